@@ -1,0 +1,1 @@
+"""The domain: words, border types, snapshot, store, bus, clock, settings, generations."""

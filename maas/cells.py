@@ -1,0 +1,38 @@
+"""H3 cells: the one place where the resolutions of the graph are decided.
+
+Cells are 64-bit integers inside (int64: every H3 index is below 2^63) and lower-case hex strings
+in JSON, because JavaScript loses bits beyond 2^53.
+"""
+
+import h3.api.basic_int as h3
+import numpy as np
+import numpy.typing as npt
+
+INDEX_RESOLUTION = 9
+"""Edge of about 200 m: what everything with a place is sorted and found by."""
+
+ANALYSIS_RESOLUTION = 8
+"""Edge of about 530 m: what supply, demand and reach are counted on."""
+
+
+def cell_of(lat: float, lon: float, resolution: int = INDEX_RESOLUTION) -> int:
+    """The cell around a position. Ranges are checked by `LatLon`, H3 itself would wrap them."""
+    return int(h3.latlng_to_cell(lat, lon, resolution))
+
+
+def cells_of(
+    lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64], resolution: int = INDEX_RESOLUTION
+) -> npt.NDArray[np.int64]:
+    """The cells around many positions (about 0.7 µs each)."""
+    pairs = zip(lat.tolist(), lon.tolist(), strict=True)
+    return np.fromiter((h3.latlng_to_cell(a, b, resolution) for a, b in pairs), np.int64, lat.size)
+
+
+def disk(cell: int, k: int) -> npt.NDArray[np.int64]:
+    """All cells at most k steps away, the cell itself first."""
+    return np.array(h3.grid_disk(cell, k), np.int64)
+
+
+def cell_name(cell: int) -> str:
+    """The public, 15-character form of a cell."""
+    return str(h3.int_to_str(cell))

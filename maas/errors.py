@@ -1,0 +1,89 @@
+"""Every error we raise on purpose.
+
+MaasError
+├── BadSettings       a territory file or a command line makes no sense       exit 2
+├── BadQuery          the caller asked for something that makes no sense      400
+├── NotSupported      what no part of the system does (yet)                   400
+├── NotFound          the id is well-formed, but we do not know it            404
+├── BadPlace          an end that cannot be placed on the map                 422
+├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
+└── FeedError         a feed could not be read; the last good data stays
+    ├── FeedUnavailable    no answer, a timeout or a 5xx: try again later
+    └── FeedMalformed      an answer we do not understand: tell a person       exit 4
+"""
+
+
+class MaasError(Exception):
+    """The root of the tree; `code` is public and never renamed."""
+
+    code = "INTERNAL"
+
+
+class BadSettings(MaasError):
+    """A setting is unknown, missing or senseless; names the option."""
+
+    code = "BAD_SETTINGS"
+
+    def __init__(self, option: str, problem: str) -> None:
+        super().__init__(f"{option}: {problem}")
+        self.option = option
+
+
+class BadQuery(MaasError):
+    """A parameter cannot be read or is out of bounds; names the parameter."""
+
+    code = "BAD_PARAMETER"
+
+    def __init__(self, parameter: str, problem: str) -> None:
+        super().__init__(f"{parameter}: {problem}")
+        self.parameter = parameter
+
+
+class NotSupported(BadQuery):
+    """A parameter has a value that no part of the system serves."""
+
+    code = "NOT_SUPPORTED"
+
+
+class NotFound(MaasError):
+    """An id that reads well and names nothing here."""
+
+    code = "NOT_FOUND"
+
+
+class BadPlace(MaasError):
+    """An end of a question that cannot be placed: off the map, or far from any street.
+
+    Args:
+        parameter: the query parameter that named the place.
+        code: `LOCATION_NOT_FOUND` or `OUTSIDE_BOUNDS`.
+    """
+
+    def __init__(self, parameter: str, code: str, problem: str) -> None:
+        super().__init__(f"{parameter}: {problem}")
+        self.parameter = parameter
+        self.code = code
+
+
+class GenerationBroken(MaasError):
+    """A generation whose files are missing, altered or of another format."""
+
+    code = "GENERATION_BROKEN"
+
+
+class FeedError(MaasError):
+    """A feed could not be read; the last good data stays."""
+
+    code = "FEED_ERROR"
+
+
+class FeedUnavailable(FeedError):
+    """No answer, a timeout or a 5xx: worth another try later."""
+
+    code = "FEED_UNAVAILABLE"
+
+
+class FeedMalformed(FeedError):
+    """An answer we do not understand: a person has to look."""
+
+    code = "FEED_MALFORMED"

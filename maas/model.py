@@ -1,0 +1,104 @@
+"""The words every layer speaks: positions, modes, profiles, ids.
+
+Nothing here knows a format, a file or a kernel.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum, StrEnum
+from typing import NewType, Self
+
+from maas.units import great_circle_m
+
+SourceId = NewType("SourceId", str)
+"""The id of a configured source, unique over all territories served: `[a-z0-9-]{1,32}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatLon:
+    """A position on earth, WGS 84 degrees. One that exists is in range.
+
+    Raises:
+        ValueError: a coordinate is not a number or not on earth.
+    """
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise ValueError(f"({self.lat}, {self.lon}) is not a position on earth")
+
+    def distance_m(self, other: Self) -> float:
+        """Great-circle distance in metres."""
+        return great_circle_m(self.lat, self.lon, other.lat, other.lon)
+
+
+class Mode(StrEnum):
+    """How a leg is travelled; names are MOTIS v6's."""
+
+    WALK = "WALK"
+    BIKE = "BIKE"
+    CAR = "CAR"
+    TRAM = "TRAM"
+    SUBWAY = "SUBWAY"
+    FERRY = "FERRY"
+    AIRPLANE = "AIRPLANE"
+    BUS = "BUS"
+    COACH = "COACH"
+    HIGHSPEED_RAIL = "HIGHSPEED_RAIL"
+    LONG_DISTANCE = "LONG_DISTANCE"
+    NIGHT_RAIL = "NIGHT_RAIL"
+    REGIONAL_RAIL = "REGIONAL_RAIL"
+    SUBURBAN = "SUBURBAN"
+    FUNICULAR = "FUNICULAR"
+    AERIAL_LIFT = "AERIAL_LIFT"
+    ODM = "ODM"
+    RIDE_SHARING = "RIDE_SHARING"
+    OTHER = "OTHER"
+
+    @property
+    def is_transit(self) -> bool:
+        """Whether a vehicle of a line (or an offer) is boarded."""
+        return self not in STREET_MODES
+
+
+STREET_MODES = frozenset({Mode.WALK, Mode.BIKE, Mode.CAR})
+
+TRANSIT_MODES: tuple[Mode, ...] = tuple(mode for mode in Mode if mode not in STREET_MODES)
+"""The transit modes in the order of the numbers used in arrays (`Patterns.mode`)."""
+
+
+class Profile(IntEnum):
+    """Who moves over streets; the number is the index of every per-profile array."""
+
+    WALK = 0
+    WHEELCHAIR = 1
+    BIKE = 2
+    CAR = 3
+
+
+class Access(IntEnum):
+    """Yes, no or unknown, as `wheelchair_boarding`, `bikes_allowed` … say it."""
+
+    UNKNOWN = 0
+    YES = 1
+    NO = 2
+
+
+class StopKind(IntEnum):
+    """What a row of the stops table is: GTFS `location_type`, and our split stops."""
+
+    STOP = 0
+    STATION = 1
+    ENTRANCE = 2
+    NODE = 3
+    BOARDING_AREA = 4
+    SPLIT = 5
+    """A copy of its parent stop for trips whose transfers differ there (see timetable.py)."""
+
+
+class TimeMeaning(Enum):
+    """What the time of a question is: the earliest departure or the latest arrival."""
+
+    DEPART_AT = "depart"
+    ARRIVE_BY = "arrive"

@@ -1,0 +1,38 @@
+"""Scheduled service as arrays: the border type between feeds.gtfs and routing.
+
+`tables` says what the columns are, `join` makes one timetable of several.
+"""
+
+from maas.timetable.tables import (
+    Agencies,
+    Feeds,
+    InSeat,
+    Patterns,
+    Routes,
+    Services,
+    Shapes,
+    StopHeadsigns,
+    Stops,
+    StopTimes,
+    Timetable,
+    TransferRules,
+    Transfers,
+    Trips,
+)
+
+__all__ = [
+    "Agencies",
+    "Feeds",
+    "InSeat",
+    "Patterns",
+    "Routes",
+    "Services",
+    "Shapes",
+    "StopHeadsigns",
+    "StopTimes",
+    "Stops",
+    "Timetable",
+    "TransferRules",
+    "Transfers",
+    "Trips",
+]

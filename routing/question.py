@@ -1,0 +1,64 @@
+"""What can be asked of the planner; bounded by whoever makes it (api, command line)."""
+
+from dataclasses import dataclass, field
+
+from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
+
+WALK_SPEED_M_S = 1.2
+WHEELCHAIR_SPEED_M_S = 0.9
+BIKE_SPEED_M_S = 4.2
+SEARCH_LIMIT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a question starts or ends: a stop by its id, or a position."""
+
+    stop_id: str | None = None
+    at: LatLon | None = None
+    level: float | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One journey question; defaults are MOTIS v6's."""
+
+    origin: End
+    destination: End
+    time: int
+    """Unix s: departure, or arrival when `meaning` is ARRIVE_BY."""
+    meaning: TimeMeaning = TimeMeaning.DEPART_AT
+    window_s: int = 900
+    """Length of the departure (arrival) window searched at first."""
+    timetable_view: bool = True
+    """All Pareto departures in a window; False: only the earliest arrivals from `time` on."""
+    wanted: int = 5
+    """The window grows until this many itineraries are found (or 24 h are searched)."""
+    at_most: int | None = None
+    """Cut longer answers to this many itineraries."""
+    cursor: str = ""
+    max_transfers: int = 14
+    max_travel_s: int | None = None
+    min_transfer_s: int = 0
+    additional_transfer_s: int = 0
+    transfer_factor: float = 1.0
+    max_matching_m: float = 250.0
+    profile: Profile = Profile.WALK
+    """WALK or WHEELCHAIR: who walks."""
+    walk_speed_m_s: float | None = None
+    bike_speed_m_s: float | None = None
+    transit_modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
+    direct_modes: tuple[Mode, ...] = (Mode.WALK,)
+    access_modes: tuple[Mode, ...] = (Mode.WALK,)
+    egress_modes: tuple[Mode, ...] = (Mode.WALK,)
+    max_access_s: int = 900
+    max_egress_s: int = 900
+    max_direct_s: int = 1800
+    fastest_direct_factor: float = 10.0
+    straight_radius_m: float | None = None
+    """MOTIS's `radius`: access and egress as the crow flies within this radius."""
+    detailed_legs: bool = True
+    join_in_seat_legs: bool = True
+    time_limit_s: float = SEARCH_LIMIT_S
+    languages: tuple[str, ...] = field(default=())
