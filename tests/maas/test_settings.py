@@ -1,0 +1,122 @@
+"""Territory files: what is read, and that every mistake names its option."""
+
+from pathlib import Path
+
+import pytest
+
+from maas.errors import BadSettings
+from maas.settings import LIVE_KINDS, join_territories, read_territory
+
+PORTO = """\
+name = "porto"
+timezone = "Europe/Lisbon"
+clock = "2023-09-20T07:00:00Z"
+clock_rate = 0
+
+[[source]]
+id = "stcp"
+kind = "gtfs"
+url = "file:feeds/stcp.zip"
+licence = "CC-BY-4.0"
+
+[[source]]
+id = "streets"
+kind = "osm"
+url = "https://example.org/${AREA}.osm.pbf"
+interval_s = 86400
+[source.headers]
+Authorization = "${KEY}"
+
+[routing]
+walk_speed_m_s = 1.1
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "porto.toml"
+    path.write_text(text)
+    return path
+
+
+def refusal(tmp_path: Path, text: str, **environment: str) -> str:
+    with pytest.raises(BadSettings) as caught:
+        read_territory(written(tmp_path, text), environment)
+    return str(caught.value)
+
+
+def test_reads_everything(tmp_path: Path) -> None:
+    porto = read_territory(written(tmp_path, PORTO), {"AREA": "porto", "KEY": "secret"})
+    stcp, streets = porto.sources
+    assert porto.data_dir == tmp_path / "var/porto"
+    assert (porto.clock, porto.clock_rate) == (1_695_193_200, 0)
+    assert stcp.path == tmp_path / "feeds/stcp.zip"
+    assert streets.path is None
+    assert streets.url == "https://example.org/porto.osm.pbf"
+    assert streets.headers == {"Authorization": "secret"}
+    assert porto.routing.walk_speed_m_s == 1.1
+    assert porto.routing.same_stop_change_s == 60
+
+
+def test_a_clock_without_offset_is_local(tmp_path: Path) -> None:
+    text = PORTO.replace('"2023-09-20T07:00:00Z"', "2023-09-20T08:00:00")
+    porto = read_territory(written(tmp_path, text), {"AREA": "", "KEY": "k"})
+    assert porto.clock == 1_695_193_200
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "option", "line"),
+    [
+        ('name = "porto"', "", "name: is missing", None),
+        ('name = "porto"', "name = 3", "name: needs a text", 1),
+        ("Europe/Lisbon", "Europe/Lisboa", "timezone: no time zone is called", 2),
+        ('"2023-09-20T07:00:00Z"', '"soon"', "clock: 'soon' is not a time", 3),
+        ("clock_rate = 0", "clock_rate = -1", "clock_rate: needs a number from 0", 4),
+        ("clock_rate = 0", "clock_rate = true", "clock_rate: needs a number", 4),
+        ("clock_rate", "clok_rate", "clok_rate: no such option; did you mean clock_rate?", 4),
+        ('id = "stcp"', 'id = "STCP"', "source[1].id: 'STCP' is not", 7),
+        ('id = "streets"', 'id = "stcp"', "source.id: two sources are called 'stcp'", None),
+        ('kind = "gtfs"', 'kind = "gtfs2"', "source[1].kind: no kind is called 'gtfs2'", 8),
+        ("file:feeds", "ftp:feeds", "source[1].url: 'ftp:feeds/stcp.zip' is neither", 9),
+        ("interval_s", "intervall_s", "source[2].intervall_s: no such option", 16),
+        ("interval_s = 86400", 'for = "x"', "source[2].for: no gtfs source is called 'x'", 16),
+        ("[source.headers]", "[source.gtfs]", "source[2].gtfs: no such option", 17),
+        ("walk_speed_m_s", "walk_speed", "routing.walk_speed: no such option", 21),
+        ("[[source]]", "[[sauce]]", "sauce: no such option", 6),
+    ],
+)
+def test_a_mistake_names_its_option(
+    tmp_path: Path, old: str, new: str, option: str, line: int | None
+) -> None:
+    message = refusal(tmp_path, PORTO.replace(old, new), AREA="porto", KEY="k")
+    assert option in message
+    assert line is None or message.endswith(f"(porto.toml, line {line})")
+
+
+def test_a_missing_variable_is_named(tmp_path: Path) -> None:
+    assert "source[2].headers.Authorization: the environment has no KEY" in refusal(
+        tmp_path, PORTO, AREA="porto"
+    )
+
+
+@pytest.mark.parametrize("kind", LIVE_KINDS)
+def test_a_kind_not_built_yet_is_refused_by_name(tmp_path: Path, kind: str) -> None:
+    text = PORTO.replace('kind = "gtfs"', f'kind = "{kind}"')
+    assert f"sources of kind '{kind}' are not built yet" in refusal(tmp_path, text)
+
+
+def test_what_is_not_toml_names_the_file(tmp_path: Path) -> None:
+    assert "porto.toml: is not TOML" in refusal(tmp_path, "name = ")
+    with pytest.raises(BadSettings, match=r"none\.toml: cannot be read"):
+        read_territory(tmp_path / "none.toml")
+
+
+def test_several_territories_become_one(tmp_path: Path) -> None:
+    environment = {"AREA": "porto", "KEY": "k"}
+    porto = read_territory(written(tmp_path, PORTO), environment)
+    with pytest.raises(BadSettings, match="two sources are called 'stcp'"):
+        join_territories([porto, porto])
+    gaia_text = PORTO.replace('"porto"', '"gaia"').replace("stcp", "b").replace("streets", "c")
+    gaia = read_territory(written(tmp_path, gaia_text), environment)
+    both = join_territories([porto, gaia])
+    assert both.name == "porto+gaia"
+    assert [source.id for source in both.sources] == ["stcp", "streets", "b", "c"]
