@@ -4,9 +4,6 @@ from dataclasses import dataclass, field
 
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 
-WALK_SPEED_M_S = 1.2
-WHEELCHAIR_SPEED_M_S = 0.9
-BIKE_SPEED_M_S = 4.2
 SEARCH_LIMIT_S = 5.0
 
 
@@ -47,6 +44,7 @@ class Question:
     profile: Profile = Profile.WALK
     """WALK or WHEELCHAIR: who walks."""
     walk_speed_m_s: float | None = None
+    """None: the territory's speed for `profile`."""
     bike_speed_m_s: float | None = None
     transit_modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
     direct_modes: tuple[Mode, ...] = (Mode.WALK,)
