@@ -1,0 +1,71 @@
+"""How our packages hang together: direction of imports, what serving loads, who is registered."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.code import PACKAGES, packaged
+from tests.shared import ROOT
+
+NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium"}
+
+BESIDE_THE_ADAPTERS = {"feed", "records", "registry", "fetch"}
+"""Modules of feeds that read no format."""
+
+
+def test_imports_go_one_way() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml")) == EXIT_STATUS_SUCCESS
+
+
+def test_every_module_of_maas_has_its_layer() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layered = set(re.findall(r"[\w.]+", " ".join(contracts["contracts"][0]["layers"])))
+    modules = {".".join(source.module.split(".")[:2]) for source in packaged()}
+    assert {name for name in modules if name.startswith("maas.")} <= layered
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_can_be_the_first_one_imported(package: str) -> None:
+    """A circular import shows only in the order that nobody has tried yet.
+
+    One interpreter loads what is not ours and then forks for each module, or this would take a
+    minute.
+    """
+    modules = [s.module for s in packaged() if s.module.split(".")[0] == package]
+    assert run(FORK_AND_IMPORT, *modules).splitlines() == []
+
+
+FORK_AND_IMPORT = """
+import os, sys, traceback
+os.environ.setdefault("NUMBA_CACHE_DIR", os.path.abspath(".numba_cache"))
+import aiohttp.web, h3, msgspec, networkx, numba, numpy, orjson, rich.console, structlog
+for name in sys.argv[1:]:
+    child = os.fork()
+    if child == 0:
+        try:
+            __import__(name)
+        except BaseException:
+            print(name, traceback.format_exc(), flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Top-level modules that a fresh interpreter holds after a statement."""
+    listing = "import sys; print(*{name.split('.')[0] for name in sys.modules})"
+    return set(run(f"{statement}\n{listing}").split())
+
+
+def run(program: str, *arguments: str) -> str:
+    """What a fresh interpreter prints."""
+    command = [sys.executable, "-c", program, *arguments]
+    ended = subprocess.run(
+        command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
