@@ -1,0 +1,61 @@
+"""The web application: routes, the world they serve from, and the boundary around them."""
+
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from api.keys import DEFECTS, HOLDER, NOW, SERVED, THREADS
+from api.limits import MAX_BODY_BYTES
+from api.problems import Defects, answered
+from api.routes import ROUTES
+from api.served import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """How a worker serves."""
+
+    threads: int = 2
+    """Searches that run at the same time in one process."""
+
+
+def make_app(
+    holder: Holder, now: Callable[[], int], settings: ApiSettings | None = None
+) -> web.Application:
+    """An application that answers from what `holder` holds, at the service time `now()` (Unix s).
+
+    Threads are made when it starts, so it may be made before a fork and started after.
+    """
+    app = web.Application(middlewares=[boundary], client_max_size=MAX_BODY_BYTES)
+    app[HOLDER] = holder
+    app[NOW] = now
+    app[DEFECTS] = Defects()
+    app.cleanup_ctx.append(lambda app: _threads(app, settings or ApiSettings()))
+    app.on_response_prepare.append(_without_banner)
+    app.router.add_routes([web.route(r.method, r.path, r.handler) for r in ROUTES])
+    return app
+
+
+@web.middleware
+async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Give the request its world, answer errors as problems, name the data's version."""
+    served = request.app[HOLDER].current
+    request[SERVED] = served
+    response = await answered(request, handler, request.app[DEFECTS])
+    response.headers["Maas-Version"] = served.version
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+async def _threads(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:
+    app[THREADS] = ThreadPoolExecutor(settings.threads, thread_name_prefix="search")
+    yield
+    app[THREADS].shutdown(wait=False, cancel_futures=True)
+
+
+async def _without_banner(_: web.BaseRequest, response: web.StreamResponse) -> None:
+    response.headers.popall("Server", None)

@@ -1,0 +1,14 @@
+"""The caps every answer obeys, enforced before work starts and published at `/v1/limits`."""
+
+from routing.question import SEARCH_LIMIT_S
+
+MAX_ITINERARIES = 50
+MAX_WINDOW_S = 24 * 3600
+MAX_TRANSFERS = 14
+MAX_ACCESS_S = 90 * 60
+MAX_DIRECT_S = 6 * 3600
+MAX_TRAVEL_MIN = 24 * 60
+MAX_MATCHING_M = 1000.0
+MAX_URL_BYTES = 8 * 1024
+MAX_BODY_BYTES = 1024 * 1024
+SEARCH_S = SEARCH_LIMIT_S

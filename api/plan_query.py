@@ -1,0 +1,164 @@
+"""The parameters of `GET /api/v6/plan`: names, types, defaults and bounds are MOTIS v6's.
+
+What is marked `Served` is lawful in MOTIS and not served here beyond the values listed;
+`/v1/limits` lists it too.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from api.limits import MAX_ITINERARIES, MAX_WINDOW_S
+from api.query import Served
+
+PlaceText = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=300,
+        description="`latitude,longitude[,level]` in degrees, or a stop id",
+    ),
+]
+ModeName = Literal[
+    "WALK",
+    "BIKE",
+    "RENTAL",
+    "CAR",
+    "HGV",
+    "CAR_PARKING",
+    "CAR_DROPOFF",
+    "ODM",
+    "RIDE_SHARING",
+    "FLEX",
+    "DEBUG_BUS_ROUTE",
+    "DEBUG_RAILWAY_ROUTE",
+    "DEBUG_FERRY_ROUTE",
+    "TRANSIT",
+    "TRAM",
+    "SUBWAY",
+    "FERRY",
+    "AIRPLANE",
+    "BUS",
+    "COACH",
+    "RAIL",
+    "HIGHSPEED_RAIL",
+    "LONG_DISTANCE",
+    "NIGHT_RAIL",
+    "REGIONAL_FAST_RAIL",
+    "REGIONAL_RAIL",
+    "SUBURBAN",
+    "FUNICULAR",
+    "AERIAL_LIFT",
+    "OTHER",
+    "AREAL_LIFT",
+    "METRO",
+    "CABLE_CAR",
+]
+FormFactor = Literal[
+    "BICYCLE",
+    "CARGO_BICYCLE",
+    "CAR",
+    "MOPED",
+    "SCOOTER_STANDING",
+    "SCOOTER_SEATED",
+    "OTHER",
+]
+Propulsion = Literal[
+    "HUMAN",
+    "ELECTRIC_ASSIST",
+    "ELECTRIC",
+    "COMBUSTION",
+    "COMBUSTION_DIESEL",
+    "HYBRID",
+    "PLUG_IN_HYBRID",
+    "HYDROGEN_FUEL_CELL",
+]
+Minutes = Annotated[int, Meta(ge=0, le=1440, description="min")]
+Seconds = Annotated[int, Meta(ge=0, description="s")]
+NotServed = Served()
+
+FormFactors = tuple[FormFactor, ...]
+Propulsions = tuple[Propulsion, ...]
+Names = tuple[Annotated[str, Meta(max_length=200)], ...]
+Modes = tuple[ModeName, ...]
+
+
+class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A journey question as MOTIS v6 puts it."""
+
+    from_place: PlaceText
+    to_place: PlaceText
+    radius: Annotated[float, Meta(ge=0, le=10_000, description="m")] | None = None
+    via: Annotated[tuple[str, ...], Meta(max_length=2), NotServed] = ()
+    via_minimum_stay: Annotated[tuple[int, ...], Meta(max_length=2), Served(((), (0,)))] = (0, 0)
+    time: datetime | None = None
+    max_transfers: Annotated[int, Meta(ge=0)] | None = None
+    max_travel_time: Annotated[int, Meta(ge=0, description="min")] | None = None
+    min_transfer_time: Minutes = 0
+    additional_transfer_time: Minutes = 0
+    transfer_time_factor: Annotated[float, Meta(ge=1, le=100)] = 1.0
+    max_matching_distance: Annotated[float, Meta(ge=0, description="m")] = 250.0
+    pedestrian_profile: Literal["FOOT", "WHEELCHAIR"] = "FOOT"
+    pedestrian_speed: Annotated[float, Meta(ge=0.2, le=5, description="m/s")] | None = None
+    cycling_speed: Annotated[float, Meta(ge=0.5, le=20, description="m/s")] | None = None
+    vehicle_height: Annotated[float | None, NotServed] = None
+    vehicle_width: Annotated[float | None, NotServed] = None
+    vehicle_length: Annotated[float | None, NotServed] = None
+    vehicle_weight: Annotated[float | None, NotServed] = None
+    vehicle_hazmat: Annotated[bool | None, NotServed] = None
+    vehicle_hazmat_water: Annotated[bool | None, NotServed] = None
+    vehicle_axle_count: Annotated[int | None, NotServed] = None
+    vehicle_axle_load: Annotated[float | None, NotServed] = None
+    vehicle_trailer: Annotated[bool | None, NotServed] = None
+    vehicle_top_speed: Annotated[int | None, NotServed] = None
+    vehicle_lez_access: Annotated[bool | None, NotServed] = None
+    elevation_costs: Annotated[Literal["NONE", "LOW", "HIGH"], NotServed] = "NONE"
+    use_routed_transfers: bool = False
+    detailed_transfers: bool | None = None
+    detailed_legs: bool = True
+    join_interlined_legs: bool = True
+    transit_modes: Modes = ("TRANSIT",)
+    direct_modes: Modes = ("WALK",)
+    pre_transit_modes: Modes = ("WALK",)
+    post_transit_modes: Modes = ("WALK",)
+    direct_rental_form_factors: FormFactors = ()
+    pre_transit_rental_form_factors: FormFactors = ()
+    post_transit_rental_form_factors: FormFactors = ()
+    direct_rental_propulsion_types: Propulsions = ()
+    pre_transit_rental_propulsion_types: Propulsions = ()
+    post_transit_rental_propulsion_types: Propulsions = ()
+    direct_rental_providers: Names = ()
+    direct_rental_provider_groups: Names = ()
+    pre_transit_rental_providers: Names = ()
+    pre_transit_rental_provider_groups: Names = ()
+    post_transit_rental_providers: Names = ()
+    post_transit_rental_provider_groups: Names = ()
+    ignore_direct_rental_return_constraints: bool = False
+    ignore_pre_transit_rental_return_constraints: bool = False
+    ignore_post_transit_rental_return_constraints: bool = False
+    num_itineraries: Annotated[int, Meta(ge=0, le=MAX_ITINERARIES)] = 5
+    max_itineraries: Annotated[int, Meta(ge=0)] | None = None
+    page_cursor: str = ""
+    timetable_view: bool = True
+    arrive_by: bool = False
+    search_window: Annotated[int, Meta(ge=0, le=MAX_WINDOW_S, description="s")] = 900
+    require_bike_transport: Annotated[bool, NotServed] = False
+    require_car_transport: Annotated[bool, NotServed] = False
+    no_compulsory_reservation: Annotated[bool, NotServed] = False
+    max_pre_transit_time: Seconds = 900
+    max_post_transit_time: Seconds = 900
+    max_direct_time: Seconds = 1800
+    fastest_direct_factor: Annotated[float, Meta(ge=0, le=1000)] = 10.0
+    timeout: Seconds | None = None
+    passengers: Annotated[Annotated[int, Meta(ge=1)] | None, Served((1,))] = None
+    luggage: Annotated[Annotated[int, Meta(ge=1)] | None, NotServed] = None
+    slow_direct: Annotated[bool, NotServed] = False
+    fastest_slow_direct_factor: Annotated[float, Meta(ge=0), NotServed] = 3.0
+    with_fares: bool = False
+    num_leg_alternatives: Annotated[int, Meta(ge=0), NotServed] = 0
+    with_scheduled_skipped_stops: bool = False
+    realtime_mode: Literal["OFF", "REALTIME_ANNOTATION_ONLY", "REALTIME"] = "REALTIME"
+    language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()
+    algorithm: Literal["RAPTOR", "PONG", "TB"] = "PONG"

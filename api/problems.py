@@ -1,0 +1,85 @@
+"""Errors to RFC 9457 problems, and the one boundary behind which nothing is a 500 by input.
+
+A code stands for one kind of problem for ever; `error` repeats the sentence for clients of MOTIS.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from msgspec import UNSET
+
+from api.limits import MAX_URL_BYTES
+from api.reply import PROBLEM, json_reply
+from api.wire import Problem
+from maas.errors import BadPlace, BadQuery, MaasError, NotFound
+
+log = structlog.get_logger()
+
+STATUS: tuple[tuple[type[MaasError], HTTPStatus], ...] = (
+    (BadQuery, HTTPStatus.BAD_REQUEST),
+    (BadPlace, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotFound, HTTPStatus.NOT_FOUND),
+)
+
+
+@dataclass(slots=True)
+class Defects:
+    """How often we met an error nobody raised on purpose; tests assert 0."""
+
+    count: int = 0
+
+
+def problem(
+    status: HTTPStatus, code: str, detail: str, parameter: str | None = None
+) -> web.Response:
+    """A problem as a response."""
+    body = Problem(
+        type="about:blank",
+        title=status.phrase,
+        status=status.value,
+        detail=detail,
+        code=code,
+        error=detail,
+        parameter=UNSET if parameter is None else parameter,
+    )
+    return json_reply(body, status.value, PROBLEM)
+
+
+async def answered(request: web.Request, handler: Handler, defects: Defects) -> web.StreamResponse:
+    """What a handler answers, or the problem it met. Lets only cancellation through."""
+    try:
+        return await _within_limits(request, handler)
+    except MaasError as error:
+        return _of_ours(error)
+    except web.HTTPException as error:
+        return _of_aiohttp(error)
+    except Exception:  # the api's one error boundary
+        defects.count += 1
+        log.exception("api.defect", path=request.path)
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "this is a defect of ours")
+
+
+async def _within_limits(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if len(request.raw_path) > MAX_URL_BYTES:
+        detail = f"the address is longer than {MAX_URL_BYTES} bytes"
+        return problem(HTTPStatus.REQUEST_URI_TOO_LONG, "URL_TOO_LONG", detail)
+    return await handler(request)
+
+
+def _of_ours(error: MaasError) -> web.Response:
+    for kind, status in STATUS:
+        if isinstance(error, kind):
+            parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
+            return problem(status, error.code, str(error), parameter)
+    raise error
+
+
+def _of_aiohttp(error: web.HTTPException) -> web.Response:
+    status = HTTPStatus(error.status)
+    response = problem(status, status.name, status.description or status.phrase)
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        response.headers["Allow"] = error.headers["Allow"]
+    return response

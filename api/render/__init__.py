@@ -1,0 +1,1 @@
+"""Itineraries to the JSON types of `api.wire`."""

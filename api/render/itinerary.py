@@ -1,0 +1,180 @@
+"""Itinerary, leg, place and step as MOTIS v6 writes them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from api import wire
+from api.render.itinerary_id import itinerary_id
+from api.render.polyline import EMPTY, encode
+from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MAY_NOT = "NOT_ALLOWED"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much of an itinerary is wanted."""
+
+    legs: bool = True
+    """Geometry and steps of all legs but transfers."""
+    transfers: bool = True
+    """Geometry and steps of the walks between two vehicles."""
+    skipped_stops: bool = False
+    """Also intermediate stops where one may neither board nor alight."""
+
+
+def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
+    """A way from door to door."""
+    return wire.Itinerary(
+        duration=itinerary.duration,
+        start_time=time(itinerary.departure),
+        end_time=time(itinerary.arrival),
+        transfers=itinerary.transfers,
+        id=itinerary_id(itinerary),
+        legs=tuple(_legs(itinerary, detail)),
+    )
+
+
+def time(unix_s: int) -> datetime:
+    """A moment in UTC."""
+    return EPOCH + timedelta(seconds=unix_s)
+
+
+def render_place(place: Place) -> wire.Place:
+    """A place without times."""
+    return wire.Place(**_place_members(place))
+
+
+def _legs(itinerary: Itinerary, detail: Detail) -> Iterator[wire.Leg]:
+    rides = [i for i, leg in enumerate(itinerary.legs) if leg.trip]
+    for i, leg in enumerate(itinerary.legs):
+        is_transfer = leg.trip is None and bool(rides) and rides[0] < i < rides[-1]
+        yield _render_leg(leg, detail, detail.transfers if is_transfer else detail.legs)
+
+
+def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
+    scheduled_start = leg.origin.scheduled_departure
+    scheduled_end = leg.destination.scheduled_arrival
+    members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
+    if leg.trip:
+        members["intermediate_stops"] = _intermediate(leg, detail.skipped_stops)
+    elif with_geometry:
+        members["steps"] = tuple(_render_step(step, leg) for step in leg.steps)
+    if leg.distance_m is not None:
+        members["distance"] = round(leg.distance_m, 1)
+    return wire.Leg(
+        mode=leg.mode.value,
+        from_=_render_call(leg.origin),
+        to=_render_call(leg.destination),
+        duration=leg.duration,
+        start_time=time(leg.departure),
+        end_time=time(leg.arrival),
+        scheduled_start_time=time(leg.departure if scheduled_start is None else scheduled_start),
+        scheduled_end_time=time(leg.arrival if scheduled_end is None else scheduled_end),
+        real_time=leg.real_time,
+        scheduled=True,
+        leg_geometry=encode(leg.geometry) if with_geometry else EMPTY,
+        **members,
+    )
+
+
+def _trip_members(leg: Leg, trip: TripOnLeg) -> dict[str, Any]:
+    return {
+        "headsign": trip.headsign,
+        "trip_from": render_place(trip.origin),
+        "trip_to": render_place(trip.destination),
+        "interline_with_previous_leg": True if leg.stays_seated else UNSET,
+        "route_id": trip.route_id,
+        "route_url": _text(trip.route_url),
+        "direction_id": UNSET if trip.direction is None else str(trip.direction),
+        "route_color": _text(trip.route_color),
+        "route_text_color": _text(trip.route_text_color),
+        "route_type": trip.route_type,
+        "agency_name": trip.agency_name,
+        "agency_url": trip.agency_url,
+        "agency_fare_url": _text(trip.agency_fare_url),
+        "agency_id": trip.agency_id,
+        "trip_id": trip.trip_id,
+        "route_short_name": trip.route_short_name,
+        "route_long_name": trip.route_long_name,
+        "trip_short_name": _text(trip.trip_short_name),
+        "display_name": trip.display_name,
+        "cancelled": leg.cancelled,
+        "source": trip.source,
+        "data_source": trip.data_source,
+        "bikes_allowed": _known(trip.bikes),
+        "wheelchair_accessible": _accessible(trip.wheelchair),
+    }
+
+
+def _intermediate(leg: Leg, with_skipped: bool) -> tuple[wire.Place, ...]:
+    return tuple(
+        _render_call(call)
+        for call in leg.intermediate
+        if with_skipped or call.may_board or call.may_alight
+    )
+
+
+def _render_call(call: Call) -> wire.Place:
+    members = _place_members(call.place)
+    for name in ("arrival", "departure", "scheduled_arrival", "scheduled_departure"):
+        moment = getattr(call, name)
+        members[name] = UNSET if moment is None else time(moment)
+    if call.place.stop_id is not None:
+        members["pickup_type"] = "NORMAL" if call.may_board else MAY_NOT
+        members["dropoff_type"] = "NORMAL" if call.may_alight else MAY_NOT
+        members["cancelled"] = True if call.cancelled else UNSET
+    return wire.Place(**members)
+
+
+def _place_members(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "lat": round(place.at.lat, 7),
+        "lon": round(place.at.lon, 7),
+        "vertex_type": place.vertex.value,
+        "stop_id": _known(place.stop_id),
+        "parent_id": _known(place.parent_id),
+        "level": _known(place.level),
+        "tz": _known(place.zone),
+        "track": _known(place.track),
+        "scheduled_track": _known(place.scheduled_track),
+        "stop_code": _known(place.stop_code),
+        "description": _known(place.description),
+    }
+
+
+def _render_step(step: Step, leg: Leg) -> wire.StepInstruction:
+    return wire.StepInstruction(
+        relative_direction=step.relative,
+        distance=round(step.distance_m, 1),
+        from_level=step.from_level,
+        to_level=step.to_level,
+        polyline=encode(leg.geometry[step.first : step.last + 1]),
+        street_name=step.street,
+        exit=step.exit,
+        stay_on=step.stay_on,
+        area=step.area,
+        osm_way=_known(step.way),
+        toll=True if step.toll else UNSET,
+        access_restriction=_known(step.access_restriction),
+    )
+
+
+def _text(text: str) -> str | UnsetType:
+    return text or UNSET
+
+
+def _known(value: Any) -> Any:
+    return UNSET if value is None else value
+
+
+def _accessible(wheelchair: bool | None) -> Any:
+    if wheelchair is None:
+        return UNSET
+    return "ACCESSIBLE" if wheelchair else "NOT_ACCESSIBLE"

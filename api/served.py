@@ -1,0 +1,84 @@
+"""What the handlers serve from: the planner and the facts about its data, swapped as one.
+
+A request takes `Holder.current` once and reads nothing else, so its answer is consistent however
+long it takes. Who composes a `Served` is maas.app; nothing here knows feeds, files or processes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from maas.arrays import Bytes
+from maas.itinerary import Answer, Place
+from maas.model import LatLon
+from routing.question import Question
+
+
+class Planner(Protocol):
+    """Answers questions; routing.planner.Planner is the real one."""
+
+    def plan(self, question: Question, stop: Bytes, /) -> Answer:
+        """Search; `stop[0] = 1`, set by any thread, ends it early with what was found.
+
+        Raises:
+            NotFound: no stop has the id that an end names.
+            BadPlace: an end lies off the map or far from any street and stop.
+        """
+
+    def find_stops(self, name: str, n: int, /) -> tuple[Place, ...]:
+        """At most n stops whose names match best, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where and when the planner knows its way."""
+
+    name: str
+    zone: ZoneInfo
+    south_west: LatLon | None = None
+    north_east: LatLon | None = None
+    first_day: date | None = None
+    """First service day of the timetables; None without timetables."""
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One configured source: whose data it is and how it is doing."""
+
+    id: str
+    kind: str
+    licence: str = ""
+    attribution: str = ""
+    is_live: bool = False
+    tried: bool = True
+    """Whether a live source was asked once since the start, well or badly."""
+    state: str = "OK"
+    """OK, STALE or LOST."""
+    last_good: int | None = None
+    """Unix s of the last good reading."""
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One consistent world: a planner, its data's version, sources and coverage."""
+
+    planner: Planner
+    version: str
+    """`<generation>.<batch number>`"""
+    coverage: Coverage
+    sources: tuple[SourceState, ...] = ()
+
+    @property
+    def generation(self) -> str:
+        """The id of the generation of static data."""
+        return self.version.rpartition(".")[0]
+
+
+class Holder:
+    """Where the newest `Served` stands; one assignment swaps it."""
+
+    def __init__(self, current: Served) -> None:
+        self.current = current

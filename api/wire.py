@@ -1,0 +1,232 @@
+"""The JSON of every answer, as types: what is sent and what `/openapi.json` says are one thing.
+
+Names, types and meaning are MOTIS v6's where it has them (schemas of the same name). A member that
+is not known is absent, never null.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+
+class Camel(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """A JSON object with camelCase members."""
+
+
+class EncodedPolyline(Camel, frozen=True, omit_defaults=False):
+    """Google's encoding of a line, 1e-6 degrees."""
+
+    points: str = ""
+    precision: int = 6
+    length: int = 0
+
+
+class Place(Camel, frozen=True):
+    """A point of an itinerary."""
+
+    name: str
+    lat: float
+    lon: float
+    stop_id: str | UnsetType = UNSET
+    parent_id: str | UnsetType = UNSET
+    level: float | UnsetType = UNSET
+    tz: str | UnsetType = UNSET
+    arrival: datetime | UnsetType = UNSET
+    departure: datetime | UnsetType = UNSET
+    scheduled_arrival: datetime | UnsetType = UNSET
+    scheduled_departure: datetime | UnsetType = UNSET
+    track: str | UnsetType = UNSET
+    scheduled_track: str | UnsetType = UNSET
+    stop_code: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    vertex_type: Literal["NORMAL", "BIKESHARE", "TRANSIT"] | UnsetType = UNSET
+    pickup_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
+    dropoff_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
+
+
+class StepInstruction(Camel, frozen=True):
+    """One instruction on a street."""
+
+    relative_direction: str
+    distance: float
+    from_level: float
+    to_level: float
+    polyline: EncodedPolyline
+    street_name: str
+    exit: str
+    stay_on: bool
+    area: bool
+    osm_way: int | UnsetType = UNSET
+    toll: bool | UnsetType = UNSET
+    access_restriction: str | UnsetType = UNSET
+
+
+class Leg(Camel, frozen=True):
+    """One continuous move in one mode."""
+
+    mode: str
+    from_: Place = msgspec.field(name="from")
+    to: Place
+    duration: int
+    start_time: datetime
+    end_time: datetime
+    scheduled_start_time: datetime
+    scheduled_end_time: datetime
+    real_time: bool
+    scheduled: bool
+    leg_geometry: EncodedPolyline
+    distance: float | UnsetType = UNSET
+    interline_with_previous_leg: bool | UnsetType = UNSET
+    headsign: str | UnsetType = UNSET
+    trip_from: Place | UnsetType = UNSET
+    trip_to: Place | UnsetType = UNSET
+    route_id: str | UnsetType = UNSET
+    route_url: str | UnsetType = UNSET
+    direction_id: str | UnsetType = UNSET
+    route_color: str | UnsetType = UNSET
+    route_text_color: str | UnsetType = UNSET
+    route_type: int | UnsetType = UNSET
+    agency_name: str | UnsetType = UNSET
+    agency_url: str | UnsetType = UNSET
+    agency_fare_url: str | UnsetType = UNSET
+    agency_id: str | UnsetType = UNSET
+    trip_id: str | UnsetType = UNSET
+    route_short_name: str | UnsetType = UNSET
+    route_long_name: str | UnsetType = UNSET
+    trip_short_name: str | UnsetType = UNSET
+    display_name: str | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
+    source: str | UnsetType = UNSET
+    data_source: str | UnsetType = UNSET
+    intermediate_stops: tuple[Place, ...] | UnsetType = UNSET
+    steps: tuple[StepInstruction, ...] | UnsetType = UNSET
+    bikes_allowed: bool | UnsetType = UNSET
+    wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
+
+
+class Itinerary(Camel, frozen=True):
+    """A way from door to door."""
+
+    duration: int
+    start_time: datetime
+    end_time: datetime
+    transfers: int
+    id: str
+    legs: tuple[Leg, ...]
+
+
+class RoutingError(Camel, frozen=True):
+    """Why lines lead nowhere though both ends are good."""
+
+    code: Literal[
+        "NO_STOPS_IN_RANGE",
+        "NO_TRANSIT_CONNECTION",
+        "NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW",
+        "OUTSIDE_SERVICE_PERIOD",
+        "WALKING_BETTER_THAN_TRANSIT",
+    ]
+    description: str
+    input_field: str | UnsetType = UNSET
+
+
+class PlanAnswer(Camel, frozen=True):
+    """Itineraries; `routingErrors` and `searchIncomplete` are additions to MOTIS v6."""
+
+    request_parameters: dict[str, str]
+    debug_output: dict[str, int]
+    from_: Place = msgspec.field(name="from")
+    to: Place
+    direct: tuple[Itinerary, ...]
+    itineraries: tuple[Itinerary, ...]
+    previous_page_cursor: str
+    next_page_cursor: str
+    routing_errors: tuple[RoutingError, ...] | UnsetType = UNSET
+    search_incomplete: bool | UnsetType = UNSET
+    """True when the search met its time limit: there may be better ways."""
+
+
+class Problem(Camel, frozen=True):
+    """An error (RFC 9457); `error` is the same sentence as `detail`, for clients of MOTIS."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    error: str
+    parameter: str | UnsetType = UNSET
+
+
+class Health(Camel, frozen=True):
+    """Whether every live source was tried once since the start."""
+
+    rt: bool
+    gbfs: bool
+
+
+class Alive(Camel, frozen=True, omit_defaults=False):
+    """The process answers."""
+
+    status: Literal["live"] = "live"
+
+
+class SourceHealth(Camel, frozen=True):
+    """How one source is doing."""
+
+    id: str
+    kind: str
+    live: bool
+    tried: bool
+    state: str
+    last_good: datetime | UnsetType = UNSET
+    age: int | UnsetType = UNSET
+    """Seconds since the last good reading."""
+    last_error: str | UnsetType = UNSET
+
+
+class Readiness(Camel, frozen=True):
+    """Whether questions can be answered, and from what."""
+
+    status: Literal["ready", "starting"]
+    generation: str
+    version: str
+    sources: tuple[SourceHealth, ...]
+
+
+class Unsupported(Camel, frozen=True):
+    """What a parameter may not ask for (yet)."""
+
+    parameter: str
+    supported: tuple[str, ...] | UnsetType = UNSET
+    """The only values accepted; empty: leave the parameter out."""
+    not_supported: tuple[str, ...] | UnsetType = UNSET
+    """The values refused."""
+
+
+class Limits(Camel, frozen=True, omit_defaults=False):
+    """The caps every answer obeys."""
+
+    max_itineraries: int
+    max_search_window: int
+    """s"""
+    max_transfers: int
+    """More is clamped to this."""
+    max_pre_post_transit_time: int
+    """s; more is clamped to this."""
+    max_direct_time: int
+    """s; more is clamped to this."""
+    max_travel_time: int
+    """min; more is clamped to this."""
+    max_matching_distance: float
+    """m; more is clamped to this."""
+    max_url_length: int
+    """bytes"""
+    max_body_size: int
+    """bytes"""
+    search_time_limit: float
+    """s"""
+    not_supported: dict[str, tuple[Unsupported, ...]]
+    """Per path."""
