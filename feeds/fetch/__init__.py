@@ -1,0 +1,1 @@
+"""Fetching: one file over http(s), bounded; later the poller."""
