@@ -85,23 +85,13 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
 
 def _trip_members(leg: Leg, trip: TripOnLeg) -> dict[str, Any]:
     return {
+        **_route_members(trip),
         "headsign": trip.headsign,
         "trip_from": render_place(trip.origin),
         "trip_to": render_place(trip.destination),
         "interline_with_previous_leg": True if leg.stays_seated else UNSET,
-        "route_id": trip.route_id,
-        "route_url": _text(trip.route_url),
         "direction_id": UNSET if trip.direction is None else str(trip.direction),
-        "route_color": _text(trip.route_color),
-        "route_text_color": _text(trip.route_text_color),
-        "route_type": trip.route_type,
-        "agency_name": trip.agency_name,
-        "agency_url": trip.agency_url,
-        "agency_fare_url": _text(trip.agency_fare_url),
-        "agency_id": trip.agency_id,
         "trip_id": trip.trip_id,
-        "route_short_name": trip.route_short_name,
-        "route_long_name": trip.route_long_name,
         "trip_short_name": _text(trip.trip_short_name),
         "display_name": trip.display_name,
         "cancelled": leg.cancelled,
@@ -109,6 +99,22 @@ def _trip_members(leg: Leg, trip: TripOnLeg) -> dict[str, Any]:
         "data_source": trip.data_source,
         "bikes_allowed": _known(trip.bikes),
         "wheelchair_accessible": _accessible(trip.wheelchair),
+    }
+
+
+def _route_members(trip: TripOnLeg) -> dict[str, Any]:
+    return {
+        "route_id": trip.route_id,
+        "route_url": _text(trip.route_url),
+        "route_color": _text(trip.route_color),
+        "route_text_color": _text(trip.route_text_color),
+        "route_type": trip.route_type,
+        "agency_name": trip.agency_name,
+        "agency_url": trip.agency_url,
+        "agency_fare_url": _text(trip.agency_fare_url),
+        "agency_id": trip.agency_id,
+        "route_short_name": trip.route_short_name,
+        "route_long_name": trip.route_long_name,
     }
 
 
