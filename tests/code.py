@@ -80,7 +80,8 @@ def parameters(function: Function) -> list[str]:
 
 def tracked(*patterns: str) -> list[Path]:
     """Files that git holds, as paths from the root."""
-    command = ["git", "ls-files", "--", *patterns]
+    # A checkout may belong to another user than the one who tests (containers).
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [Path(name) for name in listed.splitlines() if (ROOT / name).is_file()]
 
