@@ -1,0 +1,182 @@
+"""From the tables of one feed to its timetable."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from feeds.gtfs.archive import Archive
+from feeds.gtfs.calendar import Calendar, read_calendar
+from feeds.gtfs.frequencies import expand
+from feeds.gtfs.notices import Notices, refuse
+from feeds.gtfs.patterns import Sorting, sort_into_patterns
+from feeds.gtfs.routes import Lines, read_agencies, read_routes
+from feeds.gtfs.stop_times import NEEDED, Reader, StopTimeRows
+from feeds.gtfs.stops import Places, read_stops
+from feeds.gtfs.table import Table, load, scan
+from feeds.gtfs.times import offsets, whole
+from feeds.gtfs.transfers import read_rules
+from feeds.gtfs.trips import TripRows, read_trips
+from feeds.gtfs.zones import Zones
+from maas.arrays import Ids, Int32s, Texts, frozen
+from maas.timetable import Agencies, Feeds, InSeat, Shapes, StopHeadsigns, Timetable, Trips
+
+REQUIRED = {
+    "agency": ("agency_name", "agency_timezone"),
+    "stops": ("stop_id",),
+    "routes": ("route_id", "route_type"),
+    "trips": ("route_id", "service_id", "trip_id"),
+}
+OPTIONAL = {
+    "calendar": ("service_id", "start_date", "end_date"),
+    "calendar_dates": ("service_id", "date", "exception_type"),
+    "frequencies": ("trip_id", "start_time", "end_time", "headway_secs"),
+    "transfers": ("transfer_type",),
+    "feed_info": (),
+}
+
+
+def load_tables(archive: Archive, notices: Notices) -> dict[str, Table]:
+    """Every table we compile but stop_times and shapes, which are read in chunks.
+
+    Raises:
+        FeedMalformed: a required table is missing or empty.
+    """
+    for name in (*REQUIRED, "stop_times"):
+        if name not in archive.members:
+            raise refuse("missing_required_file", f"no {name}.txt")
+    tables = {
+        name: load(archive, name, needed, notices)
+        for name, needed in {**REQUIRED, **OPTIONAL}.items()
+    }
+    for name, needed in REQUIRED.items():
+        if not len(tables[name]):
+            raise refuse("empty_file", f"{name}.txt has no rows with {', '.join(needed)}")
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What trips refer to, each with its rows by the feed's own ids."""
+
+    zones: Zones
+    agencies: Agencies
+    places: Places
+    lines: Lines
+    calendar: Calendar
+
+
+def read_network(tables: dict[str, Table], prefix: str, notices: Notices) -> Network:
+    """Agencies first: they decide the feed's time zone."""
+    zones = Zones()
+    agencies = read_agencies(tables["agency"], prefix, zones, notices)
+    return Network(
+        zones,
+        agencies,
+        read_stops(tables["stops"], prefix, zones, notices),
+        read_routes(tables["routes"], agencies, prefix, notices),
+        read_calendar(tables["calendar"], tables["calendar_dates"], prefix, notices),
+    )
+
+
+def compile_timetable(
+    archive: Archive, tables: dict[str, Table], source: str, notices: Notices
+) -> Timetable:
+    """The timetable of one feed.
+
+    Raises:
+        FeedMalformed: nothing in it can run.
+    """
+    prefix = f"{source}:"
+    network = read_network(tables, prefix, notices)
+    trips = read_trips(tables["trips"], network.lines.rows, network.calendar.rows, notices)
+    headsigns: dict[str, int] = {}
+    reader = Reader(trips, network.places, notices, headsigns)
+    rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
+    if not len(rows):
+        raise refuse("unusable_trip", "no trip has two stop times at known stops")
+    sorting = _sorted(tables["frequencies"], network, trips, rows, notices)
+    return frozen(
+        Timetable(
+            feeds=_feeds(tables, source, network),
+            zones=Texts.of(network.zones.names),
+            stops=network.places.stops,
+            agencies=network.agencies,
+            routes=network.lines.routes,
+            patterns=sorting.patterns,
+            trips=_trips(trips, sorting, prefix),
+            stop_times=sorting.stop_times,
+            stop_headsigns=_stop_headsigns(rows, sorting, headsigns),
+            services=network.calendar.services,
+            in_seat=InSeat(np.zeros(sorting.pattern.size + 1, np.int32), np.zeros(0, np.int32)),
+            transfer_rules=read_rules(tables["transfers"], network.places, notices),
+            shapes=Shapes(
+                np.zeros(1, np.int64),
+                np.zeros(0, np.float64),
+                np.zeros(0, np.float64),
+                np.zeros(0, np.float32),
+            ),
+        )
+    )
+
+
+def _sorted(
+    frequencies: Table, network: Network, trips: TripRows, rows: StopTimeRows, notices: Notices
+) -> Sorting:
+    first = offsets(rows, len(trips))
+    leaves = rows.depart[np.minimum(first[:-1], len(rows) - 1)]
+    calls = np.diff(first).astype(np.int32)
+    departures = expand(frequencies, trips, leaves, calls, notices)
+    if not departures.trip.size:
+        raise refuse("unusable_trip", "no trip departs")
+    lines = network.lines
+    return sort_into_patterns(
+        rows, departures, lines.routes.mode[trips.route], lines.zone[trips.route]
+    )
+
+
+def _trips(trips: TripRows, sorting: Sorting, prefix: str) -> Trips:
+    of = sorting.departures.trip
+    none = np.full(of.size, -1, np.int64)
+    return Trips(
+        id=Ids.of(_picked(trips.table["trip_id"], of, prefix)),
+        route=trips.route[of],
+        service=trips.service[of],
+        pattern=sorting.pattern,
+        first_time=sorting.first_time,
+        headsign=Texts.of(_picked(trips.table["trip_headsign"], of)),
+        short_name=Texts.of(_picked(trips.table["trip_short_name"], of)),
+        direction=trips.direction[of],
+        wheelchair=trips.wheelchair[of],
+        bikes=trips.bikes[of],
+        shape=none.astype(np.int32),
+        first_cut=none,
+        line=trips.table.lines[of],
+        headway=sorting.departures.headway,
+    )
+
+
+def _picked(cells: Sequence[str], rows: Int32s, prefix: str = "") -> Iterator[str]:
+    return (prefix + cells[i] for i in rows.tolist())
+
+
+def _stop_headsigns(
+    rows: StopTimeRows, sorting: Sorting, headsigns: dict[str, int]
+) -> StopHeadsigns:
+    texts = list(headsigns)
+    number = rows.headsign[sorting.row]
+    own = np.flatnonzero(number >= 0)
+    return StopHeadsigns(own, Texts.of(texts[i] for i in number[own].tolist()))
+
+
+def _feeds(tables: dict[str, Table], source: str, network: Network) -> Feeds:
+    info = tables["feed_info"]
+    first = {name: cells[0] for name, cells in info.columns.items()} if len(info) else {}
+    agencies = network.agencies
+    return Feeds(
+        source=Texts.of([source]),
+        publisher=Texts.of([first.get("feed_publisher_name") or agencies.name[0]]),
+        url=Texts.of([first.get("feed_publisher_url") or agencies.url[0]]),
+        version=Texts.of([first.get("feed_version", "")]),
+        language=Texts.of([first.get("feed_lang") or tables["agency"]["agency_lang"][0]]),
+    )

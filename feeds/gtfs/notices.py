@@ -1,0 +1,160 @@
+"""What may be wrong in a feed, and the collector that counts it by rule and file.
+
+Rules carry MobilityData's notice codes where there is one. The severity is ours: an ERROR cost
+records, a WARNING a repair or a doubt, INFO nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from maas.errors import FeedMalformed
+from maas.report import Finding, Severity
+
+LONGEST_EXAMPLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How much breaking a rule costs, and in one sentence what is wrong and what was done."""
+
+    severity: Severity
+    text: str
+
+
+def _error(text: str) -> Rule:
+    return Rule(Severity.ERROR, text)
+
+
+def _warning(text: str) -> Rule:
+    return Rule(Severity.WARNING, text)
+
+
+def _info(text: str) -> Rule:
+    return Rule(Severity.INFO, text)
+
+
+RULES: Mapping[str, Rule] = {
+    # Files and rows
+    "invalid_input_files_in_subfolder": _warning("The tables lie in a sub-folder; read there"),
+    "unknown_file": _info("No table of GTFS; ignored"),
+    "missing_required_column": _error("A required column is missing; the table was ignored"),
+    "duplicated_column": _warning("A column stands twice; the first was read"),
+    "invalid_character": _warning("A line is not UTF-8; it was read as Latin-1"),
+    "csv_parsing_failed": _error("A line cannot be read as CSV; left out"),
+    "invalid_row_length": _error("A row has more cells than the header; left out"),
+    "missing_cells": _warning("A row has fewer cells than the header; the rest counts as blank"),
+    "empty_row": _info("A blank line; ignored"),
+    "empty_file": _info("The table has no rows"),
+    "leading_or_trailing_whitespaces": _info("Cells with space around them; the space was cut"),
+    # Values
+    "missing_required_field": _error("A required value is missing; the row was left out"),
+    "duplicate_key": _error("A key stands twice; the first row was kept"),
+    "foreign_key_violation": _error("Names a row that does not exist; left out"),
+    "unexpected_enum_value": _warning("A value GTFS does not know; its default was taken"),
+    "invalid_time": _warning("Not a time HH:MM:SS; it counts as blank"),
+    "invalid_date": _error("Not a date YYYYMMDD; the row was left out"),
+    "invalid_integer": _warning("Not a whole number; it counts as blank"),
+    "invalid_float": _warning("Not a decimal number; it counts as blank"),
+    "invalid_color": _warning("Not six hex digits; no colour was taken"),
+    "invalid_timezone": _warning("Not an IANA time zone; another zone of the feed was taken"),
+    "number_out_of_range": _warning("A number out of range; it counts as blank"),
+    # Stops
+    "missing_stop_name": _warning("A stop has no name; its station's name or id was taken"),
+    "stop_without_location": _error("A stop has no position; left out with its stop times"),
+    "point_near_origin": _error("A position near 0, 0; the stop was left out"),
+    "point_near_pole": _error("A position near a pole; the stop was left out"),
+    "wrong_parent_location_type": _warning("A parent of the wrong kind; taken as no parent"),
+    "station_with_parent_station": _warning("A station with a parent; taken as no parent"),
+    "location_without_parent_station": _warning("An entrance or node without station; kept"),
+    # Agencies, routes, services
+    "inconsistent_agency_timezone": _info("Agencies of several time zones; each keeps its own"),
+    "route_both_short_and_long_name_missing": _warning("A route without any name; kept"),
+    "missing_route_agency": _warning("A route names no known agency; the feed's first was taken"),
+    "missing_route_type": _warning("A route says no vehicle; counted as other"),
+    "start_and_end_range_out_of_order": _error("Ends before it starts; left out"),
+    "service_out_of_bounds": _warning("Service before 1970 or after 2199; cut there"),
+    "service_has_no_active_day_of_the_week": _info("A service runs on no weekday of its own"),
+    "expired_calendar": _warning("All service days are past"),
+    "future_calendar": _info("Service has not begun"),
+    # Trips and stop times
+    "unusable_trip": _error("A trip has fewer than two usable stop times; left out"),
+    "unused_trip": _warning("A trip has no stop time; left out"),
+    "missing_trip_edge": _error("A trip's first or last stop has no time; the trip was left out"),
+    "stop_time_with_arrival_before_previous_departure_time": _error(
+        "Time runs backwards; the trip was left out"
+    ),
+    "stop_time_with_only_arrival_or_departure_time": _warning(
+        "Only one of arrival and departure; taken for both"
+    ),
+    "location_with_unexpected_stop_time": _warning("Calls at what is not a platform; kept"),
+    "flexible_stop_time": _error("On-demand areas are not built yet; the stop time was left out"),
+    "overlapping_frequency": _error("Headways of one trip overlap; the later was left out"),
+    "block_trips_with_overlapping_stop_times": _warning(
+        "Trips of one block overlap in time; they were not linked"
+    ),
+    "block_with_distant_stops": _info(
+        "A block goes on at another place; passengers do not stay seated"
+    ),
+    # Transfers
+    "transfer_with_invalid_stop_location_type": _error(
+        "A transfer at what is neither stop nor station; left out"
+    ),
+    "transfer_with_invalid_trip_and_route": _error(
+        "A transfer whose trip is not of its route; left out"
+    ),
+    "transfer_with_invalid_trip_and_stop": _error(
+        "A transfer whose trip does not call at its stop; left out"
+    ),
+    "transfer_with_suspicious_mid_trip_in_seat": _error(
+        "Staying seated other than from a last to a first stop; left out"
+    ),
+    "transfer_to_next_service_day": _error(
+        "Staying seated into a trip that leaves before this one arrives; left out"
+    ),
+    # Shapes
+    "broken_shape": _error("A shape with unreadable rows; its trips run without it"),
+    "single_shape_point": _warning("A shape of one point; not used"),
+    "decreasing_shape_distance": _warning("Distances of a shape run backwards; not used"),
+    "stop_too_far_from_shape": _warning("A stop is far from its trip's shape; shape not used"),
+    "unused_shape": _info("No trip runs along a shape; left out"),
+    "missing_shape": _warning("A trip names a shape that does not exist; it runs without"),
+    "shape_too_long": _warning("A shape too long to be cut between stops; not used"),
+}
+
+
+class Notices:
+    """Counts what is found while one feed is read; the first of each rule and file is told."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Finding] = {}
+
+    def add(
+        self, rule: str, file: str, line: int | None = None, example: str = "", count: int = 1
+    ) -> None:
+        """Count `count` records of a file that break a rule, the first at `line`."""
+        known = self._found.get((rule, file))
+        if known is None:
+            severity, text = RULES[rule].severity, RULES[rule].text
+            told = f"{text}: {shorten(example)}" if example else text
+            known = Finding(rule, severity, file, line, 0, told)
+        self._found[rule, file] = replace(known, count=known.count + count)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, the worst first."""
+        order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+        return tuple(
+            sorted(
+                self._found.values(), key=lambda found: (order.index(found.severity), found.rule)
+            )
+        )
+
+
+def shorten(text: str) -> str:
+    """An example fit for one line of a report: printable, at most `LONGEST_EXAMPLE` long."""
+    line = "".join(letter if letter.isprintable() else "�" for letter in text[:200])
+    return line if len(line) <= LONGEST_EXAMPLE else f"{line[: LONGEST_EXAMPLE - 1]}…"
+
+
+def refuse(rule: str, problem: str) -> FeedMalformed:
+    """The error for a feed that cannot be used at all."""
+    return FeedMalformed(f"{problem} ({rule})")
