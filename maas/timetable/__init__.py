@@ -3,6 +3,7 @@
 `tables` says what the columns are, `join` makes one timetable of several.
 """
 
+from maas.timetable.join import join
 from maas.timetable.tables import (
     Agencies,
     Feeds,
@@ -35,4 +36,5 @@ __all__ = [
     "TransferRules",
     "Transfers",
     "Trips",
+    "join",
 ]
