@@ -1,0 +1,69 @@
+"""Which module reads which kind of source; imported on first use, so serving stays light."""
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from maas.errors import BadSettings
+
+KINDS: Mapping[str, str] = {
+    "gtfs": "feeds.gtfs",
+    "osm": "feeds.osm",
+}
+"""Kind of a source to the module that reads it."""
+
+PLANNED = frozenset(
+    {
+        *("gtfs-rt", "gbfs", "parkapi", "datex2-parking", "bnls", "parking-table"),
+        *("standard-covoiturage", "amarillo", "bnlc", "ocpi", "irve", "waze", "cifs", "datex2"),
+    }
+)
+"""Kinds a territory file may name although nothing reads them yet."""
+
+MOST_ENTRIES = 100_000
+MOST_BYTES = 2**30
+
+
+def adapter(kind: str) -> ModuleType:
+    """The module that reads sources of this kind.
+
+    Raises:
+        BadSettings: the kind is unknown, or not built yet.
+    """
+    if kind in KINDS:
+        return import_module(KINDS[kind])
+    if kind in PLANNED:
+        raise BadSettings("kind", f"{kind} is not built yet")
+    known = ", ".join(sorted({*KINDS, *PLANNED}))
+    raise BadSettings("kind", f"{kind!r} is not one of {known}")
+
+
+def find_kind(path: Path) -> str | None:
+    """The kind of a file or folder by what is in it; None when it is nothing we read."""
+    if path.is_dir():
+        return "gtfs" if _has_stops(file.name for file in path.iterdir()) else None
+    if not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        head = stream.read(32)
+    if head.startswith(b"PK"):
+        return "gtfs" if _has_stops(_names(path)) else None
+    if head[4:15] == b"\x0a\x09OSMHeader":
+        return "osm"
+    return None
+
+
+def _names(path: Path) -> list[str]:
+    if path.stat().st_size > MOST_BYTES:
+        return []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()[:MOST_ENTRIES]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
+def _has_stops(names: Iterable[str]) -> bool:
+    return any(PurePosixPath(name).name.lower() == "stops.txt" for name in names)

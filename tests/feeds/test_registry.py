@@ -1,0 +1,59 @@
+"""Kinds by name and by content."""
+
+from pathlib import Path
+
+import pytest
+
+from feeds.registry import KINDS, PLANNED, adapter, find_kind
+from maas.errors import BadSettings
+from tests.feeds.gtfs.feed import SOUND, tables, write
+from tests.shared import shared
+
+
+def test_an_adapter_is_imported_by_its_kind() -> None:
+    assert adapter("gtfs").__name__ == "feeds.gtfs"
+
+
+def test_a_planned_kind_is_refused_by_name() -> None:
+    with pytest.raises(BadSettings, match="gbfs is not built yet"):
+        adapter("gbfs")
+
+
+def test_an_unknown_kind_is_told_the_known_ones() -> None:
+    with pytest.raises(BadSettings, match="'gtsf' is not one of .*gtfs"):
+        adapter("gtsf")
+
+
+def test_no_kind_is_both_built_and_planned() -> None:
+    assert not KINDS.keys() & PLANNED
+
+
+def test_a_zip_of_tables_is_gtfs(tmp_path: Path) -> None:
+    assert find_kind(write(tmp_path / "any.name", tables(SOUND))) == "gtfs"
+    assert find_kind(write(tmp_path / "sub.zip", {"feed/stops.txt": "stop_id\n"})) == "gtfs"
+
+
+def test_a_folder_of_tables_is_gtfs(tmp_path: Path) -> None:
+    assert find_kind(tmp_path) is None
+    (tmp_path / "stops.txt").write_text("stop_id\n")
+    assert find_kind(tmp_path) == "gtfs"
+
+
+def test_streets_are_told_by_their_header(tmp_path: Path) -> None:
+    path = tmp_path / "map"
+    path.write_bytes(b"\x00\x00\x00\x0e\x0a\x09OSMHeader\x18\x9a\x01")
+    assert find_kind(path) == "osm"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04 garbage", b"<html>", b"\x00" * 64])
+def test_anything_else_is_nothing(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.zip"
+    path.write_bytes(content)
+    assert find_kind(path) is None
+    assert find_kind(tmp_path / "missing") is None
+
+
+@pytest.mark.real
+def test_real_files_are_told_apart() -> None:
+    assert find_kind(shared("data", "porto", "porto.osm.pbf")) == "osm"
+    assert find_kind(shared("data", "porto", "gtfs_stcp.zip")) == "gtfs"
