@@ -20,7 +20,7 @@ def test_a_planned_kind_is_refused_by_name() -> None:
 
 
 def test_an_unknown_kind_is_told_the_known_ones() -> None:
-    with pytest.raises(BadSettings, match="'gtsf' is not one of .*gtfs"):
+    with pytest.raises(BadSettings, match=r"'gtsf' is not one of .*gtfs"):
         adapter("gtsf")
 
 
