@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler
 
 from api.keys import DEFECTS, HOLDER, NOW, SERVED, THREADS
 from api.limits import MAX_BODY_BYTES
-from api.problems import Defects, answered
+from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
 from api.served import Holder
 
@@ -34,7 +34,7 @@ def make_app(
     app[NOW] = now
     app[DEFECTS] = Defects()
     app.cleanup_ctx.append(lambda app: _threads(app, settings or ApiSettings()))
-    app.on_response_prepare.append(_without_banner)
+    app.on_response_prepare.append(_without_versions)
     app.router.add_routes([web.route(r.method, r.path, r.handler) for r in ROUTES])
     return app
 
@@ -57,5 +57,5 @@ async def _threads(app: web.Application, settings: ApiSettings) -> AsyncIterator
     app[THREADS].shutdown(wait=False, cancel_futures=True)
 
 
-async def _without_banner(_: web.BaseRequest, response: web.StreamResponse) -> None:
-    response.headers.popall("Server", None)
+async def _without_versions(_: web.BaseRequest, response: web.StreamResponse) -> None:
+    response.headers["Server"] = SERVER_NAME

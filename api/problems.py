@@ -18,6 +18,9 @@ from maas.errors import BadPlace, BadQuery, MaasError, NotFound
 
 log = structlog.get_logger()
 
+SERVER_NAME = "maas"
+"""What the header `Server` says: no version, ours or others'."""
+
 STATUS: tuple[tuple[type[MaasError], HTTPStatus], ...] = (
     (BadQuery, HTTPStatus.BAD_REQUEST),
     (BadPlace, HTTPStatus.UNPROCESSABLE_ENTITY),

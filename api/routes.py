@@ -1,32 +1,29 @@
 """Every address served: one table, from which routing and `/openapi.json` derive."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 
-import msgspec
+import orjson
 from aiohttp import web
 
 from api import wire
 from api.caps import caps
 from api.health import health, live, ready
+from api.openapi import document
 from api.plan import plan
 from api.plan_query import PlanQuery
+from api.reply import bytes_reply
+from api.route import Route
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One address: what is asked, what is answered and by whom."""
+async def openapi(_: web.Request) -> web.Response:
+    """This description, OpenAPI 3.1."""
+    return bytes_reply(_document())
 
-    method: str
-    path: str
-    query: type[msgspec.Struct] | None
-    answer: type[msgspec.Struct] | None
-    """None: HTML, or a document that describes itself."""
-    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    problems: tuple[int, ...] = ()
-    """Statuses answered with a problem."""
-    other: tuple[int, ...] = ()
-    """Further statuses with the same answer type."""
+
+@cache
+def _document() -> bytes:
+    return orjson.dumps(document(ROUTES, version("maas")))
 
 
 ROUTES = (
@@ -35,4 +32,5 @@ ROUTES = (
     Route("GET", "/health/live", None, wire.Alive, live),
     Route("GET", "/health/ready", None, wire.Readiness, ready),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
+    Route("GET", "/openapi.json", None, None, openapi),
 )

@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from api.app import make_app
 from api.keys import DEFECTS
 from api.served import SourceState
+from api.server import LONGEST_LINE
 from tests.api.world import FakePlanner, holder, now
 
 Client = TestClient[web.Request, web.Application]
@@ -27,8 +28,9 @@ async def connect() -> AsyncIterator[Connect]:
 
     async def start(planner: FakePlanner, *sources: SourceState) -> Client:
         app = make_app(holder(planner, *sources), now)
-        client = TestClient(TestServer(app, handler_cancellation=True))
-        await client.start_server()
+        server = TestServer(app)
+        await server.start_server(max_line_size=LONGEST_LINE)
+        client = TestClient(server)
         clients.append(client)
         return client
 

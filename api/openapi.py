@@ -1,0 +1,86 @@
+"""`GET /openapi.json`: OpenAPI 3.1, derived from the table of routes and its own types."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from api.query import Parameter, parameters
+from api.reply import JSON, PROBLEM
+from api.route import Route
+from api.wire import Problem
+
+REF = "#/components/schemas/{name}"
+DESCRIPTION = """\
+Door-to-door itineraries over every mode. `/api/v6/plan` speaks MOTIS v6; what goes beyond it are \
+additional members. Query parameters not listed are ignored; lists may be written with commas or \
+by repeating the parameter. A parameter at its default is always accepted. Times are RFC 3339; \
+errors are RFC 9457 problems with a stable `code`. Every answer names the version of the data in \
+the header `Maas-Version`."""
+
+
+def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
+    """The whole description of an API made of these routes."""
+    routes = tuple(routes)
+    answers = [route.answer for route in routes if route.answer is not None]
+    schemas, components = msgspec.json.schema_components([*answers, Problem], ref_template=REF)
+    by_type = dict(zip([*answers, Problem], schemas, strict=True))
+    paths: dict[str, Any] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, by_type)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "maas",
+            "version": version,
+            "description": DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
+    good = _content(by_type[route.answer], JSON) if route.answer else _content({}, route.media)
+    responses = {
+        str(status): {"description": HTTPStatus(status).phrase, "content": good}
+        for status in (200, *route.other)
+    }
+    problem = {"description": "a problem", "content": _content(by_type[Problem], PROBLEM)}
+    responses |= {str(status): problem for status in route.problems}
+    return {
+        "operationId": route.name,
+        "summary": (route.handler.__doc__ or "").strip().partition("\n")[0],
+        "parameters": [_parameter(p) for p in parameters(route.query)] if route.query else [],
+        "responses": responses,
+    }
+
+
+def _content(schema: Any, media: str) -> dict[str, Any]:
+    return {media: {"schema": schema}}
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = _without_null(msgspec.json.schema(parameter.type))
+    if parameter.default is not None:
+        schema["default"] = parameter.default
+    described: dict[str, Any] = {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required,
+        "schema": schema,
+    }
+    if "description" in schema:
+        described["description"] = schema.pop("description")
+    if parameter.shape is tuple:
+        described["explode"] = False
+    return described
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A query parameter is given or not; it is never null."""
+    members = [member for member in schema.pop("anyOf", ()) if member != {"type": "null"}]
+    return schema | members[0] if members else schema

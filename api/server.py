@@ -1,0 +1,93 @@
+"""The door: connections that waste nothing, tell nothing and answer malformed HTTP in our words.
+
+aiohttp decides what a connection does in one class only, so this is the one place that inherits
+from it: its own error page names versions, logs a traceback per malformed request, and a client
+that never finishes its request keeps the connection for ever.
+"""
+
+import asyncio
+import socket
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
+
+from api.limits import MAX_URL_BYTES
+from api.problems import SERVER_NAME, problem
+
+log = structlog.get_logger()
+
+IDLE_S = 14.0
+"""A connection without a whole request for one to two of these is closed."""
+
+LONGEST_LINE = 2 * MAX_URL_BYTES
+"""Addresses up to twice the cap are read, so that a problem can name the cap."""
+
+
+def make_runner(app: web.Application) -> web.AppRunner:
+    """A runner whose handlers are cancelled when their client leaves."""
+    return web.AppRunner(app, handler_cancellation=True)
+
+
+async def listen(runner: web.AppRunner, sock: socket.socket) -> asyncio.Server:
+    """Answer on a listening socket; `runner` is set up. Close the server, then clean the runner."""
+    server = runner.server
+    assert server is not None, "the runner is not set up"
+    loop = asyncio.get_running_loop()
+
+    def connect() -> Connection:
+        return Connection(
+            server,
+            loop=loop,
+            access_log=None,  # type: ignore[arg-type]  # None is "no log" and costs nothing
+            max_line_size=LONGEST_LINE,
+            keepalive_timeout=2 * IDLE_S,
+            lingering_time=5.0,
+        )
+
+    return await loop.create_server(connect, sock=sock)
+
+
+class Connection(RequestHandler):
+    """One client's connection."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection and begin to watch it."""
+        super().connection_made(transport)
+        self._loop.call_later(IDLE_S, self._close_if_idle, 0)
+
+    def _close_if_idle(self, requests_before: int) -> None:
+        if self.transport is None:
+            return
+        if self._request_count == requests_before and not self._request_in_progress:
+            self.force_close()
+            return
+        self._loop.call_later(IDLE_S, self._close_if_idle, self._request_count)
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """What to answer to a request that is not HTTP, or that broke outside the application."""
+        if request.writer.output_size > 0:
+            raise ConnectionError("the answer was begun already")
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("api.defect", exc_info=exc)
+        response = _problem_of_http(HTTPStatus(status), message)
+        response.headers["Server"] = SERVER_NAME
+        response.force_close()
+        return response
+
+
+def _problem_of_http(status: HTTPStatus, message: str | None) -> web.Response:
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        return problem(status, "INTERNAL", "this is a defect of ours")
+    if message is not None and "more than" in message:
+        return problem(
+            HTTPStatus.BAD_REQUEST, "REQUEST_TOO_LARGE", "a line of the request is too long"
+        )
+    return problem(HTTPStatus.BAD_REQUEST, "BAD_REQUEST", "this is not a request of HTTP/1.1")

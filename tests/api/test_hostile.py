@@ -1,0 +1,58 @@
+"""No query string is a 500: hundreds of hostile ones, each parameter with each kind of nonsense."""
+
+import asyncio
+from urllib.parse import quote, quote_from_bytes
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yarl import URL
+
+from api.app import make_app
+from api.keys import DEFECTS
+from api.plan_query import PlanQuery
+from api.query import parameters
+from tests.api.conftest import Client
+from tests.api.test_plan import ENDS
+from tests.api.world import FakePlanner, holder, now
+
+PAGE_NAMES = ("from", "to", "date", "time", "arrive", "wheelchair", "lang", "cursor", "x")
+NAMES = [*(parameter.name for parameter in parameters(PlanQuery)), *PAGE_NAMES]
+NONSENSE = [
+    "", "\0", "%00", "٣", "\u202e", "' OR 1=1 --", "<script>", "NaN", "1e400", "-1", "9" * 400,
+    "true", "TRANSIT", "WALK", ",", ",,,", "91,181", "0,0", "0,0,0,0", "-0,-0,-0", "[x]", "{}",
+    "2023-09-20T08:00:00Z", "2023-13-45", "99:99", "LATER|", "LATER|1", "EARLIER|99999999999",
+]  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(NONSENSE).map(quote),
+    st.text(max_size=20).map(lambda text: quote(text, safe="", errors="surrogatepass")),
+    st.binary(max_size=20).map(quote_from_bytes),
+)
+PATHS = st.sampled_from(["/", "/api/v6/plan", "/v1/limits", "/health/ready", "/openapi.json"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_each_parameter_with_all_nonsense(client: Client, name: str) -> None:
+    for value in NONSENSE:
+        for path in ("/", "/api/v6/plan"):
+            url = f"{path}?{ENDS}&{name}={quote(value)}"
+            reply = await client.get(URL(url, encoded=True))
+            assert reply.status in (200, 400, 404, 422), (name, value)
+
+
+@given(PATHS, st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
+@settings(derandomize=True, deadline=None, max_examples=300)
+def test_no_query_string_is_a_500(path: str, pairs: list[tuple[str, str]]) -> None:
+    query = "&".join(f"{name}={value}" for name, value in pairs)
+    assert asyncio.run(status_of(f"{path}?{query}")) < 500
+
+
+async def status_of(url: str) -> int:
+    app: web.Application = make_app(holder(FakePlanner()), now)
+    async with TestClient(TestServer(app)) as client:
+        reply = await client.get(URL(url, encoded=True))
+        await reply.read()
+        assert app[DEFECTS].count == 0
+        return reply.status

@@ -1,0 +1,56 @@
+"""The description of the API is valid, complete and true to MOTIS."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from api.routes import ROUTES
+from tests.api import contract
+from tests.api.conftest import Client
+from tests.api.test_plan import PLAN
+
+
+@pytest.fixture
+async def described(client: Client) -> Any:
+    return await (await client.get("/openapi.json")).json()
+
+
+async def test_document_is_valid_openapi(described: Any) -> None:
+    assert described["openapi"] == "3.1.0"
+    validate(described)
+
+
+async def test_every_route_is_described(described: Any) -> None:
+    for route in ROUTES:
+        operation = described["paths"][route.path][route.method.lower()]
+        assert operation["summary"], route.path
+
+
+@pytest.mark.parametrize("path", [PLAN, "/v1/limits", "/health/ready", "/api/v1/health"])
+async def test_answers_are_what_the_document_says(
+    client: Client, described: Any, path: str
+) -> None:
+    operation = described["paths"][path.partition("?")[0]]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    body = await (await client.get(path)).json()
+    jsonschema.Draft202012Validator({**described, **schema}).validate(body)
+
+
+async def test_problems_are_what_the_document_says(client: Client, described: Any) -> None:
+    operation = described["paths"]["/api/v6/plan"]["get"]
+    schema = operation["responses"]["400"]["content"]["application/problem+json"]["schema"]
+    body = await (await client.get("/api/v6/plan?fromPlace=1,1")).json()
+    jsonschema.Draft202012Validator({**described, **schema}).validate(body)
+    assert body["parameter"] == "toPlace"
+
+
+@pytest.mark.real
+async def test_parameters_have_the_types_motis_gives_them(described: Any) -> None:
+    ours = {p["name"]: p for p in described["paths"]["/api/v6/plan"]["get"]["parameters"]}
+    for theirs in contract.parameters("/api/v6/plan"):
+        schema = theirs["schema"]
+        if "$ref" in schema:
+            schema = contract.document()["components"]["schemas"][schema["$ref"].split("/")[-1]]
+        assert ours[theirs["name"]]["schema"].get("type", "string") == schema["type"]

@@ -1,0 +1,127 @@
+"""The door: what is not HTTP, what never ends, and what says more than it should."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+import api.server
+from api.app import make_app
+from api.keys import DEFECTS
+from tests.api.world import EndlessPlanner, FakePlanner, holder, now
+
+Talk = Callable[[bytes], Awaitable[bytes]]
+GET = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
+PLAN = b"/api/v6/plan?fromPlace=41,-8&toPlace=41,-8.1"
+
+
+@pytest.fixture
+async def planner() -> EndlessPlanner:
+    return EndlessPlanner()
+
+
+@pytest.fixture
+async def address(planner: FakePlanner) -> AsyncIterator[tuple[str, int]]:
+    """A real listening socket behind which the application answers."""
+    app = make_app(holder(planner), now)
+    runner = api.server.make_runner(app)
+    await runner.setup()
+    sock = socket.create_server(("127.0.0.1", 0))
+    server = await api.server.listen(runner, sock)
+    yield sock.getsockname()
+    server.close()
+    await runner.cleanup()
+    assert app[DEFECTS].count == 0
+
+
+@pytest.fixture
+def talk(address: tuple[str, int]) -> Talk:
+    """Send bytes and read until the other side has no more to say."""
+
+    async def send(request: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection(*address)
+        writer.write(request)
+        await writer.drain()
+        try:
+            return await asyncio.wait_for(reader.read(), 2)
+        except ConnectionError:
+            return b""
+        finally:
+            writer.close()
+
+    return send
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 40,
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET http://[::1 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000 + b"\r\n\r\n",
+        b"GET /" + b"x" * 40_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nbad header\r\n\r\n",
+    ],
+)
+async def test_malformed_http_is_a_problem_of_the_client(talk: Talk, request_line: bytes) -> None:
+    reply = await talk(request_line)
+    assert reply[9:12] == b"400", reply
+    assert b"application/problem+json" in reply
+    assert b"aiohttp" not in reply and b"Python" not in reply
+
+
+@pytest.mark.parametrize("encoding", [b"gzip", b"deflate", b"br", b"zstd", b"nonsense"])
+@pytest.mark.parametrize("method", [b"GET", b"POST"])
+async def test_a_false_content_encoding_is_no_defect(
+    talk: Talk, encoding: bytes, method: bytes
+) -> None:
+    head = method + b" /v1/limits HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    body = b"Content-Encoding: " + encoding + b"\r\nContent-Length: 7\r\n\r\nnot it!"
+    reply = await talk(head + body)
+    assert reply[9:12] in (b"200", b"400", b"405"), reply
+    assert b"aiohttp" not in reply
+
+
+async def test_an_odd_expectation_is_refused(talk: Talk) -> None:
+    reply = await talk(GET + b"Connection: close\r\nExpect: wonders\r\n\r\n")
+    assert reply.startswith(b"HTTP/1.1 417")
+    assert b"aiohttp" not in reply
+
+
+async def test_a_bad_host_is_no_defect(talk: Talk) -> None:
+    reply = await talk(b"GET / HTTP/1.1\r\nHost: [bad\r\nConnection: close\r\n\r\n")
+    assert not reply.startswith(b"HTTP/1.1 5")
+
+
+async def test_half_a_request_is_closed(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api.server, "IDLE_S", 0.05)
+    assert await talk(b"GET /health/live HTTP/1.1\r\nHo") == b""
+    assert await talk(b"") == b""
+    assert (await talk(GET + b"\r\n")).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_long_search_is_not_idle(
+    talk: Talk, planner: EndlessPlanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.server, "IDLE_S", 0.05)
+    request = b"GET " + PLAN + b"&timeout=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert b'"searchIncomplete":true' in await talk(request)
+
+
+async def test_who_hangs_up_ends_his_search(
+    address: tuple[str, int], planner: EndlessPlanner
+) -> None:
+    _, writer = await asyncio.open_connection(*address)
+    writer.write(b"GET " + PLAN + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+    while not planner.asked:
+        await asyncio.sleep(0.01)
+    writer.close()
+    async with asyncio.timeout(1):
+        while not planner.stopped:
+            await asyncio.sleep(0.01)
