@@ -1,5 +1,6 @@
 """How our packages hang together: direction of imports, what serving loads, who is registered."""
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -8,12 +9,15 @@ import tomllib
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
+import feeds
+from feeds.registry import KINDS
+from maas.settings import BUILT_KINDS
 from tests.code import PACKAGES, packaged
 from tests.shared import ROOT
 
 NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium"}
 
-BESIDE_THE_ADAPTERS = {"feed", "records", "registry", "fetch"}
+BESIDE_THE_ADAPTERS = {"records", "registry", "fetch"}
 """Modules of feeds that read no format."""
 
 
@@ -26,6 +30,17 @@ def test_every_module_of_maas_has_its_layer() -> None:
     layered = set(re.findall(r"[\w.]+", " ".join(contracts["contracts"][0]["layers"])))
     modules = {".".join(source.module.split(".")[:2]) for source in packaged()}
     assert {name for name in modules if name.startswith("maas.")} <= layered
+
+
+def test_every_adapter_is_registered() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(feeds.__path__)}
+    registered = {name.removeprefix("feeds.").split(".")[0] for name in KINDS.values()}
+    assert registered <= modules
+    assert modules - registered <= BESIDE_THE_ADAPTERS
+
+
+def test_a_territory_may_name_every_adapter_and_no_other() -> None:
+    assert KINDS.keys() == BUILT_KINDS
 
 
 @pytest.mark.parametrize("package", PACKAGES)
