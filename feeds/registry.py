@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from maas.errors import BadSettings
+from maas.settings import LIVE_KINDS
 
 KINDS: Mapping[str, str] = {
     "gtfs": "feeds.gtfs",
@@ -14,12 +15,7 @@ KINDS: Mapping[str, str] = {
 }
 """Kind of a source to the module that reads it."""
 
-PLANNED = frozenset(
-    {
-        *("gtfs-rt", "gbfs", "parkapi", "datex2-parking", "bnls", "parking-table"),
-        *("standard-covoiturage", "amarillo", "bnlc", "ocpi", "irve", "waze", "cifs", "datex2"),
-    }
-)
+PLANNED = frozenset(LIVE_KINDS) - KINDS.keys()
 """Kinds a territory file may name although nothing reads them yet."""
 
 MOST_ENTRIES = 100_000

@@ -7,10 +7,13 @@ import numpy as np
 
 from feeds.gtfs.archive import Archive
 from feeds.gtfs.calendar import Calendar, read_calendar
+from feeds.gtfs.cuts import Calls, Cuts, cut, wanted_shapes
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.patterns import Sorting, sort_into_patterns
 from feeds.gtfs.routes import Lines, read_agencies, read_routes
+from feeds.gtfs.shapes import NEEDED as SHAPES_NEEDED
+from feeds.gtfs.shapes import read_shapes
 from feeds.gtfs.stop_times import NEEDED, Reader, StopTimeRows
 from feeds.gtfs.stops import Places, read_stops
 from feeds.gtfs.table import Table, load, scan
@@ -19,7 +22,7 @@ from feeds.gtfs.transfers import read_rules
 from feeds.gtfs.trips import TripRows, read_trips
 from feeds.gtfs.zones import Zones
 from maas.arrays import Ids, Int32s, Texts, frozen
-from maas.timetable import Agencies, Feeds, InSeat, Shapes, StopHeadsigns, Timetable, Trips
+from maas.timetable import Agencies, Feeds, InSeat, StopHeadsigns, Timetable, Trips
 
 REQUIRED = {
     "agency": ("agency_name", "agency_timezone"),
@@ -95,6 +98,7 @@ def compile_timetable(
     rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
     if not len(rows):
         raise refuse("unusable_trip", "no trip has two stop times at known stops")
+    cuts = _cuts(archive, trips, Calls(rows, network.places.stops), notices)
     sorting = _sorted(tables["frequencies"], network, trips, rows, notices)
     return frozen(
         Timetable(
@@ -104,18 +108,13 @@ def compile_timetable(
             agencies=network.agencies,
             routes=network.lines.routes,
             patterns=sorting.patterns,
-            trips=_trips(trips, sorting, prefix),
+            trips=_trips(trips, sorting, cuts, prefix),
             stop_times=sorting.stop_times,
             stop_headsigns=_stop_headsigns(rows, sorting, headsigns),
             services=network.calendar.services,
             in_seat=InSeat(np.zeros(sorting.pattern.size + 1, np.int32), np.zeros(0, np.int32)),
             transfer_rules=read_rules(tables["transfers"], network.places, notices),
-            shapes=Shapes(
-                np.zeros(1, np.int64),
-                np.zeros(0, np.float64),
-                np.zeros(0, np.float64),
-                np.zeros(0, np.float32),
-            ),
+            shapes=cuts.shapes,
         )
     )
 
@@ -135,9 +134,14 @@ def _sorted(
     )
 
 
-def _trips(trips: TripRows, sorting: Sorting, prefix: str) -> Trips:
+def _cuts(archive: Archive, trips: TripRows, calls: Calls, notices: Notices) -> Cuts:
+    wanted = wanted_shapes(trips, calls.rows)
+    points = read_shapes(scan(archive, "shapes", SHAPES_NEEDED, notices), wanted, notices)
+    return cut(points, wanted, trips, calls, notices)
+
+
+def _trips(trips: TripRows, sorting: Sorting, cuts: Cuts, prefix: str) -> Trips:
     of = sorting.departures.trip
-    none = np.full(of.size, -1, np.int64)
     return Trips(
         id=Ids.of(_picked(trips.table["trip_id"], of, prefix)),
         route=trips.route[of],
@@ -149,8 +153,8 @@ def _trips(trips: TripRows, sorting: Sorting, prefix: str) -> Trips:
         direction=trips.direction[of],
         wheelchair=trips.wheelchair[of],
         bikes=trips.bikes[of],
-        shape=none.astype(np.int32),
-        first_cut=none,
+        shape=cuts.shape[of],
+        first_cut=cuts.first_cut[of],
         line=trips.table.lines[of],
         headway=sorting.departures.headway,
     )

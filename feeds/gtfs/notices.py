@@ -117,7 +117,6 @@ RULES: Mapping[str, Rule] = {
     "decreasing_shape_distance": _warning("Distances of a shape run backwards; not used"),
     "stop_too_far_from_shape": _warning("A stop is far from its trip's shape; shape not used"),
     "unused_shape": _info("No trip runs along a shape; left out"),
-    "missing_shape": _warning("A trip names a shape that does not exist; it runs without"),
     "shape_too_long": _warning("A shape too long to be cut between stops; not used"),
 }
 

@@ -38,8 +38,8 @@ class Table:
     lines: Int32s
     """Line of each row, counted from 1, header included."""
     columns: Mapping[str, Row]
-    overlong: tuple[tuple[int, Row], ...] = ()
-    """Rows with more cells than the header, left out of `columns`: line and cells."""
+    overlong: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    """Rows with more cells than the header, left out of `columns`: line and first cells."""
 
     def __len__(self) -> int:
         return self.lines.size
@@ -166,10 +166,10 @@ def _numbers(before: int, last: int, rows: Sequence[Row]) -> Int32s:
 
 def _chunk(form: _Form, rows: list[Row], lines: Int32s) -> Table:
     width = len(form.header)
-    overlong: tuple[tuple[int, Row], ...] = ()
+    overlong: list[tuple[int, Row]] = []
     if set(map(len, rows)) - {width}:
         numbered = list(zip(lines.tolist(), rows, strict=True))
-        overlong = tuple((line, row) for line, row in numbered if any(row[width:]))
+        overlong = [(line, row) for line, row in numbered if any(row[width:])]
         _report_ragged(form, numbered, overlong)
         numbered = [(line, row) for line, row in numbered if any(row) and not any(row[width:])]
         rows = [[*row[:width], *[""] * (width - len(row))] for _, row in numbered]
@@ -180,7 +180,8 @@ def _chunk(form: _Form, rows: list[Row], lines: Int32s) -> Table:
         for name, column in zip(form.header, cells, strict=True)
         if name
     }
-    return Table(form.file, lines, columns, overlong)
+    left_out = tuple((line, dict(zip(form.header, row, strict=False))) for line, row in overlong)
+    return Table(form.file, lines, columns, left_out)
 
 
 def _report_ragged(
