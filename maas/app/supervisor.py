@@ -1,0 +1,218 @@
+"""The supervisor: loads once, forks, replaces who dies, stops everybody in order."""
+
+import gc
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from maas.app.control import introduce
+from maas.app.listening import listen
+from maas.app.logs import configure_logs
+from maas.app.signals import Signals, held
+from maas.app.worker import Worker, work
+from maas.app.world import World, load_world
+from maas.app.writer import Numbers, Writer, write
+from maas.clock import Clock
+from maas.errors import GenerationBroken
+from maas.generation import DataDir, Generation
+from maas.settings import Territory
+
+log = structlog.get_logger()
+
+STOP_S = 12.0
+"""Time for children to end before they are killed."""
+
+STEADY_S = 10.0
+"""A child that lived this long is replaced at once, a shorter-lived one after a pause."""
+
+MAX_PAUSE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What the command line says about serving."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = 1
+
+
+@dataclass(slots=True)
+class Child:
+    """A place in the process table: who fills it, since when, and how often it died early."""
+
+    name: str
+    live: Callable[[socket.socket], None]
+    control: socket.socket | None = None
+    pid: int = 0
+    started: float = 0.0
+    early_deaths: int = 0
+    due: float = 0.0
+    """Monotonic time of the next start."""
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """All children; the writer is the first of them."""
+
+    signals: Signals
+    children: list[Child] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Keep every child alive until SIGTERM or SIGINT."""
+        while True:
+            for child in self.children:
+                if not child.pid and time.monotonic() >= child.due:
+                    self._start(child)
+            due = [child.due for child in self.children if not child.pid]
+            came = self.signals.wait(min(due, default=time.monotonic() + 60) - time.monotonic())
+            if came & {signal.SIGTERM, signal.SIGINT}:
+                return
+            self._reap()
+
+    def stop(self) -> None:
+        """End every child: politely, then not."""
+        deadline = time.monotonic() + STOP_S
+        self._signal(signal.SIGTERM)
+        while any(child.pid for child in self.children) and time.monotonic() < deadline:
+            self.signals.wait(min(0.5, deadline - time.monotonic()))
+            self._reap()
+        self._signal(signal.SIGKILL)
+        for child in self.children:
+            if child.pid:
+                os.waitpid(child.pid, 0)
+
+    def _start(self, child: Child) -> None:
+        ours, its = socket.socketpair()
+        with held():
+            child.pid = os.fork()
+            if child.pid == 0:
+                self._become(child, ours, its)
+        its.close()
+        child.control, child.started = ours, time.monotonic()
+        log.info("process.started", process=child.name, pid=child.pid)
+        writer, *workers = self.children
+        for worker in workers:
+            if child in (writer, worker) and writer.control and worker.control:
+                introduce(writer.control, worker.control)
+
+    def _become(self, child: Child, ours: socket.socket, its: socket.socket) -> None:
+        """In the forked child: leave the supervisor behind, live, and never come back."""
+        code = 1
+        try:
+            self.signals.forget()
+            ours.close()
+            for other in self.children:
+                if other.control is not None:
+                    other.control.close()
+            signal.pthread_sigmask(signal.SIG_SETMASK, ())
+            child.live(its)
+            code = 0
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            if code:
+                log.exception("process.failed", process=child.name)
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _reap(self) -> None:
+        for child in self.children:
+            if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
+                self._bury(child)
+
+    def _bury(self, child: Child) -> None:
+        now = time.monotonic()
+        steady = now - child.started > STEADY_S
+        child.early_deaths = 0 if steady else child.early_deaths + 1
+        pause = 0.0 if steady else min(MAX_PAUSE_S, 0.1 * 2**child.early_deaths)
+        child.due = now + pause
+        log.warning("process.ended", process=child.name, pid=child.pid, again_in_s=pause)
+        if child.control is not None:
+            child.control.close()
+        child.control, child.pid = None, 0
+
+    def _signal(self, number: int) -> None:
+        for child in self.children:
+            if child.pid:
+                os.kill(child.pid, number)
+
+
+def serve(territory: Territory, options: ServeOptions) -> int:
+    """Serve a territory until told to stop; the exit code.
+
+    Raises:
+        BadSettings: the port is taken.
+    """
+    configure_logs()
+    with listen(options.host, options.port) as listener:
+        generation, code = _ready_generation(territory)
+        if generation is None:
+            return code
+        clock = Clock.starting(territory.clock, territory.clock_rate)
+        world = load_world(generation, territory)
+        gc.collect()
+        gc.freeze()  # so that children share the objects' pages for as long as they live
+        supervisor = Supervisor(Signals(), _children(territory, clock, world, listener, options))
+        _announce(listener, world, options)
+        supervisor.run()
+        log.info("service.stopping")
+        listener.close()
+        supervisor.stop()
+    return 0
+
+
+def _children(
+    territory: Territory,
+    clock: Clock,
+    world: World,
+    listener: socket.socket,
+    options: ServeOptions,
+) -> list[Child]:
+    numbers = Numbers()
+
+    def writing(control: socket.socket) -> None:
+        listener.close()
+        write(Writer(territory, numbers, world.generation), control)
+
+    def working(control: socket.socket) -> None:
+        work(Worker.of(territory, clock, world), control, listener)
+
+    workers = [Child(f"worker {number}", working) for number in range(1, options.workers + 1)]
+    return [Child("writer", writing), *workers]
+
+
+def _ready_generation(territory: Territory) -> tuple[Generation | None, int]:
+    """The current generation, imported first where there is none; or why not, as exit code."""
+    data = DataDir(territory.data_dir)
+    found = _open_current(data)
+    if found is not None:
+        return found, 0
+    files = [str(file) for file in territory.files]
+    code = subprocess.run([sys.executable, "-m", "maas", "import", *files], check=False).returncode
+    return (_open_current(data), 4) if code == 0 else (None, code)
+
+
+def _open_current(data: DataDir) -> Generation | None:
+    try:
+        return data.open_current(int(time.time()))
+    except GenerationBroken as problem:
+        log.error("generation.set_aside", problem=str(problem))
+        return None
+
+
+def _announce(listener: socket.socket, world: World, options: ServeOptions) -> None:
+    host, port = listener.getsockname()[:2]
+    log.info(
+        "service.started",
+        address=f"http://{f'[{host}]' if ':' in host else host}:{port}",
+        generation=world.generation,
+        workers=options.workers,
+    )

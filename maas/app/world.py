@@ -1,0 +1,103 @@
+"""A generation brought to life: parts mapped, planner built and warm, facts for the answers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from api.served import Coverage, Served, SourceState
+from maas.generation import Generation
+from maas.model import LatLon, Profile
+from maas.settings import Territory
+from maas.snapshot import Snapshot
+from maas.streets import StreetNetwork
+from maas.timetable import Timetable, Transfers
+from routing.graph import Graph
+from routing.planner import Planner
+from routing.streets import Links
+
+PROFILES = (Profile.WALK, Profile.WHEELCHAIR)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """What one generation is served from; shared by forked processes."""
+
+    generation: str
+    planner: Planner
+    coverage: Coverage
+    sources: tuple[SourceState, ...]
+
+    def served(self, snapshot: Snapshot) -> Served:
+        """What handlers take, at one version."""
+        return Served(self.planner, snapshot.version, self.coverage, self.sources)
+
+
+def load_world(generation: Generation, territory: Territory) -> World:
+    """Map a generation and warm its planner (about a second, most of it numba's own).
+
+    Raises:
+        GenerationBroken: its files are not what its manifest says.
+    """
+    graph = load_graph(generation)
+    planner = Planner(graph, territory.routing)
+    planner.warm()
+    return World(
+        generation.id, planner, _coverage(generation, graph, territory), _sources(territory)
+    )
+
+
+def load_graph(generation: Generation) -> Graph:
+    """The parts of a generation, memory-mapped."""
+    transfers = {
+        profile: generation.part(f"transfers-{profile.name.lower()}", Transfers)
+        for profile in PROFILES
+    }
+    return Graph(
+        timetable=generation.part("timetable", Timetable),
+        streets=generation.part("streets", StreetNetwork),
+        links=generation.part("links", Links),
+        transfers={profile: found for profile, found in transfers.items() if found is not None},
+    )
+
+
+def _coverage(generation: Generation, graph: Graph, territory: Territory) -> Coverage:
+    south_west, north_east = _corners(graph)
+    manifest = generation.manifest
+    return Coverage(
+        territory.name,
+        territory.zone,
+        south_west,
+        north_east,
+        manifest.first_day,
+        manifest.last_day,
+    )
+
+
+def _corners(graph: Graph) -> tuple[LatLon | None, LatLon | None]:
+    """The box around all streets and stops."""
+    stops = graph.timetable.stops if graph.timetable else None
+    corners = graph.streets.vertices if graph.streets else None
+    lat = np.concatenate([stops.lat if stops else [], corners.lat_e7 / 1e7 if corners else []])
+    lon = np.concatenate([stops.lon if stops else [], corners.lon_e7 / 1e7 if corners else []])
+    known = np.isfinite(lat) & np.isfinite(lon)
+    if not known.any():
+        return None, None
+    return (
+        LatLon(float(lat[known].min()), float(lon[known].min())),
+        LatLon(float(lat[known].max()), float(lon[known].max())),
+    )
+
+
+def _sources(territory: Territory) -> tuple[SourceState, ...]:
+    return tuple(
+        SourceState(
+            source.id,
+            source.kind,
+            source.licence,
+            source.attribution,
+            is_live=not source.is_static,
+            tried=source.is_static,
+        )
+        for source in territory.sources
+        if source.enabled
+    )
