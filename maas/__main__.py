@@ -1,0 +1,159 @@
+"""`maas`: the command line. Options are checked before anything slow is imported."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module, metadata
+from pathlib import Path
+
+from maas.errors import BadPlace, BadQuery, BadSettings, FeedError, MaasError, NotFound
+
+WRONG_USAGE, REFUSED = 2, 4
+
+_NEGATIVE = re.compile(r"^-(?=[\d.])")
+"""Of a coordinate such as -33.9,151.2, which argparse takes for an option unless a space leads."""
+
+EXIT_CODES = """\
+exit codes: 0 done, 1 no way found (plan), 2 wrong usage or settings,
+            3 usable with warnings (check), 4 data refused
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would not survive a fork
+    typed = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args([_NEGATIVE.sub(r" \g<0>", each) for each in typed])
+    module, function = options.runs.split(":")
+    run: Callable[[argparse.Namespace], int]
+    try:
+        options.territory = _territory(options)
+        run = getattr(import_module(f"maas.commands.{module}"), function)
+        return run(options)
+    except (BadSettings, BadQuery, BadPlace, NotFound) as problem:
+        return _failed(problem, WRONG_USAGE)
+    except FeedError as problem:
+        return _failed(problem, REFUSED)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _failed(problem: MaasError, code: int) -> int:
+    sys.stderr.write(f"maas: {problem}\n")
+    return code
+
+
+def _territory(options: argparse.Namespace) -> object:
+    """The territory that the files on the command line describe, if the command takes any."""
+    if not getattr(options, "files", None):
+        return None
+    from maas.settings import join_territories, read_territory
+
+    return join_territories([read_territory(file) for file in options.files])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "maas",
+        description="Open multimodal mobility for a city: one graph, door-to-door itineraries.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"maas {metadata.version('maas')}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_add_new, _add_check, _add_import, _add_serve, _add_plan, _add_demo):
+        add(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="write a territory file for some feeds")
+    new.add_argument("name", metavar="NAME", help="of the territory; writes NAME.toml")
+    new.add_argument("feeds", metavar="FILE_OR_URL", nargs="+", help="GTFS zip or OSM pbf")
+    new.set_defaults(runs="new:new")
+
+
+def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="report what is in feeds and what is wrong with them")
+    check.add_argument("subject", metavar="T.toml|FILE", type=Path)
+    check.add_argument("--json", action="store_true", help="for machines")
+    check.set_defaults(runs="check:check")
+
+
+def _add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
+    imports = commands.add_parser("import", help="read the feeds into a new generation")
+    _add_files(imports)
+    imports.add_argument(
+        "--force", action="store_true", help="take feeds that shrank to less than half"
+    )
+    imports.add_argument(
+        "--background",
+        action="store_true",
+        help="with low priority, until standard input is closed",
+    )
+    imports.set_defaults(runs="importing:run_import")
+
+
+def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="answer over HTTP, importing first where needed")
+    _add_files(serve)
+    _add_door(serve)
+    serve.set_defaults(runs="serving:run_serve")
+
+
+def _add_plan(commands: "Commands[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser("plan", help="ask for a way, here in the terminal")
+    plan.add_argument("files", metavar="T.toml", type=_one_file)
+    plan.add_argument("origin", metavar="FROM", type=str.strip, help="lat,lon or a stop id")
+    plan.add_argument("destination", metavar="TO", type=str.strip, help="lat,lon or a stop id")
+    plan.add_argument("--time", help="YYYY-MM-DDTHH:MM, local where it has no offset; default now")
+    plan.add_argument("--arrive-by", action="store_true", help="the time is the latest arrival")
+    plan.add_argument("--json", action="store_true", help="as /api/v6/plan answers")
+    plan.set_defaults(runs="planning:run_plan")
+
+
+def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="invent a city, import it and say how to ask it")
+    demo.add_argument("--dir", type=Path, default=Path("var/demo"), help="default: %(default)s")
+    demo.add_argument("--seed", type=int, default=1, help="another seed, another city")
+    demo.add_argument("--stops", type=_positive, help="about how many stops it has")
+    demo.add_argument("--serve", action="store_true", help="serve it as well")
+    _add_door(demo)
+    demo.set_defaults(runs="demo:run_demo")
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="T.toml", type=Path, nargs="+")
+
+
+def _add_door(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
+    command.add_argument("--port", type=_port, default=8080, help="default: %(default)s")
+    command.add_argument("--workers", type=_positive, default=1, help="default: %(default)s")
+
+
+def _one_file(text: str) -> list[Path]:
+    return [Path(text)]
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("0 to 65535 (0: any free port)")
+    return number
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""`maas plan`: one question, answered in the terminal."""
+
+import argparse
+import shutil
+import sys
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from multidict import MultiDict
+
+from api.plan_query import PlanQuery
+from api.query import given, read_query
+from api.question import question_of
+from api.render.answer import render_answer
+from api.render.itinerary import Detail
+from api.reply import ENCODER
+from api.text import render_text
+from maas.app.world import load_graph
+from maas.build.building import build
+from maas.build.progress import Progress
+from maas.clock import Clock
+from maas.errors import BadSettings, GenerationBroken
+from maas.generation import DataDir, Generation
+from maas.itinerary import Answer
+from maas.settings import Territory
+from routing.planner import Planner
+
+OK, NONE_FOUND = 0, 1
+
+
+def run_plan(options: argparse.Namespace) -> int:
+    """Answer one question; 1 if there is no way."""
+    territory: Territory = options.territory
+    asked = _asked(options, territory.zone)
+    clock = Clock.starting(territory.clock, territory.clock_rate)
+    question = question_of(read_query(PlanQuery, asked), clock.now())
+    graph = load_graph(_generation(territory))
+    answer = Planner(graph, territory.routing).plan(question)
+    if options.json:
+        body = render_answer(answer, given(PlanQuery, asked), Detail())
+        sys.stdout.buffer.write(ENCODER.encode(body) + b"\n")
+    else:
+        width = shutil.get_terminal_size().columns
+        sys.stdout.write(render_text(answer, territory.zone, width))
+    return OK if _found(answer) else NONE_FOUND
+
+
+def _asked(options: argparse.Namespace, zone: ZoneInfo) -> MultiDict[str]:
+    """The query that the same question would be over HTTP."""
+    asked = MultiDict({"fromPlace": options.origin, "toPlace": options.destination})
+    if options.time:
+        asked["time"] = _time(options.time, zone)
+    if options.arrive_by:
+        asked["arriveBy"] = "true"
+    return asked
+
+
+def _time(text: str, zone: ZoneInfo) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise BadSettings("--time", f"{text!r} is not YYYY-MM-DDTHH:MM") from problem
+    local = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return local.isoformat(timespec="seconds")
+
+
+def _generation(territory: Territory) -> Generation:
+    """The current generation; imported now where there is none."""
+    try:
+        found = DataDir(territory.data_dir).open_current(int(time.time()))
+    except GenerationBroken:
+        found = None
+    return found or build(territory, Progress())
+
+
+def _found(answer: Answer) -> bool:
+    return bool(answer.itineraries or answer.direct)

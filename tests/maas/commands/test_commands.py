@@ -1,0 +1,67 @@
+"""The commands as a person types them: what they print and the exit codes of DESIGN §9."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from maas.__main__ import main
+from maas.settings import read_territory
+from tests.cities import LINE, write_gtfs, write_territory
+
+
+def test_a_wrong_option_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for typed in (
+        ["serve"],
+        ["serve", "T.toml", "--prot", "1"],
+        ["serve", "T.toml", "--port", "x"],
+    ):
+        with pytest.raises(SystemExit, match="2"):
+            main(typed)
+    assert "--port" in capsys.readouterr().err
+    assert main(["serve", str(tmp_path / "none.toml")]) == 2
+    assert "none.toml: cannot be read" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = write_territory(tmp_path, "interval = 3\n")
+    for command in (["import", str(file)], ["serve", str(file)], ["check", str(file)]):
+        assert main(command) == 2
+        assert "source[1].interval: no such option" in capsys.readouterr().err
+
+
+def test_new_finds_kinds_and_zone_and_overwrites_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_gtfs(tmp_path / "GTFS_Town-Bus.zip")
+    (tmp_path / "town.osm.pbf").write_bytes(b"\0\0\0\x0e\x0a\x09OSMHeader\x18\x00")
+    feeds = ["GTFS_Town-Bus.zip", "town.osm.pbf", "GTFS_Town-Bus.zip"]
+    assert main(["new", "town", *feeds]) == 0
+    town = read_territory(tmp_path / "town.toml")
+    assert town.timezone == "Europe/Lisbon"
+    named = [(source.id, source.kind) for source in town.sources]
+    assert named == [("town-bus", "gtfs"), ("town", "osm"), ("town-bus-2", "gtfs")]
+    assert main(["new", "town", *feeds]) == 2
+    assert "town.toml exists already" in capsys.readouterr().err
+    assert main(["new", "other", "town.toml"]) == 2
+    assert "neither GTFS nor OSM" in capsys.readouterr().err
+
+
+def test_check_tells_sound_from_usable_from_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write_gtfs(tmp_path / "bus.zip")
+    assert main(["check", str(tmp_path / "bus.zip"), "--json"]) == 3
+    (bus,) = json.loads(capsys.readouterr().out)
+    assert bus["report"]["counts"]["trips"] == 2
+    assert "in the past" in bus["doubts"][0]
+    file = write_territory(tmp_path, sources=("bus", "tram"))
+    write_gtfs(tmp_path / "tram.zip", {"stops.txt": LINE["stops.txt"]})
+    assert main(["check", str(file), "--json"]) == 4
+    bus, tram = json.loads(capsys.readouterr().out)
+    assert (bus["doubts"], tram["verdict"]) == ([], "refused")
+    assert main(["check", str(file)]) == 4
+    assert "refused:" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "none.zip")]) == 4
+    assert "there is no such file" in capsys.readouterr().err
