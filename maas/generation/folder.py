@@ -120,6 +120,12 @@ class DataDir:
         self._forget()
         return Generation(self.path, manifest)
 
+    def amend(self, manifest: Manifest) -> Generation:
+        """Note in the current generation that it was compared with its sources again."""
+        path = self.generations / manifest.id / "manifest.json"
+        write_durably(path, msgspec.json.encode(manifest))
+        return Generation(self.path, manifest)
+
     def adopt(self, built: Path, name: str) -> None:
         """Move a finished segment from the temporary folder into its place."""
         self.segments.mkdir(exist_ok=True)

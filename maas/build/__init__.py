@@ -1,0 +1,1 @@
+"""Importing: static sources to a generation, checked, published by one rename (`building`)."""

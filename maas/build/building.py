@@ -1,0 +1,106 @@
+"""A territory's static sources to one generation."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from maas.build.parts import Parts
+from maas.build.progress import Progress
+from maas.build.sources import Importer
+from maas.errors import FeedError, FeedMalformed, GenerationBroken
+from maas.generation import FORMAT, DataDir, Generation, ImportedSource, Manifest, read_segment
+from maas.generation.stamp import digest, territory_stamp
+from maas.settings import Territory
+
+
+def build(territory: Territory, progress: Progress, *, force: bool = False) -> Generation:
+    """Import what is new and publish it; if nothing is, the current generation stays.
+
+    A source that cannot be used keeps its version before and costs the others nothing.
+
+    Args:
+        force: take versions that are much smaller than the ones before.
+
+    Raises:
+        FeedError: no source at all could be used.
+    """
+    data = DataDir(territory.data_dir)
+    now = int(time.time())
+    with data.locked():
+        stamp = territory_stamp(territory)
+        previous = _previous(data, now, progress)
+        importer = Importer(data, previous, _today(territory, now), now, progress, force)
+        sources, refused = _take_all(territory, importer)
+        parts = Parts(data, territory.routing, progress, now)
+        parts.make(sources)
+        fresh = _manifest(territory, parts, sources, refused, stamp)
+        if previous is not None and _is_same(fresh, previous.manifest):
+            return data.amend(replace(previous.manifest, stamp=stamp))
+        return data.publish(fresh)
+
+
+def _previous(data: DataDir, now: int, progress: Progress) -> Generation | None:
+    try:
+        return data.open_current(now)
+    except GenerationBroken as problem:
+        progress.warn(f"the generation on disk was set aside: {problem}")
+        return None
+
+
+def _take_all(
+    territory: Territory, importer: Importer
+) -> tuple[tuple[ImportedSource, ...], dict[str, str]]:
+    taken: list[ImportedSource] = []
+    refused: dict[str, str] = {}
+    for source in territory.static_sources:
+        try:
+            taken.append(importer.take(source))
+        except FeedError as problem:
+            refused[source.id] = str(problem)
+            importer.progress.refuse(f"{source.id}: {problem}")
+    if not taken:
+        why = "; ".join(f"{name}: {problem}" for name, problem in refused.items())
+        raise FeedMalformed(f"no source could be used: {why}")
+    return tuple(taken), refused
+
+
+def _manifest(
+    territory: Territory,
+    parts: Parts,
+    sources: tuple[ImportedSource, ...],
+    refused: dict[str, str],
+    stamp: str,
+) -> Manifest:
+    data = parts.data
+    segments = sorted({*parts.segments.values(), *(source.segment for source in sources)})
+    reports = [read_segment(data.segments / source.segment).report for source in sources]
+    first = [report.first_day for report in reports if report and report.first_day]
+    last = [report.last_day for report in reports if report and report.last_day]
+    created = datetime.fromtimestamp(parts.now, UTC)
+    return Manifest(
+        format=FORMAT,
+        id=f"{created:%Y%m%d-%H%M%S}-{digest(repr(segments).encode())[:8]}",
+        territory=territory.name,
+        created=parts.now,
+        sources=sources,
+        parts=dict(parts.segments),
+        checks={segment: data.check(segment) for segment in segments},
+        refused=refused,
+        stamp=stamp,
+        first_day=min(first, default=None),
+        last_day=max(last, default=None),
+    )
+
+
+def _is_same(fresh: Manifest, current: Manifest) -> bool:
+    """Whether nothing but times differs."""
+
+    def content(manifest: Manifest) -> Manifest:
+        sources = tuple(replace(source, imported=0) for source in manifest.sources)
+        return replace(manifest, id="", created=0, stamp="", sources=sources)
+
+    return content(fresh) == content(current)
+
+
+def _today(territory: Territory, now: int) -> date:
+    return datetime.fromtimestamp(territory.clock or now, territory.zone).date()

@@ -1,0 +1,89 @@
+"""What routing needs beyond the sources: joined tables, links to streets, transfers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from maas import streets, timetable
+from maas.build.progress import Progress
+from maas.generation import FORMAT, DataDir, ImportedSource, write_segment
+from maas.generation.segment import map_segment
+from maas.generation.stamp import digest, index_digest
+from maas.model import Profile
+from maas.settings import RoutingSettings
+from maas.streets import StreetNetwork
+from maas.timetable import Timetable, Transfers
+from routing.streets import Links, StreetRouter, link_stops
+from routing.transfers import build_transfers
+
+T = TypeVar("T")
+
+PROFILES = (Profile.WALK, Profile.WHEELCHAIR)
+"""Who changes between vehicles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a generation under construction, each made only if it does not stand yet."""
+
+    data: DataDir
+    settings: RoutingSettings
+    progress: Progress
+    now: int
+    segments: dict[str, str] = field(default_factory=dict)
+    """Filled as parts are made: {"timetable": segment, …}."""
+
+    def make(self, sources: tuple[ImportedSource, ...]) -> None:
+        """Make every part that these sources allow."""
+        lines = self._joined("timetable", "gtfs", sources, Timetable, timetable.join)
+        network = self._joined("streets", "osm", sources, StreetNetwork, streets.join)
+        router = None
+        if lines is not None and network is not None:
+            made_of = (self.segments["timetable"], self.segments["streets"])
+            what = "stops on streets"
+            links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
+            router = StreetRouter(network, links)
+        if lines is not None:
+            self._transfers(lines, router)
+
+    def _transfers(self, lines: Timetable, router: StreetRouter | None) -> None:
+        made_of = (self.segments["timetable"], self.segments.get("links", ""), repr(self.settings))
+        for profile in PROFILES:
+            make = partial(build_transfers, lines, router, profile, self.settings)
+            what = f"changes between stops ({profile.name.lower()})"
+            self._part(f"transfers-{profile.name.lower()}", what, made_of, Transfers, make)
+
+    def _joined(
+        self,
+        name: str,
+        kind: str,
+        sources: tuple[ImportedSource, ...],
+        border: type[T],
+        join: Callable[[list[T]], T],
+    ) -> T | None:
+        """The one table of all sources of a kind; a single source's own is used as it is."""
+        segments = [source.segment for source in sources if source.kind == kind]
+        if not segments:
+            return None
+        tables = [map_segment(self.data.segments / segment, border) for segment in segments]
+        if len(tables) == 1:
+            self.segments[name] = segments[0]
+            return tables[0]
+        return self._part(name, f"one {name} of all", tuple(segments), border, lambda: join(tables))
+
+    def _part(
+        self,
+        name: str,
+        what: str,
+        made_of: tuple[str, ...],
+        border: type[T],
+        make: Callable[[], Any],
+    ) -> T:
+        segment = f"{name}-{digest(repr((made_of, index_digest(), FORMAT)).encode())}"
+        if not self.data.is_intact(segment, self.now):
+            with self.progress.step(what):
+                write_segment(self.data.temporary / segment, make())
+                self.data.adopt(self.data.temporary / segment, segment)
+        self.segments[name] = segment
+        return map_segment(self.data.segments / segment, border)
