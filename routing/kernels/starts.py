@@ -1,0 +1,78 @@
+"""When to leave: the starts a range search has to try, latest first, and the labels they set."""
+
+import numpy as np
+from numba import njit
+
+from routing.kernels.labels import EGRESS, N_STARTS, READY, lower
+from routing.kernels.marks import first_from, mark
+from routing.kernels.subjects import FAR
+
+
+@njit(cache=True, nogil=True)
+def prepare(runs, access, egress, ask, scratch):
+    """Clear what a search reads first; list its starts. Returns how many there are."""
+    scratch.counters[:] = 0
+    scratch.target[:, 0] = FAR
+    scratch.traces[:, EGRESS] = FAR
+    for i in range(egress.stop.size):
+        scratch.traces[egress.stop[i], EGRESS] = egress.seconds[i]
+    n_starts = list_starts(runs, access, ask, scratch.starts)
+    if n_starts <= scratch.starts.size:
+        scratch.starts[:n_starts].sort()
+    return n_starts
+
+
+@njit(cache=True, nogil=True)
+def list_starts(runs, access, ask, starts):
+    """When one must leave to catch a run at a stop of access, before the window's end.
+
+    starts: int64[.]  out: (start - ask.start) << 32 | row of access, unsorted, repeated
+    Returns how many there are, whether or not they fit.
+    """
+    n = 0
+    for i in range(access.stop.size):
+        stop = access.stop[i]
+        earliest = ask.start + access.seconds[i]
+        for b in range(runs.first_boarding[stop], runs.first_boarding[stop + 1]):
+            pattern, position = runs.boarding[b]
+            if not (ask.modes >> runs.mode[pattern]) & 1:
+                continue
+            m = runs.first_run[pattern + 1] - runs.first_run[pattern]
+            first = runs.first_time[pattern] + position * m
+            last = first + m
+            here = first_from(runs.depart, first, last, earliest)
+            while here < last and runs.depart[here] < earliest + ask.window:
+                if n < starts.size:
+                    starts[n] = (np.int64(runs.depart[here] - earliest) << 32) | i
+                n += 1
+                here += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def everywhere(access, scratch, start):
+    """Leave at a time for every stop of access and wait there for whatever comes."""
+    scratch.counters[N_STARTS] += 1
+    for i in range(access.stop.size):
+        stop = access.stop[i]
+        scratch.labels[stop, READY] = start + access.seconds[i]
+        scratch.traces[stop, READY] = -1
+        mark(scratch.ready, stop)
+
+
+@njit(cache=True, nogil=True)
+def leave(access, scratch, row, start, stride, n_layers):
+    """Leave at a time when, at some stops of access, a run is just caught: board only there.
+
+    Returns the row of scratch.starts after all those of this start.
+    """
+    scratch.counters[N_STARTS] += 1
+    for i in range(access.stop.size):
+        lower(scratch.labels, READY, start + access.seconds[i], access.stop[i], stride, n_layers)
+    offset = scratch.starts[row - 1] >> 32
+    while row > 0 and scratch.starts[row - 1] >> 32 == offset:
+        stop = access.stop[scratch.starts[row - 1] & 0xFFFFFFFF]
+        scratch.traces[stop, READY] = -1
+        mark(scratch.ready, stop)
+        row -= 1
+    return row

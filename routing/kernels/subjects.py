@@ -1,0 +1,146 @@
+"""What kernels are given: one NamedTuple of arrays per subject.
+
+Times are int32 seconds from the window's base; in a mirrored window they are negated. `FAR` stands
+for "no way" where numbers are added (maas.units.NEVER would overflow).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from maas.arrays import Bools, Bytes, Int32s, Int64s
+
+UInt64s = npt.NDArray[np.uint64]
+
+FAR = 2**30
+"""Seconds no search ever adds up to; two of them still fit an int32 only if one is small."""
+
+SEATED = 1 << 30
+"""Flag of a log entry: its run was entered by staying seated after the entry before."""
+
+MAY_ALIGHT, MAY_BOARD = 1, 2
+"""Flags in the lowest bits of a call; the stop stands above them."""
+
+
+DONE, STOPPED, LOG_FULL, STARTS_FULL, FOUND_FULL, RIDES_FULL = 0, 1, 2, 3, 4, 5
+"""How a search ended."""
+
+
+class Runs(NamedTuple):
+    """The trips that run in a window, in patterns without overtaking.
+
+    `first_call[p] : first_call[p + 1]` slices call; `first_run[p] : first_run[p + 1]` are the
+    pattern's runs, earliest first. With n calls and m runs, call i of run r arrives at
+    `arrive[first_time[p] + r * n + i]` (a ride reads neighbours) and departs at
+    `depart[first_time[p] + i * m + r]` (so does the search for the first run to catch).
+    """
+
+    first_call: Int32s
+    call: Int32s
+    """stop << 2 | flags"""
+    first_run: Int32s
+    first_time: Int64s
+    arrive: Int32s
+    depart: Int32s
+    mode: Bytes
+    """[n_patterns] Index into model.TRANSIT_MODES."""
+    first_boarding: Int32s
+    """[n_stops + 1] slices boarding."""
+    boarding: Int32s
+    """[., 2] Pattern and position of every call at the stop where one may board."""
+
+
+class Seats(NamedTuple):
+    """Where passengers get by staying in their vehicle (in-seat transfers), however far.
+
+    `first_onward[p] : first_onward[p + 1]` slices onward, the patterns a vehicle of pattern p goes
+    on in, at once or later; `first_link[o] : first_link[o + 1]` slices link: (run of p, run of
+    onward[o]), both rising, so that the first link from run r or later enters the earliest run.
+    """
+
+    first_onward: Int32s
+    onward: Int32s
+    first_link: Int32s
+    link: Int32s
+    first_next: Int32s
+    """[n_runs + 1] slices next: the runs the vehicle of a run goes on as."""
+    next: Int32s
+
+
+class Walks(NamedTuple):
+    """Changes between stops on foot. `first[s] : first[s + 1]` slices stop, seconds."""
+
+    first: Int32s
+    stop: Int32s
+    seconds: Int32s
+    change: Int32s
+    """[n_stops] From vehicle to vehicle at the same stop; FAR where forbidden."""
+
+
+class Graph(NamedTuple):
+    """`first[s] : first[s + 1]` slices stop, seconds: shortest steps that end at stop s."""
+
+    first: Int32s
+    stop: Int32s
+    seconds: Int32s
+
+
+class Ends(NamedTuple):
+    """Stops an end of the question is connected to."""
+
+    stop: Int32s
+    seconds: Int32s
+
+
+class Ask(NamedTuple):
+    """A question in the window's stops and times."""
+
+    start: int
+    """Earliest start, s."""
+    window: int
+    """0: earliest arrivals for `start` alone; else every start in [start, start + window]."""
+    max_boardings: int
+    max_travel: int
+    modes: int
+    """Bit m: mode m may be used."""
+
+
+class Scratch(NamedTuple):
+    """Memory of one thread, allocated once; every search leaves marks and boards cleared."""
+
+    labels: Int32s
+    """[n_layers * n_stops, 4] One row per stop (and round): VEHICLE, READY, BOARD, BOUND."""
+    traces: Int32s
+    """[n_stops, 4] Entries of the log that made VEHICLE, READY and BOARD; seconds of egress."""
+    arrived: UInt64s
+    """Bits: stops a vehicle reached earlier in this round."""
+    ready: UInt64s
+    """Bits: stops one can board at earlier than in the round before."""
+    queued: UInt64s
+    """Bits: patterns to scan."""
+    reach: Int32s
+    """[n_patterns, 2] First and last position to board at in this round."""
+    queue: Int32s
+    """[n_patterns] Patterns to scan."""
+    seat: Int32s
+    """[n_patterns, 2] Earliest run entered by staying seated, the entry that tells from where."""
+    seated: Int32s
+    """[n_patterns] Patterns entered by staying seated."""
+    target: Int32s
+    """[18, 2] Arrival at the destination with at most k boardings, the entry that made it."""
+    log: Int32s
+    """[., 4] Entries: run; board << 16 | alight; entry before (-1: access); pattern (| SEATED)."""
+    starts: Int64s
+    """Starts to search from, (start - Ask.start) << 32 | row of access."""
+    found: Int32s
+    """[., 6] Journeys found: start, arrival, boardings, entry; seconds of access and egress."""
+    rides: Int32s
+    """[., 10] Their rides, columns as in kernels.journeys."""
+    first_ride: Int32s
+    counters: Int64s
+    """[5] Entries of the log, journeys, seats, starts, stop visits."""
+    bound: Int32s
+    settled: Bools
+    head: Int32s
+    item: Int32s

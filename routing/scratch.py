@@ -1,0 +1,67 @@
+"""The memory a search works in: allocated once per thread and size of window, not per question."""
+
+import numpy as np
+
+from maas.units import NEVER
+from routing.kernels.journeys import N_COLUMNS
+from routing.kernels.subjects import (
+    FAR,
+    FOUND_FULL,
+    LOG_FULL,
+    RIDES_FULL,
+    STARTS_FULL,
+    Scratch,
+)
+
+N_LAYERS = 16
+LONGEST_S = 86_400
+N_COUNTERS = 5
+
+
+def allocate(
+    n_stops: int,
+    n_patterns: int,
+    n_edges: int,
+    n_log: int = 1 << 16,
+    n_starts: int = 1 << 12,
+    n_found: int = 1 << 8,
+    n_rides: int = 1 << 12,
+) -> Scratch:
+    """Scratch for a window; what depends on the question can be enlarged later."""
+    i4, u8 = np.int32, np.uint64
+    return Scratch(
+        labels=np.full((N_LAYERS * n_stops, 4), NEVER, i4),
+        traces=np.full((n_stops, 4), FAR, i4),
+        arrived=np.zeros(n_stops // 64 + 1, u8),
+        ready=np.zeros(n_stops // 64 + 1, u8),
+        queued=np.zeros(n_patterns // 64 + 1, u8),
+        reach=np.zeros((n_patterns, 2), i4),
+        queue=np.zeros(n_patterns, i4),
+        seat=np.full((n_patterns, 2), FAR, i4),
+        seated=np.zeros(n_patterns, i4),
+        target=np.full((N_LAYERS + 2, 2), FAR, i4),
+        log=np.zeros((n_log, 4), i4),
+        starts=np.zeros(n_starts, np.int64),
+        found=np.zeros((n_found, 6), i4),
+        rides=np.zeros((n_rides, N_COLUMNS), i4),
+        first_ride=np.zeros(n_found + 1, i4),
+        counters=np.zeros(N_COUNTERS, np.int64),
+        bound=np.full(n_stops, FAR, i4),
+        settled=np.zeros(n_stops, np.bool_),
+        head=np.full(LONGEST_S + 1, -1, i4),
+        item=np.zeros((n_edges + n_stops, 2), i4),
+    )
+
+
+def enlarged(scratch: Scratch, full: int) -> Scratch:
+    """Fresh scratch with four times the room of what was too small."""
+    n_stops = scratch.bound.size
+    return allocate(
+        n_stops,
+        scratch.queue.size,
+        scratch.item.shape[0] - n_stops,
+        scratch.log.shape[0] * (4 if full == LOG_FULL else 1),
+        scratch.starts.size * (4 if full == STARTS_FULL else 1),
+        scratch.found.shape[0] * (4 if full == FOUND_FULL else 1),
+        scratch.rides.shape[0] * (4 if full == RIDES_FULL else 1),
+    )
