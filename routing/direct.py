@@ -1,0 +1,43 @@
+"""Ways without lines: on foot, by bike, by car, from door to door."""
+
+from maas.itinerary import Itinerary
+from maas.model import Mode, TimeMeaning
+from maas.units import STRAIGHT_LINE_FACTOR
+from routing.assemble import Way
+from routing.ends import profile_of, speed_of
+from routing.question import Question
+from routing.walks import Bout, Walks, street_leg
+
+
+def direct_way(
+    walks: Walks, question: Question, mode: Mode, ends: tuple[Way, Way], *, straight: bool
+) -> Itinerary | None:
+    """The quickest way by one street mode at the asked time, None beyond `max_direct_s`.
+
+    Args:
+        straight: no streets are known: walk as the crow flies, somewhat longer.
+    """
+    origin, destination = ends
+    limit_s = question.max_direct_s
+    speed = speed_of(mode, question)
+    path = walks.way(
+        origin.snaps.get(mode),
+        destination.snaps.get(mode),
+        profile_of(mode, question),
+        limit_s,
+        speed,
+    )
+    if path is not None:
+        seconds = path.seconds
+    elif straight and mode is Mode.WALK and speed is not None:
+        metres = origin.located.place.at.distance_m(destination.located.place.at)
+        seconds = int(metres * STRAIGHT_LINE_FACTOR / speed) + 1
+    else:
+        return None
+    if seconds > limit_s:
+        return None
+    departs = question.meaning is TimeMeaning.DEPART_AT
+    departure = question.time if departs else question.time - seconds
+    bout = Bout(mode, departure, departure + seconds, path)
+    leg = street_leg(origin.located.place, destination.located.place, bout, question)
+    return Itinerary((leg,))

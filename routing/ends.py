@@ -1,0 +1,214 @@
+"""The ends of a question on the graph: which place is meant, and which stops it is connected to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maas.arrays import Int32s
+from maas.errors import BadPlace, NotFound
+from maas.itinerary import Place, VertexType
+from maas.model import LatLon, Mode, Profile, StopKind
+from maas.settings import RoutingSettings
+from maas.timetable import Timetable
+from maas.units import STRAIGHT_LINE_FACTOR
+from routing.graph import Graph
+from routing.question import End, Question
+from routing.stop_index import StopIndex
+from routing.streets import Snap, StreetRouter
+from routing.transit import Offsets
+
+RADIUS_SPEED_M_S = 1.5
+"""MOTIS's `radius`: as the crow flies at this speed, in whole minutes."""
+
+NO_STOPS: Int32s = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An end of a question that was found."""
+
+    place: Place
+    own_stops: Int32s
+    """For a stop: itself or its children and their split copies, 0 s away. Else empty."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """The stops an end is connected to, and by which mode each."""
+
+    offsets: Offsets
+    modes: tuple[Mode, ...]
+
+    def mode_of(self, stop: int) -> Mode:
+        """The mode that reaches a stop first."""
+        return self.modes[int(np.flatnonzero(self.offsets.stop == stop)[0])]
+
+
+def with_speeds(question: Question, settings: RoutingSettings) -> Question:
+    """The question with the territory's speeds where it names none."""
+    wheels = question.profile is Profile.WHEELCHAIR
+    walk = settings.wheelchair_speed_m_s if wheels else settings.walk_speed_m_s
+    return replace(
+        question,
+        walk_speed_m_s=question.walk_speed_m_s or walk,
+        bike_speed_m_s=question.bike_speed_m_s or settings.bike_speed_m_s,
+    )
+
+
+def speed_of(mode: Mode, question: Question) -> float | None:
+    """Metres per second on foot, wheels or bike; None for cars, which go as streets allow."""
+    speeds = {Mode.WALK: question.walk_speed_m_s, Mode.BIKE: question.bike_speed_m_s}
+    return speeds.get(mode)
+
+
+def profile_of(mode: Mode, question: Question) -> Profile:
+    """Who moves: walking is done by the question's profile."""
+    return {Mode.BIKE: Profile.BIKE, Mode.CAR: Profile.CAR}.get(mode, question.profile)
+
+
+def stop_place(timetable: Timetable, row: int) -> Place:
+    """What a stop is called and where it is."""
+    stops = timetable.stops
+    stop = timetable.original(row)
+    parent = int(stops.parent[stop])
+    track = stops.platform[stop] or None
+    return Place(
+        name=stops.name[stop],
+        at=LatLon(float(stops.lat[stop]), float(stops.lon[stop])),
+        vertex=VertexType.TRANSIT,
+        stop_id=stops.id[stop],
+        parent_id=stops.id[parent] if parent >= 0 else None,
+        stop_code=stops.code[stop] or None,
+        description=stops.description[stop] or None,
+        zone=timetable.zones[int(stops.zone[stop])],
+        track=track,
+        scheduled_track=track,
+    )
+
+
+class Ends:
+    """Finds ends and what they are connected to. Holds only indexes of its graph."""
+
+    def __init__(self, graph: Graph, streets: StreetRouter | None) -> None:
+        self._timetable = graph.timetable
+        self._streets = streets
+        self._index = StopIndex.of(graph.timetable) if graph.timetable else None
+        self._family = _families(graph.timetable) if graph.timetable else {}
+
+    def locate(self, end: End, parameter: str) -> Located:
+        """Find what an end names.
+
+        Raises:
+            NotFound: no stop has this id.
+        """
+        if end.stop_id is not None:
+            return self._locate_stop(end.stop_id, parameter)
+        assert end.at is not None
+        name = end.name or {"fromPlace": "START", "toPlace": "END"}[parameter]
+        return Located(Place(name, end.at, level=end.level), NO_STOPS)
+
+    def _locate_stop(self, stop_id: str, parameter: str) -> Located:
+        timetable = self._timetable
+        row = timetable.stops.id.find(stop_id) if timetable else -1
+        if timetable is None or row < 0:
+            raise NotFound(f"{parameter}: no stop has the id {stop_id!r}")
+        stop = timetable.original(row)
+        return Located(stop_place(timetable, stop), self._family.get(stop, NO_STOPS))
+
+    def snap(self, located: Located, mode: Mode, question: Question) -> Snap | None:
+        """The point of the street network where a mode begins or ends."""
+        if self._streets is None:
+            return None
+        return self._streets.snap(
+            located.place.at, profile_of(mode, question), question.max_matching_m
+        )
+
+    def check_on_map(self, located: Located, parameter: str, question: Question) -> None:
+        """Refuse an end from which nothing can ever be reached.
+
+        Raises:
+            BadPlace: off the map, or far from any street and stop.
+        """
+        if located.own_stops.size or self.snap(located, Mode.WALK, question) is not None:
+            return
+        if self._off_street_stops(located, question, question.max_access_s)[0].size:
+            return
+        inside = self._streets is not None and self._streets.contains(located.place.at)
+        if inside:
+            raise BadPlace(parameter, "LOCATION_NOT_FOUND", "no street near this place")
+        raise BadPlace(parameter, "OUTSIDE_BOUNDS", "this place is not in the territory")
+
+    def reached(self, located: Located, question: Question, *, egress: bool) -> Reached:
+        """All stops within the question's access (egress) time, by any of its modes."""
+        modes = question.egress_modes if egress else question.access_modes
+        max_s = question.max_egress_s if egress else question.max_access_s
+        found: list[tuple[Int32s, Int32s, Mode]] = []
+        if located.own_stops.size:
+            found.append((located.own_stops, np.zeros(located.own_stops.size, np.int32), Mode.WALK))
+        elif question.straight_radius_m is not None:
+            found.append(self._in_radius(located, question.straight_radius_m))
+            modes = ()
+        for mode in modes:
+            found.append((*self._by_street(located, mode, question, max_s, egress), mode))
+            if mode is Mode.WALK:
+                found.append((*self._off_street_stops(located, question, max_s), mode))
+        return _nearest(found)
+
+    def _by_street(
+        self, located: Located, mode: Mode, question: Question, max_s: int, egress: bool
+    ) -> tuple[Int32s, Int32s]:
+        snap = self.snap(located, mode, question)
+        if snap is None or self._streets is None:
+            return NO_STOPS, NO_STOPS
+        speed = speed_of(mode, question)
+        return self._streets.reach(
+            snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
+        )
+
+    def _off_street_stops(
+        self, located: Located, question: Question, max_s: int
+    ) -> tuple[Int32s, Int32s]:
+        """Stops beyond the street map, by straight lines that are a bit too long on purpose."""
+        if self._index is None:
+            return NO_STOPS, NO_STOPS
+        speed_m_s = question.walk_speed_m_s
+        assert speed_m_s is not None
+        reach_m = max_s * speed_m_s / STRAIGHT_LINE_FACTOR
+        stops, metres = self._index.near(located.place.at, reach_m)
+        if self._streets is not None:
+            off = np.array([self._streets.snap_stop(int(s), Profile.WALK) is None for s in stops])
+            stops, metres = (stops[off], metres[off]) if stops.size else (stops, metres)
+        return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
+
+    def _in_radius(self, located: Located, radius_m: float) -> tuple[Int32s, Int32s, Mode]:
+        if self._index is None:
+            return NO_STOPS, NO_STOPS, Mode.WALK
+        stops, metres = self._index.near(located.place.at, radius_m)
+        return stops, (metres / RADIUS_SPEED_M_S // 60 * 60).astype(np.int32), Mode.WALK
+
+
+def _nearest(found: Sequence[tuple[Int32s, Int32s, Mode]]) -> Reached:
+    """Each stop once, by the mode that is there first (the earlier in the list on a tie)."""
+    best: dict[int, tuple[int, Mode]] = {}
+    for stops, seconds, mode in found:
+        for stop, s in zip(stops.tolist(), seconds.tolist(), strict=True):
+            if stop not in best or s < best[stop][0]:
+                best[stop] = (s, mode)
+    ranked = sorted(best)
+    seconds_of = [best[stop][0] for stop in ranked]
+    offsets = Offsets(np.array(ranked, np.int32), np.array(seconds_of, np.int32))
+    return Reached(offsets, tuple(best[stop][1] for stop in ranked))
+
+
+def _families(timetable: Timetable) -> dict[int, Int32s]:
+    """For each stop people know, the rows trips call at: its own, its children's, split copies."""
+    called = np.unique(timetable.patterns.stop)
+    members: dict[int, list[int]] = {}
+    for row in called.tolist():
+        ancestor = row
+        while ancestor >= 0:
+            if timetable.stops.kind[ancestor] != StopKind.SPLIT:
+                members.setdefault(ancestor, []).append(row)
+            ancestor = int(timetable.stops.parent[ancestor])
+    return {stop: np.array(rows, np.int32) for stop, rows in members.items()}

@@ -1,0 +1,22 @@
+"""Everything static a question is answered from: one generation, loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maas.streets import StreetNetwork
+
+from maas.model import Profile
+from maas.timetable import Timetable, Transfers
+from routing.streets import Links
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """The parts of a generation. A territory may lack timetables or streets, not both."""
+
+    timetable: Timetable | None
+    streets: StreetNetwork | None
+    links: Links | None
+    """Where the timetable's stops touch the streets; None if either is lacking."""
+    transfers: Mapping[Profile, Transfers]
+    """For WALK and WHEELCHAIR; empty without timetables."""

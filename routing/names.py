@@ -1,0 +1,51 @@
+"""Stops by name, for people who type: accents, case and small errors do not matter.
+
+The full geocoder (streets, addresses, importance) replaces this one.
+"""
+
+import unicodedata
+
+from rapidfuzz import fuzz, process
+
+from maas.itinerary import Place
+from maas.model import StopKind
+from maas.timetable import Timetable
+from routing.ends import stop_place
+
+GOOD_ENOUGH = 70.0
+"""Least similarity (0 to 100) of a name to what was typed."""
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, words separated by single blanks."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.split())
+
+
+class StopNames:
+    """One entry per name and stop place; a station stands for its platforms."""
+
+    def __init__(self, timetable: Timetable | None) -> None:
+        self._timetable = timetable
+        self._rows: dict[str, list[int]] = {}
+        if timetable is None:
+            return
+        for row, kind in enumerate(timetable.stops.kind.tolist()):
+            stands_alone = kind == StopKind.STATION or (
+                kind == StopKind.STOP and timetable.stops.parent[row] < 0
+            )
+            if stands_alone:
+                self._rows.setdefault(folded(timetable.stops.name[row]), []).append(row)
+
+    def find(self, typed: str, n: int) -> tuple[Place, ...]:
+        """The n places whose name is most like what was typed, best first; equal names once."""
+        wanted = folded(typed)
+        if self._timetable is None or not wanted:
+            return ()
+        if wanted in self._rows:
+            return (stop_place(self._timetable, self._rows[wanted][0]),)
+        ranked = process.extract(
+            wanted, self._rows.keys(), scorer=fuzz.WRatio, limit=n, score_cutoff=GOOD_ENOUGH
+        )
+        return tuple(stop_place(self._timetable, self._rows[name][0]) for name, _, _ in ranked)

@@ -1,0 +1,183 @@
+"""The planner: one question against one generation, door to door.
+
+access x transit x egress and direct ways -> Pareto -> itineraries. Synchronous: the kernels release
+the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends it early.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Timer
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from maas.itinerary import Answer, Itinerary, Place, RoutingError
+from maas.model import Mode, TimeMeaning
+from maas.settings import RoutingSettings
+from routing.assemble import Assembler, Way
+from routing.direct import direct_way
+from routing.ends import Ends, Located, with_speeds
+from routing.graph import Graph
+from routing.lines import Found, LineSearch, other_modes
+from routing.names import StopNames
+from routing.question import Question
+from routing.streets import StreetRouter
+from routing.streets.links import unlinked
+from routing.transit import TransitRouter
+from routing.walks import Walks
+
+
+class Planner:
+    """Answers questions about one generation; thread-safe."""
+
+    def __init__(self, graph: Graph, settings: RoutingSettings | None = None) -> None:
+        self._graph = graph
+        self._settings = settings or RoutingSettings()
+        streets = None
+        if graph.streets is not None:
+            streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
+        self._streets = streets
+        self._walks = Walks(streets)
+        self._ends = Ends(graph, streets)
+        self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
+        self._names = StopNames(graph.timetable)
+
+    def warm(self) -> None:
+        """Compile (or load) every kernel with the array types of this generation."""
+        if self._streets is not None:
+            self._streets.warm()
+        if self._lines is not None:
+            self._lines.warm()
+
+    def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
+        """The n stops whose name is most like what was typed, best first."""
+        return self._names.find(typed, n)
+
+    def plan(self, question: Question, stop: npt.NDArray[np.uint8] | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            stop: uint8[1], set to 1 by another thread to end the search early.
+
+        Raises:
+            NotFound: a stop id names nothing.
+            BadPlace: an end is off the map.
+            BadQuery: the cursor is not one of ours.
+        """
+        flag = np.zeros(1, np.uint8) if stop is None else stop
+        alarm = Timer(question.time_limit_s, flag.__setitem__, (0, 1))
+        alarm.daemon = True
+        alarm.start()
+        try:
+            return self._plan(with_speeds(question, self._settings), flag)
+        finally:
+            alarm.cancel()
+
+    def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
+        origin = self._ends.locate(question.origin, "fromPlace")
+        destination = self._ends.locate(question.destination, "toPlace")
+        self._ends.check_on_map(origin, "fromPlace", question)
+        self._ends.check_on_map(destination, "toPlace", question)
+        ways = self._ways(origin, destination, question)
+        direct = self._direct(question, ways)
+        found, errors = self._by_lines(question, ways, direct, stop)
+        return Answer(
+            origin.place,
+            destination.place,
+            direct=() if question.cursor else tuple(direct.values()),
+            itineraries=self._itineraries(question, found),
+            errors=errors,
+            complete=found.complete if found else not stop[0],
+            previous_cursor=str(found.previous) if found else "",
+            next_cursor=str(found.next) if found else "",
+            measured=tuple(found.counters.items()) if found else (),
+        )
+
+    def _ways(self, origin: Located, destination: Located, question: Question) -> tuple[Way, Way]:
+        """Both ends with the stops they reach by all modes asked for."""
+        return self._way(origin, question, egress=False), self._way(
+            destination, question, egress=True
+        )
+
+    def _way(self, located: Located, question: Question, *, egress: bool) -> Way:
+        modes = question.egress_modes if egress else question.access_modes
+        snaps = {
+            mode: self._ends.snap(located, mode, question)
+            for mode in dict.fromkeys((*modes, *question.direct_modes, Mode.WALK))
+        }
+        return Way(located, self._ends.reached(located, question, egress=egress), snaps)
+
+    def _direct(self, question: Question, ways: tuple[Way, Way]) -> dict[Mode, Itinerary]:
+        straight = self._streets is None
+        found = {
+            mode: direct_way(self._walks, question, mode, ways, straight=straight)
+            for mode in question.direct_modes
+        }
+        return {mode: way for mode, way in found.items() if way is not None}
+
+    def _by_lines(
+        self,
+        question: Question,
+        ways: tuple[Way, Way],
+        direct: dict[Mode, Itinerary],
+        stop: npt.NDArray[np.uint8],
+    ) -> tuple[Found | None, tuple[RoutingError, ...]]:
+        """Search lines where there are any; say why there is no way where there is none."""
+        if self._lines is None or not question.transit_modes:
+            return None, ()
+        variants = [ways]
+        if other_modes(question):
+            on_foot = replace(question, access_modes=(Mode.WALK,), egress_modes=(Mode.WALK,))
+            variants = [self._ways(ways[0].located, ways[1].located, on_foot), ways]
+        durations = [way.duration for way in direct.values()]
+        walk = direct.get(Mode.WALK)
+        found = LineSearch(self._lines, question, variants, stop).run(
+            walk.duration if walk else None, min(durations, default=None)
+        )
+        if found.journeys or not found.complete:
+            return found, ()
+        return found, (self._why_not(question, ways, found),)
+
+    def _why_not(self, question: Question, ways: tuple[Way, Way], found: Found) -> RoutingError:
+        for way, field, where in (
+            (ways[0], "FROM", "the origin"),
+            (ways[1], "TO", "the destination"),
+        ):
+            if not way.reached.offsets.stop.size:
+                return RoutingError("NO_STOPS_IN_RANGE", f"no stop in reach of {where}", field)
+        if found.walked_past:
+            return RoutingError(
+                "WALKING_BETTER_THAN_TRANSIT", "walking is better than every connection"
+            )
+        if not self._in_service_period(question):
+            return RoutingError(
+                "OUTSIDE_SERVICE_PERIOD", "no timetable for this day is loaded", "DATE_TIME"
+            )
+        return RoutingError(
+            "NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW",
+            "no connection leaves (arrives) within a day of the asked time",
+            "DATE_TIME",
+        )
+
+    def _in_service_period(self, question: Question) -> bool:
+        timetable = self._graph.timetable
+        assert timetable is not None
+        zone = ZoneInfo(timetable.zones[0])
+        day = datetime.fromtimestamp(question.time, zone).date()
+        slack = timedelta(days=1)
+        services = timetable.services
+        if question.meaning is TimeMeaning.ARRIVE_BY:
+            return services.first <= day <= services.last + slack
+        return services.first - slack <= day <= services.last
+
+    def _itineraries(self, question: Question, found: Found | None) -> tuple[Itinerary, ...]:
+        if found is None:
+            return ()
+        assemblers: dict[int, Assembler] = {}
+        itineraries = []
+        for journey, ways in found.journeys:
+            if id(ways) not in assemblers:
+                assemblers[id(ways)] = Assembler(self._graph, self._walks, question, ways)
+            itineraries.append(assemblers[id(ways)].itinerary(journey))
+        return tuple(itineraries)

@@ -1,0 +1,152 @@
+"""Transit legs: the rows and positions a search found, made into what a passenger reads."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from maas.arrays import Float64s
+from maas.itinerary import Call, Leg, TripOnLeg
+from maas.model import TRANSIT_MODES, Access
+from maas.timetable import Timetable
+from routing.ends import stop_place
+from routing.transit import Ride
+
+
+def ride_leg(timetable: Timetable, ride: Ride, *, detailed: bool) -> Leg:
+    """One ride with its calls and the piece of its shape between them."""
+    calls = _calls(timetable, ride)
+    pattern = int(timetable.trips.pattern[ride.trip])
+    return Leg(
+        mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
+        origin=calls[0],
+        destination=calls[-1],
+        geometry=_geometry(timetable, ride) if detailed else np.empty((0, 2)),
+        trip=_trip_on_leg(timetable, ride),
+        intermediate=tuple(calls[1:-1]),
+        stays_seated=ride.stays_seated,
+    )
+
+
+def joined(legs: list[Leg]) -> Leg:
+    """Rides between which one stays seated, as one leg under the first trip's name."""
+    first, last = legs[0], legs[-1]
+    calls: list[Call] = []
+    for before, after in pairwise(legs):
+        calls += [*before.intermediate, _through(before.destination, after.origin)]
+    return replace(
+        first,
+        destination=last.destination,
+        geometry=np.concatenate([leg.geometry for leg in legs]),
+        intermediate=(*calls, *last.intermediate),
+    )
+
+
+def _through(arriving: Call, leaving: Call) -> Call:
+    """The call at which one trip becomes the next."""
+    return replace(leaving, arrival=arriving.arrival, scheduled_arrival=arriving.scheduled_arrival)
+
+
+def _calls(timetable: Timetable, ride: Ride) -> list[Call]:
+    trips, patterns = timetable.trips, timetable.patterns
+    first_time = int(trips.first_time[ride.trip])
+    first_stop = int(patterns.first_stop[int(trips.pattern[ride.trip])])
+    midnight = ride.departure - int(timetable.stop_times.depart[first_time + ride.board])
+    calls = []
+    for i in range(ride.board, ride.alight + 1):
+        may_board = bool(patterns.may_board[first_stop + i])
+        may_alight = bool(patterns.may_alight[first_stop + i])
+        if ride.board < i < ride.alight and not (may_board or may_alight):
+            continue
+        arrival = midnight + int(timetable.stop_times.arrive[first_time + i])
+        departure = midnight + int(timetable.stop_times.depart[first_time + i])
+        calls.append(
+            Call(
+                stop_place(timetable, int(patterns.stop[first_stop + i])),
+                arrival=arrival if i > ride.board else None,
+                departure=departure if i < ride.alight else None,
+                scheduled_arrival=arrival if i > ride.board else None,
+                scheduled_departure=departure if i < ride.alight else None,
+                may_board=may_board,
+                may_alight=may_alight,
+            )
+        )
+    return calls
+
+
+def trip_name(timetable: Timetable, trip: int, day: date) -> str:
+    """The id of a trip on a day: `YYYYMMDD_HH:MM_<source>:<trip_id>`."""
+    minutes = int(timetable.stop_times.depart[int(timetable.trips.first_time[trip])]) // 60
+    clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{day:%Y%m%d}_{clock}_{timetable.trips.id[trip]}"
+
+
+def _trip_on_leg(timetable: Timetable, ride: Ride) -> TripOnLeg:
+    trips, routes, agencies = timetable.trips, timetable.routes, timetable.agencies
+    trip = ride.trip
+    route = int(trips.route[trip])
+    agency = int(routes.agency[route])
+    pattern = int(trips.pattern[trip])
+    first, end = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
+    destination = stop_place(timetable, int(timetable.patterns.stop[end - 1]))
+    source = trips.id[trip].partition(":")[0]
+    short_name, long_name = routes.short_name[route], routes.long_name[route]
+    direction = int(trips.direction[trip])
+    return TripOnLeg(
+        trip_id=trip_name(timetable, trip, ride.day),
+        origin=stop_place(timetable, int(timetable.patterns.stop[first])),
+        destination=destination,
+        headsign=_headsign(timetable, ride) or destination.name,
+        route_id=routes.id[route],
+        route_short_name=short_name,
+        route_long_name=long_name,
+        route_type=int(routes.type[route]),
+        route_url=routes.url[route],
+        route_color=routes.color[route],
+        route_text_color=routes.text_color[route],
+        direction=direction if direction >= 0 else None,
+        trip_short_name=trips.short_name[trip],
+        display_name=short_name or long_name or trips.short_name[trip],
+        agency_id=agencies.id[agency],
+        agency_name=agencies.name[agency],
+        agency_url=agencies.url[agency],
+        agency_fare_url=agencies.fare_url[agency],
+        wheelchair=_known(int(trips.wheelchair[trip])),
+        bikes=_known(int(trips.bikes[trip])),
+        source=f"{source}/trips.txt:{int(trips.line[trip])}",
+        data_source=source,
+    )
+
+
+def _known(access: int) -> bool | None:
+    return None if access == Access.UNKNOWN else access == Access.YES
+
+
+def _headsign(timetable: Timetable, ride: Ride) -> str:
+    """What the vehicle says where one boards."""
+    own = timetable.stop_headsigns
+    stop_time = int(timetable.trips.first_time[ride.trip]) + ride.board
+    i = int(np.searchsorted(own.stop_time, stop_time))
+    if i < own.stop_time.size and own.stop_time[i] == stop_time:
+        return own.headsign[i]
+    return timetable.trips.headsign[ride.trip]
+
+
+def _geometry(timetable: Timetable, ride: Ride) -> Float64s:
+    """[n, 2] The vehicle's way between two of its stops; straight lines without a shape."""
+    first_cut = int(timetable.trips.first_cut[ride.trip])
+    if first_cut < 0:
+        pattern = int(timetable.trips.pattern[ride.trip])
+        first = int(timetable.patterns.first_stop[pattern])
+        stops = timetable.patterns.stop[first + ride.board : first + ride.alight + 1]
+        return np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))
+    shapes = timetable.shapes
+    low, high = shapes.first[timetable.trips.shape[ride.trip] :][:2].tolist()
+    lat, lon = shapes.lat[low:high], shapes.lon[low:high]
+    start = float(shapes.cut[first_cut + ride.board])
+    end = float(shapes.cut[first_cut + ride.alight])
+    between = np.arange(np.floor(start) + 1, np.ceil(end))
+    points = np.concatenate(([start], between, [end]))
+    numbers = np.arange(high - low)
+    return np.column_stack((np.interp(points, numbers, lat), np.interp(points, numbers, lon)))
