@@ -33,10 +33,10 @@ def build(territory: Territory, progress: Progress, *, force: bool = False) -> G
         sources, refused = _take_all(territory, importer)
         parts = Parts(data, territory.routing, progress, now)
         parts.make(sources)
-        fresh = _manifest(territory, parts, sources, refused, stamp)
+        fresh = replace(_manifest(territory, parts, sources), refused=refused, stamp=stamp)
         if previous is not None and _is_same(fresh, previous.manifest):
             return data.amend(replace(previous.manifest, stamp=stamp))
-        return data.publish(fresh)
+        return data.publish(_named(fresh, previous))
 
 
 def _previous(data: DataDir, now: int, progress: Progress) -> Generation | None:
@@ -64,32 +64,34 @@ def _take_all(
     return tuple(taken), refused
 
 
-def _manifest(
-    territory: Territory,
-    parts: Parts,
-    sources: tuple[ImportedSource, ...],
-    refused: dict[str, str],
-    stamp: str,
-) -> Manifest:
+def _manifest(territory: Territory, parts: Parts, sources: tuple[ImportedSource, ...]) -> Manifest:
+    """What the parts make, not yet named."""
     data = parts.data
     segments = sorted({*parts.segments.values(), *(source.segment for source in sources)})
     reports = [read_segment(data.segments / source.segment).report for source in sources]
     first = [report.first_day for report in reports if report and report.first_day]
     last = [report.last_day for report in reports if report and report.last_day]
-    created = datetime.fromtimestamp(parts.now, UTC)
     return Manifest(
         format=FORMAT,
-        id=f"{created:%Y%m%d-%H%M%S}-{digest(repr(segments).encode())[:8]}",
+        id="",
         territory=territory.name,
         created=parts.now,
         sources=sources,
         parts=dict(parts.segments),
         checks={segment: data.check(segment) for segment in segments},
-        refused=refused,
-        stamp=stamp,
+        refused={},
+        stamp="",
         first_day=min(first, default=None),
         last_day=max(last, default=None),
     )
+
+
+def _named(fresh: Manifest, previous: Generation | None) -> Manifest:
+    """With an id that sorts after every one before, even two in one second."""
+    created = max(fresh.created, previous.manifest.created + 1 if previous else 0)
+    time_of_day = datetime.fromtimestamp(created, UTC)
+    content = digest(repr(sorted(fresh.checks)).encode())[:8]
+    return replace(fresh, id=f"{time_of_day:%Y%m%d-%H%M%S}-{content}", created=created)
 
 
 def _is_same(fresh: Manifest, current: Manifest) -> bool:

@@ -1,0 +1,142 @@
+"""Importing: what is taken, what is kept, what is refused; and that a dead import costs nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from maas.build.building import build
+from maas.build.progress import Progress
+from maas.errors import FeedError
+from maas.generation import DataDir, Generation
+from maas.settings import read_territory
+from maas.timetable import Timetable
+from tests.cities import LINE, with_trips, write_gtfs, write_territory
+
+
+def imported(folder: Path, *, force: bool = False) -> Generation:
+    progress = Progress(Console(quiet=True))
+    return build(read_territory(folder / "town.toml"), progress, force=force)
+
+
+def n_trips(generation: Generation) -> int:
+    timetable = generation.part("timetable", Timetable)
+    assert timetable is not None
+    return int(timetable.trips.route.size)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    write_gtfs(tmp_path / "bus.zip")
+    write_territory(tmp_path)
+    return tmp_path
+
+
+def test_imports_and_finds_nothing_new_the_second_time(town: Path) -> None:
+    first = imported(town)
+    assert sorted(first.manifest.parts) == ["timetable", "transfers-walk", "transfers-wheelchair"]
+    assert n_trips(first) == 2
+    report = first.report("bus")
+    assert report is not None and report.counts["stops"] == 3
+    os.utime(town / "bus.zip")
+    second = imported(town)
+    assert second.id == first.id
+    assert second.manifest.stamp != first.manifest.stamp
+
+
+def test_a_new_version_replaces_the_old_one(town: Path) -> None:
+    imported(town)
+    write_gtfs(town / "bus.zip", with_trips(5))
+    assert n_trips(imported(town)) == 5
+    current = DataDir(town / "var/town").open_current(0)
+    assert current is not None and n_trips(current) == 5
+
+
+@pytest.mark.parametrize("broken", ["gone", "garbage", "empty", "small"])
+def test_a_bad_version_never_replaces_a_good_one(town: Path, broken: str) -> None:
+    write_gtfs(town / "bus.zip", with_trips(5))
+    good = imported(town)
+    if broken == "gone":
+        (town / "bus.zip").unlink()
+    elif broken == "garbage":
+        (town / "bus.zip").write_bytes(b"PK\x03\x04 and then nothing")
+    else:
+        trips = {"empty": with_trips(0), "small": with_trips(2)}[broken]
+        write_gtfs(town / "bus.zip", trips)
+    kept = imported(town)
+    assert n_trips(kept) == 5
+    assert kept.manifest.parts == good.manifest.parts
+    assert kept.manifest.sources[0].kept
+    write_gtfs(town / "bus.zip", with_trips(6))
+    back = imported(town)
+    assert n_trips(back) == 6 and not back.manifest.sources[0].kept
+
+
+def test_a_much_smaller_version_needs_an_operators_word(town: Path) -> None:
+    write_gtfs(town / "bus.zip", with_trips(5))
+    imported(town)
+    write_gtfs(town / "bus.zip", with_trips(2))
+    assert n_trips(imported(town)) == 5
+    assert n_trips(imported(town, force=True)) == 2
+
+
+def test_a_bad_source_costs_the_others_nothing(tmp_path: Path) -> None:
+    write_gtfs(tmp_path / "bus.zip")
+    write_territory(tmp_path, sources=("bus", "tram"))
+    generation = imported(tmp_path)
+    assert n_trips(generation) == 2
+    assert "tram" in generation.manifest.refused
+
+
+def test_without_any_good_source_nothing_is_published(tmp_path: Path) -> None:
+    write_territory(tmp_path)
+    with pytest.raises(FeedError, match="no source could be used: bus: "):
+        imported(tmp_path)
+    assert DataDir(tmp_path / "var/town").current_id() is None
+
+
+def test_two_sources_become_one_timetable(tmp_path: Path) -> None:
+    write_gtfs(tmp_path / "bus.zip")
+    write_gtfs(tmp_path / "tram.zip", with_trips(3))
+    write_territory(tmp_path, sources=("bus", "tram"))
+    assert n_trips(imported(tmp_path)) == 5
+
+
+def test_service_yet_to_come_waits_while_the_old_one_runs(town: Path) -> None:
+    imported(town)
+    later = LINE["calendar.txt"].replace("20230901,20231031", "20231101,20231130")
+    write_gtfs(town / "bus.zip", {**LINE, "calendar.txt": later})
+    kept = imported(town)
+    assert "starts on 2023-11-01" in kept.manifest.sources[0].kept
+
+
+def test_a_broken_segment_is_rebuilt(town: Path) -> None:
+    first = imported(town)
+    folder = DataDir(town / "var/town").segments / first.manifest.parts["timetable"]
+    (folder / "stop_times.arrive.npy").write_bytes(b"\x80\x04N.")
+    again = imported(town)
+    assert n_trips(again) == 2
+    assert again.manifest.parts == first.manifest.parts
+    assert len(list(folder.parent.glob("*.broken-*"))) == 1
+
+
+@pytest.mark.slow
+def test_an_import_killed_at_any_moment_leaves_the_old_generation(town: Path) -> None:
+    first = imported(town)
+    write_gtfs(town / "bus.zip", with_trips(200))
+    command = [sys.executable, "-m", "maas", "import", str(town / "town.toml")]
+    for delay in (0.2, 0.4, 0.6, 0.8, 1.0, 1.2):
+        running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        current = DataDir(town / "var/town").open_current(0)
+        assert current is not None
+        assert (current.id, n_trips(current)) == (first.id, 2) or n_trips(current) == 200
+    assert n_trips(imported(town)) == 200
+    assert not DataDir(town / "var/town").temporary.exists()
