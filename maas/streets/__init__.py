@@ -1,0 +1,32 @@
+"""Streets as arrays: the border type, made by feeds.osm and read by routing."""
+
+from maas.streets.assembly import assemble
+from maas.streets.chains import Chains, Turn
+from maas.streets.joining import join
+from maas.streets.tables import (
+    CellIndex,
+    Edges,
+    Points,
+    Restrictions,
+    Street,
+    StreetNetwork,
+    Vertices,
+    WayFlag,
+    Ways,
+)
+
+__all__ = [
+    "CellIndex",
+    "Chains",
+    "Edges",
+    "Points",
+    "Restrictions",
+    "Street",
+    "StreetNetwork",
+    "Turn",
+    "Vertices",
+    "WayFlag",
+    "Ways",
+    "assemble",
+    "join",
+]
