@@ -1,0 +1,296 @@
+"""Shortest ways over streets: one bounded Dijkstra (or A*) for every profile, both directions.
+
+A graph's states are vertices or, for cars, directed edges, so that turn restrictions are plain
+missing arcs. Ends lie on edges, not on states: whoever starts on an edge is seeded at the states
+beyond it, whoever ends on one is reached from the states before it.
+
+Times are milliseconds: over thousands of short edges, rounding to seconds would drift. They are
+rounded up, which keeps the potential of A* consistent.
+"""
+
+from math import ceil, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+NEVER = np.int32(2**31 - 1)
+STATE_BITS = 32
+STATE_MASK = (1 << STATE_BITS) - 1
+
+
+class Graph(NamedTuple):
+    """The streets of one profile. `first_arc[s] : first_arc[s + 1]` are the arcs out of state s."""
+
+    first_arc: np.ndarray  # int32[n_states + 1]
+    tail: np.ndarray  # int32[n_arcs]  state
+    head: np.ndarray  # int32[n_arcs]  state
+    edge: np.ndarray  # int32[n_arcs]  directed edge travelled
+    move_ms: np.ndarray  # int32[n_arcs]  what the profile's speed scales
+    fixed_ms: np.ndarray  # int32[n_arcs]  what it does not: turns, ferries, elevators
+    entry: np.ndarray  # int32[2 n_edges]  state in which a directed edge is begun, -1 closed
+    twin: np.ndarray  # int32[n_states]  next state of the same directed edge, or -1
+    edge_move_ms: np.ndarray  # int32[2 n_edges]
+    edge_fixed_ms: np.ndarray  # int32[2 n_edges]
+    x_m: np.ndarray  # float64[n_states]  on the network's plane
+    y_m: np.ndarray  # float64[n_states]
+
+
+class Aim(NamedTuple):
+    """Where a goal-directed search is drawn to; ms_per_m 0: nowhere."""
+
+    x_m: float
+    y_m: float
+    ms_per_m: float  # at the graph's top speed
+
+
+class Ends(NamedTuple):
+    """Where a search starts or ends: candidates on edges for one position."""
+
+    edge: np.ndarray  # int32[k]  undirected edge
+    share: np.ndarray  # float64[k]  0 at its tail, 1 at its head
+    off_ms: np.ndarray  # int32[k]  from the position to that point
+
+
+class Scratch(NamedTuple):
+    """Memory of one thread; all of `reached` is NEVER, all of `is_*` is 0 between searches."""
+
+    reached: np.ndarray  # int32[n_states]  ms
+    via: np.ndarray  # int32[n_states]  arc, or -1 - (2 candidate + direction) at a seed
+    is_settled: np.ndarray  # uint8[n_states]
+    is_goal: np.ndarray  # uint8[n_states]
+    goal_ms: np.ndarray  # int32[n_states]  of goals: what is left from there
+    goal_end: np.ndarray  # int32[n_states]  of goals: 2 candidate + direction
+    touched: np.ndarray  # int32[n_states]
+    heap: np.ndarray  # int64[n_arcs + n_seeds]  key << 32 | state
+    counts: np.ndarray  # int64[2]  of touched, of heap
+
+
+@njit(cache=True, nogil=True)
+def push(heap, n, key):
+    """Put a key on a binary heap of n keys."""
+    i = n
+    while i > 0:
+        above = (i - 1) >> 1
+        if heap[above] <= key:
+            break
+        heap[i] = heap[above]
+        i = above
+    heap[i] = key
+
+
+@njit(cache=True, nogil=True)
+def pop(heap, n):
+    """Take the least key off a binary heap of n keys."""
+    least = heap[0]
+    key = heap[n - 1]
+    last = n - 1
+    i = 0
+    while True:
+        below = 2 * i + 1
+        if below >= last:
+            break
+        if below + 1 < last and heap[below + 1] < heap[below]:
+            below += 1
+        if heap[below] >= key:
+            break
+        heap[i] = heap[below]
+        i = below
+    heap[i] = key
+    return least
+
+
+@njit(cache=True, nogil=True)
+def part_ms(graph, directed, share, pace):
+    """Time for a share of a directed edge."""
+    whole = ceil(graph.edge_move_ms[directed] * pace) + graph.edge_fixed_ms[directed]
+    return np.int64(ceil(share * whole))
+
+
+@njit(cache=True, nogil=True)
+def turn_ms(graph, arc):
+    """What an arc costs beyond its edge."""
+    return np.int64(graph.fixed_ms[arc] - graph.edge_fixed_ms[graph.edge[arc]])
+
+
+@njit(cache=True, nogil=True)
+def potential_ms(graph, state, aim):
+    """Least time from a state to where the search aims: straight, at the graph's top speed."""
+    if aim.ms_per_m == 0.0:
+        return 0
+    east, north = graph.x_m[state] - aim.x_m, graph.y_m[state] - aim.y_m
+    return np.int64(sqrt(east * east + north * north) * aim.ms_per_m)
+
+
+@njit(cache=True, nogil=True)
+def offer(graph, state, ms, via, aim, limit_ms, scratch):
+    """Note a way to a state if it is the best so far and within the limit."""
+    if ms > limit_ms or ms >= scratch.reached[state]:
+        return
+    if scratch.reached[state] == NEVER:
+        scratch.touched[scratch.counts[0]] = state
+        scratch.counts[0] += 1
+    scratch.reached[state] = ms
+    scratch.via[state] = via
+    key = ms + potential_ms(graph, state, aim)
+    push(scratch.heap, scratch.counts[1], (key << STATE_BITS) | state)
+    scratch.counts[1] += 1
+
+
+@njit(cache=True, nogil=True)
+def seed(graph, origin, pace, aim, limit_ms, scratch):
+    """Start at the states beyond the edges of the origin."""
+    for i in range(origin.edge.size):
+        for direction in range(2):
+            directed = 2 * origin.edge[i] + direction
+            state = graph.entry[directed]
+            if state < 0:
+                continue
+            rest = origin.share[i] if direction == 1 else 1.0 - origin.share[i]
+            ms = origin.off_ms[i] + part_ms(graph, directed, rest, pace)
+            for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
+                if graph.edge[arc] == directed:
+                    offer(
+                        graph, graph.head[arc], ms + turn_ms(graph, arc), -1 - (2 * i + direction),
+                        aim, limit_ms, scratch,
+                    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def seed_backward(graph, origin, pace, aim, limit_ms, scratch):
+    """Start a search against the traffic at the states before the edges of the place to reach."""
+    for i in range(origin.edge.size):
+        for direction in range(2):
+            directed = 2 * origin.edge[i] + direction
+            share = 1.0 - origin.share[i] if direction == 1 else origin.share[i]
+            ms = origin.off_ms[i] + part_ms(graph, directed, share, pace)
+            state = graph.entry[directed]
+            while state >= 0:
+                offer(graph, state, ms, -1 - (2 * i + direction), aim, limit_ms, scratch)
+                state = graph.twin[state]
+
+
+@njit(cache=True, nogil=True)
+def spread(graph, pace, aim, limit_ms, scratch):
+    """Settle states in order of time (plus potential) until none is left within the limit.
+
+    Where goals are marked, the search ends when none can be reached earlier. Returns the least time
+    to a goal and the goal's state (NEVER, -1 if none).
+    """
+    best, best_state = np.int64(NEVER), -1
+    while scratch.counts[1] > 0:
+        key = pop(scratch.heap, scratch.counts[1])
+        scratch.counts[1] -= 1
+        if key >> STATE_BITS >= best:
+            break
+        state = key & STATE_MASK
+        if scratch.is_settled[state]:
+            continue
+        scratch.is_settled[state] = 1
+        ms = np.int64(scratch.reached[state])
+        if scratch.is_goal[state] and ms + scratch.goal_ms[state] < best:
+            best, best_state = ms + scratch.goal_ms[state], state
+        for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
+            cost = np.int64(ceil(graph.move_ms[arc] * pace)) + graph.fixed_ms[arc]
+            offer(graph, graph.head[arc], ms + cost, arc, aim, limit_ms, scratch)
+    return best, best_state
+
+
+@njit(cache=True, nogil=True)
+def clear(scratch):
+    """Make the scratch as before the search."""
+    for i in range(scratch.counts[0]):
+        state = scratch.touched[i]
+        scratch.reached[state] = NEVER
+        scratch.is_settled[state] = 0
+    scratch.counts[:] = 0
+
+
+@njit(cache=True, nogil=True)
+def mark_goals(graph, goal, pace, scratch):
+    """Mark the states from which an edge of the goal is begun; of several ends the best counts."""
+    for i in range(goal.edge.size):
+        for direction in range(2):
+            directed = 2 * goal.edge[i] + direction
+            share = 1.0 - goal.share[i] if direction == 1 else goal.share[i]
+            ms = goal.off_ms[i] + part_ms(graph, directed, share, pace)
+            state = graph.entry[directed]
+            while state >= 0:
+                if not scratch.is_goal[state] or ms < scratch.goal_ms[state]:
+                    scratch.is_goal[state] = 1
+                    scratch.goal_ms[state] = ms
+                    scratch.goal_end[state] = 2 * i + direction
+                state = graph.twin[state]
+
+
+@njit(cache=True, nogil=True)
+def unmark_goals(graph, goal, scratch):
+    """Take the marks of `mark_goals` away."""
+    for i in range(goal.edge.size):
+        for direction in range(2):
+            state = graph.entry[2 * goal.edge[i] + direction]
+            while state >= 0:
+                scratch.is_goal[state] = 0
+                state = graph.twin[state]
+
+
+@njit(cache=True, nogil=True)
+def least_on_one_edge(graph, origin, goal, pace):
+    """The best way that stays on one edge: (ms, origin candidate, goal candidate, direction)."""
+    best = (np.int64(NEVER), -1, -1, 0)
+    for i in range(origin.edge.size):
+        for j in range(goal.edge.size):
+            if origin.edge[i] != goal.edge[j]:
+                continue
+            for direction in range(2):
+                directed = 2 * origin.edge[i] + direction
+                share = goal.share[j] - origin.share[i]
+                share = -share if direction == 1 else share
+                if graph.entry[directed] < 0 or share < 0.0:
+                    continue
+                ms = origin.off_ms[i] + part_ms(graph, directed, share, pace) + goal.off_ms[j]
+                if ms < best[0]:
+                    best = (ms, i, j, direction)
+    return best
+
+
+@njit(cache=True, nogil=True)
+def trace(graph, origin, goal, state, scratch, directed):
+    """Write the directed edges of the way to a goal's state, last first, to directed (out).
+
+    Returns how many, and the candidates of origin and goal at its ends.
+    """
+    end = scratch.goal_end[state]
+    directed[0] = 2 * goal.edge[end >> 1] + (end & 1)
+    n = 1
+    while scratch.via[state] >= 0:
+        directed[n] = graph.edge[scratch.via[state]]
+        state = graph.tail[scratch.via[state]]
+        n += 1
+    begin = -1 - scratch.via[state]
+    directed[n] = 2 * origin.edge[begin >> 1] + (begin & 1)
+    return n + 1, begin >> 1, end >> 1
+
+
+@njit(cache=True, nogil=True)
+def fastest(graph, origin, goal, pace, aim, limit_ms, scratch, directed):
+    """The fastest way between two positions: (ms, n, candidate of origin, candidate of goal).
+
+    Its n directed edges are written to directed (out: int32[n_states + 2]), last first; ms is NEVER
+    if there is none within the limit.
+    """
+    ms, i, j, direction = least_on_one_edge(graph, origin, goal, pace)
+    mark_goals(graph, goal, pace, scratch)
+    seed(graph, origin, pace, aim, min(ms, limit_ms), scratch)
+    best, state = spread(graph, pace, aim, min(ms, limit_ms), scratch)
+    n = 1
+    if best < ms:
+        ms = best
+        n, i, j = trace(graph, origin, goal, state, scratch, directed)
+    elif i >= 0:
+        directed[0] = 2 * origin.edge[i] + direction
+    unmark_goals(graph, goal, scratch)
+    clear(scratch)
+    if ms > limit_ms:
+        return np.int64(NEVER), 0, -1, -1
+    return ms, n, i, j

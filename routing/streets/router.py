@@ -1,0 +1,140 @@
+"""The face of streets: snap positions, reach stops, find ways."""
+
+import numpy as np
+
+from maas.arrays import Float64s, Int32s
+from maas.model import LatLon, Profile
+from maas.streets import StreetNetwork
+from routing.kernels.stops import StopsOnEdges
+from routing.kernels.streets import Aim, Ends
+from routing.streets.graphs import Plane, offsets, vertex_graph
+from routing.streets.links import Links
+from routing.streets.mapped import mapped_area
+from routing.streets.path import PathBuilder, StreetPath
+from routing.streets.profiles import ON_FOOT, off_street_m_s, pace
+from routing.streets.searching import Pace, Search, Streets
+from routing.streets.snapping import Snap, shapes, snap
+from routing.streets.turns import turn_graph
+
+
+class StreetRouter:
+    """Ways over streets for every profile. Immutable and thread-safe.
+
+    Builds its graphs when it is made (well under a second for a city): what a graph costs then it
+    saves on disk, and live speeds can change it.
+    """
+
+    def __init__(self, network: StreetNetwork, stops: Links) -> None:
+        self._links = stops
+        self._shapes = shapes(network, stops.taking)
+        self._plane = Plane.of(network)
+        self._area = mapped_area(network)
+        streets = {profile: _streets(network, stops, profile) for profile in Profile}
+        self._search = Search(streets, stops.lat.size)
+        self._paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
+
+    def warm(self) -> None:
+        """Compile every kernel with the very arrays that searches will read."""
+        at = self._area.somewhere
+        for profile in Profile:
+            ends = snap(self._shapes, at, profile, 1.0) or _anywhere(at)
+            self.reach(ends, profile, 1)
+            self.reach(ends, profile, 1, backward=True)
+            self.route(ends, ends, profile, 1)
+
+    def contains(self, at: LatLon) -> bool:
+        """Whether a position is roughly inside the mapped area."""
+        return self._area.contains(at)
+
+    def snap(self, at: LatLon, profile: Profile, max_m: float) -> Snap | None:
+        """The streets at a position that the profile may use, or None if all are too far."""
+        return snap(self._shapes, at, profile, max_m)
+
+    def snap_stop(self, stop: int, profile: Profile) -> Snap | None:
+        """The streets at a stop (an index), or None if it is not joined to any."""
+        links = self._links.of(profile)
+        begin, end = links.first[stop : stop + 2]
+        if begin == end:
+            return None
+        at = LatLon(float(self._links.lat[stop]), float(self._links.lon[stop]))
+        row = slice(begin, end)
+        return Snap(at, links.edge[row], links.share[row], links.metres[row])
+
+    def reach(
+        self,
+        at: Snap,
+        profile: Profile,
+        max_s: int,
+        *,
+        speed_m_s: float | None = None,
+        backward: bool = False,
+    ) -> tuple[Int32s, Int32s]:
+        """All stops that trips call at within max_s from `at` (backward: towards it).
+
+        Returns (stops, seconds), sorted by stop; the bits between positions and streets included.
+        """
+        stretch = _pace(profile, speed_m_s)
+        return self._search.reach(profile, _ends(at, profile, stretch), stretch, max_s, backward)
+
+    def route(
+        self,
+        origin: Snap,
+        destination: Snap,
+        profile: Profile,
+        max_s: int,
+        *,
+        speed_m_s: float | None = None,
+    ) -> StreetPath | None:
+        """The fastest way, or None if there is none within max_s.
+
+        Its seconds are those of `reach` for the same ends.
+        """
+        stretch = _pace(profile, speed_m_s)
+        ends = _ends(origin, profile, stretch), _ends(destination, profile, stretch)
+        way = self._search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
+        if way is None:
+            return None
+        return self._paths.build(way, origin, destination, profile)
+
+    def _aim(self, at: LatLon) -> Aim:
+        x_m, y_m = self._plane.xy_m(np.array([at.lat]), np.array([at.lon]))
+        return Aim(float(x_m[0]), float(y_m[0]), 0.0)
+
+
+def _pace(profile: Profile, speed_m_s: float | None) -> Pace:
+    street = pace(profile, speed_m_s)
+    return Pace(street, street if profile in ON_FOOT else 1.0)
+
+
+def _ends(at: Snap, profile: Profile, stretch: Pace) -> Ends:
+    plain_ms = _off_street_ms(at.metres, profile)
+    # copies, because links on disk are read-only and kernels are compiled for one kind of array
+    edge, share = at.edge.copy(), at.share.copy()
+    return Ends(edge, share, np.ceil(plain_ms * stretch.off_street).astype(np.int32))
+
+
+def _off_street_ms(metres: Float64s, profile: Profile) -> Int32s:
+    return np.ceil(metres * (1000.0 / off_street_m_s(profile))).astype(np.int32)
+
+
+def _streets(network: StreetNetwork, links: Links, profile: Profile) -> Streets:
+    graph = turn_graph(network) if profile is Profile.CAR else vertex_graph(network, profile)
+    return Streets.of(graph, _stops_on_edges(network, links, profile), network.edges.length_m)
+
+
+def _stops_on_edges(network: StreetNetwork, links: Links, profile: Profile) -> StopsOnEdges:
+    """The links of stops that are called at, by edge."""
+    rows = links.of(profile)
+    stop = np.repeat(np.arange(links.lat.size, dtype=np.int32), np.diff(rows.first))
+    called = np.flatnonzero(links.called[stop])
+    order = called[np.argsort(rows.edge[called], kind="stable")]
+    return StopsOnEdges(
+        offsets(rows.edge[order], network.n_edges),
+        stop[order],
+        rows.share[order],
+        _off_street_ms(rows.metres[order], profile),
+    )
+
+
+def _anywhere(at: LatLon) -> Snap:
+    return Snap(at, np.zeros(1, np.int32), np.zeros(1), np.zeros(1))

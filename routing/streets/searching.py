@@ -1,0 +1,140 @@
+"""Runs the street kernels: memory for each thread, arrays in, arrays out."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from maas.arrays import Float32s, Int32s
+from maas.model import Profile
+from routing.kernels.stops import Found, StopsOnEdges, reach, reach_backward, take
+from routing.kernels.streets import NEVER, Aim, Ends, Graph, Scratch, fastest
+from routing.streets.graphs import turned_around
+
+SEEDS = 4096
+"""More heap than arcs: an origin seeds at most candidates x directions x turns of them."""
+
+SHORTER = 0.999
+"""Guards the potential of A* against rounding: it must never promise too little."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Streets:
+    """What one profile searches: its graph, the graph turned around, the stops on its edges."""
+
+    graph: Graph
+    back: Graph
+    stops: StopsOnEdges
+    ms_per_m: float
+    """As the crow flies at the top speed of any edge."""
+
+    @classmethod
+    def of(cls, graph: Graph, stops: StopsOnEdges, length_m: Float32s) -> "Streets":
+        """Everything a profile needs beside its graph."""
+        return cls(graph, turned_around(graph), stops, _least_ms_per_m(graph, length_m))
+
+
+def _least_ms_per_m(graph: Graph, length_m: Float32s) -> float:
+    metres = length_m[graph.edge >> 1].astype(np.float64)
+    ms = graph.move_ms.astype(np.float64) + graph.fixed_ms
+    real = metres > 0
+    return float((ms[real] / metres[real]).min() * SHORTER) if real.any() else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a speed stretches times: on streets, and between positions and streets."""
+
+    street: float
+    off_street: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A way found: its directed edges in order, and the candidates it begins and ends at."""
+
+    seconds: int
+    directed: Int32s
+    origin: int
+    destination: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Memory:
+    scratch: Scratch
+    found: Found
+    directed: Int32s
+
+
+class Search:
+    """The searches of all profiles. Thread-safe: every thread has its own memory."""
+
+    def __init__(self, streets: Mapping[Profile, Streets], n_stops: int) -> None:
+        self._streets = streets
+        self._n_stops = n_stops
+        self._n_states = max(each.graph.first_arc.size - 1 for each in streets.values())
+        self._n_arcs = max(each.graph.edge.size for each in streets.values())
+        self._local = threading.local()
+
+    def reach(
+        self, profile: Profile, ends: Ends, pace: Pace, max_s: int, backward: bool
+    ) -> tuple[Int32s, Int32s]:
+        """Stops within a time from (or, backward, to) the ends, sorted, and their times (s)."""
+        streets, memory = self._streets[profile], self._memory()
+        limits = (pace.street, pace.off_street, max_s * 1000, memory.scratch, memory.found)
+        if backward:
+            reach_backward(streets.graph, streets.back, ends, streets.stops, *limits)
+        else:
+            reach(streets.graph, ends, streets.stops, *limits)
+        n = int(memory.found.counts[0])
+        stops, ms = np.empty(n, np.int32), np.empty(n, np.int32)
+        take(memory.found, stops, ms)
+        order = np.argsort(stops)
+        return stops[order], _seconds(ms[order])
+
+    def fastest(
+        self, profile: Profile, ends: tuple[Ends, Ends], pace: Pace, max_s: int, aim: Aim
+    ) -> Way | None:
+        """The fastest way between two ends, drawn to where the second lies."""
+        streets, memory = self._streets[profile], self._memory()
+        aim = aim._replace(ms_per_m=streets.ms_per_m * min(pace.street, 1.0))
+        ms, n, origin, destination = fastest(
+            streets.graph, *ends, pace.street, aim, max_s * 1000, memory.scratch, memory.directed
+        )
+        if ms >= NEVER:
+            return None
+        seconds = int(_seconds(np.array([ms]))[0])
+        return Way(seconds, memory.directed[:n][::-1].copy(), origin, destination)
+
+    def _memory(self) -> _Memory:
+        """The memory of the calling thread, made when it first asks."""
+        if not hasattr(self._local, "memory"):
+            self._local.memory = self._new_memory()
+        return cast(_Memory, self._local.memory)
+
+    def _new_memory(self) -> _Memory:
+        n = self._n_states
+        scratch = Scratch(
+            reached=np.full(n, NEVER, np.int32),
+            via=np.empty(n, np.int32),
+            is_settled=np.zeros(n, np.uint8),
+            is_goal=np.zeros(n, np.uint8),
+            goal_ms=np.empty(n, np.int32),
+            goal_end=np.empty(n, np.int32),
+            touched=np.empty(n, np.int32),
+            heap=np.empty(self._n_arcs + SEEDS, np.int64),
+            counts=np.zeros(2, np.int64),
+        )
+        found = Found(
+            np.full(self._n_stops, NEVER, np.int32),
+            np.empty(self._n_stops, np.int32),
+            np.zeros(1, np.int64),
+        )
+        return _Memory(scratch, found, np.empty(n + 2, np.int32))
+
+
+def _seconds(ms: Int32s) -> Int32s:
+    """Whole seconds, rounded up: nobody arrives before they do."""
+    return ((ms.astype(np.int64) + 999) // 1000).astype(np.int32)

@@ -1,0 +1,205 @@
+"""Changes between stops: walks over real streets joined with what transfers.txt says.
+
+Computed at import for each profile that changes on its own feet or wheels. Not closed: a change is
+one walk, however many stops it passes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from maas.arrays import Bools, Float64s, Int32s, Int64s, frozen
+from maas.model import Access, LatLon, Profile, StopKind
+from maas.settings import RoutingSettings
+from maas.timetable import Timetable, Transfers
+from maas.units import NEVER, STRAIGHT_LINE_FACTOR
+from routing.published import FORBIDDEN, MINIMUM, TIMED, Rules, published
+from routing.stop_index import StopIndex, crow_flies_m
+from routing.streets import StreetRouter
+
+MAPPED_WALK_S = 3600
+"""How far one is sent along streets where transfers.txt knows a change."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walks:
+    """Seconds on foot from stop to stop, margin not included; `key` = from x n_stops + to."""
+
+    key: Int64s
+    """Sorted, each once."""
+    seconds: Int32s
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walkers:
+    """Who changes, where, and how fast."""
+
+    timetable: Timetable
+    router: StreetRouter | None
+    profile: Profile
+    settings: RoutingSettings
+    takes_part: Bools
+    """[n_stops] Stops that trips call at and that the profile can use."""
+    original: Int32s
+    """[n_stops] The stop itself, for a split stop the one it copies."""
+
+    @property
+    def n(self) -> int:
+        """How many stops there are in all."""
+        return int(self.takes_part.size)
+
+    @property
+    def speed_m_s(self) -> float:
+        """How fast the profile gets on."""
+        wheels = self.profile is Profile.WHEELCHAIR
+        return self.settings.wheelchair_speed_m_s if wheels else self.settings.walk_speed_m_s
+
+
+def build_transfers(
+    timetable: Timetable,
+    router: StreetRouter | None,
+    profile: Profile,
+    settings: RoutingSettings,
+) -> Transfers:
+    """All changes that a profile can make between (and at) the stops of a timetable.
+
+    Where no streets are known, or a stop lies off the map, walks are straight lines x 1.3.
+    """
+    walkers = _walkers(timetable, router, profile, settings)
+    rules = published(timetable.transfer_rules, walkers.original)
+    walks = _with_ruled_pairs(walkers, _near_walks(walkers), rules)
+    seconds = _needed(walkers, walks, rules)
+    kept = seconds < NEVER
+    return frozen(_laid_out(walkers, walks.key[kept], seconds[kept], rules))
+
+
+def _walkers(
+    timetable: Timetable,
+    router: StreetRouter | None,
+    profile: Profile,
+    settings: RoutingSettings,
+) -> _Walkers:
+    stops = timetable.stops
+    takes_part = np.zeros(len(stops.id), np.bool_)
+    takes_part[timetable.patterns.stop] = True
+    if profile is Profile.WHEELCHAIR:
+        takes_part &= stops.wheelchair != Access.NO
+    itself = np.arange(takes_part.size, dtype=np.int32)
+    original = np.where(stops.kind == StopKind.SPLIT, stops.parent, itself)
+    return _Walkers(timetable, router, profile, settings, takes_part, original)
+
+
+def _near_walks(walkers: _Walkers) -> Walks:
+    """Walks between all stops within the bound, and none between copies of one stop."""
+    index = StopIndex.of(walkers.timetable)
+    max_s = walkers.settings.max_change_s - walkers.settings.change_margin_s
+    found = [
+        _walks_from(walkers, index, stop, max_s)
+        for stop in np.flatnonzero(walkers.takes_part).tolist()
+    ]
+    return _distinct(walkers, found)
+
+
+def _distinct(walkers: _Walkers, found: list[tuple[Int64s, Int32s]]) -> Walks:
+    """Pairs of different stops that take part, each with its shortest walk."""
+    key = np.concatenate([np.empty(0, np.int64), *(key for key, _ in found)])
+    seconds = np.concatenate([np.empty(0, np.int32), *(seconds for _, seconds in found)])
+    a, b = np.divmod(key, walkers.n) if walkers.n else (key, key)
+    seconds = np.where(walkers.original[a] == walkers.original[b], 0, seconds).astype(np.int32)
+    order = np.lexsort((seconds, key))
+    order = order[(a != b)[order] & walkers.takes_part[b[order]]]
+    key, first = np.unique(key[order], return_index=True)
+    return Walks(key, seconds[order][first])
+
+
+def _walks_from(
+    walkers: _Walkers, index: StopIndex, stop: int, max_s: int
+) -> tuple[Int64s, Int32s]:
+    """Walks from one stop: along streets, and straight where streets do not lead."""
+    at = LatLon(float(index.lat[stop]), float(index.lon[stop]))
+    near, metres = index.near(at, max_s * walkers.speed_m_s / STRAIGHT_LINE_FACTOR)
+    straight = _straight_s(metres, walkers)
+    router = walkers.router
+    snap = router.snap_stop(stop, walkers.profile) if router else None
+    if router is None or snap is None:
+        stops, seconds = near, straight
+    else:
+        off = np.array([router.snap_stop(int(s), walkers.profile) is None for s in near], np.bool_)
+        reached, reached_s = router.reach(snap, walkers.profile, max_s, speed_m_s=walkers.speed_m_s)
+        stops = np.concatenate([reached, near[off]])
+        seconds = np.concatenate([reached_s, straight[off]])
+    return np.int64(stop) * walkers.n + stops, seconds
+
+
+def _straight_s(metres: Float64s, walkers: _Walkers) -> Int32s:
+    return np.ceil(metres * STRAIGHT_LINE_FACTOR / walkers.speed_m_s).astype(np.int32)
+
+
+def _with_ruled_pairs(walkers: _Walkers, walks: Walks, rules: Rules) -> Walks:
+    """Add a walk for every pair that transfers.txt names and that is farther than the bound."""
+    a, b = np.divmod(rules.key, max(walkers.n, 1))
+    usable = walkers.takes_part[a] & walkers.takes_part[b] & (a != b) & (rules.kind != FORBIDDEN)
+    missing = np.setdiff1d(rules.key[usable], walks.key)
+    found = []
+    for stop in np.unique(missing // max(walkers.n, 1)).tolist():
+        keys = missing[missing // walkers.n == stop]
+        found.append((keys, _far_walks(walkers, stop, (keys % walkers.n).astype(np.int32))))
+    return _distinct(walkers, [(walks.key, walks.seconds), *found])
+
+
+def _far_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
+    """Seconds from a stop to others: along streets within an hour, else straight."""
+    stops = walkers.timetable.stops
+    at = LatLon(float(stops.lat[stop]), float(stops.lon[stop]))
+    seconds = _straight_s(crow_flies_m(at, stops.lat[others], stops.lon[others]), walkers)
+    router = walkers.router
+    snap = router.snap_stop(stop, walkers.profile) if router else None
+    if router is None or snap is None:
+        return seconds
+    reached, reached_s = router.reach(
+        snap, walkers.profile, MAPPED_WALK_S, speed_m_s=walkers.speed_m_s
+    )
+    mapped = np.isin(others, reached)
+    seconds[mapped] = reached_s[np.searchsorted(reached, others[mapped])]
+    return seconds
+
+
+def _needed(walkers: _Walkers, walks: Walks, rules: Rules) -> Int32s:
+    """What each change takes in all, NEVER where it is forbidden or too long.
+
+    A minimum that transfers.txt states holds a margin already, so it is compared with the bare
+    walk; a timed change waits for the walker and needs no margin.
+    """
+    settings = walkers.settings
+    kind, said = rules.at(walks.key)
+    a, b = np.divmod(walks.key, max(walkers.n, 1))
+    is_copy = walkers.original[a] == walkers.original[b]
+    margin = np.where(is_copy, settings.same_stop_change_s, settings.change_margin_s)
+    plain = walks.seconds + margin
+    plain = np.where(plain <= settings.max_change_s, plain, NEVER)
+    needed = np.select(
+        [kind == FORBIDDEN, kind == TIMED, (kind == MINIMUM) & (said >= 0)],
+        [np.full(kind.size, NEVER), walks.seconds, np.maximum(walks.seconds, said)],
+        plain,
+    )
+    return needed.astype(np.int32)
+
+
+def _changes(walkers: _Walkers, rules: Rules) -> Int32s:
+    """[n_stops] What changing at each stop itself takes."""
+    stop = np.arange(walkers.n, dtype=np.int64)
+    kind, said = rules.at(stop * walkers.n + stop)
+    change = np.select(
+        [~walkers.takes_part, kind == FORBIDDEN, kind == TIMED, (kind == MINIMUM) & (said >= 0)],
+        [NEVER, NEVER, 0, said],
+        walkers.settings.same_stop_change_s,
+    )
+    return change.astype(np.int32)
+
+
+def _laid_out(walkers: _Walkers, key: Int64s, seconds: Int32s, rules: Rules) -> Transfers:
+    """Changes by the stop they begin at."""
+    a, b = np.divmod(key, max(walkers.n, 1))
+    first = np.zeros(walkers.n + 1, np.int32)
+    np.cumsum(np.bincount(a, minlength=walkers.n), out=first[1:])
+    return Transfers(first, b.astype(np.int32), seconds, _changes(walkers, rules))
