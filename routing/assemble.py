@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from maas.itinerary import Itinerary, Leg, Place
+from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
-from routing.ends import Located, Reached, profile_of, speed_of, stop_place
-from routing.graph import Graph
+from routing.ends import Located, Reached, profile_of, speed_of
 from routing.question import Question
 from routing.rides import joined, ride_leg
-from routing.streets import Snap
+from routing.stop_places import StopPlaces
+from routing.streets import Snap, StreetPath
 from routing.transit import Change, Journey, Ride
 from routing.walks import Bout, Walks, street_leg
 
@@ -23,29 +23,28 @@ class Way:
 
 
 class Assembler:
-    """Makes itineraries of journeys for one question."""
+    """Makes itineraries of journeys for one question; finds each way to or from a stop once."""
 
     def __init__(
-        self, graph: Graph, walks: Walks, question: Question, ends: tuple[Way, Way]
+        self, places: StopPlaces, walks: Walks, question: Question, ends: tuple[Way, Way]
     ) -> None:
-        assert graph.timetable is not None
-        self._timetable = graph.timetable
+        self._places = places
         self._walks = walks
         self._question = question
         self._origin, self._destination = ends
+        self._paths: dict[tuple[int, bool], StreetPath | None] = {}
 
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
         legs = self._transit_legs(journey)
-        access, egress = self._access(journey), self._egress(journey, legs[-1].arrival)
-        return Itinerary((*access, *legs, *egress))
+        return Itinerary((*self._access(journey), *legs, *self._egress(journey, legs[-1].arrival)))
 
     def _transit_legs(self, journey: Journey) -> list[Leg]:
         legs: list[Leg] = []
         seated: list[Leg] = []
         for move in journey.legs:
             if isinstance(move, Ride):
-                leg = ride_leg(self._timetable, move, detailed=self._question.detailed_legs)
+                leg = ride_leg(self._places, move, detailed=self._question.detailed_legs)
                 if not (leg.stays_seated and self._question.join_in_seat_legs):
                     legs += _joined_or_none(seated)
                     seated = []
@@ -58,49 +57,48 @@ class Assembler:
 
     def _change(self, change: Change, alighted: int) -> Leg:
         """The walk between two stops, begun on alighting; the rest of the time one waits."""
-        question = self._question
         path = self._walks.between_stops(
-            change.from_stop, change.to_stop, question.profile, change.seconds
+            change.from_stop, change.to_stop, self._question.profile, change.seconds
         )
         walked_s = min(path.seconds, change.seconds) if path else change.seconds
         return street_leg(
-            stop_place(self._timetable, change.from_stop),
-            stop_place(self._timetable, change.to_stop),
+            self._places.of(change.from_stop),
+            self._places.of(change.to_stop),
             Bout(Mode.WALK, alighted, alighted + walked_s, path),
-            question,
+            self._question,
         )
 
     def _access(self, journey: Journey) -> tuple[Leg, ...]:
-        end = self._origin
-        if journey.access_stop in end.located.own_stops:
+        end, stop = self._origin, journey.access_stop
+        if stop in end.located.own_stops:
             return ()
-        mode = end.reached.mode_of(journey.access_stop)
-        stop = stop_place(self._timetable, journey.access_stop)
-        at_stop = self._walks.stop(journey.access_stop, profile_of(mode, self._question))
-        arrival = journey.departure + journey.access_s
-        bout = self._bout(mode, journey.departure, arrival, (end.snaps.get(mode), at_stop))
-        return (street_leg(end.located.place, stop, bout, self._question),)
+        bout = self._bout(end, stop, journey.departure, journey.departure + journey.access_s)
+        return (street_leg(end.located.place, self._places.of(stop), bout, self._question),)
 
     def _egress(self, journey: Journey, alighted: int) -> tuple[Leg, ...]:
-        end = self._destination
-        if journey.egress_stop in end.located.own_stops:
+        end, stop = self._destination, journey.egress_stop
+        if stop in end.located.own_stops:
             return ()
-        mode = end.reached.mode_of(journey.egress_stop)
-        stop: Place = stop_place(self._timetable, journey.egress_stop)
-        at_stop = self._walks.stop(journey.egress_stop, profile_of(mode, self._question))
-        arrival = alighted + journey.egress_s
-        bout = self._bout(mode, alighted, arrival, (at_stop, end.snaps.get(mode)))
-        return (street_leg(stop, end.located.place, bout, self._question),)
+        bout = self._bout(end, stop, alighted, alighted + journey.egress_s)
+        return (street_leg(self._places.of(stop), end.located.place, bout, self._question),)
 
-    def _bout(
-        self, mode: Mode, departure: int, arrival: int, snaps: tuple[Snap | None, Snap | None]
-    ) -> Bout:
+    def _bout(self, end: Way, stop: int, departure: int, arrival: int) -> Bout:
+        mode = end.reached.mode_of(stop)
+        key = stop, end is self._origin
+        if key not in self._paths:
+            self._paths[key] = self._path(end, stop, mode, arrival - departure + 1)
+        return Bout(mode, departure, arrival, self._paths[key])
+
+    def _path(self, end: Way, stop: int, mode: Mode, max_s: int) -> StreetPath | None:
+        """The way between an end and one of its stops."""
         question = self._question
         if not question.detailed_legs or question.straight_radius_m is not None:
-            return Bout(mode, departure, arrival, None)
-        speed = speed_of(mode, question)
-        path = self._walks.way(*snaps, profile_of(mode, question), arrival - departure + 1, speed)
-        return Bout(mode, departure, arrival, path)
+            return None
+        profile = profile_of(mode, question)
+        snaps = end.snaps.get(mode), self._walks.stop(stop, profile)
+        if end is not self._origin:
+            snaps = snaps[1], snaps[0]
+        return self._walks.way(*snaps, profile, max_s, speed_of(mode, question))
 
 
 def _joined_or_none(seated: list[Leg]) -> list[Leg]:

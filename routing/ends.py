@@ -7,14 +7,15 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.errors import BadPlace, NotFound
-from maas.itinerary import Place, VertexType
-from maas.model import LatLon, Mode, Profile, StopKind
+from maas.itinerary import Place
+from maas.model import Mode, Profile, StopKind
 from maas.settings import RoutingSettings
 from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
 from routing.question import End, Question
 from routing.stop_index import StopIndex
+from routing.stop_places import StopPlaces
 from routing.streets import Snap, StreetRouter
 from routing.transit import Offsets
 
@@ -67,31 +68,14 @@ def profile_of(mode: Mode, question: Question) -> Profile:
     return {Mode.BIKE: Profile.BIKE, Mode.CAR: Profile.CAR}.get(mode, question.profile)
 
 
-def stop_place(timetable: Timetable, row: int) -> Place:
-    """What a stop is called and where it is."""
-    stops = timetable.stops
-    stop = timetable.original(row)
-    parent = int(stops.parent[stop])
-    track = stops.platform[stop] or None
-    return Place(
-        name=stops.name[stop],
-        at=LatLon(float(stops.lat[stop]), float(stops.lon[stop])),
-        vertex=VertexType.TRANSIT,
-        stop_id=stops.id[stop],
-        parent_id=stops.id[parent] if parent >= 0 else None,
-        stop_code=stops.code[stop] or None,
-        description=stops.description[stop] or None,
-        zone=timetable.zones[int(stops.zone[stop])],
-        track=track,
-        scheduled_track=track,
-    )
-
-
 class Ends:
     """Finds ends and what they are connected to. Holds only indexes of its graph."""
 
-    def __init__(self, graph: Graph, streets: StreetRouter | None) -> None:
+    def __init__(
+        self, graph: Graph, streets: StreetRouter | None, places: StopPlaces | None
+    ) -> None:
         self._timetable = graph.timetable
+        self._places = places
         self._streets = streets
         self._index = StopIndex.of(graph.timetable) if graph.timetable else None
         self._family = _families(graph.timetable) if graph.timetable else {}
@@ -111,10 +95,10 @@ class Ends:
     def _locate_stop(self, stop_id: str, parameter: str) -> Located:
         timetable = self._timetable
         row = timetable.stops.id.find(stop_id) if timetable else -1
-        if timetable is None or row < 0:
+        if timetable is None or self._places is None or row < 0:
             raise NotFound(f"{parameter}: no stop has the id {stop_id!r}")
         stop = timetable.original(row)
-        return Located(stop_place(timetable, stop), self._family.get(stop, NO_STOPS))
+        return Located(self._places.of(stop), self._family.get(stop, NO_STOPS))
 
     def snap(self, located: Located, mode: Mode, question: Question) -> Snap | None:
         """The point of the street network where a mode begins or ends."""

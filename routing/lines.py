@@ -91,10 +91,12 @@ class LineSearch:
             for journeys, ways in zip(collected, self._variants, strict=True):
                 journeys += self._in_span(ways, piece)
             span = page.widened(span, piece)
-            found = self._merged(self._past_the_edge(collected, span))
+            collected = [pareto(journeys) for journeys in collected]
+            if max(map(len, collected)) >= self._question.wanted:
+                found = self._merged(self._past_the_edge(collected, span))
             if len(found) >= self._question.wanted or self._stop[0]:
-                break
-        return span, found
+                return span, found
+        return span, self._merged(self._past_the_edge(collected, span))
 
     def _in_span(self, ways: tuple[Way, Way], span: Span) -> list[Journey]:
         """All Pareto journeys that leave (arrive) in a span."""
@@ -108,7 +110,7 @@ class LineSearch:
         departs = self._question.meaning is TimeMeaning.DEPART_AT
         edge = span.high if departs else span.low - 1
         return [
-            unbeaten(pareto(journeys), self._search(ways, edge, 0)) if journeys else []
+            unbeaten(journeys, self._search(ways, edge, 0)) if journeys else []
             for journeys, ways in zip(collected, self._variants, strict=True)
         ]
 

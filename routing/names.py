@@ -9,8 +9,7 @@ from rapidfuzz import fuzz, process
 
 from maas.itinerary import Place
 from maas.model import StopKind
-from maas.timetable import Timetable
-from routing.ends import stop_place
+from routing.stop_places import StopPlaces
 
 GOOD_ENOUGH = 70.0
 """Least similarity (0 to 100) of a name to what was typed."""
@@ -26,11 +25,12 @@ def folded(text: str) -> str:
 class StopNames:
     """One entry per name and stop place; a station stands for its platforms."""
 
-    def __init__(self, timetable: Timetable | None) -> None:
-        self._timetable = timetable
+    def __init__(self, places: StopPlaces | None) -> None:
+        self._places = places
         self._rows: dict[str, list[int]] = {}
-        if timetable is None:
+        if places is None:
             return
+        timetable = places.timetable
         for row, kind in enumerate(timetable.stops.kind.tolist()):
             stands_alone = kind == StopKind.STATION or (
                 kind == StopKind.STOP and timetable.stops.parent[row] < 0
@@ -41,11 +41,11 @@ class StopNames:
     def find(self, typed: str, n: int) -> tuple[Place, ...]:
         """The n places whose name is most like what was typed, best first; equal names once."""
         wanted = folded(typed)
-        if self._timetable is None or not wanted:
+        if self._places is None or not wanted:
             return ()
         if wanted in self._rows:
-            return (stop_place(self._timetable, self._rows[wanted][0]),)
+            return (self._places.of(self._rows[wanted][0]),)
         ranked = process.extract(
             wanted, self._rows.keys(), scorer=fuzz.WRatio, limit=n, score_cutoff=GOOD_ENOUGH
         )
-        return tuple(stop_place(self._timetable, self._rows[name][0]) for name, _, _ in ranked)
+        return tuple(self._places.of(self._rows[name][0]) for name, _, _ in ranked)

@@ -22,6 +22,7 @@ from routing.graph import Graph
 from routing.lines import Found, LineSearch, other_modes
 from routing.names import StopNames
 from routing.question import Question
+from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
 from routing.transit import TransitRouter
@@ -39,9 +40,10 @@ class Planner:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
         self._walks = Walks(streets)
-        self._ends = Ends(graph, streets)
+        self._places = StopPlaces(graph.timetable) if graph.timetable else None
+        self._ends = Ends(graph, streets, self._places)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
-        self._names = StopNames(graph.timetable)
+        self._names = StopNames(self._places)
 
     def warm(self) -> None:
         """Compile (or load) every kernel with the array types of this generation."""
@@ -172,12 +174,12 @@ class Planner:
         return services.first - slack <= day <= services.last
 
     def _itineraries(self, question: Question, found: Found | None) -> tuple[Itinerary, ...]:
-        if found is None:
+        if found is None or self._places is None:
             return ()
         assemblers: dict[int, Assembler] = {}
         itineraries = []
         for journey, ways in found.journeys:
             if id(ways) not in assemblers:
-                assemblers[id(ways)] = Assembler(self._graph, self._walks, question, ways)
+                assemblers[id(ways)] = Assembler(self._places, self._walks, question, ways)
             itineraries.append(assemblers[id(ways)].itinerary(journey))
         return tuple(itineraries)

@@ -10,20 +10,21 @@ from maas.arrays import Float64s
 from maas.itinerary import Call, Leg, TripOnLeg
 from maas.model import TRANSIT_MODES, Access
 from maas.timetable import Timetable
-from routing.ends import stop_place
+from routing.stop_places import StopPlaces
 from routing.transit import Ride
 
 
-def ride_leg(timetable: Timetable, ride: Ride, *, detailed: bool) -> Leg:
+def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
     """One ride with its calls and the piece of its shape between them."""
-    calls = _calls(timetable, ride)
+    timetable = places.timetable
+    calls = _calls(places, ride)
     pattern = int(timetable.trips.pattern[ride.trip])
     return Leg(
         mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
         origin=calls[0],
         destination=calls[-1],
         geometry=_geometry(timetable, ride) if detailed else np.empty((0, 2)),
-        trip=_trip_on_leg(timetable, ride),
+        trip=_trip_on_leg(places, ride),
         intermediate=tuple(calls[1:-1]),
         stays_seated=ride.stays_seated,
     )
@@ -48,7 +49,8 @@ def _through(arriving: Call, leaving: Call) -> Call:
     return replace(leaving, arrival=arriving.arrival, scheduled_arrival=arriving.scheduled_arrival)
 
 
-def _calls(timetable: Timetable, ride: Ride) -> list[Call]:
+def _calls(places: StopPlaces, ride: Ride) -> list[Call]:
+    timetable = places.timetable
     trips, patterns = timetable.trips, timetable.patterns
     first_time = int(trips.first_time[ride.trip])
     first_stop = int(patterns.first_stop[int(trips.pattern[ride.trip])])
@@ -63,7 +65,7 @@ def _calls(timetable: Timetable, ride: Ride) -> list[Call]:
         departure = midnight + int(timetable.stop_times.depart[first_time + i])
         calls.append(
             Call(
-                stop_place(timetable, int(patterns.stop[first_stop + i])),
+                places.of(int(patterns.stop[first_stop + i])),
                 arrival=arrival if i > ride.board else None,
                 departure=departure if i < ride.alight else None,
                 scheduled_arrival=arrival if i > ride.board else None,
@@ -82,20 +84,21 @@ def trip_name(timetable: Timetable, trip: int, day: date) -> str:
     return f"{day:%Y%m%d}_{clock}_{timetable.trips.id[trip]}"
 
 
-def _trip_on_leg(timetable: Timetable, ride: Ride) -> TripOnLeg:
+def _trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
+    timetable = places.timetable
     trips, routes, agencies = timetable.trips, timetable.routes, timetable.agencies
     trip = ride.trip
     route = int(trips.route[trip])
     agency = int(routes.agency[route])
     pattern = int(trips.pattern[trip])
     first, end = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
-    destination = stop_place(timetable, int(timetable.patterns.stop[end - 1]))
+    destination = places.of(int(timetable.patterns.stop[end - 1]))
     source = trips.id[trip].partition(":")[0]
     short_name, long_name = routes.short_name[route], routes.long_name[route]
     direction = int(trips.direction[trip])
     return TripOnLeg(
         trip_id=trip_name(timetable, trip, ride.day),
-        origin=stop_place(timetable, int(timetable.patterns.stop[first])),
+        origin=places.of(int(timetable.patterns.stop[first])),
         destination=destination,
         headsign=_headsign(timetable, ride) or destination.name,
         route_id=routes.id[route],
