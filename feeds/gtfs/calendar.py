@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from feeds.gtfs.fields import BLANK, integers, parse_date, parse_natural
+from feeds.gtfs.keys import filled
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from maas.arrays import Bytes, Ids, Int32s
@@ -54,7 +55,7 @@ def read_calendar(weeks: Table, dates: Table, prefix: str, notices: Notices) -> 
 def _spans(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
     start = integers(parse_date, table["start_date"])
     end = integers(parse_date, table["end_date"])
-    named = np.array([id_ != "" for id_ in table["service_id"]], np.bool_)
+    named = filled(table["service_id"])
     table.note(notices, "missing_required_field", ~named, "service_id")
     table.note(notices, "invalid_date", start < 0, "start_date")
     table.note(notices, "invalid_date", end < 0, "end_date")
@@ -70,7 +71,7 @@ def _spans(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
 def _exceptions(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
     day = integers(parse_date, table["date"])
     kind = integers(parse_natural, table["exception_type"])
-    named = np.array([id_ != "" for id_ in table["service_id"]], np.bool_)
+    named = filled(table["service_id"])
     table.note(notices, "missing_required_field", ~named, "service_id")
     table.note(notices, "invalid_date", day < 0, "date")
     known = (kind == 1) | (kind == 2)

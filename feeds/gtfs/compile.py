@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from feeds.gtfs.archive import Archive
+from feeds.gtfs.blocks import Ground, link
 from feeds.gtfs.calendar import Calendar, read_calendar
+from feeds.gtfs.changes import apply_rules
 from feeds.gtfs.cuts import Calls, Cuts, cut, wanted_shapes
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
@@ -18,11 +20,11 @@ from feeds.gtfs.stop_times import NEEDED, Reader, StopTimeRows
 from feeds.gtfs.stops import Places, read_stops
 from feeds.gtfs.table import Table, load, scan
 from feeds.gtfs.times import offsets, whole
-from feeds.gtfs.transfers import read_rules
+from feeds.gtfs.transfers import Reader as Transfers
 from feeds.gtfs.trips import TripRows, read_trips
 from feeds.gtfs.zones import Zones
 from maas.arrays import Ids, Int32s, Texts, frozen
-from maas.timetable import Agencies, Feeds, InSeat, StopHeadsigns, Timetable, Trips
+from maas.timetable import Agencies, Feeds, StopHeadsigns, Timetable, Trips
 
 REQUIRED = {
     "agency": ("agency_name", "agency_timezone"),
@@ -98,22 +100,27 @@ def compile_timetable(
     rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
     if not len(rows):
         raise refuse("unusable_trip", "no trip has two stop times at known stops")
-    cuts = _cuts(archive, trips, Calls(rows, network.places.stops), notices)
+    changing, seated = Transfers(network.places, network.lines, trips, notices).read(
+        tables["transfers"]
+    )
+    changes = apply_rules(changing, network.places.stops, rows, trips.route, notices)
+    stops, rows, services = changes.stops, changes.rows, network.calendar.services
+    cuts = _cuts(archive, trips, Calls(rows, stops), notices)
     sorting = _sorted(tables["frequencies"], network, trips, rows, notices)
     return frozen(
         Timetable(
             feeds=_feeds(tables, source, network),
             zones=Texts.of(network.zones.names),
-            stops=network.places.stops,
+            stops=stops,
             agencies=network.agencies,
             routes=network.lines.routes,
             patterns=sorting.patterns,
             trips=_trips(trips, sorting, cuts, prefix),
             stop_times=sorting.stop_times,
             stop_headsigns=_stop_headsigns(rows, sorting, headsigns),
-            services=network.calendar.services,
-            in_seat=InSeat(np.zeros(sorting.pattern.size + 1, np.int32), np.zeros(0, np.int32)),
-            transfer_rules=read_rules(tables["transfers"], network.places, notices),
+            services=services,
+            in_seat=link(sorting, trips, seated, Ground(stops, services), notices),
+            transfer_rules=changes.rules,
             shapes=cuts.shapes,
         )
     )

@@ -5,7 +5,7 @@ Python's own int() and float() take more than GTFS means: "5_2.5", full-width di
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
@@ -82,11 +82,6 @@ def decimals(cells: Sequence[str]) -> Float64s:
 def rows_of(index: dict[str, int], cells: Sequence[str]) -> Int32s:
     """The row each cell's id names in another table, -1 where it names none."""
     return np.fromiter(map(index.get, cells, repeat(-1)), np.int32, len(cells))
-
-
-def filled(cells: Iterable[str]) -> Bools:
-    """Which cells are not blank."""
-    return np.array([cell != "" for cell in cells], np.bool_)
 
 
 def enum(values: Int32s, highest: int) -> tuple[npt.NDArray[np.uint8], Bools]:

@@ -4,8 +4,8 @@ import numpy as np
 
 from feeds.gtfs.fields import rows_of
 from feeds.gtfs.notices import Notices
-from feeds.gtfs.table import Table
-from maas.arrays import Int32s
+from feeds.gtfs.table import Row, Table
+from maas.arrays import Bools, Int32s
 
 
 def unique(table: Table, key: str, notices: Notices) -> Table:
@@ -14,12 +14,17 @@ def unique(table: Table, key: str, notices: Notices) -> Table:
     first: dict[str, int] = {}
     for i, id_ in enumerate(ids):
         first.setdefault(id_, i)
-    blank = np.array([id_ == "" for id_ in ids], np.bool_)
+    blank = ~filled(ids)
     again = np.array([first[id_] != i for i, id_ in enumerate(ids)], np.bool_) & ~blank
     table.note(notices, "missing_required_field", blank, key)
     table.note(notices, "duplicate_key", again, key)
     bad = blank | again
     return table.take(~bad) if bad.any() else table
+
+
+def filled(cells: Row) -> Bools:
+    """Which cells are not blank."""
+    return np.array([cell != "" for cell in cells], np.bool_)
 
 
 def index(table: Table, key: str) -> dict[str, int]:
@@ -32,6 +37,6 @@ def resolve(table: Table, column: str, known: dict[str, int], notices: Notices) 
     cells = table[column]
     rows = rows_of(known, cells)
     if (rows < 0).any():
-        unknown = (rows < 0) & np.array([cell != "" for cell in cells], np.bool_)
+        unknown = (rows < 0) & filled(cells)
         table.note(notices, "foreign_key_violation", unknown, column)
     return rows

@@ -105,6 +105,10 @@ RULES: Mapping[str, Rule] = {
     "transfer_with_invalid_trip_and_stop": _error(
         "A transfer whose trip does not call at its stop; left out"
     ),
+    "too_many_transfers": _error("Too many rules for single trips or routes; not used"),
+    "linked_trip_divides": _warning(
+        "A vehicle goes on as several; passengers stay seated in the first"
+    ),
     "transfer_with_suspicious_mid_trip_in_seat": _error(
         "Staying seated other than from a last to a first stop; left out"
     ),

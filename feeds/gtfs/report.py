@@ -55,6 +55,7 @@ def _counts(timetable: Timetable) -> dict[str, int]:
         "patterns": timetable.patterns.mode.size,
         "services": len(timetable.services.id),
         "transfers": timetable.transfer_rules.kind.size,
+        "in_seat": timetable.in_seat.trip.size,
         "shapes": timetable.shapes.first.size - 1,
         "split_stops": split,
     }

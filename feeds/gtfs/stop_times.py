@@ -16,6 +16,7 @@ from feeds.gtfs.fields import (
     parse_time,
     rows_of,
 )
+from feeds.gtfs.keys import filled
 from feeds.gtfs.notices import Notices
 from feeds.gtfs.stops import Places
 from feeds.gtfs.table import Table
@@ -127,7 +128,7 @@ class Reader:
         if column not in table:
             return np.full(len(table), np.nan, np.float32)
         values = decimals(table[column])
-        wrong = np.isnan(values) & np.array([cell != "" for cell in table[column]], np.bool_)
+        wrong = np.isnan(values) & filled(table[column])
         table.note(self.notices, "invalid_float", wrong, column)
         return values.astype(np.float32)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from feeds.gtfs.fields import decimals, enum, integers, parse_natural
-from feeds.gtfs.keys import index, resolve, unique
+from feeds.gtfs.keys import filled, index, resolve, unique
 from feeds.gtfs.notices import Notices
 from feeds.gtfs.table import Table
 from feeds.gtfs.zones import Zones
@@ -75,7 +75,7 @@ def _positions(table: Table, notices: Notices) -> tuple[Float64s, Float64s]:
 def _degrees(table: Table, column: str, most: float, notices: Notices) -> Float64s:
     cells = table[column]
     values = decimals(cells)
-    wrong = np.isnan(values) & np.array([cell != "" for cell in cells], np.bool_)
+    wrong = np.isnan(values) & filled(cells)
     table.note(notices, "invalid_float", wrong, column)
     outside = np.abs(values) > most
     table.note(notices, "number_out_of_range", outside, column)
@@ -108,7 +108,7 @@ def _parents(table: Table, kind: Bytes, parent: Int32s, notices: Notices) -> Int
 
 def _names(table: Table, parent: Int32s, notices: Notices) -> list[str]:
     names = list(table["stop_name"])
-    nameless = np.array([name == "" for name in names], np.bool_)
+    nameless = ~filled(names)
     optional = np.isin(
         integers(parse_natural, table["location_type"]), [StopKind.NODE, StopKind.BOARDING_AREA]
     )
@@ -134,7 +134,7 @@ def _zones(table: Table, parent: Int32s, zones: Zones, notices: Notices) -> Int1
     """stop_timezone, the parent's where there is one, else the feed's; for display only."""
     cells = table["stop_timezone"]
     own = np.array([zones.number(cell) if cell else -1 for cell in cells], np.int16)
-    wrong = (own < 0) & np.array([cell != "" for cell in cells], np.bool_)
+    wrong = (own < 0) & filled(cells)
     table.note(notices, "invalid_timezone", wrong, "stop_timezone")
     for _ in range(2):
         own = np.where(parent >= 0, own[parent], own).astype(np.int16)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from feeds.gtfs.fields import enum, integers, parse_natural
-from feeds.gtfs.keys import index, resolve, unique
+from feeds.gtfs.keys import filled, index, resolve, unique
 from feeds.gtfs.notices import Notices
 from feeds.gtfs.table import Table
 from maas.arrays import Bytes, Int16s, Int32s
@@ -38,14 +38,14 @@ def read_trips(
     route = resolve(named, "route_id", routes, notices)
     service = resolve(named, "service_id", services, notices)
     for column in ("route_id", "service_id"):
-        blank = np.array([cell == "" for cell in named[column]], np.bool_)
+        blank = ~filled(named[column])
         named.note(notices, "missing_required_field", blank, column)
     kept = (route >= 0) & (service >= 0)
     table = named.take(kept)
     rows = index(table, "trip_id")
     direction, unknown = enum(integers(parse_natural, table["direction_id"]), 1)
     table.note(notices, "unexpected_enum_value", unknown, "direction_id")
-    blank = np.array([cell == "" for cell in table["direction_id"]], np.bool_)
+    blank = ~filled(table["direction_id"])
     return TripRows(
         table=table,
         rows=rows,
