@@ -49,14 +49,16 @@ def write_gtfs(path: Path, tables: Mapping[str, str] = LINE) -> Path:
     return path
 
 
-def write_territory(folder: Path, extra: str = "", sources: tuple[str, ...] = ("bus",)) -> Path:
+def write_territory(
+    folder: Path, extra: str = "", sources: tuple[str, ...] = ("bus",), head: str = ""
+) -> Path:
     """A file `town.toml` for GTFS sources `<id>.zip` beside it, at seven of a Wednesday."""
     path = folder / "town.toml"
     listed = [
         f'[[source]]\nid = "{each}"\nkind = "gtfs"\nurl = "file:{each}.zip"\n' for each in sources
     ]
-    head = 'name = "town"\ntimezone = "Europe/Lisbon"\nclock = "2023-09-20T07:00:00+01:00"\n'
-    path.write_text(head + "".join(listed) + extra)
+    top = 'name = "town"\ntimezone = "Europe/Lisbon"\nclock = "2023-09-20T07:00:00+01:00"\n'
+    path.write_text(top + head + "".join(listed) + extra)
     return path
 
 

@@ -13,6 +13,10 @@ from maas.errors import BadSettings
 DRAIN_S = 10.0
 """Time for answers under way when the service stops."""
 
+GRACE_S = 0.25
+"""Time for connections accepted just now to bring their first request: aiohttp deafens those
+that have not begun one when it shuts down, and then waits for them in vain."""
+
 BACKLOG = 1024
 
 
@@ -56,5 +60,6 @@ class Door:
     async def close(self) -> None:
         """Accept nothing more, finish what is under way, but not for ever."""
         self.server.close()
+        await asyncio.sleep(GRACE_S)
         async with asyncio.timeout(DRAIN_S):
             await self.runner.cleanup()

@@ -64,6 +64,7 @@ class Supervisor:
 
     signals: Signals
     children: list[Child] = field(default_factory=list)
+    stopping: bool = False
 
     def run(self) -> None:
         """Keep every child alive until SIGTERM or SIGINT."""
@@ -79,6 +80,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every child: politely, then not."""
+        self.stopping = True
         deadline = time.monotonic() + STOP_S
         self._signal(signal.SIGTERM)
         while any(child.pid for child in self.children) and time.monotonic() < deadline:
@@ -134,7 +136,8 @@ class Supervisor:
         child.early_deaths = 0 if steady else child.early_deaths + 1
         pause = 0.0 if steady else min(MAX_PAUSE_S, 0.1 * 2**child.early_deaths)
         child.due = now + pause
-        log.warning("process.ended", process=child.name, pid=child.pid, again_in_s=pause)
+        if not self.stopping:
+            log.warning("process.ended", process=child.name, pid=child.pid, again_in_s=pause)
         if child.control is not None:
             child.control.close()
         child.control, child.pid = None, 0
