@@ -7,7 +7,6 @@ Python's own int() and float() take more than GTFS means: "5_2.5", full-width di
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import repeat
 
 import numpy as np
@@ -20,9 +19,6 @@ BLANK = -1
 WRONG = -2
 """The cell cannot be read."""
 
-CACHED = 1 << 16
-"""Different texts of one column whose values are remembered."""
-
 _TIME = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)
 _NATURAL = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,12}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,2})?", re.ASCII)
@@ -30,7 +26,6 @@ _DATE = re.compile(r"\d{8}", re.ASCII)
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
-@lru_cache(CACHED)
 def parse_time(text: str) -> int:
     """Seconds of the service day of "H:MM:SS", else BLANK or WRONG. May pass 24 h."""
     found = _TIME.fullmatch(text)
@@ -40,7 +35,6 @@ def parse_time(text: str) -> int:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
 
 
-@lru_cache(CACHED)
 def parse_natural(text: str) -> int:
     """A whole number from 0 to 999 999 999, else BLANK or WRONG."""
     if _NATURAL.fullmatch(text):
@@ -48,7 +42,6 @@ def parse_natural(text: str) -> int:
     return WRONG if text else BLANK
 
 
-@lru_cache(CACHED)
 def parse_date(text: str) -> int:
     """The proleptic ordinal of "YYYYMMDD", else BLANK or WRONG."""
     if not _DATE.fullmatch(text):
@@ -70,8 +63,9 @@ def parse_color(text: str) -> str:
 
 
 def integers(parse: Callable[[str], int], cells: Sequence[str]) -> Int32s:
-    """A column of cells through one of the parsers above."""
-    return np.fromiter(map(parse, cells), np.int32, len(cells))
+    """A column of cells through one of the parsers above, each different cell parsed once."""
+    values = {cell: parse(cell) for cell in set(cells)}
+    return np.fromiter(map(values.__getitem__, cells), np.int32, len(cells))
 
 
 def decimals(cells: Sequence[str]) -> Float64s:
