@@ -48,6 +48,7 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     response.headers["Maas-Version"] = served.version
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

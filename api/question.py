@@ -66,7 +66,7 @@ def question_of(query: PlanQuery, now: int) -> Question:
         timetable_view=query.timetable_view,
         wanted=query.num_itineraries,
         at_most=_at_most(query),
-        cursor=_cursor(query.page_cursor),
+        cursor=read_cursor("pageCursor", query.page_cursor),
         detailed_legs=query.detailed_legs,
         join_in_seat_legs=query.join_interlined_legs,
         time_limit_s=min(float(query.timeout or SEARCH_S), SEARCH_S),
@@ -129,10 +129,18 @@ def _at_most(query: PlanQuery) -> int:
     return min(query.max_itineraries, MAX_ITINERARIES)
 
 
-def _cursor(text: str) -> str:
-    if text and not 0 <= Cursor.parse(text).time <= LAST_SECOND:
-        raise BadQuery("pageCursor", "is not a cursor of an earlier answer")
-    return text
+def read_cursor(parameter: str, text: str) -> str:
+    """A cursor of an earlier answer, or none ("").
+
+    Raises:
+        BadQuery: it is not one of ours.
+    """
+    try:
+        if not text or Cursor.parse(text).time <= LAST_SECOND:
+            return text
+    except BadQuery as problem:
+        raise BadQuery(parameter, "is not a cursor of an earlier answer") from problem
+    raise BadQuery(parameter, "lies too far in the future")
 
 
 def _at_cap(value: int | None, cap: int) -> int:

@@ -10,6 +10,8 @@ from api import wire
 from api.caps import caps
 from api.health import health, live, ready
 from api.openapi import document
+from api.page.handler import page
+from api.page.query import PageQuery
 from api.plan import plan
 from api.plan_query import PlanQuery
 from api.reply import bytes_reply
@@ -33,4 +35,5 @@ ROUTES = (
     Route("GET", "/health/ready", None, wire.Readiness, ready),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
     Route("GET", "/openapi.json", None, None, openapi),
+    Route("GET", "/", PageQuery, None, page, media="text/html"),
 )

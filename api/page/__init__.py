@@ -1,0 +1,1 @@
+"""The page for people: HTML and SVG from the server, without JavaScript, French and English."""

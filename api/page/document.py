@@ -1,0 +1,223 @@
+"""The whole page around whatever there is to show."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from api.page.itineraries import Look, colour_rules, render_itineraries
+from api.page.markup import NOTHING, Html, join, tag
+from api.page.query import Choice, PageQuery, link
+from api.page.style import STYLE
+from api.page.words import Words
+from api.served import Served, SourceState
+from maas.itinerary import Answer, Place
+
+MAX_BYTES = 30_000
+"""Of the page, everything included."""
+
+RICHNESS = ((6, 40), (6, 16), (3, 12), (1, 12), (0, 0))
+"""(sketches, points per leg): the first with which the page is small enough is taken."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What there is to show."""
+
+    served: Served
+    query: PageQuery
+    words: Words
+    moment: datetime
+    """The local time asked for, or now."""
+    answer: Answer | None = None
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page, ready to be sent."""
+
+    html: bytes
+    status: int
+    policy: str
+    """Its Content-Security-Policy: nothing but its own style."""
+    language: str
+
+
+def render_page(view: View) -> Document:
+    """The page with as much drawing as fits into 30 kB."""
+    answer = view.answer
+    ways = (*answer.itineraries, *answer.direct) if answer else ()
+    style = STYLE + colour_rules(ways)
+    html = b""
+    for sketches, points in RICHNESS:
+        zone = view.served.coverage.zone
+        look = Look(view.words, zone, view.query.wheelchair, sketches, points)
+        html = _document(view, style, look).text.encode("utf-8", "replace")
+        if len(html) <= MAX_BYTES:
+            break
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+    return Document(html, view.status, policy, view.words.code)
+
+
+def _document(view: View, style: str, look: Look) -> Html:
+    name = view.served.coverage.name
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
+        tag("title", _title(view)),
+        tag("style", Html(style)),
+    )
+    header = tag("header", tag("h1", name.title()), tag("p", view.words.lead), _language(view))
+    skip = tag("a", view.words.skip, href="#results", class_="skip") if view.answer else None
+    main = tag("main", _form(view), _result(view, look))
+    body = tag("body", skip, header, main, _footer(view))
+    return join((Html("<!doctype html>"), tag("html", head, body, lang=view.words.code)))
+
+
+def _title(view: View) -> str:
+    name = view.served.coverage.name.title()
+    if view.answer is None:
+        return name
+    return f"{view.answer.origin.name[:80]} → {view.answer.destination.name[:80]} – {name}"
+
+
+def _language(view: View) -> Html:
+    other = "en" if view.words.code == "fr" else "fr"
+    return tag("a", view.words.other, href=link(view.query, lang=other), hreflang=other, lang=other)
+
+
+def _form(view: View) -> Html:
+    query, words = view.query, view.words
+    return tag(
+        "form",
+        _text_field("from", words.start, query.from_),
+        _text_field("to", words.destination, query.to),
+        tag("small", words.hint, id="hint"),
+        tag("label", words.day, tag("input", type="date", name="date", value=_day(view))),
+        tag("label", words.hour, tag("input", type="time", name="time", value=_hour(view))),
+        tag(
+            "fieldset",
+            _radio(words.leave, "false", not query.arrive),
+            _radio(words.arrive, "true", query.arrive),
+        ),
+        tag(
+            "label",
+            tag(
+                "input", type="checkbox", name="wheelchair", value="true", checked=query.wheelchair
+            ),
+            words.wheelchair,
+            class_="tick",
+        ),
+        tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
+        tag("button", words.search),
+        action="/",
+        role="search",
+        aria_label=words.search,
+    )
+
+
+def _day(view: View) -> str:
+    return f"{view.moment:%Y-%m-%d}"
+
+
+def _hour(view: View) -> str:
+    return f"{view.moment:%H:%M}"
+
+
+def _text_field(name: str, label: str, value: str) -> Html:
+    field = tag(
+        "input",
+        type="text",
+        name=name,
+        value=value,
+        required=True,
+        maxlength=200,
+        autocomplete="off",
+        aria_describedby="hint",
+    )
+    return tag("label", label, field)
+
+
+def _radio(label: str, value: str, checked: bool) -> Html:
+    return tag(
+        "label", tag("input", type="radio", name="arrive", value=value, checked=checked), label
+    )
+
+
+def _result(view: View, look: Look) -> Html:
+    note = tag("p", view.note, class_="note", role="alert") if view.note else NOTHING
+    choices = join(_choice(choice, view) for choice in view.choices)
+    answer = _answer(view.answer, view, look) if view.answer else NOTHING
+    return join((note, choices, answer))
+
+
+def _choice(choice: Choice, view: View) -> Html:
+    def item(place: Place) -> Html:
+        chosen = f"{place.name} [{place.stop_id}]"[:200]
+        address = link(view.query, **{choice.member: chosen})
+        return tag("li", tag("a", place.name[:80], href=address), " ", tag("small", place.stop_id))
+
+    title = view.words.which.format(text=choice.typed[:80])
+    return tag("section", tag("h2", title), tag("ul", join(map(item, choice.places))))
+
+
+def _answer(answer: Answer, view: View, look: Look) -> Html:
+    words = view.words
+    notes = [words.errors.get(error.code, error.description) for error in answer.errors]
+    if not answer.itineraries and not notes:
+        notes = [words.nothing]
+    if not answer.complete:
+        notes.append(words.incomplete)
+    parts = [tag("h2", words.itineraries, " · ", words.written(view.moment.date()))]
+    parts += [tag("p", note, class_="note", role="status") for note in notes]
+    if answer.itineraries:
+        parts.append(render_itineraries(answer.itineraries, look, "i"))
+    parts.append(_pages(answer, view))
+    if answer.direct:
+        parts.append(tag("h2", words.without_lines))
+        parts.append(render_itineraries(answer.direct, look, "d"))
+    return tag("section", *parts, id="results", tabindex=-1)
+
+
+def _pages(answer: Answer, view: View) -> Html:
+    words, query = view.words, view.query
+    links = []
+    if answer.previous_cursor:
+        address = link(query, cursor=answer.previous_cursor)
+        links.append(tag("a", "← ", words.earlier, href=address, rel="prev"))
+    if answer.next_cursor:
+        address = link(query, cursor=answer.next_cursor)
+        links.append(tag("a", words.later, " →", href=address, rel="next"))
+    back = link(query, from_=query.to, to=query.from_, cursor="")
+    links.append(tag("a", words.swap, href=back))
+    return tag("nav", *links, aria_label=f"{words.earlier}, {words.later}")
+
+
+def _footer(view: View) -> Html:
+    words, coverage = view.words, view.served.coverage
+    period = None
+    if coverage.first_day and coverage.last_day:
+        first, last = words.written(coverage.first_day), words.written(coverage.last_day)
+        period = tag("p", words.period.format(first=first, last=last))
+    sources = [_source(source, words) for source in view.served.sources]
+    api = tag("p", words.api, ": ", tag("a", "openapi.json", href="/openapi.json"))
+    return tag(
+        "footer",
+        tag("h2", words.sources),
+        tag("ul", *sources) if sources else None,
+        period,
+        api,
+    )
+
+
+def _source(source: SourceState, words: Words) -> Html:
+    licence = f", {words.licence} {source.licence[:80]}" if source.licence else ""
+    return tag("li", (source.attribution or source.id)[:200], licence)

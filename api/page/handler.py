@@ -1,0 +1,85 @@
+"""`GET /`: the page."""
+
+from dataclasses import replace
+from functools import partial
+
+from aiohttp import web
+
+from api.keys import NOW, SERVED, THREADS
+from api.limits import SEARCH_S
+from api.page.document import Document, View, render_page
+from api.page.query import Choice, PageQuery, find_end, question_of, read_moment
+from api.page.words import words_for
+from api.query import read_query
+from api.search import run_search
+from api.summary import local
+from maas.arrays import Bytes
+from maas.errors import BadPlace, BadQuery, NotFound
+
+
+async def page(request: web.Request) -> web.Response:
+    """The page for people: a form, and itineraries as a list with a sketch."""
+    served, now = request[SERVED], request.app[NOW]()
+    words = words_for(request.query.get("lang", ""), request.headers.get("Accept-Language", ""))
+    empty = View(served, PageQuery(), words, local(now, served.coverage.zone))
+    try:
+        query = read_query(PageQuery, request.query)
+    except BadQuery as error:
+        return _reply(render_page(_noted(empty, words.bad_value.format(text=error), 400)))
+    work = partial(_look, replace(empty, query=query), now)
+    return _reply(await run_search(request.app[THREADS], work, SEARCH_S))
+
+
+def _look(view: View, now: int, stop: Bytes) -> Document:
+    """Answer a form; what cannot be answered is said on the page."""
+    words = view.words
+    try:
+        return render_page(_answered(view, now, stop))
+    except BadPlace as error:
+        typed = view.query.from_ if error.parameter == "fromPlace" else view.query.to
+        return render_page(_noted(view, words.off_map.format(text=typed), 422))
+    except NotFound as error:
+        typed = view.query.to if "toPlace" in str(error) else view.query.from_
+        return render_page(_noted(view, words.unknown_stop.format(text=typed), 404))
+    except BadQuery as error:
+        return render_page(_noted(view, words.bad_value.format(text=error), 400))
+
+
+def _answered(view: View, now: int, stop: Bytes) -> View:
+    query, words, planner = view.query, view.words, view.served.planner
+    moment = read_moment(query, view.served.coverage.zone, now)
+    if moment is None:
+        return _noted(view, words.bad_time, 400)
+    view = replace(view, moment=moment)
+    if not query.from_.strip() or not query.to.strip():
+        asked = query.from_ or query.to
+        return _noted(view, words.missing_end, 400) if asked else view
+    origin = find_end(planner, "from_", query.from_)
+    destination = find_end(planner, "to", query.to)
+    if isinstance(origin, Choice) or isinstance(destination, Choice):
+        choices = tuple(end for end in (origin, destination) if isinstance(end, Choice))
+        return _with_choices(view, choices)
+    question = question_of(query, origin, destination, moment)
+    return replace(view, answer=planner.plan(question, stop))
+
+
+def _with_choices(view: View, choices: tuple[Choice, ...]) -> View:
+    for choice in choices:
+        if not choice.places:
+            return _noted(view, view.words.unknown_stop.format(text=choice.typed), 404)
+    return replace(view, choices=choices)
+
+
+def _noted(view: View, note: str, status: int) -> View:
+    return replace(view, note=note, status=status)
+
+
+def _reply(document: Document) -> web.Response:
+    response = web.Response(
+        body=document.html, status=document.status, content_type="text/html", charset="utf-8"
+    )
+    response.headers["Content-Security-Policy"] = document.policy
+    response.headers["Content-Language"] = document.language
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Vary"] = "Accept-Language"
+    return response
