@@ -13,6 +13,9 @@ from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
 from api.served import Holder
 
+WORTH_COMPRESSING = 1400
+"""Bytes: what fits into one packet anyway is sent as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
@@ -49,6 +52,9 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
+    if (response.content_length or 0) > WORTH_COMPRESSING:
+        response.headers.add("Vary", "Accept-Encoding")
+        response.enable_compression()
     return response
 
 

@@ -1,7 +1,7 @@
 """The whole page around whatever there is to show."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -76,7 +76,7 @@ def _document(view: View, style: str, look: Look) -> Html:
         tag("style", Html(style)),
     )
     header = tag("header", tag("h1", name.title()), tag("p", view.words.lead), _language(view))
-    skip = tag("a", view.words.skip, href="#results", class_="skip") if view.answer else None
+    skip = tag("a", view.words.skip, href="#results", class_="skip")
     main = tag("main", _form(view), _result(view, look))
     body = tag("body", skip, header, main, _footer(view))
     return join((Html("<!doctype html>"), tag("html", head, body, lang=view.words.code)))
@@ -118,7 +118,7 @@ def _form(view: View) -> Html:
         ),
         tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
         tag("button", words.search),
-        action="/",
+        action="/#results",
         role="search",
         aria_label=words.search,
     )
@@ -156,7 +156,7 @@ def _result(view: View, look: Look) -> Html:
     note = tag("p", view.note, class_="note", role="alert") if view.note else NOTHING
     choices = join(_choice(choice, view) for choice in view.choices)
     answer = _answer(view.answer, view, look) if view.answer else NOTHING
-    return join((note, choices, answer))
+    return tag("section", note, choices, answer, id="results", tabindex=-1)
 
 
 def _choice(choice: Choice, view: View) -> Html:
@@ -166,7 +166,7 @@ def _choice(choice: Choice, view: View) -> Html:
         return tag("li", tag("a", place.name[:80], href=address), " ", tag("small", place.stop_id))
 
     title = view.words.which.format(text=choice.typed[:80])
-    return tag("section", tag("h2", title), tag("ul", join(map(item, choice.places))))
+    return tag("div", tag("h2", title), tag("ul", join(map(item, choice.places))))
 
 
 def _answer(answer: Answer, view: View, look: Look) -> Html:
@@ -179,12 +179,13 @@ def _answer(answer: Answer, view: View, look: Look) -> Html:
     parts = [tag("h2", words.itineraries, " · ", words.written(view.moment.date()))]
     parts += [tag("p", note, class_="note", role="status") for note in notes]
     if answer.itineraries:
-        parts.append(render_itineraries(answer.itineraries, look, "i"))
+        parts.append(render_itineraries(answer.itineraries, look))
     parts.append(_pages(answer, view))
     if answer.direct:
         parts.append(tag("h2", words.without_lines))
-        parts.append(render_itineraries(answer.direct, look, "d"))
-    return tag("section", *parts, id="results", tabindex=-1)
+        direct = replace(look, key="d", first_open=not answer.itineraries)
+        parts.append(render_itineraries(answer.direct, direct))
+    return join(parts)
 
 
 def _pages(answer: Answer, view: View) -> Html:

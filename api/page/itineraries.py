@@ -1,6 +1,6 @@
 """Itineraries as a list people read: times, lines in their colours, minutes, changes, metres."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import shorten
@@ -26,15 +26,14 @@ class Look:
     sketches: int
     """How many itineraries have a sketch."""
     points_per_leg: int
+    key: str = "i"
+    """Tells the ids of one list's sketches from another's."""
+    first_open: bool = True
 
 
-def render_itineraries(itineraries: Iterable[Itinerary], look: Look, key: str) -> Html:
-    """A numbered list; the first is open."""
-    return tag(
-        "ol",
-        join(_item(way, look, f"{key}{i}", i) for i, way in enumerate(itineraries)),
-        class_="ways",
-    )
+def render_itineraries(itineraries: Sequence[Itinerary], look: Look) -> Html:
+    """A list, each itinerary to be opened."""
+    return tag("ol", join(_item(way, look, i) for i, way in enumerate(itineraries)), class_="ways")
 
 
 def colour_rules(itineraries: Iterable[Itinerary]) -> str:
@@ -50,17 +49,17 @@ def _class(colours: Colours) -> str:
     return f"c{colours.back[1:]}{colours.text[1:]}"
 
 
-def _item(way: Itinerary, look: Look, key: str, rank: int) -> Html:
+def _item(way: Itinerary, look: Look, rank: int) -> Html:
     drawing = NOTHING
     if rank < look.sketches:
-        drawing = sketch(way, look.words, key, look.points_per_leg)
+        drawing = sketch(way, look.words, f"{look.key}{rank}", look.points_per_leg)
     return tag(
         "li",
         tag(
             "details",
             tag("summary", _summary(way, look)),
             tag("div", tag("ol", _legs(way, look), class_="legs"), drawing, class_="way"),
-            open=rank == 0,
+            open=look.first_open and rank == 0,
         ),
     )
 
@@ -70,6 +69,8 @@ def _summary(way: Itinerary, look: Look) -> Html:
     facts = [words.counted_changes(way.transfers)] if way.boardings else []
     if metres := walked_m(way):
         facts.append(f"{_distance(metres)} {words.on_foot}")
+    elif not way.boardings:
+        facts.append(_distance(round(sum(leg.distance_m or 0.0 for leg in way.legs))))
     days = (local(way.arrival, look.zone).date() - local(way.departure, look.zone).date()).days
     return join(
         (
@@ -89,7 +90,7 @@ def _summary(way: Itinerary, look: Look) -> Html:
 
 def _badge(leg: Leg, words: Words) -> Html:
     if leg.trip is None:
-        return tag("i", words.modes[leg.mode], " ", minutes(leg.duration))
+        return tag("i", f"{words.modes[leg.mode]} {minutes(leg.duration)}′")
     name = shorten(line_name(leg), 24, placeholder="…")
     return join((tag("b", name, class_=f"line {_class(line_colours(leg.trip))}"), " "))
 

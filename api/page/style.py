@@ -10,7 +10,8 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,s
 header,main,footer{max-width:44rem;margin:auto;padding:0 1rem}
 header{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1rem;padding-top:1.2rem}
 h1{font-size:1.5rem;margin:0;letter-spacing:-.02em}
-header p{margin:0;color:var(--soft);flex:1 1 14rem}
+header p{margin:0;color:var(--soft);flex:1 0 100%;order:3}
+header a{margin-left:auto}
 h2{font-size:1.15rem;margin:1.6rem 0 .6rem}h3{font-size:1.1rem;margin:0}
 a{color:var(--act)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
@@ -21,9 +22,10 @@ form small{grid-column:1/-1;color:var(--soft);margin-top:-.5rem}
 input[type=text],input[type=date],input[type=time]{width:100%;font:inherit;font-weight:400;
 padding:.5rem .6rem;margin-top:.2rem;color:inherit;background:var(--paper);
 border:1px solid var(--soft);border-radius:.4rem;min-width:0}
-fieldset,.tick{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;
-grid-column:1/-1}
+fieldset,.tick{border:0;margin:0;padding:0;grid-column:1/-1}
+fieldset{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem}
 fieldset label,.tick{font-weight:400;font-size:1rem}
+input[type=radio],input[type=checkbox]{accent-color:var(--act);margin:0 .5rem 0 0}
 button{font:inherit;font-weight:600;padding:.6rem 1rem;border:0;border-radius:.4rem;
 background:var(--act);color:var(--on);grid-column:1/-1;cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
@@ -36,7 +38,8 @@ gap:.25rem 1rem;list-style:none}
 summary::-webkit-details-marker{display:none}
 time{font-variant-numeric:tabular-nums}
 sup{font-size:.7em;color:var(--soft)}
-.long{white-space:nowrap}
+.long{white-space:nowrap;justify-self:end}
+h3::before{content:"▸ ";color:var(--soft)}[open] h3::before{content:"▾ "}
 .chain{display:flex;flex-wrap:wrap;gap:.2rem .45rem;align-items:center}
 .chain i{font-style:normal;color:var(--soft);font-size:.9rem}
 .facts{color:var(--soft);font-size:.9rem;text-align:right}
@@ -59,5 +62,5 @@ stroke:var(--paper);stroke-width:4px}
 circle{fill:var(--card);stroke:var(--ink);stroke-width:3}.sketch .to{fill:var(--act)}
 footer{color:var(--soft);font-size:.85rem;padding-bottom:2rem}
 footer ul{margin:0;padding-left:1.1rem}
-@media(max-width:26rem){summary{grid-template-columns:1fr}.facts{text-align:left}}
+@media(max-width:26rem){.facts{grid-column:1/-1;text-align:left}.chain{grid-column:1/-1}}
 """.replace("\n", "")
