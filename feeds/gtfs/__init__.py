@@ -26,5 +26,5 @@ def read(path: Path, source_id: SourceId) -> tuple[Timetable, Report]:
     notices = Notices()
     with open_archive(path, notices) as archive:
         tables = load_tables(archive, notices)
-        timetable = compile_timetable(archive, tables, source_id, notices)
-    return timetable, report_on(timetable, source_id, notices)
+        compiled = compile_timetable(archive, tables, source_id, notices)
+    return compiled.timetable, report_on(compiled, source_id, notices)

@@ -1,6 +1,6 @@
 """calendar.txt and calendar_dates.txt: on which days each service runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +14,7 @@ from maas.timetable import Services
 
 EARLIEST = date(1970, 1, 1).toordinal()
 LATEST = date(2199, 12, 31).toordinal()
-MOST_BYTES = 256 * 2**20
+MOST_BYTES = 64 * 2**20
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -24,6 +24,9 @@ class Calendar:
 
     services: Services
     rows: dict[str, int]
+    weeks: Table
+    dates: Table
+    """The rows of either file that were used."""
 
 
 def read_calendar(weeks: Table, dates: Table, prefix: str, notices: Notices) -> Calendar:
@@ -49,7 +52,7 @@ def read_calendar(weeks: Table, dates: Table, prefix: str, notices: Notices) -> 
     if not runs.any():
         raise refuse("missing_calendar_and_calendar_date_files", "no service runs on any day")
     services = Services(Ids.of(prefix + id_ for id_ in rows), np.array([first], np.int32), runs)
-    return Calendar(_cropped(services), rows)
+    return Calendar(_cropped(services), rows, weeks, dates)
 
 
 def _spans(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
@@ -65,7 +68,17 @@ def _spans(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
     table.note(notices, "service_out_of_bounds", outside, "service_id")
     start, end = np.where(start < 0, start, np.maximum(start, EARLIEST)), np.minimum(end, LATEST)
     kept = named & (start >= 0) & (end >= 0) & (start <= end)
-    return table.take(kept), start[kept], end[kept]
+    table, start, end = table.take(kept), start[kept], end[kept]
+    for name in WEEKDAYS:
+        flags = integers(parse_natural, table[name])
+        table.note(notices, "unexpected_enum_value", (flags < 0) | (flags > 1), name)
+    cut = {"start_date": _written(start), "end_date": _written(end)}
+    week = {name: table[name] for name in WEEKDAYS}
+    return replace(table, columns={**table.columns, **week, **cut}), start, end
+
+
+def _written(days: Int32s) -> list[str]:
+    return [f"{date.fromordinal(day):%Y%m%d}" for day in days.tolist()]
 
 
 def _exceptions(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:

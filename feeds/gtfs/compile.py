@@ -1,7 +1,7 @@
 """From the tables of one feed to its timetable."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from feeds.gtfs.patterns import Sorting, sort_into_patterns
 from feeds.gtfs.routes import Lines, read_agencies, read_routes
 from feeds.gtfs.shapes import NEEDED as SHAPES_NEEDED
 from feeds.gtfs.shapes import read_shapes
-from feeds.gtfs.stop_times import NEEDED, Reader, StopTimeRows
+from feeds.gtfs.stop_times import NEEDED, StopTimeRows
+from feeds.gtfs.stop_times import Reader as StopTimes
 from feeds.gtfs.stops import Places, read_stops
 from feeds.gtfs.table import Table, load, scan
 from feeds.gtfs.times import offsets, whole
@@ -84,51 +85,85 @@ def read_network(tables: dict[str, Table], prefix: str, notices: Notices) -> Net
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Which trips run, and where they call."""
+
+    trips: TripRows
+    rows: StopTimeRows
+    headsigns: tuple[str, ...]
+    """Headsigns of single stop times, by their number."""
+
+
+def read_service(
+    archive: Archive, tables: dict[str, Table], network: Network, notices: Notices
+) -> Service:
+    """Trips and their stop times, made whole.
+
+    Raises:
+        FeedMalformed: no trip can run, or none on any day.
+    """
+    trips = read_trips(tables["trips"], network.lines.rows, network.calendar.rows, notices)
+    headsigns: dict[str, int] = {}
+    reader = StopTimes(trips, network.places, notices, headsigns)
+    rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
+    if not len(rows):
+        raise refuse("unusable_trip", "no trip has two stop times at known stops")
+    used = np.unique(trips.service[np.unique(rows.trip)])
+    if not network.calendar.services.runs[used].any():
+        raise refuse("missing_calendar_and_calendar_date_files", "no trip runs on any day")
+    return Service(trips, rows, tuple(headsigns))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A timetable, and the tables as text with only the rows that were used."""
+
+    timetable: Timetable
+    tables: dict[str, Table]
+
+
 def compile_timetable(
     archive: Archive, tables: dict[str, Table], source: str, notices: Notices
-) -> Timetable:
+) -> Compiled:
     """The timetable of one feed.
 
     Raises:
         FeedMalformed: nothing in it can run.
     """
-    prefix = f"{source}:"
-    network = read_network(tables, prefix, notices)
-    trips = read_trips(tables["trips"], network.lines.rows, network.calendar.rows, notices)
-    headsigns: dict[str, int] = {}
-    reader = Reader(trips, network.places, notices, headsigns)
-    rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
-    if not len(rows):
-        raise refuse("unusable_trip", "no trip has two stop times at known stops")
-    changing, seated = Transfers(network.places, network.lines, trips, notices).read(
-        tables["transfers"]
+    network = read_network(tables, f"{source}:", notices)
+    service = read_service(archive, tables, network, notices)
+    trips, calendar = service.trips, network.calendar
+    transfers = Transfers(network.places, network.lines, trips, notices)
+    changing, seated = transfers.read(tables["transfers"])
+    changes = apply_rules(changing, network.places.stops, service.rows, trips.route, notices)
+    service = replace(service, rows=changes.rows)
+    cuts = _cuts(archive, trips, Calls(changes.rows, changes.stops), notices)
+    sorting = _sorted(tables["frequencies"], network, service, notices)
+    timetable = Timetable(
+        feeds=_feeds(tables, source, network),
+        zones=Texts.of(network.zones.names),
+        stops=changes.stops,
+        agencies=network.agencies,
+        routes=network.lines.routes,
+        patterns=sorting.patterns,
+        trips=_trips(trips, sorting, cuts, f"{source}:"),
+        stop_times=sorting.stop_times,
+        stop_headsigns=_stop_headsigns(service, sorting),
+        services=calendar.services,
+        in_seat=link(sorting, trips, seated, Ground(changes.stops, calendar.services), notices),
+        transfer_rules=changes.rules,
+        shapes=cuts.shapes,
     )
-    changes = apply_rules(changing, network.places.stops, rows, trips.route, notices)
-    stops, rows, services = changes.stops, changes.rows, network.calendar.services
-    cuts = _cuts(archive, trips, Calls(rows, stops), notices)
-    sorting = _sorted(tables["frequencies"], network, trips, rows, notices)
-    return frozen(
-        Timetable(
-            feeds=_feeds(tables, source, network),
-            zones=Texts.of(network.zones.names),
-            stops=stops,
-            agencies=network.agencies,
-            routes=network.lines.routes,
-            patterns=sorting.patterns,
-            trips=_trips(trips, sorting, cuts, prefix),
-            stop_times=sorting.stop_times,
-            stop_headsigns=_stop_headsigns(rows, sorting, headsigns),
-            services=services,
-            in_seat=link(sorting, trips, seated, Ground(stops, services), notices),
-            transfer_rules=changes.rules,
-            shapes=cuts.shapes,
-        )
-    )
+    return Compiled(frozen(timetable), {**tables, **_used(trips, calendar)})
 
 
-def _sorted(
-    frequencies: Table, network: Network, trips: TripRows, rows: StopTimeRows, notices: Notices
-) -> Sorting:
+def _used(trips: TripRows, calendar: Calendar) -> dict[str, Table]:
+    return {"trips": trips.table, "calendar": calendar.weeks, "calendar_dates": calendar.dates}
+
+
+def _sorted(frequencies: Table, network: Network, service: Service, notices: Notices) -> Sorting:
+    trips, rows = service.trips, service.rows
     first = offsets(rows, len(trips))
     leaves = rows.depart[np.minimum(first[:-1], len(rows) - 1)]
     calls = np.diff(first).astype(np.int32)
@@ -171,13 +206,10 @@ def _picked(cells: Sequence[str], rows: Int32s, prefix: str = "") -> Iterator[st
     return (prefix + cells[i] for i in rows.tolist())
 
 
-def _stop_headsigns(
-    rows: StopTimeRows, sorting: Sorting, headsigns: dict[str, int]
-) -> StopHeadsigns:
-    texts = list(headsigns)
-    number = rows.headsign[sorting.row]
+def _stop_headsigns(service: Service, sorting: Sorting) -> StopHeadsigns:
+    number = service.rows.headsign[sorting.row]
     own = np.flatnonzero(number >= 0)
-    return StopHeadsigns(own, Texts.of(texts[i] for i in number[own].tolist()))
+    return StopHeadsigns(own, Texts.of(service.headsigns[i] for i in number[own].tolist()))
 
 
 def _feeds(tables: dict[str, Table], source: str, network: Network) -> Feeds:

@@ -4,30 +4,47 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from feeds.gtfs.compile import Compiled
+from feeds.gtfs.kit import activity, as_gtfs_kit
 from feeds.gtfs.notices import RULES, Notices
 from maas.model import SourceId, StopKind
 from maas.report import Finding, Report
-from maas.timetable import Services, Timetable
+from maas.timetable import Timetable
 
 
-def report_on(timetable: Timetable, source_id: SourceId, notices: Notices) -> Report:
+def report_on(compiled: Compiled, source_id: SourceId, notices: Notices) -> Report:
     """Counts, days of service and facts, with everything that was found."""
-    first, last = service_days(timetable.services)
+    timetable = compiled.timetable
+    running = trips_by_day(timetable)
     return Report(
         source_id=source_id,
         kind="gtfs",
         counts=_counts(timetable),
         findings=notices.findings(),
-        first_day=first,
-        last_day=last,
-        attributes=_attributes(timetable),
+        first_day=min(running),
+        last_day=max(running),
+        attributes=_attributes(timetable) | _busiest_day(compiled, running),
     )
 
 
-def service_days(services: Services) -> tuple[date, date]:
-    """The first and the last day on which anything runs."""
-    days = np.flatnonzero(np.unpackbits(services.runs, axis=1, bitorder="little").any(axis=0))
-    return services.first + timedelta(int(days[0])), services.first + timedelta(int(days[-1]))
+def trips_by_day(timetable: Timetable) -> dict[date, int]:
+    """How many departures each day of service has; days without any are left out."""
+    services = timetable.services
+    departures = np.bincount(timetable.trips.service, minlength=len(services.id))
+    running = np.zeros(services.runs.shape[1] * 8, np.int64)
+    for service in np.flatnonzero(departures).tolist():
+        days = np.unpackbits(services.runs[service], bitorder="little")
+        running += departures[service] * days
+    return {services.first + timedelta(i): n for i, n in enumerate(running.tolist()) if n}
+
+
+def _busiest_day(compiled: Compiled, running: dict[date, int]) -> dict[str, str]:
+    """The day with the most trips of trips.txt, in the week of the most departures."""
+    peak = max(running, key=lambda day: (running[day], -day.toordinal()))
+    week = [peak + timedelta(n) for n in range(-3, 4) if peak + timedelta(n) in running]
+    trips = activity(as_gtfs_kit(compiled.tables), week)
+    day = max(trips, key=lambda day: (trips[day], -day.toordinal()))
+    return {"busiest_day": day.isoformat(), "trips_on_busiest_day": str(trips[day])}
 
 
 def expiry(report: Report, today: date) -> Finding | None:

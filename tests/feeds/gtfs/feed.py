@@ -3,7 +3,10 @@
 import zipfile
 from pathlib import Path
 
+import numpy as np
+
 from feeds.gtfs import read
+from feeds.gtfs.table import Table
 from maas.model import SourceId
 from maas.report import Report
 from maas.timetable import Timetable
@@ -41,10 +44,18 @@ daily,1,1,1,1,1,1,1,20260101,20261231
 def tables(*texts: str) -> dict[str, str]:
     """File name to content; a heading with nothing below takes the file away."""
     found: dict[str, str] = {}
-    for block in "".join(texts).split("\n# ")[0:]:
+    for block in "".join(texts).split("\n# "):
         name, _, rows = block.lstrip("\n# ").partition("\n")
         found[name.strip()] = rows.rstrip("\n") + "\n" if rows.strip() else ""
-    return {name: rows for name, rows in found.items() if name and rows}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def table(file: str, header: str, *rows: str) -> Table:
+    """A table as it is after reading."""
+    names = header.split(",")
+    cells = [row.split(",") for row in rows]
+    columns = {name: [row[i] for row in cells] for i, name in enumerate(names)}
+    return Table(file, np.arange(2, len(rows) + 2, dtype=np.int32), columns)
 
 
 def write(path: Path, files: dict[str, str] | dict[str, bytes]) -> Path:
