@@ -21,6 +21,7 @@ N_COUNTERS = 5
 def allocate(
     n_stops: int,
     n_patterns: int,
+    n_calls: int,
     n_edges: int,
     n_log: int = 1 << 16,
     n_starts: int = 1 << 12,
@@ -31,12 +32,12 @@ def allocate(
     i4, u8 = np.int32, np.uint64
     return Scratch(
         labels=np.full((N_LAYERS * n_stops, 4), NEVER, i4),
-        traces=np.full((n_stops, 4), FAR, i4),
+        boarded_by=np.zeros(n_stops, i4),
+        egress=np.full(n_stops, FAR, i4),
+        ridden=np.full(n_calls, FAR, i4),
         arrived=np.zeros(n_stops // 64 + 1, u8),
         ready=np.zeros(n_stops // 64 + 1, u8),
-        queued=np.zeros(n_patterns // 64 + 1, u8),
-        reach=np.zeros((n_patterns, 2), i4),
-        queue=np.zeros(n_patterns, i4),
+        boards=np.zeros(n_calls // 64 + 1, u8),
         seat=np.full((n_patterns, 2), FAR, i4),
         seated=np.zeros(n_patterns, i4),
         target=np.full((N_LAYERS + 2, 2), FAR, i4),
@@ -58,7 +59,8 @@ def enlarged(scratch: Scratch, full: int) -> Scratch:
     n_stops = scratch.bound.size
     return allocate(
         n_stops,
-        scratch.queue.size,
+        scratch.seated.size,
+        scratch.ridden.size,
         scratch.item.shape[0] - n_stops,
         scratch.log.shape[0] * (4 if full == LOG_FULL else 1),
         scratch.starts.size * (4 if full == STARTS_FULL else 1),

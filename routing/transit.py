@@ -182,11 +182,11 @@ class TransitRouter:
         """Search, with more memory where this thread's is too small."""
         if not hasattr(self._local, "scratch"):
             self._local.scratch = {}
-        kept: dict[tuple[int, int, int], Scratch] = self._local.scratch
+        kept: dict[tuple[int, int, int, int], Scratch] = self._local.scratch
         edges = window.steps.stop.size + window.walks_back.stop.size
-        size = (window.stop_of.size, window.runs.mode.size, edges)
+        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, edges)
         edges = window.steps.stop.size + window.walks_back.stop.size
-        size = (window.stop_of.size, window.runs.mode.size, edges)
+        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, edges)
         scratch = kept.pop(size, None) or allocate(*size)
         while True:
             lower_bounds(

@@ -176,17 +176,19 @@ def _lay_out(
     flags = (board & usable[stop]) * MAY_BOARD + (alight & usable[stop]) * MAY_ALIGHT
     call = ((number_of[stop] << 2) + flags).astype(np.int32)
     first_time = np.append(0, np.cumsum(length.astype(np.int64) * np.diff(first_run)))
-    arrive, depart = np.empty((2, int(first_time[-1])), np.int32)
+    arrive, depart, leaving = np.empty((3, int(first_time[-1])), np.int32)
     fill(
         first_call, first_run, first_time, timetable.trips.first_time[chosen.trip], chosen.offset,
-        mirrored, timetable.stop_times.arrive, timetable.stop_times.depart, arrive, depart,
+        mirrored, timetable.stop_times.arrive, timetable.stop_times.depart,
+        arrive, depart, leaving,
     )  # fmt: skip
     n_stops = int(number_of.max(initial=-1)) + 1
     first_boarding = np.zeros(n_stops + 1, np.int32)
-    boarding = np.empty((int(np.count_nonzero(call & MAY_BOARD)), 2), np.int32)
+    boarding = np.empty(int(np.count_nonzero(call & MAY_BOARD)), np.int32)
+    pattern_of = np.repeat(np.arange(pattern.size, dtype=np.int32), length)
     runs = Runs(
-        first_call, call, first_run, first_time[:-1], arrive, depart, table.mode[pattern],
-        first_boarding, boarding,
+        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, table.mode[pattern],
+        first_boarding, boarding, pattern_of,
     )  # fmt: skip
     list_boardings(runs, np.empty(n_stops, np.int32), first_boarding, boarding)
     return runs

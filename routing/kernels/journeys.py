@@ -141,10 +141,8 @@ def arrival(runs, ride, position):
 def departure(runs, ride, position):
     """When the run of a ride departs at a position of its pattern."""
     pattern = ride[PATTERN]
-    m = runs.first_run[pattern + 1] - runs.first_run[pattern]
-    return runs.depart[
-        runs.first_time[pattern] + position * m + ride[RUN] - runs.first_run[pattern]
-    ]
+    n = runs.first_call[pattern + 1] - runs.first_call[pattern]
+    return runs.depart[runs.first_time[pattern] + (ride[RUN] - runs.first_run[pattern]) * n + position]
 
 
 @njit(cache=True, nogil=True)

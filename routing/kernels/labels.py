@@ -6,14 +6,14 @@ round to the next (0 where one start alone is asked for: then one round's labels
 
 from numba import njit
 
-VEHICLE, READY, BOARD, BOUND = 0, 1, 2, 3
-"""Columns of labels; of traces the first three, and"""
-EGRESS = 3
+VEHICLE, READY, BOUND, ENTRY = 0, 1, 2, 3
+"""Columns of labels; ENTRY is the row of the log that made VEHICLE."""
+
 N_LOG, N_FOUND, N_SEATED, N_STARTS, N_VISITS = 0, 1, 2, 3, 4
 """Rows of counters."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def lower(labels, column, time, row, stride, n_layers):
     """Lower a label and those of later rounds at the same stop, which are never later."""
     labels[row, column] = time

@@ -8,20 +8,20 @@ for _bit in range(64):
     DE_BRUIJN[((0x03F79D71B4CB0A89 << _bit) & (2**64 - 1)) >> 58] = _bit
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def mark(bits, i):
     """Set bit i. bits: in/out"""
     bits[i >> 6] |= np.uint64(1) << np.uint64(i & 63)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def trailing_zeros(bits):
     """The position of the lowest bit set (de Bruijn multiplication)."""
     lowest = bits & (~bits + np.uint64(1))
     return np.int64(DE_BRUIJN[(lowest * np.uint64(0x03F79D71B4CB0A89)) >> np.uint64(58)])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def first_from(times, low, high, time):
     """The first place in times[low:high] (rising) that is not before a time, else high."""
     while low < high:
@@ -31,3 +31,35 @@ def first_from(times, low, high, time):
         else:
             high = middle
     return low
+
+
+@njit(cache=True, nogil=True, inline="always")
+def is_marked(bits, i):
+    """Whether bit i is set."""
+    return (bits[i >> 6] >> np.uint64(i & 63)) & np.uint64(1) != 0
+
+
+@njit(cache=True, nogil=True)
+def next_bit(bits, i):
+    """The first bit set from i on, or -1."""
+    word = i >> 6
+    if word >= bits.size:
+        return -1
+    left = bits[word] >> np.uint64(i & 63) << np.uint64(i & 63)
+    while left == 0:
+        word += 1
+        if word == bits.size:
+            return -1
+        left = bits[word]
+    return (word << 6) + trailing_zeros(left)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def next_bit_before(bits, i, end):
+    """The first bit set from i on and before end, else end."""
+    while i < end:
+        left = bits[i >> 6] >> np.uint64(i & 63)
+        if left != 0:
+            return min(i + trailing_zeros(left), end)
+        i = ((i >> 6) + 1) << 6
+    return end

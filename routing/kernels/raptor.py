@@ -11,9 +11,8 @@ from numba import njit
 
 from maas.units import NEVER
 from routing.kernels.labels import (
-    BOARD,
     BOUND,
-    EGRESS,
+    ENTRY,
     N_FOUND,
     N_LOG,
     N_SEATED,
@@ -22,7 +21,14 @@ from routing.kernels.labels import (
     VEHICLE,
     lower,
 )
-from routing.kernels.marks import first_from, mark, trailing_zeros
+from routing.kernels.marks import (
+    first_from,
+    is_marked,
+    mark,
+    next_bit,
+    next_bit_before,
+    trailing_zeros,
+)
 from routing.kernels.starts import everywhere, leave, prepare
 from routing.kernels.subjects import (
     DONE,
@@ -63,18 +69,14 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
         for k in range(1, ask.max_boardings + 1):
             if k == n_layers and stride > 0:
                 n_layers = add_layer(scratch, k)
-            n_queued = collect(
-                runs, ask, scratch, (k - 1) * stride, k * stride, target[k, 0], limit
-            )
-            if n_queued == 0:
+            if not collect(runs, scratch, (k - 1) * stride, min(target[k, 0], limit)):
                 break
             before = target[k, 0]
-            status = ride(runs, seats, scratch, k, stride, n_layers, limit, n_queued, False, stop)
-            forget_boards(scratch, k * stride)
+            status = ride(runs, seats, ask.modes, scratch, k, stride, n_layers, limit, False, stop)
+            scratch.boards[:] = 0
             if status == DONE and counters[N_SEATED] > 0:
-                n_queued = counters[N_SEATED]
                 status = ride(
-                    runs, seats, scratch, k, stride, n_layers, limit, n_queued, True, stop
+                    runs, seats, ask.modes, scratch, k, stride, n_layers, limit, True, stop
                 )
             if status != DONE:
                 return status
@@ -96,136 +98,109 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
 @njit(cache=True, nogil=True)
 def add_layer(scratch, k):
     """Open the labels of round k: what the round before reached, nothing to board. Returns k + 1"""
-    n_stops = scratch.bound.size
+    labels, n_stops = scratch.labels, scratch.bound.size
     for stop in range(n_stops):
-        label = scratch.labels[k * n_stops + stop]
+        row = k * n_stops + stop
         if k == 0:
-            label[VEHICLE] = NEVER
-            label[READY] = NEVER
+            labels[row, VEHICLE] = NEVER
+            labels[row, READY] = NEVER
         else:
-            label[VEHICLE] = scratch.labels[(k - 1) * n_stops + stop, VEHICLE]
-            label[READY] = scratch.labels[(k - 1) * n_stops + stop, READY]
-        label[BOARD] = NEVER
-        label[BOUND] = scratch.bound[stop]
+            labels[row, VEHICLE] = labels[row - n_stops, VEHICLE]
+            labels[row, READY] = labels[row - n_stops, READY]
+        labels[row, BOUND] = scratch.bound[stop]
     return k + 1
 
 
 @njit(cache=True, nogil=True)
-def collect(runs, ask, scratch, before, layer, bound, limit):
-    """Queue the patterns that serve a stop just made ready; put its time into BOARD.
+def collect(runs, scratch, before, bound):
+    """Mark every call at which a stop just made ready can be boarded. Returns whether there is any.
 
-    Returns how many are queued.
+    before: first row of the labels of the round before
     """
-    bound = min(bound, limit)
-    for word in range(scratch.ready.size):
-        bits = scratch.ready[word]
-        while bits:
-            stop = (word << 6) + trailing_zeros(bits)
-            bits &= bits - np.uint64(1)
-            time = scratch.labels[before + stop, READY]
-            if time + scratch.bound[stop] >= bound:
-                continue
-            scratch.labels[layer + stop, BOARD] = time
-            scratch.traces[stop, BOARD] = scratch.traces[stop, READY]
-            for b in range(runs.first_boarding[stop], runs.first_boarding[stop + 1]):
-                pattern, position = runs.boarding[b, 0], runs.boarding[b, 1]
-                bit = np.uint64(1) << np.uint64(pattern & 63)
-                if not (ask.modes >> runs.mode[pattern]) & 1:
-                    continue
-                if scratch.queued[pattern >> 6] & bit:
-                    scratch.reach[pattern, 0] = min(scratch.reach[pattern, 0], position)
-                    scratch.reach[pattern, 1] = max(scratch.reach[pattern, 1], position)
-                else:
-                    scratch.queued[pattern >> 6] |= bit
-                    scratch.reach[pattern, 0] = position
-                    scratch.reach[pattern, 1] = position
-    n_queued = 0
-    for word in range(scratch.queued.size):
-        bits = scratch.queued[word]
-        scratch.queued[word] = 0
-        while bits:
-            scratch.queue[n_queued] = (word << 6) + trailing_zeros(bits)
-            bits &= bits - np.uint64(1)
-            n_queued += 1
-    if n_queued == 0:
-        forget_boards(scratch, layer)
-    return n_queued
-
-
-@njit(cache=True, nogil=True)
-def forget_boards(scratch, layer):
-    """Clear BOARD and the marks of all stops that were ready."""
+    found = False
     for word in range(scratch.ready.size):
         bits = scratch.ready[word]
         scratch.ready[word] = 0
         while bits:
             stop = (word << 6) + trailing_zeros(bits)
             bits &= bits - np.uint64(1)
-            scratch.labels[layer + stop, BOARD] = NEVER
+            if scratch.labels[before + stop, READY] + scratch.bound[stop] < bound:
+                found = True
+                for i in range(runs.first_boarding[stop], runs.first_boarding[stop + 1]):
+                    mark(scratch.boards, runs.boarding[i])
+    return found
 
 
 @njit(cache=True, nogil=True)
-def ride(runs, seats, scratch, k, stride, n_layers, limit, n_queued, seated, stop):
-    """Ride along queued patterns, each in the earliest run we can catch (or sit in already)."""
-    labels, traces, log, target = scratch.labels, scratch.traces, scratch.log, scratch.target
+def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
+    """Ride along patterns from marked calls on, each in the earliest run we can catch (or sit in).
+
+    A run is left where it is too late for the destination, and where it or an earlier one of its
+    pattern was ridden before in no later a round: nothing new can follow.
+    """
+    labels, ridden, log, target = scratch.labels, scratch.ridden, scratch.log, scratch.target
     layer, n_log, n_visits = k * stride, scratch.counters[N_LOG], 0
     bound, onward = min(target[k, 0], limit), min(target[k + 1, 0], limit)
-    for q in range(n_queued):
-        pattern = scratch.seated[q] if seated else scratch.queue[q]
-        first = runs.first_call[pattern]
-        n = runs.first_call[pattern + 1] - first
-        n_onward = 0 if seated else seats.first_onward[pattern + 1] - seats.first_onward[pattern]
-        if n_log + n + n_onward > log.shape[0]:
-            return LOG_FULL
-        if (q & POLL) == POLL and stop[0]:
-            return STOPPED
-        first_run = runs.first_run[pattern]
-        m = runs.first_run[pattern + 1] - first_run
-        base = runs.first_time[pattern]
-        run, board, entry = m, 0, -1  # m: we sit in none yet
-        i, last = scratch.reach[pattern, 0], scratch.reach[pattern, 1]
+    n_items, item, at = scratch.counters[N_SEATED], 0, 0
+    while True:
+        entry, board = -1, 0
         if seated:
-            i, last, run, entry = (
-                0,
-                0,
-                scratch.seat[pattern, 0] - first_run,
-                scratch.seat[pattern, 1],
-            )
+            if item == n_items:
+                break
+            pattern = scratch.seated[item]
+            at = runs.first_call[pattern] + 1
+        else:
+            at = next_bit(scratch.boards, at)
+            if at < 0:
+                break
+            pattern = runs.pattern_of[at]
+        item += 1
+        first, end = runs.first_call[pattern], runs.first_call[pattern + 1]
+        first_run, base, n = runs.first_run[pattern], runs.first_time[pattern], end - first
+        m = runs.first_run[pattern + 1] - first_run
+        run = top = m  # we sit in none yet; only runs before top are of use
+        if n_log + n + seats.first_onward[pattern + 1] - seats.first_onward[pattern] > log.shape[0]:
+            return LOG_FULL
+        if (item & POLL) == POLL and stop[0]:
+            return STOPPED
+        if seated:
+            run, entry = scratch.seat[pattern, 0] - first_run, scratch.seat[pattern, 1]
             scratch.seat[pattern, 0] = FAR
-        while i < n and (run < m or i <= last):
-            call = runs.call[first + i]
-            at = call >> 2
-            label = labels[layer + at]
+        elif not (modes >> runs.mode[pattern]) & 1:
+            at = end
+        while at < end:
             n_visits += 1
-
-            # Alight: are we here earlier than anyone before, and in time for the destination?
-            if run < m:
-                time = runs.arrive[base + run * n + i]
-                ahead = time + label[BOUND]
-                if ahead >= bound:
-                    run = m
-                elif time < label[VEHICLE] and call & MAY_ALIGHT:
-                    egress = traces[at, EGRESS]
-                    if ahead < onward or egress < FAR:
-                        lower(labels, VEHICLE, time, layer + at, stride, n_layers)
-                        mark(scratch.arrived, at)
-                        traces[at, VEHICLE] = n_log
-                        note(log, n_log, first_run + run, board, i, entry, pattern, seated)
-                        if time + egress < bound:
-                            bound = time + egress
-                            onward = min(bound, onward)
-                            reach_target(target, k, bound, n_log)
-                        n_log += 1
-
-            # Board: could we catch an earlier run from here?
-            ready = label[BOARD]
-            if ready < NEVER and call & MAY_BOARD:
-                here = base + i * m
-                if run == m or (run > 0 and runs.depart[here + run - 1] >= ready):
-                    run = first_from(runs.depart, here, here + run, ready) - here
-                    board, entry = i, traces[at, BOARD]
-            i += 1
-        if run < m and n_onward > 0:
+            if run < m:  # alight: are we here earlier than anyone before?
+                row = layer + (runs.call[at] >> 2)
+                time = runs.arrive[base + run * n + at - first]
+                ahead = time + labels[row, BOUND]
+                known = covered(ridden[at], k, m) <= run
+                if not (known or seated):
+                    ridden[at] = run << 4 | k
+                if known or ahead >= bound:
+                    top, run = run, m
+                else:
+                    if time < labels[row, VEHICLE] and runs.call[at] & MAY_ALIGHT:
+                        egress = scratch.egress[runs.call[at] >> 2]
+                        if ahead < onward or egress < FAR:
+                            lower(labels, VEHICLE, time, row, stride, n_layers)
+                            labels[row, ENTRY] = n_log
+                            mark(scratch.arrived, runs.call[at] >> 2)
+                            note(log, n_log, first_run + run, board, at - first, entry, pattern, seated)
+                            if time + egress < bound:
+                                bound = time + egress
+                                onward = min(bound, onward)
+                                reach_target(target, k, bound, n_log)
+                            n_log += 1
+            if is_marked(scratch.boards, at):  # board: could we catch an earlier run from here?
+                ready = labels[layer - stride + (runs.call[at] >> 2), READY]
+                most = min(run, top, covered(ridden[at + 1], k, m))
+                if most > 0 and runs.depart[base + (most - 1) * n + at - first] >= ready:
+                    here = base + (at - first) * m
+                    run = first_from(runs.leaving, here, here + most - 1, ready) - here
+                    board, entry = at - first, scratch.boarded_by[runs.call[at] >> 2]
+            at = at + 1 if run < m else next_bit_before(scratch.boards, at + 1, end)
+        if run < m and not seated:
             n_log = stay(runs, seats, scratch, n_log, pattern, first_run + run, board, entry, bound)
     scratch.counters[N_LOG] = n_log
     scratch.counters[N_VISITS] += n_visits
@@ -234,17 +209,22 @@ def ride(runs, seats, scratch, k, stride, n_layers, limit, n_queued, seated, sto
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
+def covered(ridden, k, m):
+    """The earliest run of a pattern known to be ridden over a call with at most k boardings."""
+    return ridden >> 4 if (ridden & 15) <= k else m
+
+
+@njit(cache=True, nogil=True, inline="always")
 def note(log, n_log, run, board, alight, before, pattern, seated):
     """Write one ride into the log."""
-    entry = log[n_log]
-    entry[0] = run
-    entry[1] = board << 16 | alight
-    entry[2] = before
-    entry[3] = pattern | SEATED if seated else pattern
+    log[n_log, 0] = run
+    log[n_log, 1] = board << 16 | alight
+    log[n_log, 2] = before
+    log[n_log, 3] = pattern | SEATED if seated else pattern
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def reach_target(target, k, arrival, entry):
     """Remember the earliest arrival at the destination with k boardings (or more)."""
     target[k, 1] = entry
@@ -268,9 +248,9 @@ def stay(runs, seats, scratch, n_log, pattern, run, board, entry, bound):
             continue
         left, entered = seats.link[link, 0], seats.link[link, 1]
         stop = runs.call[runs.first_call[after]] >> 2
-        m = runs.first_run[after + 1] - runs.first_run[after]
-        time = runs.depart[runs.first_time[after] + entered - runs.first_run[after]]
-        if m == 0 or entered >= scratch.seat[after, 0] or time + scratch.bound[stop] >= bound:
+        n = runs.first_call[after + 1] - runs.first_call[after]
+        first = runs.first_time[after] + (entered - runs.first_run[after]) * n
+        if entered >= scratch.seat[after, 0] or runs.depart[first] + scratch.bound[stop] >= bound:
             continue
         if scratch.seat[after, 0] == FAR:
             scratch.seated[scratch.counters[N_SEATED]] = after
@@ -298,7 +278,7 @@ def first_link(seats, onward, run):
 @njit(cache=True, nogil=True)
 def walk(walks, scratch, k, stride, n_layers, limit):
     """Change where vehicles arrived: at the same stop, or on foot to another (one walk)."""
-    labels, traces, layer = scratch.labels, scratch.traces, k * stride
+    labels, layer = scratch.labels, k * stride
     bound = min(scratch.target[k + 1, 0], limit)
     for word in range(scratch.arrived.size):
         bits = scratch.arrived[word]
@@ -309,7 +289,7 @@ def walk(walks, scratch, k, stride, n_layers, limit):
             time = labels[layer + stop, VEHICLE]
             if time + labels[layer + stop, BOUND] >= bound:
                 continue
-            entry = traces[stop, VEHICLE]
+            entry = labels[layer + stop, ENTRY]
             arrive_ready(
                 scratch, layer, stride, n_layers, stop, time + walks.change[stop], entry, bound
             )
@@ -318,11 +298,11 @@ def walk(walks, scratch, k, stride, n_layers, limit):
                 arrive_ready(scratch, layer, stride, n_layers, walks.stop[i], there, entry, bound)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def arrive_ready(scratch, layer, stride, n_layers, stop, time, entry, bound):
     """Be ready to board at a stop, if earlier than before and in time for the destination."""
-    label = scratch.labels[layer + stop]
-    if time < label[READY] and time + label[BOUND] < bound:
-        lower(scratch.labels, READY, time, layer + stop, stride, n_layers)
-        scratch.traces[stop, READY] = entry
+    labels, row = scratch.labels, layer + stop
+    if time < labels[row, READY] and time + labels[row, BOUND] < bound:
+        lower(labels, READY, time, row, stride, n_layers)
+        scratch.boarded_by[stop] = entry
         mark(scratch.ready, stop)

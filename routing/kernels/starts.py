@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from routing.kernels.labels import EGRESS, N_STARTS, READY, lower
+from routing.kernels.labels import N_STARTS, READY, lower
 from routing.kernels.marks import first_from, mark
 from routing.kernels.subjects import FAR
 
@@ -13,9 +13,10 @@ def prepare(runs, access, egress, ask, scratch):
     """Clear what a search reads first; list its starts. Returns how many there are."""
     scratch.counters[:] = 0
     scratch.target[:, 0] = FAR
-    scratch.traces[:, EGRESS] = FAR
+    scratch.egress[:] = FAR
+    scratch.ridden[:] = FAR
     for i in range(egress.stop.size):
-        scratch.traces[egress.stop[i], EGRESS] = egress.seconds[i]
+        scratch.egress[egress.stop[i]] = egress.seconds[i]
     n_starts = list_starts(runs, access, ask, scratch.starts)
     if n_starts <= scratch.starts.size:
         scratch.starts[:n_starts].sort()
@@ -34,16 +35,18 @@ def list_starts(runs, access, ask, starts):
         stop = access.stop[i]
         earliest = ask.start + access.seconds[i]
         for b in range(runs.first_boarding[stop], runs.first_boarding[stop + 1]):
-            pattern, position = runs.boarding[b]
+            call = runs.boarding[b]
+            pattern = runs.pattern_of[call]
+            position = call - runs.first_call[pattern]
             if not (ask.modes >> runs.mode[pattern]) & 1:
                 continue
             m = runs.first_run[pattern + 1] - runs.first_run[pattern]
             first = runs.first_time[pattern] + position * m
             last = first + m
-            here = first_from(runs.depart, first, last, earliest)
-            while here < last and runs.depart[here] < earliest + ask.window:
+            here = first_from(runs.leaving, first, last, earliest)
+            while here < last and runs.leaving[here] < earliest + ask.window:
                 if n < starts.size:
-                    starts[n] = (np.int64(runs.depart[here] - earliest) << 32) | i
+                    starts[n] = (np.int64(runs.leaving[here] - earliest) << 32) | i
                 n += 1
                 here += 1
     return n
@@ -56,7 +59,7 @@ def everywhere(access, scratch, start):
     for i in range(access.stop.size):
         stop = access.stop[i]
         scratch.labels[stop, READY] = start + access.seconds[i]
-        scratch.traces[stop, READY] = -1
+        scratch.boarded_by[stop] = -1
         mark(scratch.ready, stop)
 
 
@@ -72,7 +75,7 @@ def leave(access, scratch, row, start, stride, n_layers):
     offset = scratch.starts[row - 1] >> 32
     while row > 0 and scratch.starts[row - 1] >> 32 == offset:
         stop = access.stop[scratch.starts[row - 1] & 0xFFFFFFFF]
-        scratch.traces[stop, READY] = -1
+        scratch.boarded_by[stop] = -1
         mark(scratch.ready, stop)
         row -= 1
     return row

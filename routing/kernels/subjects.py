@@ -31,9 +31,9 @@ class Runs(NamedTuple):
     """The trips that run in a window, in patterns without overtaking.
 
     `first_call[p] : first_call[p + 1]` slices call; `first_run[p] : first_run[p + 1]` are the
-    pattern's runs, earliest first. With n calls and m runs, call i of run r arrives at
-    `arrive[first_time[p] + r * n + i]` (a ride reads neighbours) and departs at
-    `depart[first_time[p] + i * m + r]` (so does the search for the first run to catch).
+    pattern's runs, earliest first. With n calls and m runs, call i of run r is at
+    `first_time[p] + r * n + i` of arrive and depart (a ride reads neighbours) and at
+    `first_time[p] + i * m + r` of leaving (so does the search for the first run to catch).
     """
 
     first_call: Int32s
@@ -43,12 +43,16 @@ class Runs(NamedTuple):
     first_time: Int64s
     arrive: Int32s
     depart: Int32s
+    leaving: Int32s
+    """The same departures as in depart, stop by stop."""
     mode: Bytes
     """[n_patterns] Index into model.TRANSIT_MODES."""
     first_boarding: Int32s
     """[n_stops + 1] slices boarding."""
     boarding: Int32s
-    """[., 2] Pattern and position of every call at the stop where one may board."""
+    """The calls at each stop where one may board."""
+    pattern_of: Int32s
+    """[n_calls]"""
 
 
 class Seats(NamedTuple):
@@ -110,19 +114,19 @@ class Scratch(NamedTuple):
     """Memory of one thread, allocated once; every search leaves marks and boards cleared."""
 
     labels: Int32s
-    """[n_layers * n_stops, 4] One row per stop (and round): VEHICLE, READY, BOARD, BOUND."""
-    traces: Int32s
-    """[n_stops, 4] Entries of the log that made VEHICLE, READY and BOARD; seconds of egress."""
+    """[n_layers * n_stops, 4] Columns as in kernels.labels: one row per stop (and round)."""
+    boarded_by: Int32s
+    """[n_stops] Entry of the log after which one is ready at the stop; -1: access."""
+    egress: Int32s
+    """[n_stops] Seconds to the destination, FAR where it is not connected."""
+    ridden: Int32s
+    """[n_calls] run << 4 | round: the earliest run of the pattern ridden over a call, and when."""
     arrived: UInt64s
     """Bits: stops a vehicle reached earlier in this round."""
     ready: UInt64s
     """Bits: stops one can board at earlier than in the round before."""
-    queued: UInt64s
-    """Bits: patterns to scan."""
-    reach: Int32s
-    """[n_patterns, 2] First and last position to board at in this round."""
-    queue: Int32s
-    """[n_patterns] Patterns to scan."""
+    boards: UInt64s
+    """Bits: calls to board at in this round."""
     seat: Int32s
     """[n_patterns, 2] Earliest run entered by staying seated, the entry that tells from where."""
     seated: Int32s

@@ -53,7 +53,8 @@ def fill(
     arrive,        # int32[n_stop_times]  the timetable's
     depart,        # int32[n_stop_times]
     run_arrive,    # int32[.]  out: run by run
-    run_depart,    # int32[.]  out: stop by stop
+    run_depart,    # int32[.]  out: run by run
+    run_leaving,   # int32[.]  out: departures again, stop by stop
 ):  # fmt: skip
     """Write the stop times of every run; mirrored: negated and from the last stop to the first."""
     for pattern in range(first_call.size - 1):
@@ -67,10 +68,11 @@ def fill(
                 if mirrored:
                     there = source + n - 1 - i
                     run_arrive[base + r * n + i] = -(depart[there] + offset[run])
-                    run_depart[base + i * m + r] = -(arrive[there] + offset[run])
+                    run_depart[base + r * n + i] = -(arrive[there] + offset[run])
                 else:
                     run_arrive[base + r * n + i] = arrive[source + i] + offset[run]
-                    run_depart[base + i * m + r] = depart[source + i] + offset[run]
+                    run_depart[base + r * n + i] = depart[source + i] + offset[run]
+                run_leaving[base + i * m + r] = run_depart[base + r * n + i]
 
 
 @njit(cache=True, nogil=True)
@@ -88,7 +90,7 @@ def shortest_hops(runs, seconds):
         for i in range(1, n):
             shortest = FAR
             for r in range(m):
-                hop = runs.arrive[base + r * n + i] - runs.depart[base + (i - 1) * m + r]
+                hop = runs.arrive[base + r * n + i] - runs.depart[base + r * n + i - 1]
                 shortest = min(shortest, hop)
             seconds[first + i] = max(shortest, 0)
 
@@ -99,7 +101,7 @@ def list_boardings(runs, position, first, boarding):
 
     position: int32[n_stops]  scratch: where the stop's next one goes
     first:    int32[n_stops + 1]  out: slices boarding
-    boarding: int32[., 2]  out: pattern, position
+    boarding: int32[.]  out: calls
     """
     first[:] = 0
     for call in runs.call:
@@ -108,14 +110,11 @@ def list_boardings(runs, position, first, boarding):
     for stop in range(first.size - 1):
         first[stop + 1] += first[stop]
         position[stop] = first[stop]
-    for pattern in range(runs.first_run.size - 1):
-        for i in range(runs.first_call[pattern], runs.first_call[pattern + 1]):
-            call = runs.call[i]
-            if call & MAY_BOARD:
-                here = position[call >> 2]
-                boarding[here, 0] = pattern
-                boarding[here, 1] = i - runs.first_call[pattern]
-                position[call >> 2] += 1
+    for i in range(runs.call.size):
+        if runs.call[i] & MAY_BOARD:
+            stop = runs.call[i] >> 2
+            boarding[position[stop]] = i
+            position[stop] += 1
 
 
 @njit(cache=True, nogil=True)
