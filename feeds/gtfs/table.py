@@ -180,7 +180,7 @@ def _numbers(before: int, last: int, rows: Sequence[Row]) -> Int32s:
 def _chunk(form: _Form, rows: list[Row], lines: Int32s) -> Table:
     width = len(form.header)
     overlong: list[tuple[int, Row]] = []
-    if set(map(len, rows)) - {width}:
+    if set(map(len, rows)) - {width} or not all(map(any, rows)):
         numbered = list(zip(lines.tolist(), rows, strict=True))
         overlong = [(line, row) for line, row in numbered if any(row[width:])]
         _report_ragged(form, numbered, overlong)
