@@ -83,7 +83,7 @@ class Search:
     ) -> tuple[Int32s, Int32s]:
         """Stops within a time from (or, backward, to) the ends, sorted, and their times (s)."""
         streets, memory = self._streets[profile], self._memory()
-        limits = (pace.street, pace.off_street, max_s * 1000, memory.scratch, memory.found)
+        limits = (pace.street, pace.off_street, _limit_ms(max_s), memory.scratch, memory.found)
         if backward:
             reach_backward(streets.graph, streets.back, ends, streets.stops, *limits)
         else:
@@ -101,7 +101,13 @@ class Search:
         streets, memory = self._streets[profile], self._memory()
         aim = aim._replace(ms_per_m=streets.ms_per_m * min(pace.street, 1.0))
         ms, n, origin, destination = fastest(
-            streets.graph, *ends, pace.street, aim, max_s * 1000, memory.scratch, memory.directed
+            streets.graph,
+            *ends,
+            pace.street,
+            aim,
+            _limit_ms(max_s),
+            memory.scratch,
+            memory.directed,
         )
         if ms >= NEVER:
             return None
@@ -135,6 +141,10 @@ class Search:
         return _Memory(scratch, found, np.empty(n + 2, np.int32))
 
 
+def _limit_ms(max_s: int) -> int:
+    return min(max_s * 1000, int(NEVER) - 1)
+
+
 def _seconds(ms: Int32s) -> Int32s:
-    """Whole seconds, rounded up: nobody arrives before they do."""
-    return ((ms.astype(np.int64) + 999) // 1000).astype(np.int32)
+    """Whole seconds, to the nearest."""
+    return ((ms.astype(np.int64) + 500) // 1000).astype(np.int32)

@@ -64,9 +64,6 @@ def steps(
         metres = sum(piece.metres for piece in stretch.pieces)
         metres += (off_m[0] if i == 0 else 0.0) + (off_m[1] if is_last else 0.0)
         before = stretches[i - 1] if i else None
-        level = network.ways.level[stretch.way].tolist()
-        if stretch.pieces[0].directed & 1:
-            level.reverse()
         flags = WayFlag(int(network.ways.flags[stretch.way]))
         made.append(
             Step(
@@ -79,8 +76,8 @@ def steps(
                 exit=_exit(junctions, profile, stretch, is_last),
                 stay_on=before is not None and bool(before.name) and before.name == stretch.name,
                 area=WayFlag.AREA in flags,
-                from_level=level[0],
-                to_level=level[1],
+                from_level=_levels(network, stretch.pieces[0])[0],
+                to_level=_levels(network, stretch.pieces[-1])[1],
                 toll=profile is Profile.CAR and WayFlag.TOLL in flags,
                 access_restriction=_restriction(profile, flags),
             )
@@ -131,6 +128,8 @@ def _relative(before: _Stretch | None, stretch: _Stretch) -> str:
         return stretch.manner
     if before is None:
         return "DEPART"
+    if before.manner == "ELEVATOR":
+        return "CONTINUE"  # nobody knows which way its doors face
     if stretch.pieces[0].directed == before.pieces[-1].directed ^ 1:
         return "UTURN_LEFT"
     return direction(turned_deg(before.pieces[-1].line, stretch.pieces[0].line))
@@ -178,6 +177,12 @@ def _exit(junctions: Junctions, profile: Profile, stretch: _Stretch, is_last: bo
         return ""
     heads = (junctions.head(piece.directed) for piece in stretch.pieces)
     return str(sum(junctions.has_exit(head, profile) for head in heads))
+
+
+def _levels(network: StreetNetwork, piece: Piece) -> tuple[float, float]:
+    """The storeys on which an edge begins and ends in the direction of travel."""
+    begin, end = network.ways.level[network.edges.way[piece.directed >> 1]].tolist()
+    return (end, begin) if piece.directed & 1 else (begin, end)
 
 
 def _restriction(profile: Profile, flags: WayFlag) -> str | None:

@@ -30,12 +30,22 @@ def turn_graph(network: StreetNetwork) -> Graph:
     for before, last, only in _rules(network.restrictions):
         automaton.restrict(before, last, only)
     edge, tail, head = automaton.laid_out()
-    is_uturn = edge[tail] == edge[head] ^ 1
-    turn_ms = np.where(is_uturn, UTURN_MS, 0).astype(np.int32)
+    stuck = np.setdiff1d(np.arange(edge.size), tail)
+    arcs = _arcs(edge, np.append(tail, stuck), np.append(head, np.full(stuck.size, edge.size)))
     entry, twin = _entries(edge, 2 * network.n_edges)
-    arcs = Arcs(tail, head, edge[tail], turn_ms)
-    vertex = directed_tails(network)[edge]
+    vertex = np.append(directed_tails(network)[edge], 0)
     return graph(network, paid, arcs, entry, vertex)._replace(twin=twin)
+
+
+def _arcs(edge: Int64s, tail: Int64s, head: Int64s) -> Arcs:
+    """Transitions as arcs that travel the edge of their tail.
+
+    Where nothing follows an edge, an arc leads to one last state from which nothing leads on, so
+    that every edge has an arc by which stops on it are found.
+    """
+    there = np.append(edge, -1)[head]
+    is_uturn = edge[tail] == there ^ 1
+    return Arcs(tail, head, edge[tail], np.where(is_uturn, UTURN_MS, 0).astype(np.int32))
 
 
 def _turns(network: StreetNetwork, is_open: Bools) -> tuple[Int64s, Int64s]:
@@ -81,13 +91,17 @@ def _layered(network: StreetNetwork, is_open: Bools, into: Int64s, out: Int64s) 
 
 
 def _rules(restrictions: Restrictions) -> Iterable[tuple[tuple[int, ...], frozenset[int], bool]]:
-    """Restrictions by what one came along: (edges before, last edges, whether only those)."""
+    """Restrictions by what one came along: (edges before, last edges, whether only those).
+
+    What is forbidden comes first, so that nobody is sent where nobody may go.
+    """
     rules: dict[tuple[tuple[int, ...], bool], set[int]] = {}
     for row, only in enumerate(restrictions.only.tolist()):
         begin, end = restrictions.first[row : row + 2]
         run = tuple(restrictions.edge[begin:end].tolist())
         rules.setdefault((run[:-1], only), set()).add(run[-1])
-    return [(before, frozenset(last), only) for (before, only), last in rules.items()]
+    forbidding_first = sorted(rules.items(), key=lambda rule: rule[0][1])
+    return [(before, frozenset(last), only) for (before, only), last in forbidding_first]
 
 
 def _entries(edge: Int64s, n_directed: int) -> tuple[Int32s, Int32s]:
@@ -95,7 +109,7 @@ def _entries(edge: Int64s, n_directed: int) -> tuple[Int32s, Int32s]:
     order = np.argsort(edge, kind="stable")
     entry = np.full(n_directed, -1, np.int32)
     entry[edge[::-1]] = np.arange(edge.size)[::-1]
-    twin = np.full(edge.size, -1, np.int32)
+    twin = np.full(edge.size + 1, -1, np.int32)
     same = edge[order[1:]] == edge[order[:-1]]
     twin[order[:-1][same]] = order[1:][same]
     return entry, twin
