@@ -16,8 +16,8 @@ from maas.itinerary import Answer, Place
 MAX_BYTES = 30_000
 """Of the page, everything included."""
 
-RICHNESS = ((6, 40), (6, 16), (3, 12), (1, 12), (0, 0))
-"""(sketches, points per leg): the first with which the page is small enough is taken."""
+RICHNESS = ((9, 9, 40), (9, 9, 16), (9, 3, 12), (9, 1, 12), (9, 0, 0), (3, 0, 0), (1, 0, 0))
+"""(itineraries, sketches, points per leg): the first that makes the page small enough is taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +52,9 @@ def render_page(view: View) -> Document:
     ways = (*answer.itineraries, *answer.direct) if answer else ()
     style = STYLE + colour_rules(ways)
     html = b""
-    for sketches, points in RICHNESS:
+    for most, sketches, points in RICHNESS:
         zone = view.served.coverage.zone
-        look = Look(view.words, zone, view.query.wheelchair, sketches, points)
+        look = Look(view.words, zone, view.query.wheelchair, most, sketches, points)
         html = _document(view, style, look).text.encode("utf-8", "replace")
         if len(html) <= MAX_BYTES:
             break

@@ -23,6 +23,8 @@ class Look:
     words: Words
     zone: ZoneInfo
     wheelchair: bool
+    most: int
+    """How many itineraries of a list are shown."""
     sketches: int
     """How many itineraries have a sketch."""
     points_per_leg: int
@@ -33,7 +35,8 @@ class Look:
 
 def render_itineraries(itineraries: Sequence[Itinerary], look: Look) -> Html:
     """A list, each itinerary to be opened."""
-    return tag("ol", join(_item(way, look, i) for i, way in enumerate(itineraries)), class_="ways")
+    shown = enumerate(itineraries[: look.most])
+    return tag("ol", join(_item(way, look, rank) for rank, way in shown), class_="ways")
 
 
 def colour_rules(itineraries: Iterable[Itinerary]) -> str:
