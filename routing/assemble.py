@@ -70,14 +70,14 @@ class Assembler:
 
     def _access(self, journey: Journey) -> tuple[Leg, ...]:
         end, stop = self._origin, journey.access_stop
-        if stop in end.located.own_stops:
+        if journey.access_s == 0:
             return ()
         bout = self._bout(end, stop, journey.departure, journey.departure + journey.access_s)
         return (street_leg(end.located.place, self._places.of(stop), bout, self._question),)
 
     def _egress(self, journey: Journey, alighted: int) -> tuple[Leg, ...]:
         end, stop = self._destination, journey.egress_stop
-        if stop in end.located.own_stops:
+        if journey.egress_s == 0:
             return ()
         bout = self._bout(end, stop, alighted, alighted + journey.egress_s)
         return (street_leg(self._places.of(stop), end.located.place, bout, self._question),)

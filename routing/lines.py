@@ -94,8 +94,11 @@ class LineSearch:
             collected = [pareto(journeys) for journeys in collected]
             if max(map(len, collected)) >= self._question.wanted:
                 found = self._merged(self._past_the_edge(collected, span))
-            if len(found) >= self._question.wanted or self._stop[0]:
+            if len(found) >= self._question.wanted:
                 return span, found
+            if self._stop[0]:
+                self._complete = False
+                break
         return span, self._merged(self._past_the_edge(collected, span))
 
     def _in_span(self, ways: tuple[Way, Way], span: Span) -> list[Journey]:

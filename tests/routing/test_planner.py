@@ -1,0 +1,189 @@
+"""Door to door over a drawn town: what a traveller is told, and what they are spared."""
+
+import numpy as np
+import pytest
+
+from maas.errors import BadPlace, BadQuery, NotFound
+from maas.itinerary import Answer
+from maas.model import LatLon, Mode, TimeMeaning
+from routing.question import End, Question
+from tests.towns import Town, all_shown, shown
+
+STREETS = """
+A---B---------------------------------------------------------------C---D
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+|                                                                       |
+E---F                                                                   G
+"""
+WAYS = {"AB": "highway=residential name=High+Street", "CDG": "highway=residential",
+        "AEF": "highway=residential"}  # fmt: skip
+TOWN = Town(
+    STREETS,
+    WAYS,
+    {
+        "1": ("B 08:10 C 08:20", "B 08:30 C 08:40", "B 09:10 C 09:20"),
+        "2": ("C 08:25 G 08:35", "C 08:45 G 08:55"),
+        "3": ("B 08:05 G 08:58",),
+    },
+)
+"""B and C are 1.7 km apart and joined by line 1 alone; G lies 2 km south of D."""
+
+
+def test_walks_to_the_stop_rides_and_walks_on() -> None:
+    answer = TOWN.ask("A", "D", wanted=2)
+    assert all_shown(answer) == [
+        "08:08 walk B 08:10 [1] C 08:20 walk END 08:21",
+        "08:28 walk B 08:30 [1] C 08:40 walk END 08:41",
+    ]
+
+
+def test_changes_where_it_pays_and_stays_where_it_is_simpler() -> None:
+    answer = TOWN.ask("A", "G", wanted=1)
+    assert all_shown(answer) == [
+        "08:03 walk B 08:05 [3] G 08:58",
+        "08:08 walk B 08:10 [1] C 08:20 [2] G 08:35",
+    ]
+    assert [itinerary.transfers for itinerary in answer.itineraries] == [0, 1]
+
+
+def test_arrives_by_the_asked_time_leaving_as_late_as_possible() -> None:
+    answer = TOWN.ask("A", "D", "08:45", meaning=TimeMeaning.ARRIVE_BY, wanted=1)
+    assert all_shown(answer) == ["08:28 walk B 08:30 [1] C 08:40 walk END 08:41"]
+
+
+def test_without_timetable_view_only_the_first_to_arrive_is_told() -> None:
+    answer = TOWN.ask("A", "D", timetable_view=False)
+    assert all_shown(answer) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:21"]
+
+
+def test_stops_are_asked_for_by_their_ids() -> None:
+    answer = TOWN.ask("bus:B", "bus:C", wanted=1)
+    assert all_shown(answer) == ["08:10 [1] C 08:20"]
+    assert answer.origin.name == "Stop B"
+
+
+def test_legs_carry_places_lines_and_ways() -> None:
+    walk, ride, _ = TOWN.ask("A", "D", wanted=1).itineraries[0].legs
+    assert walk.mode is Mode.WALK and walk.steps[0].street == "High Street"
+    assert walk.distance_m == pytest.approx(100, abs=2)
+    assert len(walk.geometry) >= 2
+    assert ride.trip is not None and ride.trip.trip_id == "20230920_08:10_bus:1-0"
+    assert ride.origin.place.stop_id == "bus:B" and ride.trip.headsign == "Stop C"
+    assert ride.trip.data_source == "bus"
+
+
+def test_a_short_walk_is_not_avoided_by_a_detour() -> None:
+    town = Town(
+        "A---B---C---D",
+        {"ABCD": "highway=residential"},
+        {"1": ("A 08:01 D 08:20",), "2": ("A 08:02 D 08:03",)},
+    )
+    answer = town.ask("A", "D", wanted=5)
+    assert all_shown(answer) == ["08:02 [2] D 08:03"]
+    assert [shown(way) for way in answer.direct] == ["08:00 walk END 08:04"]
+
+
+def test_says_that_walking_beats_every_line() -> None:
+    town = Town("A---B", {"AB": "highway=residential"}, {"1": ("A 08:01 B 08:20",)})
+    answer = town.ask("A", "B")
+    assert answer.itineraries == ()
+    assert [error.code for error in answer.errors] == ["WALKING_BETTER_THAN_TRANSIT"]
+
+
+def test_pages_side_by_side_tell_what_one_long_window_tells() -> None:
+    whole = TOWN.ask("A", "G", window_s=7200, wanted=0)
+    pages, cursor = [], ""
+    for _ in range(8):
+        page = TOWN.ask("A", "G", window_s=900, wanted=0, cursor=cursor)
+        pages += all_shown(page)
+        cursor = page.next_cursor
+    assert pages == all_shown(whole)
+
+
+def test_the_page_before_ends_where_this_one_begins() -> None:
+    later = TOWN.ask("A", "D", "08:25", window_s=900, wanted=1)
+    earlier = TOWN.ask("A", "D", wanted=1, cursor=later.previous_cursor)
+    assert all_shown(earlier) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:21"]
+    again = TOWN.ask("A", "D", window_s=900, wanted=1, cursor=earlier.next_cursor)
+    assert all_shown(again) == all_shown(later)
+
+
+def test_a_page_is_cut_between_departures_and_goes_on_there() -> None:
+    first = TOWN.ask("A", "D", window_s=7200, wanted=1, at_most=2)
+    rest = TOWN.ask("A", "D", window_s=7200, wanted=1, cursor=first.next_cursor)
+    assert len(first.itineraries) == 2
+    assert all_shown(rest) == ["09:08 walk B 09:10 [1] C 09:20 walk END 09:21"]
+
+
+def test_direct_ways_stand_on_the_first_page_only() -> None:
+    first = TOWN.ask("A", "B", wanted=1)
+    assert [shown(way) for way in first.direct] == ["08:00 walk END 08:01"]
+    assert TOWN.ask("A", "B", cursor=first.next_cursor).direct == ()
+
+
+def test_bikes_reach_farther_and_never_hide_what_walking_finds() -> None:
+    by_foot = TOWN.ask("E", "D", wanted=1, max_access_s=600)
+    assert [error.code for error in by_foot.errors] == ["NO_STOPS_IN_RANGE"]
+    by_bike = TOWN.ask("E", "D", wanted=1, max_access_s=600, access_modes=(Mode.WALK, Mode.BIKE))
+    assert all_shown(by_bike) == ["08:01 bike B 08:10 [1] C 08:20 walk END 08:21"]
+    both = TOWN.ask("E", "D", wanted=1, max_access_s=3600, access_modes=(Mode.WALK, Mode.BIKE))
+    assert any(" bike " in f" {line} " for line in all_shown(both))
+    assert all_shown(TOWN.ask("E", "D", wanted=1, max_access_s=3600))[0] in all_shown(both)
+
+
+def test_other_days_say_that_no_timetable_covers_them() -> None:
+    question = Question(End(stop_id="bus:B"), End(stop_id="bus:C"), 1_900_000_000, time_limit_s=5.0)
+    answer = TOWN.planner.plan(question)
+    assert [error.code for error in answer.errors] == ["OUTSIDE_SERVICE_PERIOD"]
+
+
+def test_no_connection_within_a_day_is_said() -> None:
+    answer = TOWN.ask("bus:C", "bus:B")
+    assert [error.code for error in answer.errors] == ["NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW"]
+
+
+def test_an_unknown_stop_and_a_place_off_the_map_are_named() -> None:
+    with pytest.raises(NotFound, match=r"toPlace.*bus:Z"):
+        TOWN.ask("A", "bus:Z")
+    far = Question(End(at=LatLon(48.0, 2.0)), End(stop_id="bus:B"), 1_695_193_200)
+    with pytest.raises(BadPlace) as caught:
+        TOWN.planner.plan(far)
+    assert (caught.value.parameter, caught.value.code) == ("fromPlace", "OUTSIDE_BOUNDS")
+
+
+def test_a_foreign_cursor_is_refused() -> None:
+    with pytest.raises(BadQuery, match="pageCursor"):
+        TOWN.ask("A", "D", cursor="soon")
+
+
+def test_without_streets_stops_are_reached_in_straight_lines() -> None:
+    town = Town(STREETS, WAYS, TOWN.lines, streets=False)
+    answer: Answer = town.ask("A", "D", wanted=1)
+    assert all_shown(answer) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:21"]
+
+
+def test_a_search_ended_early_says_so() -> None:
+    question = Question(End(at=TOWN.positions["A"]), End(at=TOWN.positions["G"]), 1_695_193_200)
+    assert TOWN.planner.plan(question).complete
+    assert not TOWN.planner.plan(question, np.ones(1, np.uint8)).complete
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    assert all_shown(TOWN.ask("A", "G")) == all_shown(TOWN.ask("A", "G"))

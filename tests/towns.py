@@ -1,0 +1,132 @@
+"""Whole small towns: streets drawn as text, lines as times at letters, a planner over both.
+
+    TOWN = Town(
+        '''
+        A---B---C
+        ''',
+        {"ABC": "highway=residential"},
+        {"1": ("A 08:00 C 08:10", "A 08:30 C 08:40")},
+    )
+
+Built through the real adapters, so that what is tested is what runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from feeds import gtfs, osm
+from maas.itinerary import Answer, Itinerary
+from maas.model import LatLon, Profile, SourceId
+from maas.settings import RoutingSettings
+from maas.streets import StreetNetwork
+from maas.timetable import Timetable
+from routing.graph import Graph
+from routing.planner import Planner
+from routing.question import End, Question
+from routing.streets import StreetRouter, link_stops
+from routing.transfers import build_transfers
+from tests.cities import LINE, write_gtfs
+from tests.streetmaps import StreetMap
+
+ZONE = ZoneInfo("Europe/Lisbon")
+DAY = "2023-09-20"
+OFF_NULL_ISLAND = LatLon(2.0, 2.0)
+"""Feeds with stops near 0, 0 are refused with good reason."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A street map with lines; every letter that a line calls at is the stop `bus:<letter>`."""
+
+    drawing: str
+    ways: Mapping[str, str]
+    lines: Mapping[str, Sequence[str]]
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Further or other tables of the feed."""
+    streets: bool = True
+
+    @cached_property
+    def positions(self) -> dict[str, LatLon]:
+        """Where each letter lies."""
+        return self._map.positions()
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The real planner over the town."""
+        with TemporaryDirectory() as folder:
+            lines, streets = self._read(Path(folder))
+        links = link_stops(streets, lines) if streets else None
+        router = StreetRouter(streets, links) if streets and links else None
+        transfers = {
+            profile: build_transfers(lines, router, profile, RoutingSettings())
+            for profile in (Profile.WALK, Profile.WHEELCHAIR)
+        }
+        return Planner(Graph(lines, streets, links, transfers))
+
+    def ask(self, origin: str, destination: str, at: str = "08:00", **more: object) -> Answer:
+        """Plan between letters (positions), or between stops where written `bus:A`."""
+        when = int(datetime.fromisoformat(f"{DAY}T{at}").replace(tzinfo=ZONE).timestamp())
+        question = Question(self._end(origin), self._end(destination), when, **more)  # type: ignore[arg-type]
+        return self.planner.plan(question)
+
+    def _end(self, name: str) -> End:
+        return End(stop_id=name) if ":" in name else End(at=self.positions[name])
+
+    @property
+    def _map(self) -> StreetMap:
+        return StreetMap(self.drawing, self.ways, north_west=OFF_NULL_ISLAND)
+
+    def _read(self, folder: Path) -> tuple[Timetable, StreetNetwork | None]:
+        feed = write_gtfs(folder / "bus.zip", {**LINE, **self._feed(), **self.tables})
+        lines, _ = gtfs.read(feed, SourceId("bus"))
+        if not self.streets:
+            return lines, None
+        (folder / "town.osm").write_text(self._map.xml())
+        return lines, osm.read(folder / "town.osm", SourceId("osm"))[0]
+
+    def _feed(self) -> dict[str, str]:
+        stops, routes = (
+            ["stop_id,stop_name,stop_lat,stop_lon"],
+            ["route_id,route_short_name,route_type"],
+        )
+        trips = ["route_id,service_id,trip_id"]
+        times = ["trip_id,stop_sequence,stop_id,arrival_time,departure_time"]
+        called: set[str] = set()
+        for line, runs in self.lines.items():
+            routes.append(f"{line},{line},3")
+            for number, run in enumerate(runs):
+                trips.append(f"{line},daily,{line}-{number}")
+                words = run.split()
+                for i, (letter, at) in enumerate(zip(words[::2], words[1::2], strict=True)):
+                    times.append(f"{line}-{number},{i},{letter},{at}:00,{at}:00")
+                    called.add(letter)
+        for letter in sorted(called):
+            at = self.positions[letter]
+            stops.append(f"{letter},Stop {letter},{at.lat:.7f},{at.lon:.7f}")
+        listed = {"stops": stops, "routes": routes, "trips": trips, "stop_times": times}
+        return {f"{name}.txt": "\n".join(rows) for name, rows in listed.items()}
+
+
+def clock(unix: int) -> str:
+    """The time on the wall of the town."""
+    return f"{datetime.fromtimestamp(unix, ZONE):%H:%M}"
+
+
+def shown(itinerary: Itinerary) -> str:
+    """An itinerary as one line: `08:00 walk A 08:10 [1] C 08:20`."""
+    words = [clock(itinerary.departure)]
+    for leg in itinerary.legs:
+        how = f"[{leg.trip.display_name}]" if leg.trip else leg.mode.value.lower()
+        place = leg.destination.place
+        words += [how, place.name.removeprefix("Stop "), clock(leg.arrival)]
+    return " ".join(words)
+
+
+def all_shown(answer: Answer) -> list[str]:
+    """Every itinerary of an answer as one line."""
+    return [shown(itinerary) for itinerary in answer.itineraries]
