@@ -103,10 +103,12 @@ class LineSearch:
 
     def _in_span(self, ways: tuple[Way, Way], span: Span) -> list[Journey]:
         """All Pareto journeys that leave (arrive) in a span."""
-        last_s = span.length_s - 1
+        last_s = max(1, span.length_s - 1)
         if self._question.meaning is TimeMeaning.DEPART_AT:
-            return self._search(ways, span.low, last_s)
-        return self._search(ways, span.high - 1, last_s)
+            found = self._search(ways, span.low, last_s)
+            return [journey for journey in found if journey.departure < span.high]
+        found = self._search(ways, span.high - 1, last_s)
+        return [journey for journey in found if journey.arrival >= span.low]
 
     def _past_the_edge(self, collected: list[list[Journey]], span: Span) -> list[list[Journey]]:
         """Leave out what a journey beyond the window beats: waiting inside it would be silly."""

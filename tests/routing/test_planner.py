@@ -132,6 +132,12 @@ def test_a_page_is_cut_between_departures_and_goes_on_there() -> None:
     assert all_shown(rest) == ["09:08 walk B 09:10 [1] C 09:20 walk END 09:21"]
 
 
+def test_a_window_of_a_second_holds_only_what_leaves_then() -> None:
+    page = TOWN.ask("bus:B", "bus:C", "08:10", window_s=1, wanted=0)
+    assert all_shown(page) == ["08:10 [1] C 08:20"]
+    assert all_shown(TOWN.ask("bus:B", "bus:C", "08:09", window_s=1, wanted=0)) == []
+
+
 def test_direct_ways_stand_on_the_first_page_only() -> None:
     first = TOWN.ask("A", "B", wanted=1)
     assert [shown(way) for way in first.direct] == ["08:00 walk END 08:01"]
