@@ -1,15 +1,22 @@
 """Logs: events with keys on standard error, as JSON where no person is watching."""
 
 import sys
+from typing import Any
 
 import structlog
 
 
 def configure_logs() -> None:
-    """Set up structlog for this process and those forked from it."""
+    """Set up structlog for this process and those forked from it.
+
+    Tracebacks never show the values of variables: among them are the places people ask for.
+    """
+    plain = structlog.dev.plain_traceback
     watched = sys.stderr.isatty()
-    last = structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer()
-    trace = [] if watched else [structlog.processors.dict_tracebacks]
+    last: Any = structlog.processors.JSONRenderer()
+    if watched:
+        last = structlog.dev.ConsoleRenderer(exception_formatter=plain)
+    trace = [] if watched else [structlog.processors.format_exc_info]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
