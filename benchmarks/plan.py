@@ -34,6 +34,7 @@ from maas.build.progress import Progress
 from maas.errors import BadSettings
 from maas.generation import DataDir
 from maas.settings import Territory, read_territory
+from maas.streets import StreetNetwork
 from maas.timetable import Timetable
 
 RUNS = 3
@@ -127,18 +128,21 @@ def _command(part: str, folder: Path, options: argparse.Namespace) -> list[str]:
     return [sys.executable, __file__, *given, "--part", part, "--data-dir", str(folder)]
 
 
-def _started(folder: Path, options: argparse.Namespace) -> tuple[subprocess.Popen[str], str]:
+def _started(folder: Path, options: argparse.Namespace) -> tuple[subprocess.Popen[bytes], str]:
     """A server that answered once, and where."""
     command = _command("serve", folder, options)
     alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as `maas` itself sets it
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=alone)
-    assert server.stderr is not None
-    for line in server.stderr:
-        if "service.started" in line:
-            address = str(json.loads(line)["address"])
-            asyncio.run(_until_ready(address))
-            return server, address
-    raise SystemExit("the server did not start")
+    said = folder / "serve.log"
+    with said.open("w") as log:
+        server = subprocess.Popen(command, stderr=log, env=alone)
+    while server.poll() is None:
+        for line in said.read_text().splitlines():
+            if "service.started" in line:
+                address = str(json.loads(line)["address"])
+                asyncio.run(_until_ready(address))
+                return server, address
+        time.sleep(0.01)
+    raise SystemExit(f"the server did not start: {said.read_text()}")
 
 
 async def _until_ready(address: str) -> None:
@@ -153,9 +157,9 @@ async def _until_ready(address: str) -> None:
             await asyncio.sleep(0.01)
 
 
-def _end(server: subprocess.Popen[str]) -> None:
+def _end(server: subprocess.Popen[bytes]) -> None:
     server.terminate()
-    server.communicate(timeout=20)
+    server.wait(20)
 
 
 def _questions(territory: Territory, options: argparse.Namespace) -> list[str]:
@@ -164,13 +168,23 @@ def _questions(territory: Territory, options: argparse.Namespace) -> list[str]:
     timetable = generation.part("timetable", Timetable) if generation else None
     if generation is None or timetable is None:
         raise SystemExit("a territory without timetables cannot be asked")
-    stops = np.unique(timetable.patterns.stop)
-    places = [(timetable.stops.lat[stop], timetable.stops.lon[stop]) for stop in stops]
+    places = _places(timetable, generation.part("streets", StreetNetwork))
     day = options.day or _day(
         territory, generation.manifest.first_day, generation.manifest.last_day
     )
     chance = random.Random(options.seed)
     return [_question(chance, places, day, territory) for _ in range(options.n)]
+
+
+def _places(timetable: Timetable, streets: StreetNetwork | None) -> list[tuple[float, float]]:
+    """Where the stops are that lines call at, those on the street map if there is one."""
+    stops = np.unique(timetable.patterns.stop)
+    lat, lon = timetable.stops.lat[stops], timetable.stops.lon[stops]
+    inside = np.isfinite(lat)
+    if streets is not None:
+        for place, corner in ((lat, streets.vertices.lat_e7), (lon, streets.vertices.lon_e7)):
+            inside &= (place > corner.min() / 1e7) & (place < corner.max() / 1e7)
+    return list(zip(lat[inside].tolist(), lon[inside].tolist(), strict=True))
 
 
 def _question(
