@@ -1,9 +1,22 @@
 """Types of `api.wire` to responses."""
 
 import msgspec
+import numpy as np
 from aiohttp import web
 
-ENCODER = msgspec.json.Encoder()
+
+def plain_number(value: object) -> object:
+    """A number of numpy as one of Python's: routing computes in arrays.
+
+    Raises:
+        NotImplementedError: it is no number at all.
+    """
+    if isinstance(value, np.generic):
+        return value.item()
+    raise NotImplementedError(f"{type(value).__name__} has no form in JSON")
+
+
+ENCODER = msgspec.json.Encoder(enc_hook=plain_number)
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 

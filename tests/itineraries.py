@@ -38,7 +38,7 @@ def walk(a: Place, b: Place, start: int, end: int, mode: Mode = Mode.WALK) -> Le
     corner = (a.at.lat, b.at.lon)
     points = np.array([(a.at.lat, a.at.lon), corner, (b.at.lat, b.at.lon)])
     steps = (
-        Step("DEPART", 120.4, "Rua de Cima", 0, 1, way=12),
+        Step("DEPART", np.float64(120.4), "Rua de Cima", 0, 1, way=np.int64(12)),
         Step("LEFT", 80.6, "", 1, 2, access_restriction="no", toll=True),
     )
     return Leg(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from api.page.form import render_form
 from api.page.itineraries import Look, colour_rules, render_itineraries
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.query import Choice, PageQuery, link
@@ -77,7 +78,7 @@ def _document(view: View, style: str, look: Look) -> Html:
     )
     header = tag("header", tag("h1", name.title()), tag("p", view.words.lead), _language(view))
     skip = tag("a", view.words.skip, href="#results", class_="skip")
-    main = tag("main", _form(view), _result(view, look))
+    main = tag("main", render_form(view.query, view.words, view.moment), _result(view, look))
     body = tag("body", skip, header, main, _footer(view))
     return join((Html("<!doctype html>"), tag("html", head, body, lang=view.words.code)))
 
@@ -92,64 +93,6 @@ def _title(view: View) -> str:
 def _language(view: View) -> Html:
     other = "en" if view.words.code == "fr" else "fr"
     return tag("a", view.words.other, href=link(view.query, lang=other), hreflang=other, lang=other)
-
-
-def _form(view: View) -> Html:
-    query, words = view.query, view.words
-    return tag(
-        "form",
-        _text_field("from", words.start, query.from_),
-        _text_field("to", words.destination, query.to),
-        tag("small", words.hint, id="hint"),
-        tag("label", words.day, tag("input", type="date", name="date", value=_day(view))),
-        tag("label", words.hour, tag("input", type="time", name="time", value=_hour(view))),
-        tag(
-            "fieldset",
-            _radio(words.leave, "false", not query.arrive),
-            _radio(words.arrive, "true", query.arrive),
-        ),
-        tag(
-            "label",
-            tag(
-                "input", type="checkbox", name="wheelchair", value="true", checked=query.wheelchair
-            ),
-            words.wheelchair,
-            class_="tick",
-        ),
-        tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
-        tag("button", words.search),
-        action="/#results",
-        role="search",
-        aria_label=words.search,
-    )
-
-
-def _day(view: View) -> str:
-    return f"{view.moment:%Y-%m-%d}"
-
-
-def _hour(view: View) -> str:
-    return f"{view.moment:%H:%M}"
-
-
-def _text_field(name: str, label: str, value: str) -> Html:
-    field = tag(
-        "input",
-        type="text",
-        name=name,
-        value=value,
-        required=True,
-        maxlength=200,
-        autocomplete="off",
-        aria_describedby="hint",
-    )
-    return tag("label", label, field)
-
-
-def _radio(label: str, value: str, checked: bool) -> Html:
-    return tag(
-        "label", tag("input", type="radio", name="arrive", value=value, checked=checked), label
-    )
 
 
 def _result(view: View, look: Look) -> Html:

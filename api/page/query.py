@@ -28,7 +28,8 @@ ONE_PLACE_M = 400.0
 CHOICES = 8
 SHOWN = 6
 
-Typed = Annotated[str, Meta(max_length=200)]
+LONGEST_TYPED = 200
+Typed = Annotated[str, Meta(max_length=LONGEST_TYPED)]
 
 
 class PageQuery(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ header p{margin:0;color:var(--soft);flex:1 0 100%;order:3}
 header a{margin-left:auto}
 h2{font-size:1.15rem;margin:1.6rem 0 .6rem}h3{font-size:1.1rem;margin:0}
 a{color:var(--act)}
-.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
+.skip,.unseen{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
 form,.ways>li,.note{background:var(--card);border:1px solid var(--rule);border-radius:.7rem}
 form{margin-top:1rem;padding:1rem;display:grid;gap:.8rem 1rem;grid-template-columns:1fr 1fr}
 label{display:block;font-weight:600;font-size:.9rem}
@@ -51,7 +51,7 @@ grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}
 .legs .at{color:var(--ink)}
 .legs time{position:absolute;left:0;color:var(--ink)}
 .legs li:not(.at){border-left:3px dotted var(--soft);margin-left:3.3rem;padding:.3rem 0 .4rem .8rem}
-.legs .ride{border-left-style:solid}
+.legs .ride:not(.at){border-left-style:solid;border-color:var(--ink)}
 .sketch{width:100%;height:auto;color:var(--soft);background:var(--paper);border-radius:.5rem}
 .sketch path{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:4}
 .sketch .street{stroke:currentColor;stroke-width:3;stroke-dasharray:1 6}

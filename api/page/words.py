@@ -22,6 +22,7 @@ class Words:
     hint: str
     day: str
     hour: str
+    meaning: str
     leave: str
     arrive: str
     wheelchair: str
@@ -97,6 +98,7 @@ ENGLISH = Words(
     hint="A stop's name, or latitude, longitude",
     day="Day",
     hour="Time",
+    meaning="Departure or arrival",
     leave="Leave at",
     arrive="Arrive by",
     wheelchair="Wheelchair accessible",
@@ -176,6 +178,7 @@ FRENCH = Words(
     hint="Le nom d’un arrêt, ou latitude, longitude",
     day="Jour",
     hour="Heure",
+    meaning="Départ ou arrivée",
     leave="Partir à",
     arrive="Arriver avant",
     wheelchair="Accessible en fauteuil roulant",

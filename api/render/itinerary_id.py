@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from api.reply import plain_number
 from maas.errors import BadQuery
 from maas.itinerary import Call, Itinerary, Leg
 
@@ -49,7 +50,11 @@ class ItineraryKey(msgspec.Struct, frozen=True, array_like=True):
 def itinerary_id(itinerary: Itinerary) -> str:
     """The id of an itinerary; equal itineraries have equal ids."""
     key = ItineraryKey(FORMAT, tuple(_leg_key(leg) for leg in itinerary.legs))
-    return urlsafe_b64encode(zlib.compress(msgspec.msgpack.encode(key), 6)).decode().rstrip("=")
+    return (
+        urlsafe_b64encode(zlib.compress(msgspec.msgpack.encode(key, enc_hook=plain_number), 6))
+        .decode()
+        .rstrip("=")
+    )
 
 
 def read_itinerary_id(text: str) -> ItineraryKey:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from api.render.itinerary import Detail, render_itinerary
+from api.reply import ENCODER
 from maas.itinerary import Itinerary
 from tests.itineraries import DIRECT_LINE, ON_FOOT, STAYING_SEATED, TRIP, WITH_CHANGE, ride
 
@@ -13,7 +14,7 @@ FULL = Detail()
 
 
 def rendered(itinerary: Itinerary, detail: Detail = FULL) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(render_itinerary(itinerary, detail)))
+    return msgspec.json.decode(ENCODER.encode(render_itinerary(itinerary, detail)))
 
 
 def test_a_ride_says_what_is_written_on_the_vehicle() -> None:

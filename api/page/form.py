@@ -1,0 +1,67 @@
+"""The form: where from, where to, when and how."""
+
+from datetime import datetime
+
+from api.page.markup import Html, tag
+from api.page.query import LONGEST_TYPED, PageQuery
+from api.page.words import Words
+
+
+def render_form(query: PageQuery, words: Words, moment: datetime) -> Html:
+    """The form as it was filled; `moment` is the local time asked for, or now."""
+    return tag(
+        "form",
+        *_places(query, words),
+        *_times(query, words, moment),
+        _wheelchair(query, words),
+        tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
+        tag("button", words.search),
+        action="/#results",
+        role="search",
+        aria_label=words.search,
+    )
+
+
+def _places(query: PageQuery, words: Words) -> tuple[Html, ...]:
+    return (
+        _text_field("from", words.start, query.from_),
+        _text_field("to", words.destination, query.to),
+        tag("small", words.hint, id="hint"),
+    )
+
+
+def _text_field(name: str, label: str, value: str) -> Html:
+    field = tag(
+        "input",
+        type="text",
+        name=name,
+        value=value,
+        required=True,
+        maxlength=LONGEST_TYPED,
+        autocomplete="off",
+        aria_describedby="hint",
+    )
+    return tag("label", label, field)
+
+
+def _times(query: PageQuery, words: Words, moment: datetime) -> tuple[Html, ...]:
+    day = tag("input", type="date", name="date", value=f"{moment:%Y-%m-%d}")
+    hour = tag("input", type="time", name="time", value=f"{moment:%H:%M}")
+    meaning = tag(
+        "fieldset",
+        tag("legend", words.meaning, class_="unseen"),
+        _radio(words.leave, "false", checked=not query.arrive),
+        _radio(words.arrive, "true", checked=query.arrive),
+    )
+    return tag("label", words.day, day), tag("label", words.hour, hour), meaning
+
+
+def _radio(label: str, value: str, *, checked: bool) -> Html:
+    return tag(
+        "label", tag("input", type="radio", name="arrive", value=value, checked=checked), label
+    )
+
+
+def _wheelchair(query: PageQuery, words: Words) -> Html:
+    box = tag("input", type="checkbox", name="wheelchair", value="true", checked=query.wheelchair)
+    return tag("label", box, words.wheelchair, class_="tick")
