@@ -49,8 +49,14 @@ def read_agencies(table: Table, prefix: str, zones: Zones, notices: Notices) -> 
 
 
 def read_routes(table: Table, agencies: Agencies, prefix: str, notices: Notices) -> Lines:
-    """All routes that have an id."""
+    """All routes that have an id.
+
+    Raises:
+        FeedMalformed: there is none.
+    """
     table = unique(table, "route_id", notices)
+    if not len(table):
+        raise refuse("missing_required_field", "routes.txt has no route with an id")
     agency = _agencies(table, agencies, prefix, notices)
     nameless = [a == b == "" for a, b in _pairs(table, "route_short_name", "route_long_name")]
     table.note(

@@ -6,7 +6,7 @@ import numpy as np
 
 from feeds.gtfs.fields import decimals, enum, integers, parse_natural
 from feeds.gtfs.keys import filled, index, resolve, unique
-from feeds.gtfs.notices import Notices
+from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from feeds.gtfs.zones import Zones
 from maas.arrays import Bools, Bytes, Float64s, Ids, Int16s, Int32s, Texts
@@ -34,10 +34,16 @@ class Places:
 
 
 def read_stops(table: Table, prefix: str, zones: Zones, notices: Notices) -> Places:
-    """All places with a position; `zones` must hold the feed's own zone as number 0."""
+    """All places with a position; `zones` must hold the feed's own zone as number 0.
+
+    Raises:
+        FeedMalformed: there is none.
+    """
     table = unique(table, "stop_id", notices)
     lat, lon = _positions(table, notices)
     kept = _has_position(table, lat, lon, notices)
+    if not kept.any():
+        raise refuse("stop_without_location", "stops.txt has no stop with a position")
     table, lat, lon = table.take(kept), lat[kept], lon[kept]
     kind, unknown = enum(integers(parse_natural, table["location_type"]), 4)
     table.note(notices, "unexpected_enum_value", unknown, "location_type")

@@ -103,8 +103,6 @@ class Reader:
         for end in ("from", "to"):
             trip = rows_of(self.trips.rows, table[f"{end}_trip_id"])
             route = rows_of(self.lines.rows, table[f"{end}_route_id"])
-            if not len(self.trips):
-                continue
             sound &= (trip < 0) | (route < 0) | (self.trips.route[trip] == route)
         table.note(self.notices, "transfer_with_invalid_trip_and_route", ~sound, "from_trip_id")
         return sound

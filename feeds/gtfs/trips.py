@@ -6,7 +6,7 @@ import numpy as np
 
 from feeds.gtfs.fields import enum, integers, parse_natural
 from feeds.gtfs.keys import filled, index, resolve, unique
-from feeds.gtfs.notices import Notices
+from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from maas.arrays import Bytes, Int16s, Int32s
 
@@ -33,7 +33,11 @@ class TripRows:
 def read_trips(
     table: Table, routes: dict[str, int], services: dict[str, int], notices: Notices
 ) -> TripRows:
-    """All trips that have an id, a route and a service."""
+    """All trips that have an id, a route and a service.
+
+    Raises:
+        FeedMalformed: there is none.
+    """
     named = unique(table, "trip_id", notices)
     route = resolve(named, "route_id", routes, notices)
     service = resolve(named, "service_id", services, notices)
@@ -41,6 +45,8 @@ def read_trips(
         blank = ~filled(named[column])
         named.note(notices, "missing_required_field", blank, column)
     kept = (route >= 0) & (service >= 0)
+    if not kept.any():
+        raise refuse("unusable_trip", "trips.txt has no trip of a known route and service")
     table = named.take(kept)
     rows = index(table, "trip_id")
     direction, unknown = enum(integers(parse_natural, table["direction_id"]), 1)
@@ -52,7 +58,7 @@ def read_trips(
         left_out=frozenset(named["trip_id"]) - rows.keys(),
         route=route[kept],
         service=service[kept],
-        direction=np.where(blank | unknown, -1, direction).astype(np.int16),
+        direction=np.where(blank | unknown, -1, direction.astype(np.int16)),
         wheelchair=_access(table, "wheelchair_accessible", notices),
         bikes=_access(table, "bikes_allowed", notices),
     )
