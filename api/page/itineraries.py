@@ -71,9 +71,9 @@ def _summary(way: Itinerary, look: Look) -> Html:
     words = look.words
     facts = [words.counted_changes(way.transfers)] if way.boardings else []
     if metres := walked_m(way):
-        facts.append(f"{_distance(metres)} {words.on_foot}")
+        facts.append(f"{words.distance(metres)} {words.on_foot}")
     elif not way.boardings:
-        facts.append(_distance(round(sum(leg.distance_m or 0.0 for leg in way.legs))))
+        facts.append(words.distance(round(sum(leg.distance_m or 0.0 for leg in way.legs))))
     days = (local(way.arrival, look.zone).date() - local(way.departure, look.zone).date()).days
     return join(
         (
@@ -119,7 +119,7 @@ def _move(leg: Leg, look: Look) -> Html:
     words = look.words
     long = f"{minutes(leg.duration)} {words.minute}"
     if leg.trip is None:
-        metres = "" if leg.distance_m is None else f", {_distance(round(leg.distance_m))}"
+        metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
         return tag("li", f"{words.modes[leg.mode]} {long}{metres}")
     headsign = shorten(leg.trip.headsign or leg.trip.destination.name, 60, placeholder="…")
     facts = [long, words.counted_stops(stops_ridden(leg))]
@@ -141,7 +141,3 @@ def _move(leg: Leg, look: Look) -> Html:
 def _clock(unix_s: int, zone: ZoneInfo) -> Html:
     moment = local(unix_s, zone)
     return tag("time", f"{moment:%H:%M}", datetime=f"{moment:%Y-%m-%dT%H:%M%z}")
-
-
-def _distance(metres: int) -> str:
-    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km"

@@ -1,7 +1,7 @@
 """A sketch of an itinerary as SVG: to scale, north up, rides in their line's colour."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from heapq import heappop, heappush
 from math import cos, radians
 
 import numpy as np
@@ -14,7 +14,8 @@ from maas.arrays import Float64s
 from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
 
-WIDTH, HEIGHT, MARGIN = 320, 200, 18
+WIDTH, MARGIN = 320, 18
+LOWEST, HIGHEST = 100, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,20 @@ class _Paper:
     lon: float
     scale: float
     """Drawing units per degree of latitude."""
+    height: int
 
     @classmethod
     def around(cls, positions: Float64s) -> "_Paper":
         low, high = positions.min(axis=0), positions.max(axis=0)
         lat, lon = (low + high) / 2
-        tall, wide = high - low
-        room = (
-            (HEIGHT - 2 * MARGIN) / max(tall, 1e-4),
-            (WIDTH - 2 * MARGIN) / max(wide * cos(radians(lat)), 1e-4),
-        )
-        return cls(float(lat), float(lon), float(min(room)))
+        tall, wide = np.maximum((high - low) * (1, cos(radians(lat))), 1e-4)
+        scale = min((HIGHEST - 2 * MARGIN) / tall, (WIDTH - 2 * MARGIN) / wide)
+        height = max(LOWEST, round(tall * scale) + 2 * MARGIN)
+        return cls(float(lat), float(lon), float(scale), height)
 
     def place(self, positions: Float64s) -> Float64s:
         x = WIDTH / 2 + (positions[:, 1] - self.lon) * cos(radians(self.lat)) * self.scale
-        y = HEIGHT / 2 - (positions[:, 0] - self.lat) * self.scale
+        y = self.height / 2 - (positions[:, 0] - self.lat) * self.scale
         return np.column_stack((x, y)).round()
 
 
@@ -60,7 +60,7 @@ def sketch(itinerary: Itinerary, words: Words, key: str, points_per_leg: int) ->
         join(_label(leg, points) for leg, points in lines if leg.trip),
         _dot(lines[0][1][0], "from"),
         _dot(lines[-1][1][-1], "to"),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        viewBox=f"0 0 {WIDTH} {paper.height}",
         role="img",
         aria_labelledby=f"t{key} d{key}",
         class_="sketch",
@@ -70,30 +70,28 @@ def sketch(itinerary: Itinerary, words: Words, key: str, points_per_leg: int) ->
 def thinned(points: Float64s, most: int) -> Float64s:
     """At most `most` (2 at least) of a line's points: those that keep its shape best.
 
-    Ramer, Douglas and Peucker's choice, largest deviation first. O(most x n).
+    Ramer, Douglas and Peucker's choice, largest deviation first, until none is a unit off.
     """
     kept = [0, len(points) - 1]
-    while len(kept) < most:
-        deviation = _deviations(points, kept)
-        furthest = int(deviation.argmax())
-        if deviation[furthest] < 1.0:
-            break
-        kept = sorted([*kept, furthest])
-    return points[kept]
+    pieces = [_furthest(points, *kept)]
+    while len(kept) < most and pieces[0][0] <= -1.0:
+        _, middle, a, b = heappop(pieces)
+        kept.append(middle)
+        heappush(pieces, _furthest(points, a, middle))
+        heappush(pieces, _furthest(points, middle, b))
+    return points[sorted(kept)]
 
 
-def _deviations(points: Float64s, kept: list[int]) -> Float64s:
-    """How far each point is from the straight piece of the thinned line that replaces it."""
-    deviation = np.zeros(len(points))
-    for a, b in pairwise(kept):
-        along = points[b] - points[a]
-        between = points[a:b] - points[a]
-        length = float(np.hypot(*along))
-        if length == 0.0:
-            deviation[a:b] = np.hypot(between[:, 0], between[:, 1])
-        else:
-            deviation[a:b] = np.abs(between @ np.array((-along[1], along[0]))) / length
-    return deviation
+def _furthest(points: Float64s, a: int, b: int) -> tuple[float, int, int, int]:
+    """(-deviation, point, a, b) of the point furthest from the straight line from a to b."""
+    along, between = points[b] - points[a], points[a:b] - points[a]
+    length = float(np.hypot(*along))
+    if length == 0.0:
+        deviation = np.hypot(between[:, 0], between[:, 1])
+    else:
+        deviation = np.abs(between @ np.array((-along[1], along[0]))) / length
+    furthest = int(deviation.argmax())
+    return -float(deviation[furthest]), a + furthest, a, b
 
 
 def _line(leg: Leg, points: Float64s) -> Html:

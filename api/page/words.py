@@ -67,6 +67,8 @@ class Words:
     months: tuple[str, ...]
     order: str
     """How a day is written."""
+    point: str
+    """What stands between the whole and the rest of a number."""
 
     def written(self, day: date) -> str:
         """A day as people write it."""
@@ -76,6 +78,12 @@ class Words:
             month=self.months[day.month - 1],
             year=day.year,
         )
+
+    def distance(self, metres: int) -> str:
+        """Metres as people say them."""
+        if metres < 1000:
+            return f"{metres} m"
+        return f"{metres / 1000:.1f} km".replace(".", self.point)
 
     def counted_stops(self, n: int) -> str:
         """How many stops one rides."""
@@ -166,6 +174,7 @@ ENGLISH = Words(
     days=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     order="{weekday} {day} {month} {year}",
+    point=".",
 )
 
 FRENCH = Words(
@@ -250,6 +259,7 @@ FRENCH = Words(
         "juil.", "août", "sept.", "oct.", "nov.", "déc.",
     ),
     order="{weekday} {day} {month} {year}",
+    point=",",
 )  # fmt: skip
 
 LANGUAGES = {"en": ENGLISH, "fr": FRENCH}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.page.colours import Colours, contrast, line_colours
-from api.page.sketch import HEIGHT, WIDTH, sketch, thinned
+from api.page.sketch import HIGHEST, WIDTH, sketch, thinned
 from api.page.words import ENGLISH
 from maas.itinerary import Itinerary, no_points
 from tests.itineraries import ALIADOS, CASA, TRIP, WITH_CHANGE, ride
@@ -25,7 +25,7 @@ def test_everything_is_inside_the_frame(places: list[tuple[float, float]]) -> No
     for path in re.findall(r' d="M([^"]+)"', drawing):
         numbers = [int(number) for number in path.split()]
         assert all(0 <= x <= WIDTH for x in numbers[::2])
-        assert all(0 <= y <= HEIGHT for y in numbers[1::2])
+        assert all(0 <= y <= HIGHEST for y in numbers[1::2])
 
 
 def test_north_is_up_and_distances_are_to_scale() -> None:
