@@ -160,7 +160,7 @@ class TransitRouter:
         if not (access.stop.size and egress.stop.size):
             return TransitResult((), True, Counters(0, 0, 0))
         ask = _ask(window.base, mirrored, question)
-        scratch, complete = self._run(window, access, egress, ask, stop)
+        scratch, complete = self._run(window, access, egress, ask, question.transfer_factor, stop)
         labels, found, _, starts, visits = scratch.counters.tolist()
         journeys = _in_time(question, _journeys(window, scratch, found))
         return TransitResult(journeys, complete, Counters(labels, starts, visits))
@@ -177,22 +177,22 @@ class TransitRouter:
             return self._windows[key]
 
     def _run(
-        self, window: Window, access: Ends, egress: Ends, ask: Ask, stop: Bytes
+        self, window: Window, access: Ends, egress: Ends, ask: Ask, factor: float, stop: Bytes
     ) -> tuple[Scratch, bool]:
         """Search, with more memory where this thread's is too small."""
         if not hasattr(self._local, "scratch"):
             self._local.scratch = {}
         kept: dict[tuple[int, int, int, int], Scratch] = self._local.scratch
-        edges = window.steps.stop.size + window.walks_back.stop.size
-        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, edges)
-        edges = window.steps.stop.size + window.walks_back.stop.size
-        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, edges)
+        core = window.hierarchy.step.shape[0]
+        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, core)
         scratch = kept.pop(size, None) or allocate(*size)
         while True:
             lower_bounds(
-                window.steps, window.walks_back, egress, ask.max_travel,
+                window.hierarchy, egress, ask.max_travel,
                 scratch.head, scratch.item, scratch.settled, scratch.bound,
             )  # fmt: skip
+            if factor < 1:  # changes are shorter than those the bounds know
+                np.multiply(scratch.bound, factor, out=scratch.bound, casting="unsafe")
             subjects = (window.runs, window.seats, window.walks, access, egress)
             status = search(*subjects, ask, scratch, stop)
             if status in (DONE, STOPPED):
@@ -212,16 +212,9 @@ def _adjusted(window: Window, question: TransitQuestion) -> Window:
     asked = (question.min_transfer_s, question.additional_transfer_s, question.transfer_factor)
     if asked == (0, 0, 1.0):
         return window
-    walks = window.walks
-    return replace(
-        window,
-        walks=walks._replace(
-            seconds=_lengthened(walks.seconds, *asked), change=_lengthened(walks.change, *asked)
-        ),
-        walks_back=window.walks_back._replace(
-            seconds=_lengthened(window.walks_back.seconds, *asked)
-        ),
-    )
+    seconds = _lengthened(window.walks.seconds, *asked)
+    change = _lengthened(window.walks.change, *asked)
+    return replace(window, walks=window.walks._replace(seconds=seconds, change=change))
 
 
 def _lengthened(seconds: Int32s, least: int, more: int, factor: float) -> Int32s:

@@ -7,29 +7,53 @@ from routing.kernels.subjects import FAR
 
 @njit(cache=True, nogil=True)
 def lower_bounds(
-    steps,        # Graph  shortest hops of vehicles, backwards
-    walks,        # Graph  walks, backwards
-    egress,       # Ends
-    limit,        # s; beyond it a stop's bound is FAR
-    head,         # int32[limit + 1]  scratch: top item of each second's stack, all -1; left so
-    item,         # int32[steps + walks + egress, 2]  scratch: stop, item below
-    settled,      # bool[n_stops]  scratch
-    bound,        # int32[n_stops]  out: s from each stop to the destination
+    hierarchy,  # Hierarchy
+    ends,       # Ends  stops with seconds from them to the destination
+    limit,      # s; beyond it a stop's bound is FAR
+    head,       # int32[limit + 1]  scratch: top item of each second's stack, all -1; left so
+    item,       # int32[stops + steps of the core, 2]  scratch: stop, item below
+    settled,    # bool[n_stops]  scratch
+    bound,      # int32[n_stops]  out: s from each stop to the destination
 ):  # fmt: skip
-    """Dijkstra from the destination with a bucket per second (Dial 1969). O(steps + walks + limit).
+    """From the destination up to the core, through it, and down to every stop. O(steps + limit).
+
+    The sweep down is PHAST's (Delling et al. 2011): stops in reverse order of contraction.
+    """
+    first, edge, order = hierarchy.first, hierarchy.edge, hierarchy.order
+    bound[:] = FAR
+    for i in range(ends.stop.size):
+        bound[ends.stop[i]] = min(bound[ends.stop[i]], ends.seconds[i])
+    for rank in range(order.size):
+        here = bound[order[rank]]
+        if here <= limit:
+            for e in range(first[rank, 1], first[rank + 1, 1]):
+                before, there = edge[1, e, 0], here + edge[1, e, 1]
+                bound[before] = min(bound[before], there)
+    settle_core(hierarchy, limit, head, item, settled, bound)
+    for rank in range(order.size - 1, -1, -1):
+        here = bound[order[rank]]
+        for e in range(first[rank, 0], first[rank + 1, 0]):
+            here = min(here, bound[edge[0, e, 0]] + edge[0, e, 1])
+        bound[order[rank]] = here if here <= limit else FAR
+
+
+@njit(cache=True, nogil=True)
+def settle_core(hierarchy, limit, head, item, settled, bound):
+    """Dijkstra among the stops not contracted, with a bucket per second (Dial 1969).
 
     A stop is settled once, so that each step is pushed at most once.
     """
-    bound[:] = FAR
-    settled[:] = False
+    first, step = hierarchy.first_step, hierarchy.step
     n_items = n_left = 0
-    for i in range(egress.stop.size):
-        stop, seconds = egress.stop[i], egress.seconds[i]
-        if seconds < bound[stop] and seconds <= limit:
-            bound[stop] = seconds
-            push(head, item, n_items, stop, seconds)
+    for i in range(hierarchy.core.size):
+        stop = hierarchy.core[i]
+        settled[stop] = False
+        if bound[stop] <= limit:
+            push(head, item, n_items, stop, bound[stop])
             n_items += 1
             n_left += 1
+        else:
+            bound[stop] = FAR
     here = -1
     while n_left > 0:
         here += 1
@@ -40,17 +64,16 @@ def lower_bounds(
             if settled[stop]:
                 continue
             settled[stop] = True
-            for graph in (steps, walks):
-                for i in range(graph.first[stop], graph.first[stop + 1]):
-                    before, there = graph.stop[i], here + graph.seconds[i]
-                    if there < bound[before] and there <= limit:
-                        bound[before] = there
-                        push(head, item, n_items, before, there)
-                        n_items += 1
-                        n_left += 1
+            for i in range(first[stop], first[stop + 1]):
+                before, there = step[i, 0], here + step[i, 1]
+                if there < bound[before] and there <= limit:
+                    bound[before] = there
+                    push(head, item, n_items, before, there)
+                    n_items += 1
+                    n_left += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def push(head, item, n_items, stop, second):
     """Put a stop on top of the stack of a second."""
     item[n_items, 0] = stop

@@ -142,7 +142,9 @@ def departure(runs, ride, position):
     """When the run of a ride departs at a position of its pattern."""
     pattern = ride[PATTERN]
     n = runs.first_call[pattern + 1] - runs.first_call[pattern]
-    return runs.depart[runs.first_time[pattern] + (ride[RUN] - runs.first_run[pattern]) * n + position]
+    return runs.depart[
+        runs.first_time[pattern] + (ride[RUN] - runs.first_run[pattern]) * n + position
+    ]
 
 
 @njit(cache=True, nogil=True)

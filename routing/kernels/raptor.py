@@ -36,7 +36,6 @@ from routing.kernels.subjects import (
     FOUND_FULL,
     LOG_FULL,
     MAY_ALIGHT,
-    MAY_BOARD,
     SEATED,
     STARTS_FULL,
     STOPPED,
@@ -186,7 +185,16 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
                             lower(labels, VEHICLE, time, row, stride, n_layers)
                             labels[row, ENTRY] = n_log
                             mark(scratch.arrived, runs.call[at] >> 2)
-                            note(log, n_log, first_run + run, board, at - first, entry, pattern, seated)
+                            note(
+                                log,
+                                n_log,
+                                first_run + run,
+                                board,
+                                at - first,
+                                entry,
+                                pattern,
+                                seated,
+                            )
                             if time + egress < bound:
                                 bound = time + egress
                                 onward = min(bound, onward)

@@ -83,11 +83,28 @@ class Walks(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """`first[s] : first[s + 1]` slices stop, seconds: shortest steps that end at stop s."""
+    """`first[s] : first[s + 1]` slices stop, seconds: steps from stop s."""
 
     first: Int32s
     stop: Int32s
     seconds: Int32s
+
+
+class Hierarchy(NamedTuple):
+    """The graph of shortest steps of vehicles and walks, contracted (kernels.hierarchy)."""
+
+    order: Int32s
+    """Stops as they were contracted."""
+    first: Int32s
+    """[order + 1, 2] slices edge of each rank: [0] steps from it, [1] steps to it."""
+    edge: Int32s
+    """[2, ., 2] The other end, seconds."""
+    core: Int32s
+    """Stops not contracted."""
+    first_step: Int32s
+    """[n_stops + 1] slices step: steps of the core that end at a stop."""
+    step: Int32s
+    """[., 2] Where it starts, seconds."""
 
 
 class Ends(NamedTuple):
