@@ -5,8 +5,9 @@ Directions are the values of MOTIS's `Direction`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import atan2, cos, degrees, radians
+
+import numpy as np
 
 from maas.arrays import Float64s
 from maas.itinerary import Step
@@ -17,7 +18,8 @@ from routing.streets.junctions import Junctions
 SIGHT_DEG = 5e-5
 """About 5 m: bearings are taken over this distance, so that crooked kerbs do not turn anyone."""
 
-TURNS = ((20, "CONTINUE"), (50, "SLIGHTLY_{}"), (125, "{}"), (181, "HARD_{}"))
+STRAIGHT_DEG = 20
+TURNS = ((STRAIGHT_DEG, "CONTINUE"), (50, "SLIGHTLY_{}"), (125, "{}"), (181, "HARD_{}"))
 """Up to how many degrees a turn is called what."""
 
 ROUND_TRIPS = {True: "CIRCLE_CLOCKWISE", False: "CIRCLE_COUNTERCLOCKWISE"}
@@ -117,13 +119,13 @@ def _goes_on(stretch: _Stretch, piece: Piece, way: int, name: str, manner: str) 
 
 
 def _is_straight(stretch: _Stretch, piece: Piece) -> bool:
-    return abs(turned_deg(stretch.pieces[-1].line, piece.line)) < TURNS[0][0]
+    return abs(turned_deg(stretch.pieces[-1].line, piece.line)) < STRAIGHT_DEG
 
 
 def _relative(before: _Stretch | None, stretch: _Stretch) -> str:
     """The value of Direction that leads into a stretch."""
     if stretch.manner == "CIRCLE":
-        return ROUND_TRIPS[_is_clockwise(stretch)]
+        return ROUND_TRIPS[_is_clockwise(before, stretch)]
     if stretch.manner:
         return stretch.manner
     if before is None:
@@ -159,16 +161,14 @@ def _bearing_deg(line: Float64s) -> float:
     return degrees(atan2(east, north))
 
 
-def _is_clockwise(stretch: _Stretch) -> bool:
-    """Which way one goes round: the sum of all turns says it, a single chord has none."""
-    lines = [piece.line for piece in stretch.pieces]
-    bends = sum(
-        turned_deg(line[i - 1 : i + 1], line[i : i + 2])
-        for line in lines
-        for i in range(1, len(line) - 1)
-    )
-    joints = sum(turned_deg(a, b) for a, b in pairwise(lines))
-    return bends + joints > 0
+def _is_clockwise(before: _Stretch | None, stretch: _Stretch) -> bool:
+    """Which way one goes round: all turns on the way say it or, where there are none, the first."""
+    line = np.concatenate([piece.line for piece in stretch.pieces])
+    line = line[np.append(True, (np.diff(line, axis=0) != 0).any(axis=1))]
+    bends = sum(turned_deg(line[i - 1 : i + 1], line[i : i + 2]) for i in range(1, len(line) - 1))
+    if abs(bends) < STRAIGHT_DEG and before is not None:
+        return turned_deg(before.pieces[-1].line, line) < 0
+    return bends > 0
 
 
 def _exit(junctions: Junctions, profile: Profile, stretch: _Stretch, is_last: bool) -> str:
