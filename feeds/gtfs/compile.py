@@ -101,7 +101,7 @@ def read_service(
     """Trips and their stop times, made whole.
 
     Raises:
-        FeedMalformed: no trip can run, or none on any day.
+        FeedMalformed: no trip can run.
     """
     trips = read_trips(tables["trips"], network.lines.rows, network.calendar.rows, notices)
     headsigns: dict[str, int] = {}
@@ -109,9 +109,6 @@ def read_service(
     rows = whole(reader.read(scan(archive, "stop_times", NEEDED, notices)), trips, notices)
     if not len(rows):
         raise refuse("unusable_trip", "no trip has two stop times at known stops")
-    used = np.unique(trips.service[np.unique(rows.trip)])
-    if not network.calendar.services.runs[used].any():
-        raise refuse("missing_calendar_and_calendar_date_files", "no trip runs on any day")
     return Service(trips, rows, tuple(headsigns))
 
 
@@ -168,8 +165,9 @@ def _sorted(frequencies: Table, network: Network, service: Service, notices: Not
     leaves = rows.depart[np.minimum(first[:-1], len(rows) - 1)]
     calls = np.diff(first).astype(np.int32)
     departures = expand(frequencies, trips, leaves, calls, notices)
-    if not departures.trip.size:
-        raise refuse("unusable_trip", "no trip departs")
+    used = np.unique(trips.service[departures.trip])
+    if not network.calendar.services.runs[used].any():
+        raise refuse("missing_calendar_and_calendar_date_files", "no trip runs on any day")
     lines = network.lines
     return sort_into_patterns(
         rows, departures, lines.routes.mode[trips.route], lines.zone[trips.route]

@@ -1,0 +1,89 @@
+"""Feeds gone wrong at random, read in this process; scripts/fuzz starts it.
+
+A reading ends well or with FeedMalformed, within 10 s and 1 GB. The first that does anything else
+ends the run, with the number and seed that make it again.
+"""
+
+import argparse
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from feeds.registry import adapter
+from maas.errors import FeedMalformed
+from maas.model import SourceId
+from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
+
+SECONDS_EACH = 10
+MEMORY_MB = 1024
+
+MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {"gtfs": gtfs_mutants}
+
+
+def main() -> int:
+    """Read `--n` mutants of `--kind`; 0 when each was read or refused in time and memory."""
+    parser = argparse.ArgumentParser(description="Read feeds gone wrong at random.")
+    parser.add_argument("--n", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=sorted(MUTANTS), default="gtfs")
+    asked = parser.parse_args()
+    found, slowest = fuzz(asked.kind, asked.seed, asked.n)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{asked.kind}, seed {asked.seed}: {found['read']} read, {found['refused']} refused;")
+    print(f"the slowest took {slowest:.1f} s, memory peaked at {peak_mb} MB")
+    return int(peak_mb > MEMORY_MB)
+
+
+def fuzz(kind: str, seed: int, n: int) -> tuple[Counter[str], float]:
+    """How many were read and refused, and the seconds of the slowest."""
+    found: Counter[str] = Counter()
+    slowest = 0.0
+    signal.signal(signal.SIGALRM, _too_slow)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mutant"
+        for number, mutant in enumerate(islice(MUTANTS[kind](seed), n)):
+            path.write_bytes(mutant)
+            started = time.monotonic()
+            with _watched(f"mutant {number} of seed {seed}"):
+                found[_outcome(kind, path)] += 1
+            slowest = max(slowest, time.monotonic() - started)
+    return found, slowest
+
+
+def _outcome(kind: str, path: Path) -> str:
+    try:
+        adapter(kind).read(path, SourceId("s"))
+    except FeedMalformed:
+        return "refused"
+    return "read"
+
+
+@contextmanager
+def _watched(name: str) -> Iterator[None]:
+    """Limits the time; says the name of what does not come to a good end."""
+    ended = False
+    signal.alarm(SECONDS_EACH)
+    try:
+        yield
+        ended = True
+    finally:
+        signal.alarm(0)
+        if not ended:
+            print(f"This was {name}:", file=sys.stderr)
+
+
+def _too_slow(*_: object) -> None:
+    raise TimeoutError(f"more than {SECONDS_EACH} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
