@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from api.compression import compressed
 from api.keys import DEFECTS, HOLDER, NOW, SERVED, THREADS
 from api.limits import MAX_BODY_BYTES
 from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
 from api.served import Holder
-
-WORTH_COMPRESSING = 1400
-"""Bytes: what fits into one packet anyway is sent as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,7 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
-    if (response.content_length or 0) > WORTH_COMPRESSING:
-        response.headers.add("Vary", "Accept-Encoding")
-        response.enable_compression()
-    return response
+    return compressed(request, response) if isinstance(response, web.Response) else response
 
 
 async def _threads(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from api import wire
 from api.render.itinerary_id import itinerary_id
-from api.render.polyline import EMPTY, encode
+from api.render.polyline import EMPTY, Line
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MAY_NOT = "NOT_ALLOWED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,20 @@ def time(unix_s: int) -> datetime:
 
 def render_place(place: Place) -> wire.Place:
     """A place without times."""
-    return wire.Place(**_place_members(place))
+    return wire.Place(
+        name=place.name,
+        lat=round(place.at.lat, 7),
+        lon=round(place.at.lon, 7),
+        vertex_type=place.vertex.value,
+        stop_id=_known(place.stop_id),
+        parent_id=_known(place.parent_id),
+        level=_known(place.level),
+        tz=_known(place.zone),
+        track=_known(place.track),
+        scheduled_track=_known(place.scheduled_track),
+        stop_code=_known(place.stop_code),
+        description=_known(place.description),
+    )
 
 
 def _legs(itinerary: Itinerary, detail: Detail) -> Iterator[wire.Leg]:
@@ -60,11 +73,12 @@ def _legs(itinerary: Itinerary, detail: Detail) -> Iterator[wire.Leg]:
 def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
     scheduled_start = leg.origin.scheduled_departure
     scheduled_end = leg.destination.scheduled_arrival
+    line = Line.of(leg.geometry) if with_geometry else None
     members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
     if leg.trip:
         members["intermediate_stops"] = _intermediate(leg, detail.skipped_stops)
-    elif with_geometry:
-        members["steps"] = tuple(_render_step(step, leg) for step in leg.steps)
+    elif line is not None:
+        members["steps"] = tuple(_render_step(step, line) for step in leg.steps)
     if leg.distance_m is not None:
         members["distance"] = round(leg.distance_m, 1)
     return wire.Leg(
@@ -78,7 +92,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
         scheduled_end_time=time(leg.arrival if scheduled_end is None else scheduled_end),
         real_time=leg.real_time,
         scheduled=True,
-        leg_geometry=encode(leg.geometry) if with_geometry else EMPTY,
+        leg_geometry=EMPTY if line is None else line.whole,
         **members,
     )
 
@@ -127,41 +141,34 @@ def _intermediate(leg: Leg, with_skipped: bool) -> tuple[wire.Place, ...]:
 
 
 def _render_call(call: Call) -> wire.Place:
-    members = _place_members(call.place)
-    for name in ("arrival", "departure", "scheduled_arrival", "scheduled_departure"):
-        moment = getattr(call, name)
-        members[name] = UNSET if moment is None else time(moment)
-    if call.place.stop_id is not None:
-        members["pickup_type"] = "NORMAL" if call.may_board else MAY_NOT
-        members["dropoff_type"] = "NORMAL" if call.may_alight else MAY_NOT
-        members["cancelled"] = True if call.cancelled else UNSET
-    return wire.Place(**members)
+    place = replace(
+        render_place(call.place),
+        arrival=_time(call.arrival),
+        departure=_time(call.departure),
+        scheduled_arrival=_time(call.scheduled_arrival),
+        scheduled_departure=_time(call.scheduled_departure),
+    )
+    if call.place.stop_id is None:
+        return place
+    return replace(
+        place,
+        pickup_type="NORMAL" if call.may_board else "NOT_ALLOWED",
+        dropoff_type="NORMAL" if call.may_alight else "NOT_ALLOWED",
+        cancelled=True if call.cancelled else UNSET,
+    )
 
 
-def _place_members(place: Place) -> dict[str, Any]:
-    return {
-        "name": place.name,
-        "lat": round(place.at.lat, 7),
-        "lon": round(place.at.lon, 7),
-        "vertex_type": place.vertex.value,
-        "stop_id": _known(place.stop_id),
-        "parent_id": _known(place.parent_id),
-        "level": _known(place.level),
-        "tz": _known(place.zone),
-        "track": _known(place.track),
-        "scheduled_track": _known(place.scheduled_track),
-        "stop_code": _known(place.stop_code),
-        "description": _known(place.description),
-    }
+def _time(unix_s: int | None) -> datetime | UnsetType:
+    return UNSET if unix_s is None else time(unix_s)
 
 
-def _render_step(step: Step, leg: Leg) -> wire.StepInstruction:
+def _render_step(step: Step, line: Line) -> wire.StepInstruction:
     return wire.StepInstruction(
         relative_direction=step.relative,
         distance=round(step.distance_m, 1),
         from_level=step.from_level,
         to_level=step.to_level,
-        polyline=encode(leg.geometry[step.first : step.last + 1]),
+        polyline=line.piece(step.first, step.last),
         street_name=step.street,
         exit=step.exit,
         stay_on=step.stay_on,

@@ -3,31 +3,74 @@
 Source: "Encoded Polyline Algorithm Format", Google Maps Platform.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from api.wire import EncodedPolyline
-from maas.arrays import Float64s
+from maas.arrays import Float64s, Int64s
 
 PRECISION = 6
 EMPTY = EncodedPolyline()
 
+SHIFTS = np.arange(0, 30, 5)
+"""A number is written in groups of five bits, lowest first; 360 degrees need six groups."""
 
-def encode(points: Float64s) -> EncodedPolyline:
-    """Encode [n, 2] latitudes and longitudes. O(n), without a Python loop over points."""
-    if points.shape[0] == 0:
-        return EMPTY
-    fixed = np.rint(points * 10**PRECISION).astype(np.int64)
-    steps = np.diff(fixed, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel()
-    zigzag = (steps << 1) ^ (steps >> 63)
-    groups = np.empty((zigzag.size, 6), np.int64)
-    for i in range(6):
-        groups[:, i] = zigzag >> 5 * i & 31
-    used = np.maximum(1, 6 - (groups[:, ::-1] != 0).argmax(axis=1))
-    used[zigzag == 0] = 1
-    place = np.arange(6)
-    groups[place < used[:, None] - 1] |= 32
-    text = (groups + 63).astype(np.uint8)[place < used[:, None]].tobytes().decode("ascii")
-    return EncodedPolyline(points=text, precision=PRECISION, length=points.shape[0])
+GROUP = np.arange(6)
+LEAST = 1 << SHIFTS[1:]
+"""The least number that needs one group more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line and its encoding, from which pieces can be cut without encoding them again."""
+
+    text: str
+    ends: Int64s
+    """Where the text of each point ends."""
+    fixed: Int64s
+    """[n, 2] Millionths of a degree."""
+
+    @classmethod
+    def of(cls, points: Float64s) -> "Line":
+        """Encode [n, 2] latitudes and longitudes. O(n), without a Python loop over points."""
+        fixed = np.rint(points * 10**PRECISION).astype(np.int64)
+        steps = fixed.copy()
+        steps[1:] -= fixed[:-1]
+        text, lengths = _letters(steps.ravel())
+        return cls(text, lengths.reshape(-1, 2).sum(axis=1).cumsum(), fixed)
+
+    @property
+    def whole(self) -> EncodedPolyline:
+        """All of it."""
+        return EncodedPolyline(points=self.text, length=self.ends.size)
+
+    def piece(self, first: int, last: int) -> EncodedPolyline:
+        """The points `first` to `last` inclusive: one position in full, then the same steps."""
+        if not 0 <= first <= last < self.ends.size:
+            return EMPTY
+        start = "".join(_number(degrees) for degrees in self.fixed[first].tolist())
+        steps = self.text[int(self.ends[first]) : int(self.ends[last])]
+        return EncodedPolyline(points=start + steps, length=last - first + 1)
+
+
+def _letters(numbers: Int64s) -> tuple[str, Int64s]:
+    """(text of all numbers, how many letters each has)."""
+    zigzag = (numbers << 1) ^ (numbers >> 63)
+    lengths = np.searchsorted(LEAST, zigzag, side="right") + 1
+    groups = zigzag[:, None] >> SHIFTS & 31
+    groups += 63 + 32 * (lengths[:, None] - 1 > GROUP)
+    used = lengths[:, None] > GROUP
+    return groups[used].astype(np.uint8).tobytes().decode("ascii"), lengths
+
+
+def _number(value: int) -> str:
+    zigzag = value << 1 ^ value >> 63
+    text = ""
+    while zigzag >= 32:
+        text += chr((zigzag & 31 | 32) + 63)
+        zigzag >>= 5
+    return text + chr(zigzag + 63)
 
 
 def decode(text: str) -> Float64s:

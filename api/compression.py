@@ -1,0 +1,26 @@
+"""Answers that are worth it are sent compressed to whoever takes gzip."""
+
+import re
+from gzip import compress
+
+from aiohttp import web
+
+WORTH_COMPRESSING = 1400
+"""Bytes: what fits into one packet anyway is sent as it is."""
+
+LEVEL = 1
+"""A third of the time of the usual 6 for a tenth more bytes."""
+
+TAKES_GZIP = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0\.\d*[1-9])\S*\s*)?(,|$)", re.IGNORECASE)
+
+
+def compressed(request: web.Request, response: web.Response) -> web.Response:
+    """The response itself, its body compressed if the client takes it and it is long enough."""
+    body = response.body
+    if not isinstance(body, bytes) or len(body) < WORTH_COMPRESSING:
+        return response
+    response.headers.add("Vary", "Accept-Encoding")
+    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response.body = compress(body, LEVEL, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
