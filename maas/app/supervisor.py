@@ -160,7 +160,8 @@ def serve(territory: Territory, options: ServeOptions) -> int:
         if generation is None:
             return code
         clock = Clock.starting(territory.clock, territory.clock_rate)
-        world = load_world(generation, territory)
+        log.info("service.warming", generation=generation.id)
+        world = load_world(generation, territory, clock.now())
         gc.collect()
         gc.freeze()  # so that children share the objects' pages for as long as they live
         supervisor = Supervisor(Signals(), _children(territory, clock, world, listener, options))

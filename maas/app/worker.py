@@ -95,7 +95,8 @@ class Worker:
 
     def _load(self, generation_id: str) -> World:
         data = DataDir(self.territory.data_dir)
-        return load_world(data.open(generation_id, verify=False), self.territory)
+        generation = data.open(generation_id, verify=False)
+        return load_world(generation, self.territory, self.clock.now())
 
 
 def work(worker: Worker, control: socket.socket, listener: socket.socket) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.served import Coverage, Served, SourceState
+from maas.app.warming import warm
 from maas.generation import Generation
 from maas.model import LatLon, Profile
 from maas.settings import Territory
@@ -32,15 +33,15 @@ class World:
         return Served(self.planner, snapshot.version, self.coverage, self.sources)
 
 
-def load_world(generation: Generation, territory: Territory) -> World:
-    """Map a generation and warm its planner (about a second, most of it numba's own).
+def load_world(generation: Generation, territory: Territory, now: int) -> World:
+    """Map a generation and warm its planner for questions about `now` (Unix s).
 
     Raises:
         GenerationBroken: its files are not what its manifest says.
     """
     graph = load_graph(generation)
     planner = Planner(graph, territory.routing)
-    planner.warm()
+    warm(planner, graph, now)
     return World(
         generation.id, planner, _coverage(generation, graph, territory), _sources(territory)
     )

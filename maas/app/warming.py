@@ -1,0 +1,68 @@
+"""The first questions of a process: asked by itself, so that no person waits for a compiler.
+
+Kernels compile (or load) on first use with the array types of this generation, and the timetable
+of the day is laid out once; both would cost the first person asking several seconds.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Any
+
+from maas.arrays import Float64s
+from maas.errors import MaasError
+from maas.model import LatLon, Mode, TimeMeaning
+from maas.timetable import Timetable
+from routing.graph import Graph
+from routing.planner import Planner
+from routing.question import End, Question
+
+BY_ALL_MODES: dict[str, Any] = {
+    "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR),
+    "access_modes": (Mode.WALK, Mode.BIKE),
+    "time_limit_s": 600.0,  # compiling counts
+}
+NOON_S = 12 * 3600
+
+
+def warm(planner: Planner, graph: Graph, now: int) -> None:
+    """Compile every kernel, then ask across the map in both directions of time."""
+    planner.warm()
+    time = now if graph.timetable is None else _service_time(graph.timetable, now)
+    for meaning in TimeMeaning:
+        for origin, destination in _pairs(graph):
+            question = Question(origin, destination, time, meaning, **BY_ALL_MODES)
+            with suppress(MaasError):  # an end off the street map; the next pair has others
+                planner.plan(question)
+                break
+
+
+def _pairs(graph: Graph) -> Iterator[tuple[End, End]]:
+    """The first and last stops of some patterns; without lines, two ends of streets."""
+    if graph.timetable is None:
+        assert graph.streets is not None
+        lat, lon = graph.streets.vertices.lat_e7 / 1e7, graph.streets.vertices.lon_e7 / 1e7
+        yield _end(lat, lon, 0), _end(lat, lon, lat.size // 2)
+        return
+    patterns, stops = graph.timetable.patterns, graph.timetable.stops
+    n = patterns.mode.size
+    for pattern in sorted({0, n // 3, 2 * n // 3}):
+        first, last = patterns.first_stop[pattern], patterns.first_stop[pattern + 1] - 1
+        ends = (int(patterns.stop[first]), int(patterns.stop[last]))
+        yield _end(stops.lat, stops.lon, ends[0]), _end(stops.lat, stops.lon, ends[1])
+
+
+def _end(lat: Float64s, lon: Float64s, i: int) -> End:
+    return End(at=LatLon(float(lat[i]), float(lon[i])))
+
+
+def _service_time(timetable: Timetable, now: int) -> int:
+    """Now, or noon of the first day of service where nothing runs now."""
+    first, last = timetable.services.first, timetable.services.last
+    if first <= datetime.fromtimestamp(now, UTC).date() <= last:
+        return now
+    return _unix(first) + NOON_S
+
+
+def _unix(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
