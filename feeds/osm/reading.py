@@ -17,7 +17,8 @@ from maas.model import SourceId
 from maas.report import Finding, Report, Severity
 from maas.streets import StreetNetwork, Turn, assemble
 
-AREA = {"highway": "pedestrian", "area": "yes"}
+MAGIC = {b"<": "osm", b"\x1f\x8b": "osm.gz", b"BZh": "osm.bz2"}
+BOM_AND_SPACE = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(slots=True)
@@ -37,9 +38,10 @@ def read(path: Path, source_id: SourceId) -> tuple[StreetNetwork, Report]:
     Raises:
         FeedMalformed: the file is no OSM file, is damaged, or holds no street.
     """
+    file = osmium.io.File(str(path), _format(path))
     try:
-        relations = _read_relations(path)
-        builder = _read_ways(path, relations)
+        relations = _read_relations(file)
+        builder = _read_ways(file, relations)
     except (RuntimeError, OSError, ValueError) as problem:
         raise FeedMalformed(
             f"{path.name} cannot be read as OpenStreetMap data: {problem}"
@@ -50,11 +52,27 @@ def read(path: Path, source_id: SourceId) -> tuple[StreetNetwork, Report]:
     return network, _report(path, source_id, network, relations, builder)
 
 
-def _read_relations(path: Path) -> _Relations:
+def _format(path: Path) -> str:
+    """The format of a file by its first bytes, for downloads have any name.
+
+    Raises:
+        FeedMalformed: it is no OSM file at all.
+    """
+    with path.open("rb") as file:
+        head = file.read(64)
+    if b"OSMHeader" in head:
+        return "pbf"
+    for magic, kind in MAGIC.items():
+        if head.lstrip(BOM_AND_SPACE).startswith(magic):
+            return kind
+    raise FeedMalformed(f"{path.name} is no OpenStreetMap file (neither PBF nor XML)")
+
+
+def _read_relations(file: Any) -> _Relations:
     """The relations that matter to streets."""
     relations = _Relations()
     wanted = osmium.filter.KeyFilter("type")
-    for relation in osmium.FileProcessor(path, osmium.osm.RELATION).with_filter(wanted):
+    for relation in osmium.FileProcessor(file, osmium.osm.RELATION).with_filter(wanted):
         tags = dict(relation.tags)
         if is_restriction(tags):
             found = turns(tags, [Member(m.type, m.ref, m.role) for m in relation.members])
@@ -67,12 +85,12 @@ def _read_relations(path: Path) -> _Relations:
     return relations
 
 
-def _read_ways(path: Path, relations: _Relations) -> ChainBuilder:
+def _read_ways(file: Any, relations: _Relations) -> ChainBuilder:
     """All streets as chains, with what stands on them."""
     builder = ChainBuilder()
     nodes = osmium.filter.KeyFilter("barrier", "kerb", "highway").enable_for(osmium.osm.NODE)
     entities = osmium.osm.NODE | osmium.osm.WAY
-    for entity in osmium.FileProcessor(path, entities).with_locations().with_filter(nodes):
+    for entity in osmium.FileProcessor(file, entities).with_locations().with_filter(nodes):
         if entity.is_node():
             _read_node(builder, entity)
             continue
