@@ -5,6 +5,7 @@ A code stands for one kind of problem for ever; `error` repeats the sentence for
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from traceback import format_tb
 
 import structlog
 from aiohttp import web
@@ -21,11 +22,12 @@ log = structlog.get_logger()
 SERVER_NAME = "maas"
 """What the header `Server` says: no version, ours or others'."""
 
-STATUS: tuple[tuple[type[MaasError], HTTPStatus], ...] = (
-    (BadQuery, HTTPStatus.BAD_REQUEST),
-    (BadPlace, HTTPStatus.UNPROCESSABLE_ENTITY),
-    (NotFound, HTTPStatus.NOT_FOUND),
-)
+STATUS: dict[type[MaasError], HTTPStatus] = {
+    BadQuery: HTTPStatus.BAD_REQUEST,
+    BadPlace: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+}
+OURS = tuple(STATUS)
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ def problem(
         title=status.phrase,
         status=status.value,
         detail=detail,
-        code=code,
+        code=code,  # type: ignore[arg-type]  # tests hold every code to the list
         error=detail,
         parameter=UNSET if parameter is None else parameter,
     )
@@ -55,14 +57,20 @@ async def answered(request: web.Request, handler: Handler, defects: Defects) -> 
     """What a handler answers, or the problem it met. Lets only cancellation through."""
     try:
         return await _within_limits(request, handler)
-    except MaasError as error:
+    except OURS as error:
         return _of_ours(error)
     except web.HTTPException as error:
         return _of_aiohttp(error)
-    except Exception:  # the api's one error boundary
+    except Exception as error:  # noqa: BLE001  # the api's one error boundary
         defects.count += 1
-        log.exception("api.defect", path=request.path)
+        log_defect(error, request.path)
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "this is a defect of ours")
+
+
+def log_defect(error: BaseException | None, path: str) -> None:
+    """Log where it happened, without messages and variables: those may hold where people live."""
+    places = [] if error is None else format_tb(error.__traceback__)
+    log.error("api.defect", path=path, error=type(error).__name__, traceback="".join(places))
 
 
 async def _within_limits(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -73,11 +81,9 @@ async def _within_limits(request: web.Request, handler: Handler) -> web.StreamRe
 
 
 def _of_ours(error: MaasError) -> web.Response:
-    for kind, status in STATUS:
-        if isinstance(error, kind):
-            parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
-            return problem(status, error.code, str(error), parameter)
-    raise error
+    status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+    parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
+    return problem(status, error.code, str(error), parameter)
 
 
 def _of_aiohttp(error: web.HTTPException) -> web.Response:

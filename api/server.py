@@ -9,14 +9,12 @@ import asyncio
 import socket
 from http import HTTPStatus
 
-import structlog
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from api.keys import DEFECTS
 from api.limits import MAX_URL_BYTES
-from api.problems import SERVER_NAME, problem
-
-log = structlog.get_logger()
+from api.problems import SERVER_NAME, Defects, log_defect, problem
 
 IDLE_S = 14.0
 """A connection without a whole request for one to two of these is closed."""
@@ -35,9 +33,17 @@ async def listen(runner: web.AppRunner, sock: socket.socket) -> asyncio.Server:
     server = runner.server
     assert server is not None, "the runner is not set up"
     loop = asyncio.get_running_loop()
+    defects = runner.app[DEFECTS]
+    return await loop.create_server(lambda: Connection(server, defects, loop), sock=sock)
 
-    def connect() -> Connection:
-        return Connection(
+
+class Connection(RequestHandler):
+    """One client's connection."""
+
+    def __init__(
+        self, server: web.Server, defects: Defects, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        super().__init__(
             server,
             loop=loop,
             access_log=None,  # type: ignore[arg-type]  # None is "no log" and costs nothing
@@ -45,25 +51,25 @@ async def listen(runner: web.AppRunner, sock: socket.socket) -> asyncio.Server:
             keepalive_timeout=2 * IDLE_S,
             lingering_time=5.0,
         )
-
-    return await loop.create_server(connect, sock=sock)
-
-
-class Connection(RequestHandler):
-    """One client's connection."""
+        self._defects = defects
+        self._watch: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection and begin to watch it."""
         super().connection_made(transport)
-        self._loop.call_later(IDLE_S, self._close_if_idle, 0)
+        self._watch = self._loop.call_later(IDLE_S, self._close_if_idle, 0)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Let go of the connection."""
+        if self._watch is not None:
+            self._watch.cancel()
+        super().connection_lost(exc)
 
     def _close_if_idle(self, requests_before: int) -> None:
-        if self.transport is None:
-            return
         if self._request_count == requests_before and not self._request_in_progress:
             self.force_close()
             return
-        self._loop.call_later(IDLE_S, self._close_if_idle, self._request_count)
+        self._watch = self._loop.call_later(IDLE_S, self._close_if_idle, self._request_count)
 
     def handle_error(
         self,
@@ -76,7 +82,8 @@ class Connection(RequestHandler):
         if request.writer.output_size > 0:
             raise ConnectionError("the answer was begun already")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("api.defect", exc_info=exc)
+            self._defects.count += 1
+            log_defect(exc, "")
         response = _problem_of_http(HTTPStatus(status), message)
         response.headers["Server"] = SERVER_NAME
         response.force_close()

@@ -5,11 +5,10 @@ from itertools import zip_longest
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
+from api.page.words import ENGLISH
 from api.summary import line_name, local, minutes, moving_legs, stops_ridden, walked_m
 from maas.itinerary import Answer, Itinerary, Leg, Place
-from maas.model import Mode
 
-STREET_WORDS = {Mode.WALK: "walk", Mode.BIKE: "cycle", Mode.CAR: "drive"}
 INDENT = "   "
 
 
@@ -56,8 +55,7 @@ def _summary(itinerary: Itinerary, zone: ZoneInfo) -> str:
         f"{minutes(itinerary.duration)} min",
     ]
     if itinerary.boardings:
-        changes = itinerary.transfers
-        parts.append("no change" if not changes else f"{changes} change{'s' * (changes > 1)}")
+        parts.append(ENGLISH.counted_changes(itinerary.transfers))
     if metres := walked_m(itinerary):
         parts.append(f"{metres} m on foot")
     return "  ".join(parts)
@@ -66,12 +64,13 @@ def _summary(itinerary: Itinerary, zone: ZoneInfo) -> str:
 def _what(leg: Leg) -> str:
     if leg.trip is None:
         distance = "" if leg.distance_m is None else f", {round(leg.distance_m)} m"
-        return f"{STREET_WORDS.get(leg.mode, leg.mode.value)} {minutes(leg.duration)} min{distance}"
+        return f"{ENGLISH.modes[leg.mode]} {minutes(leg.duration)} min{distance}"
     stops = stops_ridden(leg)
     seated = "stay seated: " if leg.stays_seated else ""
+    towards = leg.trip.headsign or leg.trip.destination.name
     return (
-        f"{seated}{line_name(leg)} to {leg.trip.headsign or leg.trip.destination.name}, "
-        f"{minutes(leg.duration)} min, {stops} stop{'s' * (stops > 1)}"
+        f"{seated}{ENGLISH.modes[leg.mode]} {line_name(leg)} to {towards}, "
+        f"{minutes(leg.duration)} min, {ENGLISH.counted_stops(stops)}"
     )
 
 

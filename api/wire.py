@@ -148,6 +148,21 @@ class PlanAnswer(Camel, frozen=True):
     """True when the search met its time limit: there may be better ways."""
 
 
+ProblemCode = Literal[
+    "BAD_PARAMETER",
+    "NOT_SUPPORTED",
+    "NOT_FOUND",
+    "LOCATION_NOT_FOUND",
+    "OUTSIDE_BOUNDS",
+    "METHOD_NOT_ALLOWED",
+    "URL_TOO_LONG",
+    "BAD_REQUEST",
+    "REQUEST_TOO_LARGE",
+    "INTERNAL",
+]
+"""What a problem is, for ever: codes are added, never renamed."""
+
+
 class Problem(Camel, frozen=True):
     """An error (RFC 9457); `error` is the same sentence as `detail`, for clients of MOTIS."""
 
@@ -155,7 +170,7 @@ class Problem(Camel, frozen=True):
     title: str
     status: int
     detail: str
-    code: str
+    code: ProblemCode
     error: str
     parameter: str | UnsetType = UNSET
 

@@ -36,7 +36,9 @@ class Look:
 def render_itineraries(itineraries: Sequence[Itinerary], look: Look) -> Html:
     """A list, each itinerary to be opened."""
     shown = enumerate(itineraries[: look.most])
-    return tag("ol", join(_item(way, look, rank) for rank, way in shown), class_="ways")
+    return tag(
+        "ol", join(_item(way, look, rank) for rank, way in shown), class_="ways", role="list"
+    )
 
 
 def colour_rules(itineraries: Iterable[Itinerary]) -> str:
@@ -61,7 +63,12 @@ def _item(way: Itinerary, look: Look, rank: int) -> Html:
         tag(
             "details",
             tag("summary", _summary(way, look)),
-            tag("div", tag("ol", _legs(way, look), class_="legs"), drawing, class_="way"),
+            tag(
+                "div",
+                tag("ol", _legs(way, look), class_="legs", role="list"),
+                drawing,
+                class_="way",
+            ),
             open=look.first_open and rank == 0,
         ),
     )

@@ -21,11 +21,11 @@ def test_one_line_and_two_walks() -> None:
         "\n"
         "1  08:00–08:15  15 min  no change  400 m on foot\n"
         "   08:00  START\n"
-        "          walk 3 min, 201 m\n"
+        "          Walk 3 min, 201 m\n"
         "   08:03  Aliados, platform 1\n"
-        "          D to Casa da Música, 9 min, 2 stops\n"
+        "          Metro D to Casa da Música, 9 min, 2 stops\n"
         "   08:12  Casa da Música\n"
-        "          walk 3 min, 201 m\n"
+        "          Walk 3 min, 201 m\n"
         "   08:15  END\n"
     )
 
@@ -37,7 +37,7 @@ def test_waiting_shows_when_one_arrives_and_when_one_leaves() -> None:
 
 
 def test_staying_seated_is_said() -> None:
-    assert "stay seated: D to Casa da Música" in shown(STAYING_SEATED)
+    assert "stay seated: Metro D to Casa da Música" in shown(STAYING_SEATED)
 
 
 def test_errors_and_an_incomplete_search_are_said() -> None:
@@ -49,7 +49,7 @@ def test_errors_and_an_incomplete_search_are_said() -> None:
 
 def test_direct_ways_come_last() -> None:
     assert "-  08:00–08:25  25 min  200 m on foot" in render_text(ANSWER, LISBON).replace("\n ", "")
-    assert render_text(Answer(HOME, WORK, (ON_FOOT,), ()), LISBON).count("walk 25 min") == 1
+    assert render_text(Answer(HOME, WORK, (ON_FOOT,), ()), LISBON).count("Walk 25 min") == 1
 
 
 def test_no_line_is_wider_than_the_terminal_nor_commands_it() -> None:
