@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -162,6 +163,7 @@ def serve(territory: Territory, options: ServeOptions) -> int:
         clock = Clock.starting(territory.clock, territory.clock_rate)
         log.info("service.warming", generation=generation.id)
         world = load_world(generation, territory, clock.now())
+        _end_threads()
         gc.collect()
         gc.freeze()  # so that children share the objects' pages for as long as they live
         supervisor = Supervisor(Signals(), _children(territory, clock, world, listener, options))
@@ -171,6 +173,13 @@ def serve(territory: Territory, options: ServeOptions) -> int:
         listener.close()
         supervisor.stop()
     return 0
+
+
+def _end_threads() -> None:
+    """Wait for the alarms of the first questions: no thread survives a fork."""
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(1)
 
 
 def _children(

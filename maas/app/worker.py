@@ -48,9 +48,10 @@ class Worker:
             loop.add_signal_handler(number, stopping.set)
         await self._catch_up()
         door = await Door.opened(make_app(self.holder, self.clock.now), listener)
-        following = asyncio.ensure_future(self._follow_all(control, stopping))
-        await stopping.wait()
-        following.cancel()
+        async with asyncio.TaskGroup() as group:  # a worker that cannot follow is replaced
+            following = group.create_task(self._follow_all(control, stopping))
+            await stopping.wait()
+            following.cancel()
         with suppress(TimeoutError):
             await door.close()
 
@@ -76,12 +77,13 @@ class Worker:
 
     async def _follow_all(self, control: socket.socket, stopping: asyncio.Event) -> None:
         """Follow the writer, and its successor when it is replaced."""
-        following: asyncio.Future[None] | None = None
-        async for end in handed(control):
-            if following is not None:
-                following.cancel()
-            following = asyncio.ensure_future(self._follow(end))
-        stopping.set()
+        async with asyncio.TaskGroup() as group:
+            following: asyncio.Task[None] | None = None
+            async for end in handed(control):
+                if following is not None:
+                    following.cancel()
+                following = group.create_task(self._follow(end))
+            stopping.set()
 
     async def _follow(self, end: socket.socket) -> None:
         async for message in follow(end):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.served import Coverage, Served, SourceState
-from maas.app.warming import warm
 from maas.generation import Generation
 from maas.model import LatLon, Profile
 from maas.settings import Territory
@@ -15,6 +14,7 @@ from maas.timetable import Timetable, Transfers
 from routing.graph import Graph
 from routing.planner import Planner
 from routing.streets import Links
+from routing.warming import warm
 
 PROFILES = (Profile.WALK, Profile.WHEELCHAIR)
 

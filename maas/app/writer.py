@@ -65,23 +65,22 @@ class Writer:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
         self.publisher.publish(Message(self.numbers.last, self.generation))
-        tasks = [
-            asyncio.ensure_future(self._meet_followers(control, stopping)),
-            asyncio.ensure_future(self._watch_generations()),
-            asyncio.ensure_future(self._watch_sources()),
-        ]
-        await stopping.wait()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:  # a watch that fails ends us; we are replaced
+            watches = (
+                self._meet_followers(control, stopping),
+                self._watch_generations(),
+                self._watch_sources(),
+            )
+            tasks = [group.create_task(watch) for watch in watches]
+            await stopping.wait()
+            for task in tasks:
+                task.cancel()
 
     async def _meet_followers(self, control: socket.socket, stopping: asyncio.Event) -> None:
-        feeding = set()
-        async for end in handed(control):
-            task = asyncio.ensure_future(self.publisher.feed(end))
-            feeding.add(task)
-            task.add_done_callback(feeding.discard)
-        stopping.set()
+        async with asyncio.TaskGroup() as group:
+            async for end in handed(control):
+                group.create_task(self.publisher.feed(end))
+            stopping.set()
 
     async def _watch_generations(self) -> None:
         """Tell of each new generation, once it was found whole."""

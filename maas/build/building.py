@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 from maas.build.parts import Parts
 from maas.build.progress import Progress
 from maas.build.sources import Importer
-from maas.errors import FeedError, FeedMalformed, GenerationBroken
+from maas.errors import BadSettings, FeedError, FeedMalformed, GenerationBroken
 from maas.generation import FORMAT, DataDir, Generation, ImportedSource, Manifest, read_segment
 from maas.generation.stamp import digest, territory_stamp
 from maas.settings import Territory
+from routing.graph import Graph
+from routing.planner import Planner
+from routing.warming import warm
 
 
 def build(territory: Territory, progress: Progress, *, force: bool = False) -> Generation:
@@ -23,7 +26,16 @@ def build(territory: Territory, progress: Progress, *, force: bool = False) -> G
 
     Raises:
         FeedError: no source at all could be used.
+        BadSettings: `data_dir` cannot be written to, or is full.
     """
+    try:
+        return _build(territory, progress, force=force)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise BadSettings("data_dir", f"{territory.data_dir}: {reason}") from problem
+
+
+def _build(territory: Territory, progress: Progress, *, force: bool) -> Generation:
     data = DataDir(territory.data_dir)
     now = int(time.time())
     with data.locked():
@@ -32,11 +44,22 @@ def build(territory: Territory, progress: Progress, *, force: bool = False) -> G
         importer = Importer(data, previous, _today(territory, now), now, progress, force)
         sources, refused = _take_all(territory, importer)
         parts = Parts(data, territory.routing, progress, now)
-        parts.make(sources)
+        graph = parts.make(sources)
         fresh = replace(_manifest(territory, parts, sources), refused=refused, stamp=stamp)
         if previous is not None and _is_same(fresh, previous.manifest):
             return data.amend(replace(previous.manifest, stamp=stamp))
+        _try_out(graph, territory, parts)
         return data.publish(_named(fresh, previous))
+
+
+def _try_out(graph: Graph, territory: Territory, parts: Parts) -> None:
+    """Ask a first question, so that what cannot answer is never published.
+
+    It also leaves the kernels compiled for whoever serves, which takes a while the first time.
+    """
+    with parts.progress.step("first questions (compiles the search the first time)"):
+        planner = Planner(graph, territory.routing)
+        warm(planner, graph, territory.clock or parts.now)
 
 
 def _previous(data: DataDir, now: int, progress: Progress) -> Generation | None:

@@ -14,6 +14,7 @@ from maas.model import Profile
 from maas.settings import RoutingSettings
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
+from routing.graph import Graph
 from routing.streets import Links, StreetRouter, link_stops
 from routing.transfers import build_transfers
 
@@ -34,25 +35,28 @@ class Parts:
     segments: dict[str, str] = field(default_factory=dict)
     """Filled as parts are made: {"timetable": segment, …}."""
 
-    def make(self, sources: tuple[ImportedSource, ...]) -> None:
-        """Make every part that these sources allow."""
+    def make(self, sources: tuple[ImportedSource, ...]) -> Graph:
+        """Make every part that these sources allow; the graph they are."""
         lines = self._joined("timetable", "gtfs", sources, Timetable, timetable.join)
         network = self._joined("streets", "osm", sources, StreetNetwork, streets.join)
-        router = None
+        router, links = None, None
         if lines is not None and network is not None:
             made_of = (self.segments["timetable"], self.segments["streets"])
             what = "stops on streets"
             links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
             router = StreetRouter(network, links)
-        if lines is not None:
-            self._transfers(lines, router)
+        transfers = self._transfers(lines, router) if lines is not None else {}
+        return Graph(lines, network, links, transfers)
 
-    def _transfers(self, lines: Timetable, router: StreetRouter | None) -> None:
+    def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
         made_of = (self.segments["timetable"], self.segments.get("links", ""), repr(self.settings))
+        found = {}
         for profile in PROFILES:
             make = partial(build_transfers, lines, router, profile, self.settings)
-            what = f"changes between stops ({profile.name.lower()})"
-            self._part(f"transfers-{profile.name.lower()}", what, made_of, Transfers, make)
+            name = profile.name.lower()
+            what = f"changes between stops ({name})"
+            found[profile] = self._part(f"transfers-{name}", what, made_of, Transfers, make)
+        return found
 
     def _joined(
         self,
