@@ -13,8 +13,15 @@ from feeds.gtfs.trips import TripRows
 from maas.arrays import Float64s, Int32s, Int64s
 from maas.timetable import Shapes, Stops
 
+NEAR_M = 100.0
+"""Distances travelled that bring every stop this near are believed."""
+
 TOO_FAR_M = 300.0
 """A stop further from its shape than this is not on it."""
+
+LONGEST_DETOUR = 10.0
+DETOUR_FREE_M = 3000.0
+"""How much longer than straight a way between two stops may be: ten times, and 3 km more."""
 
 MOST_CELLS = 10_000_000
 """Stops x points of one alignment: bounds its memory."""
@@ -110,17 +117,18 @@ class _Cutter:
         line = plane(lat, self.points.lon[points], float(lat[0]))
         where = plane(self.stops.lat[stops], self.stops.lon[stops], float(lat[0]))
         along = self.points.distance[points]
-        if _trusted(travelled, along):
-            positions = by_distance(travelled, along)
-            if _is_near(line, positions, where):
-                return self._keep(positions), ""
-        self._n_cells += stops.size * n_points
-        if stops.size * n_points > MOST_CELLS or self._n_cells > MOST_CELLS_IN_ALL:
-            return -1, "shape_too_long"
-        positions = by_projection(where, line)
-        if not _is_near(line, positions, where):
+        positions = [by_distance(travelled, along)] if _trusted(travelled, along) else []
+        if not positions or _farthest_m(line, positions[0], where) > NEAR_M:
+            self._n_cells += stops.size * n_points
+            if stops.size * n_points > MOST_CELLS or self._n_cells > MOST_CELLS_IN_ALL:
+                return -1, "shape_too_long"
+            positions.append(by_projection(where, line))
+        best = min(positions, key=lambda each: _farthest_m(line, each, where))
+        if _farthest_m(line, best, where) > TOO_FAR_M:
             return -1, "stop_too_far_from_shape"
-        return self._keep(positions), ""
+        if _has_detour(line, best, where):
+            return -1, "shape_with_long_detour"
+        return self._keep(best), ""
 
     def _why_none(self, shape: int, n_points: int) -> str:
         if shape in self.points.broken:
@@ -141,6 +149,14 @@ def _trusted(travelled: Float64s, along: Float64s) -> bool:
     return bool((np.diff(travelled) >= 0).all() and along[-1] > along[0])
 
 
-def _is_near(line: Points, positions: Float64s, stops: Points) -> bool:
+def _farthest_m(line: Points, positions: Float64s, stops: Points) -> float:
     away = at(line, positions) - stops
-    return float((away * away).sum(axis=1).max()) <= TOO_FAR_M**2
+    return float(np.hypot(away[:, 0], away[:, 1]).max())
+
+
+def _has_detour(line: Points, positions: Float64s, stops: Points) -> bool:
+    """Whether between two stops the shape strays, as one with a misplaced point does."""
+    metres = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    along = np.diff(np.interp(positions, np.arange(metres.size), metres))
+    straight = np.hypot(*np.diff(stops, axis=0).T)
+    return bool((along > LONGEST_DETOUR * straight + DETOUR_FREE_M).any())

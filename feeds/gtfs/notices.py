@@ -120,6 +120,9 @@ RULES: Mapping[str, Rule] = {
     "single_shape_point": _warning("A shape of one point; not used"),
     "decreasing_shape_distance": _warning("Distances of a shape run backwards; not used"),
     "stop_too_far_from_shape": _warning("A stop is far from its trip's shape; shape not used"),
+    "shape_with_long_detour": _warning(
+        "Between two stops a shape strays far from the straight line; shape not used"
+    ),
     "unused_shape": _info("No trip runs along a shape; left out"),
     "shape_too_long": _warning("A shape too long to be cut between stops; not used"),
 }

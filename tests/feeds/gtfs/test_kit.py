@@ -69,6 +69,6 @@ def test_statistics_work_on_our_tables_blank_times_and_strange_ids_included(
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("name", ["gtfs_stcp", "gtfs_metro_do_porto", "gtfs_cp"])
+@pytest.mark.parametrize("name", ["gtfs_metro_do_porto", "gtfs_cp"])
 def test_activity_of_porto_is_the_same(name: str) -> None:
     agrees(shared("data", "porto", f"{name}.zip"))

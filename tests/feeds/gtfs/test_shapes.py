@@ -11,6 +11,8 @@ TRIPS = "# trips.txt\nroute_id,service_id,trip_id,shape_id\n1,daily,t1,x\n1,dail
 HEADER = "# shapes.txt\nshape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence,shape_dist_traveled\n"
 ALONG = "x,52.500,13.4,1,0\nx,52.505,13.4,2,500\nx,52.515,13.4,3,1500\nx,52.520,13.4,4,2000\n"
 
+STRAYING = "x,52.500,13.4,1,\nx,52.505,14.4,2,\nx,52.510,13.4,3,\nx,52.520,13.4,4,\n"
+
 
 def cuts(timetable: Timetable, trip: str) -> list[float] | None:
     """Where the trip's three stops are along its shape."""
@@ -47,9 +49,9 @@ t2,8:40:00,8:41:00,c,2,
 
 
 def test_distances_decide_where_both_sides_have_them(tmp_path: Path) -> None:
-    travelled = TRAVELLED.format(middle=1100, last=2000)
+    travelled = TRAVELLED.format(middle=1050, last=2000)
     timetable, _ = reading(tmp_path, TRIPS, travelled, HEADER + ALONG)
-    assert cuts(timetable, "t1") == [0, 1.6, 3]
+    assert cuts(timetable, "t1") == [0, 1.55, 3]
 
 
 def test_distances_of_another_unit_are_not_believed(tmp_path: Path) -> None:
@@ -65,6 +67,7 @@ def test_distances_of_another_unit_are_not_believed(tmp_path: Path) -> None:
         (ALONG.replace("52.505", "52,505"), {"broken_shape": 1, "invalid_row_length": 1}),
         (ALONG.replace(",2,500", ",,500"), {"broken_shape": 1}),
         (ALONG.replace("13.4", "14.4"), {"stop_too_far_from_shape": 2}),
+        (STRAYING, {"shape_with_long_detour": 2}),
         ("x,52.500,13.4,1,0\n", {"single_shape_point": 2}),
         (ALONG.replace("x,", "y,"), {"foreign_key_violation": 2, "unused_shape": 1}),
     ],
