@@ -1,6 +1,6 @@
 """How long a feed takes to read and compile: `benchmarks/gtfs.py --gtfs ZIP [--gtfs ZIP…]`.
 
-Prints for each feed the best of `--runs` in wall and processor seconds; then the peak memory of all.
+Prints for each feed the best of `--runs`, in wall and processor seconds, then the peak memory.
 """
 
 import argparse
