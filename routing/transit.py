@@ -47,8 +47,9 @@ class TransitQuestion:
     time: int
     """Unix s: departure, or arrival when `meaning` is ARRIVE_BY."""
     window_s: int = 0
-    """0: the earliest arrivals (latest departures) only. Else all Pareto-optimal journeys that
-    leave in [time, time + window_s] (arrive in [time - window_s, time]); at most a day."""
+    """0: the earliest arrivals (latest departures) only. Else, of all journeys that leave at `time`
+    or later (arrive by `time`), the Pareto-optimal ones that leave in [time, time + window_s]
+    (arrive in [time - window_s, time]); at most a day."""
     meaning: TimeMeaning = TimeMeaning.DEPART_AT
     profile: Profile = Profile.WALK
     max_transfers: int = 14
@@ -162,7 +163,7 @@ class TransitRouter:
         ask = _ask(window.base, mirrored, question)
         scratch, complete = self._run(window, access, egress, ask, question.transfer_factor, stop)
         labels, found, _, starts, visits = scratch.counters.tolist()
-        journeys = _in_time(question, _journeys(window, scratch, found))
+        journeys = _journeys(window, scratch, found)
         return TransitResult(journeys, complete, Counters(labels, starts, visits))
 
     def _window(self, day: date, profile: Profile, mirrored: bool) -> Window:
@@ -239,15 +240,6 @@ def _ends(window: Window, offsets: Offsets) -> Ends:
     kept = stop >= 0
     kept[1:] &= stop[1:] != stop[:-1]
     return Ends(stop[kept].astype(np.int32), seconds[kept].astype(np.int32))
-
-
-def _in_time(question: TransitQuestion, journeys: tuple[Journey, ...]) -> tuple[Journey, ...]:
-    """Leave out what only showed that waiting for the window's end is better."""
-    if question.window_s == 0:
-        return journeys
-    if question.meaning is TimeMeaning.ARRIVE_BY:
-        return tuple(j for j in journeys if j.arrival >= question.time - question.window_s)
-    return tuple(j for j in journeys if j.departure <= question.time + question.window_s)
 
 
 def _journeys(window: Window, scratch: Scratch, n: int) -> tuple[Journey, ...]:

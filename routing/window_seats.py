@@ -50,30 +50,20 @@ def follow(timetable: Timetable, chosen: Chosen, mirrored: bool) -> Seats:
 
 def _continuations(timetable: Timetable, chosen: Chosen) -> tuple[Int32s, Int32s]:
     """(run, run its vehicle becomes): the first candidate whose service runs on the same day."""
-    nobody = np.empty(0, np.int32)
-    if not timetable.in_seat.trip.size:
-        return nobody, nobody
-    first, candidates = timetable.in_seat.first, timetable.in_seat.trip
-    active = {
-        day: timetable.services.active(date.fromordinal(day)) for day in set(chosen.day.tolist())
-    }
-    run_of = {
-        key: run
-        for run, key in enumerate(zip(chosen.trip.tolist(), chosen.day.tolist(), strict=True))
-    }
-    starts = timetable.stop_times.depart[timetable.trips.first_time[:-1]]
-    ends = timetable.stop_times.arrive[timetable.trips.first_time[1:] - 1]
-    links = []
-    for (trip, day), run in run_of.items():
-        for after in candidates[first[trip] : first[trip + 1]].tolist():
-            if not active[day][timetable.trips.service[after]]:
-                continue
-            if (
-                starts[after] >= ends[trip]
-                and starts[after] > starts[trip]
-                and (after, day) in run_of
-            ):
-                links.append((run, run_of[after, day]))
-            break
+    in_seat, trips = timetable.in_seat, timetable.trips
+    links: list[tuple[int, int]] = []
+    if in_seat.trip.size:
+        days = set(chosen.day.tolist())
+        active = {day: timetable.services.active(date.fromordinal(day)) for day in days}
+        keys = zip(chosen.trip.tolist(), chosen.day.tolist(), strict=True)
+        run_of = {key: run for run, key in enumerate(keys)}
+        starts = timetable.stop_times.depart[trips.first_time[chosen.trip]] + chosen.offset
+        ends = timetable.stop_times.arrive[trips.first_time[chosen.trip + 1] - 1] + chosen.offset
+        for (trip, day), run in run_of.items():
+            candidates = in_seat.trip[in_seat.first[trip] : in_seat.first[trip + 1]].tolist()
+            runs = (after for after in candidates if active[day][trips.service[after]])
+            after = run_of.get((next(runs, -1), day))
+            if after is not None and starts[after] >= ends[run] and starts[after] > starts[run]:
+                links.append((run, after))
     left, entered = np.array(links, np.int32).reshape(-1, 2).T
     return left, entered

@@ -49,10 +49,10 @@ POLL = 255
 def search(runs, seats, walks, access, egress, ask, scratch, stop):
     """All Pareto-optimal journeys (start, arrival, boardings). scratch.found: out
 
-    The first start is the window's end, from where one may wait for any run; then every earlier
-    one at which a run is just caught. Labels are kept (per round): what a later start reached as
-    early is not worth leaving sooner for, be it beyond the window. Needs the lower bounds in
-    scratch.bound; another thread ends the search by `stop[0]`. Returns how it ended.
+    The first start is just past the window, whence one may wait for any run; then come all in it
+    at which a run is just caught, latest first. Labels are kept (per round): what a later start
+    reached as early is not worth leaving sooner for, be it beyond the window. Needs the lower
+    bounds in scratch.bound; another thread may end it by `stop[0]`. Returns how it ended.
     """
     counters, target = scratch.counters, scratch.target
     stride = scratch.bound.size if ask.window > 0 else 0
@@ -60,8 +60,8 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
     if row > scratch.starts.size:
         return STARTS_FULL
     n_layers = add_layer(scratch, 0)
-    everywhere(access, scratch, ask.start + ask.window)
-    offset = ask.window
+    offset = ask.window + 1 if ask.window > 0 else 0
+    everywhere(access, scratch, ask.start + offset)
     while offset >= 0:
         start = ask.start + offset
         limit = start + ask.max_travel + 1
@@ -79,7 +79,7 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
                 )
             if status != DONE:
                 return status
-            if target[k, 0] < before:
+            if target[k, 0] < before and offset <= ask.window:
                 if counters[N_FOUND] == scratch.found.shape[0]:
                     return FOUND_FULL
                 found = scratch.found[counters[N_FOUND]]

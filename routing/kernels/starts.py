@@ -17,7 +17,7 @@ def prepare(runs, access, egress, ask, scratch):
     scratch.ridden[:] = FAR
     for i in range(egress.stop.size):
         scratch.egress[egress.stop[i]] = egress.seconds[i]
-    n_starts = list_starts(runs, access, ask, scratch.starts)
+    n_starts = list_starts(runs, access, ask, scratch.starts) if ask.window > 0 else 0
     if n_starts <= scratch.starts.size:
         scratch.starts[:n_starts].sort()
     return n_starts
@@ -25,7 +25,7 @@ def prepare(runs, access, egress, ask, scratch):
 
 @njit(cache=True, nogil=True)
 def list_starts(runs, access, ask, starts):
-    """When one must leave to catch a run at a stop of access, before the window's end.
+    """When one must leave to catch a run at a stop of access, in the window.
 
     starts: int64[.]  out: (start - ask.start) << 32 | row of access, unsorted, repeated
     Returns how many there are, whether or not they fit.
@@ -44,7 +44,7 @@ def list_starts(runs, access, ask, starts):
             first = runs.first_time[pattern] + position * m
             last = first + m
             here = first_from(runs.leaving, first, last, earliest)
-            while here < last and runs.leaving[here] < earliest + ask.window:
+            while here < last and runs.leaving[here] <= earliest + ask.window:
                 if n < starts.size:
                     starts[n] = (np.int64(runs.leaving[here] - earliest) << 32) | i
                 n += 1

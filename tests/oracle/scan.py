@@ -1,0 +1,193 @@
+"""The oracle of transit search: every run of every day looked at one by one, nothing pruned.
+
+It reads the timetable's tables, knows no windows, patterns without overtaking, lower bounds or
+mirrored time, and shares no line with the kernels. O(rounds x runs x stops) for every start.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from maas.model import TRANSIT_MODES, Access, Profile, TimeMeaning
+from maas.timetable import Timetable, Transfers
+from maas.units import NEVER, service_midnight
+from routing.transit import TransitQuestion
+
+Answer = tuple[int, int, int]
+"""Departure, arrival (Unix s), boardings."""
+
+
+@dataclass
+class Vehicle:
+    """One run: where it calls when (Unix s), and which runs it goes on as."""
+
+    trip: int
+    day: date
+    calls: list[tuple[int, int, int, bool, bool]]
+    """stop, arrival, departure, may board, may alight"""
+    onward: "Vehicle | None" = None
+
+
+class Oracle:
+    """Answers on the service days around one day."""
+
+    def __init__(
+        self, timetable: Timetable, transfers: Transfers, around: date, profile: Profile
+    ) -> None:
+        self.walks: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for stop in range(transfers.first.size - 1):
+            for i in range(transfers.first[stop], transfers.first[stop + 1]):
+                self.walks[stop].append((int(transfers.stop[i]), int(transfers.seconds[i])))
+        self.change = transfers.change.tolist()
+        self.timetable = timetable
+        days = [around + timedelta(days=n) for n in range(-4, 5)]
+        self.vehicles = [v for day in days for v in vehicles(timetable, day, profile)]
+
+    def answer(self, question: TransitQuestion) -> set[Answer]:
+        """The whole Pareto set."""
+        access, egress = ends(question.access), ends(question.egress)
+        allowed = [v for v in self.vehicles if self._mode(v) in question.modes]
+        if question.meaning is TimeMeaning.DEPART_AT and question.window_s == 0:
+            found = self._from(question, allowed, access, egress, question.time)
+            return pareto((question.time, arrival, k) for arrival, k in found)
+        starts = {
+            call[2] - access[call[0]] for v in allowed for call in v.calls if call[0] in access
+        }
+        if question.meaning is TimeMeaning.DEPART_AT:
+            end = question.time + question.window_s
+            starts = {start for start in starts if question.time <= start <= end} | {end + 1}
+        else:
+            earliest = question.time - question.window_s - question.max_travel_s
+            starts = {start for start in starts if earliest <= start <= question.time}
+        every = pareto(
+            (start, arrival, k)
+            for start in starts
+            for arrival, k in self._from(question, allowed, access, egress, start)
+            if question.meaning is TimeMeaning.DEPART_AT or arrival <= question.time
+        )
+        if question.meaning is TimeMeaning.DEPART_AT:
+            return {one for one in every if one[0] <= end}
+        if question.window_s > 0:
+            return {one for one in every if one[1] >= question.time - question.window_s}
+        return pareto((start, question.time, k) for start, _, k in every if start >= earliest)
+
+    def _mode(self, vehicle: Vehicle) -> object:
+        patterns, trips = self.timetable.patterns, self.timetable.trips
+        return TRANSIT_MODES[patterns.mode[trips.pattern[vehicle.trip]]]
+
+    def seconds(self, question: TransitQuestion, seconds: int) -> int:
+        longer = -int(-seconds * question.transfer_factor // 1) + question.additional_transfer_s
+        return max(question.min_transfer_s, longer)
+
+    def _from(
+        self,
+        question: TransitQuestion,
+        allowed: list[Vehicle],
+        access: dict[int, int],
+        egress: dict[int, int],
+        start: int,
+    ) -> list[tuple[int, int]]:
+        """(arrival, boardings) with fewer and fewer boardings, from one start."""
+        ready = {stop: start + seconds for stop, seconds in access.items()}
+        found: list[tuple[int, int]] = []
+        limit = start + question.max_travel_s
+        near = [v for v in allowed if v.calls[-1][1] >= start and v.calls[0][2] <= limit]
+        for boardings in range(1, min(question.max_transfers + 1, 15) + 1):
+            reached = ride_all(near, ready)
+            for stop, arrival in reached.items():
+                if stop in egress and arrival + egress[stop] <= limit:
+                    found.append((arrival + egress[stop], boardings))
+            later: dict[int, int] = {}
+            for stop, arrival in reached.items():
+                if self.change[stop] < NEVER:
+                    there = arrival + self.seconds(question, self.change[stop])
+                    later[stop] = min(later.get(stop, NEVER), there)
+                for to, seconds in self.walks[stop]:
+                    there = arrival + self.seconds(question, seconds)
+                    later[to] = min(later.get(to, NEVER * 2), there)
+            if later == ready:
+                break
+            ready = later
+        return found
+
+
+def vehicles(timetable: Timetable, day: date, profile: Profile) -> list[Vehicle]:
+    """Every run of a service day, joined to what it goes on as."""
+    trips, patterns, times = timetable.trips, timetable.patterns, timetable.stop_times
+    active = timetable.services.active(day)
+    wheelchair = profile is Profile.WHEELCHAIR
+    runs: dict[int, Vehicle] = {}
+    for trip in range(trips.service.size):
+        if not active[trips.service[trip]]:
+            continue
+        if wheelchair and trips.wheelchair[trip] == Access.NO:
+            continue
+        pattern = int(trips.pattern[trip])
+        zone = timetable.zones[int(patterns.zone[pattern])]
+        midnight = service_midnight(day, ZoneInfo(zone))
+        calls = []
+        first, last = int(patterns.first_stop[pattern]), int(patterns.first_stop[pattern + 1])
+        for i in range(first, last):
+            stop, at = int(patterns.stop[i]), int(trips.first_time[trip]) + i - first
+            usable = not (wheelchair and timetable.stops.wheelchair[stop] == Access.NO)
+            board = bool(patterns.may_board[i]) and usable and i < last - 1
+            alight = bool(patterns.may_alight[i]) and usable and i > first
+            arrive, depart = midnight + int(times.arrive[at]), midnight + int(times.depart[at])
+            calls.append((stop, arrive, depart, board, alight))
+        runs[trip] = Vehicle(trip, day, calls)
+    for trip, run in runs.items():
+        for i in range(timetable.in_seat.first[trip], timetable.in_seat.first[trip + 1]):
+            after = int(timetable.in_seat.trip[i])
+            if active[trips.service[after]]:
+                joined = runs.get(after)
+                if joined and joined.calls[0][2] >= run.calls[-1][1] and later(joined, run):
+                    run.onward = joined
+                break
+    return list(runs.values())
+
+
+def later(joined: Vehicle, run: Vehicle) -> bool:
+    """Whether a vehicle really goes on: it starts again later than it started."""
+    return joined.calls[0][2] > run.calls[0][2]
+
+
+def ride_all(running: list[Vehicle], ready: dict[int, int]) -> dict[int, int]:
+    """The earliest arrival at every stop after one boarding, staying seated included."""
+    reached: dict[int, int] = {}
+    for vehicle in running:
+        aboard = False
+        for stop, arrival, departure, board, alight in vehicle.calls:
+            if aboard and alight and arrival < reached.get(stop, NEVER * 2):
+                reached[stop] = arrival
+            if board and ready.get(stop, NEVER * 2) <= departure:
+                aboard = True
+        after = vehicle.onward if aboard else None
+        while after:
+            for stop, arrival, _, _, alight in after.calls:
+                if alight and arrival < reached.get(stop, NEVER * 2):
+                    reached[stop] = arrival
+            after = after.onward
+    return reached
+
+
+def ends(offsets: object) -> dict[int, int]:
+    """Stop -> seconds, the shortest."""
+    found: dict[int, int] = {}
+    for stop, seconds in zip(offsets.stop.tolist(), offsets.seconds.tolist(), strict=True):  # type: ignore[attr-defined]
+        found[stop] = min(found.get(stop, NEVER), seconds)
+    return found
+
+
+def pareto(answers: Iterable[Answer]) -> set[Answer]:
+    """Those that no other beats: leaving later, arriving earlier, with fewer boardings."""
+    every = set(answers)
+    return {
+        one
+        for one in every
+        if not any(
+            other != one and other[0] >= one[0] and other[1] <= one[1] and other[2] <= one[2]
+            for other in every
+        )
+    }

@@ -1,0 +1,59 @@
+"""Transit search against the oracle: whole Pareto sets equal, and every journey can be travelled."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maas.model import Profile, TimeMeaning
+from routing.transit import TransitQuestion, TransitResult, TransitRouter
+from tests.networks import DAY, timetable
+from tests.oracle import chance
+from tests.oracle.scan import Answer, Oracle
+from tests.oracle.travel import travel
+
+SEEDS = st.integers(0, 2**32 - 1).map(Random)
+N_QUESTIONS = 6
+
+
+@given(SEEDS)
+@settings(derandomize=True, deadline=None, max_examples=40)
+def test_some_random_networks(seed: Random) -> None:
+    compare(seed)
+
+
+@pytest.mark.slow
+@given(SEEDS)
+@settings(derandomize=True, deadline=None, max_examples=600)
+def test_many_random_networks(seed: Random) -> None:
+    compare(seed)
+
+
+def compare(seed: Random) -> None:
+    """Ask the search and the oracle the same about one network."""
+    network = chance.network(seed)
+    tables, transfers = timetable(network)
+    profiles = (Profile.WALK, Profile.WHEELCHAIR)
+    oracles = {profile: Oracle(tables, transfers, DAY, profile) for profile in profiles}
+    router = TransitRouter(tables, dict.fromkeys(profiles, transfers))
+    for _ in range(N_QUESTIONS):
+        question = chance.question(seed, len(network.stops))
+        oracle = oracles[question.profile]
+        result = router.search(question)
+        for journey in result.journeys:
+            travel(oracle, question, journey)
+        assert answers(question, result) == oracle.answer(question)
+
+
+def answers(question: TransitQuestion, result: TransitResult) -> set[Answer]:
+    """What was found, in the oracle's terms."""
+    found = [(one.departure, one.arrival, one.boardings) for one in result.journeys]
+    if question.window_s > 0:
+        assert len(set(found)) == len(found)
+        return set(found)
+    if question.meaning is TimeMeaning.DEPART_AT:
+        assert all(departure >= question.time for departure, _, _ in found)
+        return {(question.time, arrival, boardings) for _, arrival, boardings in found}
+    assert all(arrival <= question.time for _, arrival, _ in found)
+    return {(departure, question.time, boardings) for departure, _, boardings in found}
