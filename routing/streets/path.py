@@ -9,6 +9,7 @@ from maas.arrays import Float64s, Int32s
 from maas.itinerary import Step
 from maas.model import Profile
 from maas.streets import StreetNetwork
+from maas.streets.chains import ranges
 from maas.streets.tables import degrees
 from routing.streets.junctions import Junctions
 from routing.streets.searching import Way
@@ -53,7 +54,7 @@ class PathBuilder:
 
     def _lines(self, directed: Int32s, shares: tuple[float, float]) -> list[Float64s]:
         """[n, 2] The points of every edge in the direction of travel, cut at both ends."""
-        lines = [self._line(edge) for edge in directed.tolist()]
+        lines = self._whole_lines(directed)
         first, last = _along(directed[0], shares[0]), _along(directed[-1], shares[1])
         if len(lines) == 1:
             return [cut(lines[0], first, last)]
@@ -61,12 +62,14 @@ class PathBuilder:
         lines[-1] = cut(lines[-1], 0.0, last)
         return lines
 
-    def _line(self, directed: int) -> Float64s:
+    def _whole_lines(self, directed: Int32s) -> list[Float64s]:
         first = self._network.edges.first_point
-        row = slice(first[directed >> 1], first[(directed >> 1) + 1])
-        points = self._network.points
-        line = np.stack([degrees(points.lat_e7[row]), degrees(points.lon_e7[row])], axis=1)
-        return line[::-1] if directed & 1 else line
+        size = first[(directed >> 1) + 1] - first[directed >> 1]
+        points, row = self._network.points, ranges(first[directed >> 1], size)
+        both = np.stack([degrees(points.lat_e7[row]), degrees(points.lon_e7[row])], axis=1)
+        lines = np.split(both, np.cumsum(size)[:-1])
+        is_back = (directed & 1).tolist()
+        return [line[::-1] if back else line for line, back in zip(lines, is_back, strict=True)]
 
     def _metres(self, directed: Int32s, shares: tuple[float, float]) -> Float64s:
         """The metres travelled on every edge."""

@@ -3,7 +3,7 @@
 Directions are the values of MOTIS's `Direction`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, degrees, radians
 
@@ -23,7 +23,7 @@ TURNS = ((STRAIGHT_DEG, "CONTINUE"), (50, "SLIGHTLY_{}"), (125, "{}"), (181, "HA
 """Up to how many degrees a turn is called what."""
 
 ROUND_TRIPS = {True: "CIRCLE_CLOCKWISE", False: "CIRCLE_COUNTERCLOCKWISE"}
-BY_KIND = {Street.STEPS: "STAIRS", Street.ELEVATOR: "ELEVATOR"}
+BY_KIND: Mapping[int, str] = {Street.STEPS: "STAIRS", Street.ELEVATOR: "ELEVATOR"}
 DRIVING = frozenset({Profile.BIKE, Profile.CAR})
 
 
@@ -89,23 +89,24 @@ def steps(
 
 def _stretches(network: StreetNetwork, profile: Profile, pieces: Sequence[Piece]) -> list[_Stretch]:
     """Join pieces that a traveller takes for one street."""
-    ways, edges = network.ways, network.edges
+    edges = np.array([piece.directed >> 1 for piece in pieces])
+    rows, row_of = np.unique(network.edges.way[edges], return_inverse=True)
+    called = [
+        (way, network.ways.name[way], _manner(network, profile, way)) for way in rows.tolist()
+    ]
     stretches: list[_Stretch] = []
-    for piece in pieces:
-        way = int(edges.way[piece.directed >> 1])
-        name, manner = ways.name[way], _manner(network, profile, way)
-        if stretches and _goes_on(stretches[-1], piece, way, name, manner):
+    for piece, row in zip(pieces, row_of.tolist(), strict=True):
+        if stretches and _goes_on(stretches[-1], piece, *called[row]):
             stretches[-1].pieces.append(piece)
         else:
-            stretches.append(_Stretch([piece], way, name, manner))
+            stretches.append(_Stretch([piece], *called[row]))
     return stretches
 
 
 def _manner(network: StreetNetwork, profile: Profile, way: int) -> str:
-    kind = Street(int(network.ways.kind[way]))
-    if network.ways.flags[way] & WayFlag.ROUNDABOUT and profile in DRIVING:
+    if profile in DRIVING and network.ways.flags[way] & WayFlag.ROUNDABOUT:
         return "CIRCLE"
-    return BY_KIND.get(kind, "")
+    return BY_KIND.get(int(network.ways.kind[way]), "")
 
 
 def _goes_on(stretch: _Stretch, piece: Piece, way: int, name: str, manner: str) -> bool:
