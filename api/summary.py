@@ -1,11 +1,22 @@
 """What people read of an itinerary, before any language: local times, minutes, metres on foot."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from maas.itinerary import Itinerary, Leg
+from maas.itinerary import Itinerary, Leg, Place
 from maas.model import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A moment at a place, between two moves."""
+
+    unix_s: int
+    place: Place
+    waited_s: int = 0
+    """More than 0: one has stood here since the stand before, which names the place."""
 
 
 def local(unix_s: int, zone: ZoneInfo) -> datetime:
@@ -29,9 +40,25 @@ def stops_ridden(leg: Leg) -> int:
     return 1 + sum(call.may_board or call.may_alight for call in leg.intermediate)
 
 
-def moving_legs(itinerary: Itinerary) -> Iterator[Leg]:
-    """The legs worth a line: rides, and street legs of more than no time."""
-    return (leg for leg in itinerary.legs if leg.trip is not None or leg.duration > 0)
+def moving_legs(itinerary: Itinerary) -> list[Leg]:
+    """The legs worth a line: rides, and street legs that take time; all if there are none."""
+    moving = [leg for leg in itinerary.legs if leg.trip is not None or leg.duration > 0]
+    return moving or list(itinerary.legs)
+
+
+def stands_and_moves(itinerary: Itinerary) -> Iterator[Stand | Leg]:
+    """An itinerary as one tells it: where one is when, how one gets on, how long one waits."""
+    before: Leg | None = None
+    for leg in moving_legs(itinerary):
+        waited_s = 0
+        if before is not None and before.arrival != leg.departure:
+            there = before.destination.place
+            yield Stand(before.arrival, there)
+            waited_s = leg.departure - before.arrival if there.name == leg.origin.place.name else 0
+        yield Stand(leg.departure, leg.origin.place, waited_s)
+        yield leg
+        before = leg
+    yield Stand(itinerary.arrival, itinerary.legs[-1].destination.place)
 
 
 def line_name(leg: Leg) -> str:

@@ -1,13 +1,13 @@
 """An answer as plain text, for terminals: times local, one block per itinerary."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from datetime import date
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.words import ENGLISH
-from api.summary import line_name, local, minutes, moving_legs, stops_ridden, walked_m
-from maas.itinerary import Answer, Itinerary, Leg, Place
+from api.summary import Stand, line_name, local, stands_and_moves, stops_ridden, walked_m
+from maas.itinerary import Answer, Itinerary, Leg
 
 INDENT = "   "
 
@@ -15,45 +15,48 @@ INDENT = "   "
 def render_text(answer: Answer, zone: ZoneInfo, width: int = 80) -> str:
     """The answer in lines of at most `width` characters (40 at least), without colours."""
     width = max(40, width)
-    lines: list[str] = [_title(answer, zone), ""]
-    for number, itinerary in enumerate(answer.itineraries, 1):
-        lines += [*_block(str(number), itinerary, zone), ""]
-    for itinerary in answer.direct:
-        lines += [*_block("-", itinerary, zone), ""]
+    found = (*answer.itineraries, *answer.direct)
+    day = local(found[0].departure, zone).date() if found else None
+    lines = [_title(answer, day, zone), ""]
+    for i, itinerary in enumerate(found):
+        mark = str(i + 1) if i < len(answer.itineraries) else "-"
+        lines += [*_block(mark, itinerary, day, zone), ""]
     for error in answer.errors:
         lines += [*wrap(f"! {error.description} ({error.code})", width), ""]
-    if not (answer.itineraries or answer.direct or answer.errors):
+    if not (found or answer.errors):
         lines += ["No connection was found.", ""]
     if not answer.complete:
         lines += wrap("! The search met its time limit: there may be better ways.", width)
     return "\n".join(_fitted(line, width) for line in lines).rstrip() + "\n"
 
 
-def _title(answer: Answer, zone: ZoneInfo) -> str:
+def _title(answer: Answer, day: date | None, zone: ZoneInfo) -> str:
     title = f"{answer.origin.name} → {answer.destination.name}"
-    found = answer.itineraries or answer.direct
-    if not found:
-        return title
-    return f"{title}   {local(found[0].departure, zone):%a %-d %b %Y} ({zone.key})"
+    return f"{title}   {ENGLISH.written(day)} ({zone.key})" if day else title
 
 
-def _block(mark: str, itinerary: Itinerary, zone: ZoneInfo) -> Iterator[str]:
-    yield f"{mark:<3}{_summary(itinerary, zone)}"
-    legs = list(moving_legs(itinerary)) or list(itinerary.legs)
-    for leg, after in zip_longest(legs, legs[1:]):
-        yield f"{INDENT}{_clock(leg.departure, zone)}  {_called(leg.origin.place)}"
-        yield f"{INDENT}       {_what(leg)}"
-        if after is None or after.departure != leg.arrival:
-            yield f"{INDENT}{_clock(leg.arrival, zone)}  {_called(leg.destination.place)}"
+def _block(mark: str, itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> Iterator[str]:
+    yield f"{mark:<3}{_summary(itinerary, day, zone)}"
+    for row in stands_and_moves(itinerary):
+        if isinstance(row, Leg):
+            yield f"{INDENT}       {_what(row)}"
+        else:
+            yield f"{INDENT}{local(row.unix_s, zone):%H:%M}  {_where(row)}"
 
 
-def _summary(itinerary: Itinerary, zone: ZoneInfo) -> str:
+def _where(stand: Stand) -> str:
+    name, track = stand.place.name, stand.place.track
+    if stand.waited_s:
+        name = ENGLISH.wait.format(long=ENGLISH.lasting(stand.waited_s))
+    return f"{name}, {ENGLISH.platform} {track}" if track else name
+
+
+def _summary(itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> str:
     start, end = local(itinerary.departure, zone), local(itinerary.arrival, zone)
     days = (end.date() - start.date()).days
-    parts = [
-        f"{start:%H:%M}–{end:%H:%M}" + (f" (+{days} d)" if days else ""),
-        f"{minutes(itinerary.duration)} min",
-    ]
+    parts = [ENGLISH.written(start.date())] if start.date() != day else []
+    parts.append(f"{start:%H:%M}–{end:%H:%M}" + (f" (+{days} d)" if days else ""))
+    parts.append(ENGLISH.lasting(itinerary.duration))
     if itinerary.boardings:
         parts.append(ENGLISH.counted_changes(itinerary.transfers))
     if metres := walked_m(itinerary):
@@ -64,22 +67,14 @@ def _summary(itinerary: Itinerary, zone: ZoneInfo) -> str:
 def _what(leg: Leg) -> str:
     if leg.trip is None:
         distance = "" if leg.distance_m is None else f", {round(leg.distance_m)} m"
-        return f"{ENGLISH.modes[leg.mode]} {minutes(leg.duration)} min{distance}"
+        return f"{ENGLISH.modes[leg.mode]} {ENGLISH.lasting(leg.duration)}{distance}"
     stops = stops_ridden(leg)
     seated = "stay seated: " if leg.stays_seated else ""
     towards = leg.trip.headsign or leg.trip.destination.name
     return (
         f"{seated}{ENGLISH.modes[leg.mode]} {line_name(leg)} to {towards}, "
-        f"{minutes(leg.duration)} min, {ENGLISH.counted_stops(stops)}"
+        f"{ENGLISH.lasting(leg.duration)}, {ENGLISH.counted_stops(stops)}"
     )
-
-
-def _clock(unix_s: int, zone: ZoneInfo) -> str:
-    return f"{local(unix_s, zone):%H:%M}"
-
-
-def _called(place: Place) -> str:
-    return f"{place.name}, platform {place.track}" if place.track else place.name
 
 
 def _fitted(line: str, width: int) -> str:

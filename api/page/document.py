@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from api.page.form import render_form
@@ -12,6 +12,7 @@ from api.page.query import Choice, PageQuery, link
 from api.page.style import STYLE
 from api.page.words import Words
 from api.served import Served, SourceState
+from api.summary import local
 from maas.itinerary import Answer, Place
 
 MAX_BYTES = 30_000
@@ -54,8 +55,15 @@ def render_page(view: View) -> Document:
     style = STYLE + colour_rules(ways)
     html = b""
     for most, sketches, points in RICHNESS:
-        zone = view.served.coverage.zone
-        look = Look(view.words, zone, view.query.wheelchair, most, sketches, points)
+        look = Look(
+            view.words,
+            view.served.coverage.zone,
+            _day(view),
+            view.query.wheelchair,
+            most,
+            sketches,
+            points,
+        )
         html = _document(view, style, look).text.encode("utf-8", "replace")
         if len(html) <= MAX_BYTES:
             break
@@ -65,6 +73,13 @@ def render_page(view: View) -> Document:
         "form-action 'self'; frame-ancestors 'none'"
     )
     return Document(html, view.status, policy, view.words.code)
+
+
+def _day(view: View) -> date:
+    """The day of the first itinerary, else the one asked for."""
+    if view.answer is None or not view.answer.itineraries:
+        return view.moment.date()
+    return local(view.answer.itineraries[0].departure, view.served.coverage.zone).date()
 
 
 def _document(view: View, style: str, look: Look) -> Html:
@@ -119,7 +134,7 @@ def _answer(answer: Answer, view: View, look: Look) -> Html:
         notes = [words.nothing]
     if not answer.complete:
         notes.append(words.incomplete)
-    parts = [tag("h2", words.itineraries, " · ", words.written(view.moment.date()))]
+    parts = [tag("h2", words.itineraries, " · ", words.written(look.day))]
     parts += [tag("p", note, class_="note", role="status") for note in notes]
     if answer.itineraries:
         parts.append(render_itineraries(answer.itineraries, look))

@@ -1,8 +1,8 @@
 """Itineraries as a list people read: times, lines in their colours, minutes, changes, metres."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from datetime import date
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,17 @@ from api.page.colours import Colours, line_colours
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.sketch import sketch
 from api.page.words import Words
-from api.summary import line_name, local, minutes, moving_legs, stops_ridden, walked_m
-from maas.itinerary import Itinerary, Leg, Place
+from api.summary import (
+    Stand,
+    line_name,
+    local,
+    minutes,
+    moving_legs,
+    stands_and_moves,
+    stops_ridden,
+    walked_m,
+)
+from maas.itinerary import Itinerary, Leg
 
 LONGEST_NAME = 70
 
@@ -22,6 +31,8 @@ class Look:
 
     words: Words
     zone: ZoneInfo
+    day: date
+    """The local day that stands above the list."""
     wheelchair: bool
     most: int
     """How many itineraries of a list are shown."""
@@ -75,56 +86,72 @@ def _item(way: Itinerary, look: Look, rank: int) -> Html:
 
 
 def _summary(way: Itinerary, look: Look) -> Html:
-    words = look.words
-    facts = [words.counted_changes(way.transfers)] if way.boardings else []
-    if metres := walked_m(way):
-        facts.append(f"{words.distance(metres)} {words.on_foot}")
-    elif not way.boardings:
-        facts.append(words.distance(round(sum(leg.distance_m or 0.0 for leg in way.legs))))
-    days = (local(way.arrival, look.zone).date() - local(way.departure, look.zone).date()).days
     return join(
         (
-            tag(
-                "h3",
-                _clock(way.departure, look.zone),
-                " – ",
-                _clock(way.arrival, look.zone),
-                tag("sup", f"+{days}") if days else None,
-            ),
-            tag("b", f"{minutes(way.duration)} {words.minute}", class_="long"),
-            tag("span", join(_badge(leg, words) for leg in moving_legs(way)), class_="chain"),
-            tag("span", ", ".join(facts), class_="facts"),
+            tag("h3", *_span(way, look)),
+            tag("b", look.words.lasting(way.duration), class_="long"),
+            tag("span", *_chain(way, look.words), class_="chain"),
+            tag("span", ", ".join(_facts(way, look.words)), class_="facts"),
         )
     )
 
 
-def _badge(leg: Leg, words: Words) -> Html:
-    if leg.trip is None:
-        return tag("i", f"{words.modes[leg.mode]} {minutes(leg.duration)}′")
+def _span(way: Itinerary, look: Look) -> Iterator[Html | str]:
+    """From when to when; the day only where it is not the one that stands above the list."""
+    start, end = (local(unix_s, look.zone).date() for unix_s in (way.departure, way.arrival))
+    if start != look.day:
+        yield tag("small", f"{look.words.written(start)} ")
+    yield _clock(way.departure, look.zone)
+    yield " – "
+    yield _clock(way.arrival, look.zone)
+    if end != start:
+        yield tag("sup", f"+{(end - start).days}")
+
+
+def _facts(way: Itinerary, words: Words) -> Iterator[str]:
+    if way.boardings:
+        yield words.counted_changes(way.transfers)
+    if metres := walked_m(way):
+        yield f"{words.distance(metres)} {words.on_foot}"
+    elif not way.boardings:
+        yield words.distance(round(sum(leg.distance_m or 0.0 for leg in way.legs)))
+
+
+def _chain(way: Itinerary, words: Words) -> Iterator[Html]:
+    """Lines and longer walks in their order."""
+    for leg in moving_legs(way):
+        if leg.trip is not None:
+            yield _badge(leg)
+        elif long := minutes(leg.duration):
+            yield tag("i", f"{words.modes[leg.mode]} {long}′")
+
+
+def _badge(leg: Leg) -> Html:
+    assert leg.trip is not None
     name = shorten(line_name(leg), 24, placeholder="…")
     return join((tag("b", name, class_=f"line {_class(line_colours(leg.trip))}"), " "))
 
 
 def _legs(way: Itinerary, look: Look) -> Html:
-    legs = list(moving_legs(way)) or list(way.legs)
-    rows = []
-    for leg, after in zip_longest(legs, legs[1:]):
-        rows.append(_stand(leg.departure, leg.origin.place, look))
-        rows.append(_move(leg, look))
-        if after is None or after.departure != leg.arrival:
-            rows.append(_stand(leg.arrival, leg.destination.place, look))
-    return join(rows)
+    return join(
+        _stand(row, look) if isinstance(row, Stand) else _move(row, look)
+        for row in stands_and_moves(way)
+    )
 
 
-def _stand(unix_s: int, place: Place, look: Look) -> Html:
+def _stand(stand: Stand, look: Look) -> Html:
+    place, words = stand.place, look.words
+    track = f" · {words.platform} {place.track[:8]}" if place.track else None
     name = shorten(place.name, LONGEST_NAME, placeholder="…") or place.name[:LONGEST_NAME]
-    track = f" · {look.words.platform} {place.track[:8]}" if place.track else None
-    return tag("li", _clock(unix_s, look.zone), tag("b", name), track, class_="at")
+    what = tag("b", name)
+    if stand.waited_s:
+        what = tag("small", words.wait.format(long=words.lasting(stand.waited_s)))
+    return tag("li", _clock(stand.unix_s, look.zone), what, track, class_="at")
 
 
 def _move(leg: Leg, look: Look) -> Html:
     words = look.words
-    long = f"{minutes(leg.duration)} {words.minute}"
+    long = words.lasting(leg.duration)
     if leg.trip is None:
         metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
         return tag("li", f"{words.modes[leg.mode]} {long}{metres}")
@@ -137,7 +164,7 @@ def _move(leg: Leg, look: Look) -> Html:
     return tag(
         "li",
         f"{words.modes[leg.mode]} ",
-        _badge(leg, words),
+        _badge(leg),
         f"{words.towards} {headsign}",
         tag("br"),
         tag("small", ", ".join(facts)),

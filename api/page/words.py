@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.summary import minutes
 from maas.model import Mode
 
 
@@ -38,6 +39,8 @@ class Words:
     changes: str
     stop: str
     stops: str
+    wait: str
+    """`{long}`: how long."""
     on_foot: str
     towards: str
     platform: str
@@ -85,6 +88,10 @@ class Words:
             return f"{metres} m"
         return f"{metres / 1000:.1f} km".replace(".", self.point)
 
+    def lasting(self, seconds: int) -> str:
+        """A duration in minutes."""
+        return f"{minutes(seconds) or '< 1'} {self.minute}"
+
     def counted_stops(self, n: int) -> str:
         """How many stops one rides."""
         return f"{n} {self.stop if n == 1 else self.stops}"
@@ -122,6 +129,7 @@ ENGLISH = Words(
     changes="changes",
     stop="stop",
     stops="stops",
+    wait="wait {long}",
     on_foot="on foot",
     towards="towards",
     platform="platform",
@@ -203,6 +211,7 @@ FRENCH = Words(
     changes="correspondances",
     stop="arrêt",
     stops="arrêts",
+    wait="attendre {long}",
     on_foot="à pied",
     towards="vers",
     platform="quai",

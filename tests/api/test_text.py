@@ -4,8 +4,20 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from api.text import render_text
-from maas.itinerary import Answer, RoutingError
-from tests.itineraries import ANSWER, DIRECT_LINE, HOME, ON_FOOT, STAYING_SEATED, WITH_CHANGE, WORK
+from maas.itinerary import Answer, Itinerary, RoutingError
+from tests.itineraries import (
+    ALIADOS,
+    ANSWER,
+    CASA,
+    DIRECT_LINE,
+    HOME,
+    NINE,
+    ON_FOOT,
+    STAYING_SEATED,
+    WITH_CHANGE,
+    WORK,
+    ride,
+)
 
 LISBON = ZoneInfo("Europe/Lisbon")
 
@@ -33,7 +45,7 @@ def test_one_line_and_two_walks() -> None:
 def test_waiting_shows_when_one_arrives_and_when_one_leaves() -> None:
     text = shown(WITH_CHANGE)
     assert "1 change" in text
-    assert "   08:10  Lapa\n   08:11  Lapa\n" in text
+    assert "   08:10  Lapa\n   08:11  wait 1 min\n" in text
 
 
 def test_staying_seated_is_said() -> None:
@@ -57,3 +69,11 @@ def test_no_line_is_wider_than_the_terminal_nor_commands_it() -> None:
     text = render_text(Answer(evil, WORK, (), (DIRECT_LINE,)), LISBON, 60)
     assert max(map(len, text.splitlines())) <= 60
     assert "\x1b" not in text
+
+
+def test_another_day_is_said() -> None:
+    late = Itinerary((ride(ALIADOS, CASA, NINE + 57_000, NINE + 58_500),))
+    later = Itinerary((ride(ALIADOS, CASA, NINE + 60_000, NINE + 60_600),))
+    text = shown(late, later)
+    assert "1  23:50–00:15 (+1 d)" in text
+    assert "2  Thu 21 Sep 2023  00:40–00:50" in text

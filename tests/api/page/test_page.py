@@ -88,7 +88,7 @@ async def test_itineraries_are_read_as_a_list(client: Client) -> None:
     assert "Itineraries · Wed 20 Sep 2023" in text
     assert "08:00 – 08:15 15 min Walk 3′ D Walk 3′ no change, 400 m on foot" in text
     assert "08:03 Aliados · platform 1 Metro D towards Casa da Música 9 min, 2 stops" in text
-    assert "08:10 Lapa 08:11 Lapa" in text
+    assert "08:10 Lapa 08:11 wait 1 min" in text
     assert "stay on board, 5 min" in text
     assert "Without public transport" in text and "Cycle 10 min, 201 m" in text
     assert "STCP <Porto>, licence CC-BY-4.0" in text
@@ -241,3 +241,13 @@ async def test_page_and_json_say_the_same(connect: Connect) -> None:
     body = await (await client.get("/api/v6/plan?fromPlace=1,1&toPlace=1,2")).json()
     assert body["itineraries"][0]["duration"] == 600
     assert "08:00 – 08:10 10 min" in plain(await get(client, **ASKED))
+
+
+async def test_another_day_than_the_first_is_said(connect: Connect) -> None:
+    late = Itinerary((ride(ALIADOS, CASA, NINE + 57_000, NINE + 58_500),))
+    later = Itinerary((ride(ALIADOS, CASA, NINE + 60_000, NINE + 60_600),))
+    client = await connect(FakePlanner(Answer(HOME, CASA, (), (late, later))))
+    text = plain(await get(client, **ASKED, date="2023-09-21"))
+    assert "Itineraries · Wed 20 Sep 2023" in text
+    assert "23:50 – 00:15 +1" in text
+    assert "Thu 21 Sep 2023 00:40 – 00:50" in text
