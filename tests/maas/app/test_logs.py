@@ -18,7 +18,9 @@ except ValueError:
 
 
 def test_a_traceback_shows_lines_but_no_values() -> None:
-    ended = subprocess.run([sys.executable, "-c", FAILING], capture_output=True, text=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", FAILING], capture_output=True, text=True, check=True
+    )
     (line,) = ended.stderr.splitlines()
     event = json.loads(line)
     assert (event["event"], event["level"]) == ("api.defect", "error")

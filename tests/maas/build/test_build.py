@@ -12,11 +12,13 @@ from rich.console import Console
 
 from maas.build.building import build
 from maas.build.progress import Progress
-from maas.errors import FeedError
+from maas.errors import BadSettings, FeedError
 from maas.generation import DataDir, Generation
+from maas.model import LatLon
 from maas.settings import read_territory
 from maas.timetable import Timetable
 from tests.cities import LINE, with_trips, write_gtfs, write_territory
+from tests.streetmaps import StreetMap
 
 
 def imported(folder: Path, *, force: bool = False) -> Generation:
@@ -28,6 +30,11 @@ def n_trips(generation: Generation) -> int:
     timetable = generation.part("timetable", Timetable)
     assert timetable is not None
     return int(timetable.trips.route.size)
+
+
+def write_streets(path: Path) -> None:
+    street = StreetMap("\nA---B\n", {"AB": "highway=residential"}, north_west=LatLon(41.15, -8.61))
+    path.write_text(street.xml())
 
 
 @pytest.fixture
@@ -123,6 +130,36 @@ def test_a_broken_segment_is_rebuilt(town: Path) -> None:
     assert n_trips(again) == 2
     assert again.manifest.parts == first.manifest.parts
     assert len(list(folder.parent.glob("*.broken-*"))) == 1
+
+
+def test_streets_alone_are_enough(tmp_path: Path) -> None:
+    write_streets(tmp_path / "bus.zip")
+    file = write_territory(tmp_path)
+    file.write_text(file.read_text().replace('kind = "gtfs"', 'kind = "osm"'))
+    generation = imported(tmp_path)
+    assert sorted(generation.manifest.parts) == ["streets"]
+    assert generation.part("timetable", Timetable) is None
+
+
+def test_streets_and_lines_are_linked(town: Path) -> None:
+    write_streets(town / "town.osm")
+    file = town / "town.toml"
+    streets = '[[source]]\nid = "streets"\nkind = "osm"\nurl = "file:town.osm"\n'
+    file.write_text(file.read_text() + streets)
+    parts = imported(town).manifest.parts
+    assert sorted(parts) == [
+        "links",
+        "streets",
+        "timetable",
+        "transfers-walk",
+        "transfers-wheelchair",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_named(town: Path) -> None:
+    (town / "var").write_text("a file where the folder should be")
+    with pytest.raises(BadSettings, match=r"data_dir: .*var/town: "):
+        imported(town)
 
 
 @pytest.mark.slow
