@@ -7,9 +7,10 @@ import numpy as np
 
 from feeds.osm.access import Tags
 from feeds.osm.elevators import door_of, rides
+from feeds.osm.squares import crossings
 from feeds.osm.traits import Traits
 from maas.arrays import Float32s, Texts
-from maas.streets import Chains, Street, Turn, Ways
+from maas.streets import Chains, Street, Turn, WayFlag, Ways
 from maas.streets.assembly import hops_m
 
 Node = tuple[int, int, int]
@@ -94,9 +95,30 @@ class ChainBuilder:
             way = self._add_way(ride.way, ride.traits)
             self._add_chain(way, [(ride.door, lat, lon), (ride.shaft, lat, lon)])
 
+    def _add_crossings(self) -> None:
+        """Ways straight across every square, between the streets that arrive at its rim."""
+        ids, count = np.unique(np.array(self._node, np.int64), return_counts=True)
+        shared = set(ids[count > 1].tolist())
+        often = set(ids[count > 2].tolist())  # a ring's first node stands there twice anyway
+        for chain in range(self.n_chains):
+            way, ring = self._chain_way[chain], self._nodes(chain)
+            if not _is_square(self._traits[way]) or ring[0] != ring[-1] or len(ring) < 5:
+                continue
+            entrances = [
+                i for i, node in enumerate(ring[:-1]) if node[0] in (shared if i else often)
+            ]
+            corners = [node[1:] for node in ring[:-1]]
+            for i, j in crossings(corners, entrances):
+                self._add_chain(way, [ring[i], ring[j]])
+
+    def _nodes(self, chain: int) -> list[Node]:
+        row = slice(*self._first[chain : chain + 2])
+        return list(zip(self._node[row], self._lat[row], self._lon[row], strict=True))
+
     def chains(self, turns: tuple[Turn, ...]) -> Chains:
         """Everything added, as columns. To be called once."""
         self._add_rides()
+        self._add_crossings()
         barrier = np.array(sorted(self._blocked), np.int64)
         return Chains(
             self._ways(),
@@ -142,3 +164,8 @@ class ChainBuilder:
     def _length_m(self, nodes: slice) -> float:
         lat, lon = np.array(self._lat[nodes], np.int32), np.array(self._lon[nodes], np.int32)
         return float(hops_m(lat, lon).sum())
+
+
+def _is_square(traits: Traits) -> bool:
+    """Whether people walk over the area inside a way."""
+    return WayFlag.AREA in traits.flags and traits.open & 3 > 0

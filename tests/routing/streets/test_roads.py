@@ -218,12 +218,22 @@ def test_elevators_join_levels_and_take_a_minute() -> None:
     assert (path.steps[1].from_level, path.steps[1].to_level) == (0.0, -1.0)
 
 
-def test_one_walks_along_the_rim_of_a_square() -> None:
-    town = Town(StreetMap(SQUARE, {"ABDCA": "highway=pedestrian area=yes"}))
+def test_one_walks_straight_across_a_square() -> None:
+    drawing = """
+    X---A-------B
+        |       |
+        |       |
+        C-------D---Y
+    """
+    streets = {"XA": "highway=footway", "DY": "highway=footway"}
+    town = Town(StreetMap(drawing, {"ABDCA": "highway=pedestrian area=yes", **streets}))
+    assert town.way("X", "Y", WALK) == "XADY"
     path = town.path("A", "D", WALK)
     assert path is not None
     assert path.steps[0].area
-    assert abs(path.distance_m - 500) < 1
+    assert path.distance_m == pytest.approx(360.6, abs=0.1)
+    around = Town(StreetMap(drawing, {"ABDCA": "highway=pedestrian", **streets}))
+    assert around.way("X", "Y", WALK) in {"XABDY", "XACDY"}
 
 
 def test_escalators_carry_one_way() -> None:
