@@ -1,5 +1,6 @@
 """calendar.txt and calendar_dates.txt: on which days each service runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from feeds.gtfs.fields import BLANK, integers, parse_date, parse_natural
 from feeds.gtfs.keys import filled
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
-from maas.arrays import Bytes, Ids, Int32s
+from maas.arrays import Bools, Bytes, Ids, Int32s
 from maas.timetable import Services
 
 EARLIEST = date(1970, 1, 1).toordinal()
@@ -65,10 +66,11 @@ def _spans(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
     backwards = (start >= 0) & (end >= 0) & (start > end)
     table.note(notices, "start_and_end_range_out_of_order", backwards, "service_id")
     outside = (start >= 0) & (end >= 0) & ((start < EARLIEST) | (end > LATEST))
-    table.note(notices, "service_out_of_bounds", outside, "service_id")
+    table.note(notices, "service_extends_far_in_the_future", outside, "service_id")
     start, end = np.where(start < 0, start, np.maximum(start, EARLIEST)), np.minimum(end, LATEST)
     kept = named & (start >= 0) & (end >= 0) & (start <= end)
     table, start, end = table.take(kept), start[kept], end[kept]
+    table.note(notices, "duplicate_key", _again(table["service_id"]), "service_id")
     for name in WEEKDAYS:
         flags = integers(parse_natural, table[name])
         table.note(notices, "unexpected_enum_value", (flags < 0) | (flags > 1), name)
@@ -91,9 +93,17 @@ def _exceptions(table: Table, notices: Notices) -> tuple[Table, Int32s, Int32s]:
     table.note(notices, "unexpected_enum_value", ~known & (kind != BLANK), "exception_type")
     table.note(notices, "missing_required_field", kind == BLANK, "exception_type")
     outside = (day >= 0) & ((day < EARLIEST) | (day > LATEST))
-    table.note(notices, "service_out_of_bounds", outside, "service_id")
-    kept = named & known & (day >= EARLIEST) & (day <= LATEST)
+    table.note(notices, "service_extends_far_in_the_future", outside, "service_id")
+    again = _again([*zip(table["service_id"], day.tolist(), strict=True)])
+    table.note(notices, "duplicate_key", again & named & known & (day >= 0), "service_id")
+    kept = named & known & (day >= EARLIEST) & (day <= LATEST) & ~again
     return table.take(kept), day[kept], kind[kept]
+
+
+def _again(keys: Sequence[object]) -> Bools:
+    """Which keys stand further up already."""
+    first: dict[object, int] = {}
+    return np.array([first.setdefault(key, i) != i for i, key in enumerate(keys)], np.bool_)
 
 
 def _blank(n_services: int, n_days: int) -> Bytes:
@@ -118,7 +128,7 @@ def _run_weeks(
 
 
 def _run_dates(runs: Bytes, service: Int32s, day: Int32s, kind: Int32s) -> None:
-    """Set and clear the bits of single days; the last word on a day counts."""
+    """Set and clear the bits of single days."""
     for s, d, k in zip(service.tolist(), day.tolist(), kind.tolist(), strict=True):
         if k == 1:
             runs[s, d // 8] |= np.uint8(1 << d % 8)

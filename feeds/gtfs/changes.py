@@ -205,7 +205,7 @@ def _report(
 ) -> None:
     """Say which rules were forgotten, and which name a trip that does not call there."""
     if len(kept) < len(rules):
-        notices.add("too_many_transfers", "transfers.txt", None, "", len(rules) - len(kept))
+        notices.add("too_many_rows", "transfers.txt", None, "", len(rules) - len(kept))
     calling = {
         (stop, side) for stop, parts in groups.items() for part in parts for side in part.sides
     } | {(stop, -(t + 1)) for stop, parts in groups.items() for part in parts for t in part.trips}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feeds.gtfs.fields import integers, parse_natural, parse_time, rows_of
+from feeds.gtfs.fields import BLANK, WRONG, integers, parse_natural, parse_time, rows_of
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from feeds.gtfs.trips import TripRows
@@ -48,7 +48,10 @@ def expand(
         first: [n_trips] first departure by stop_times.txt, s of the service day.
         calls: [n_trips] how many stop times a trip has; one without does not run.
     """
-    named = rows_of(trips.rows, table["trip_id"])
+    ids = table["trip_id"]
+    named = rows_of(trips.rows, ids)
+    unknown = [t < 0 and i not in trips.left_out for t, i in zip(named, ids, strict=True)]
+    table.note(notices, "foreign_key_violation", np.array(unknown, np.bool_), "trip_id")
     spans = _headways(table, named, calls, notices)
     times = -(-(spans.end - spans.start) // spans.seconds)
     if int((times.astype(np.int64) * calls[spans.trip]).sum()) > MOST_STOP_TIMES:
@@ -71,10 +74,13 @@ def _headways(table: Table, trip: Int32s, calls: Int32s, notices: Notices) -> _H
     start, end = integers(parse_time, table["start_time"]), integers(parse_time, table["end_time"])
     seconds = integers(parse_natural, table["headway_secs"])
     exact = integers(parse_natural, table["exact_times"])
-    table.note(notices, "foreign_key_violation", trip < 0, "trip_id")
     table.note(notices, "unexpected_enum_value", (exact < -1) | (exact > 1), "exact_times")
+    for column, values in (("start_time", start), ("end_time", end), ("headway_secs", seconds)):
+        table.note(notices, "missing_required_field", values == BLANK, column)
+    table.note(notices, "invalid_time", (start == WRONG) | (end == WRONG), "trip_id")
+    table.note(notices, "invalid_integer", seconds == WRONG, "headway_secs")
+    table.note(notices, "number_out_of_range", seconds == 0, "headway_secs")
     broken = (start < 0) | (end < 0) | (seconds <= 0)
-    table.note(notices, "missing_required_field", broken, "trip_id")
     backwards = ~broken & (end <= start)
     table.note(notices, "start_and_end_range_out_of_order", backwards, "trip_id")
     runs = np.array([t >= 0 and calls[t] > 0 for t in trip.tolist()], np.bool_)

@@ -41,8 +41,10 @@ RULES: Mapping[str, Rule] = {
     "duplicated_column": _warning("A column stands twice; the first was read"),
     "invalid_character": _warning("A line is not UTF-8; it was read as Latin-1"),
     "csv_parsing_failed": _error("A line cannot be read as CSV; left out"),
-    "invalid_row_length": _error("A row has more cells than the header; left out"),
-    "missing_cells": _warning("A row has fewer cells than the header; the rest counts as blank"),
+    "invalid_row_length": _error(
+        "A row of another length than the header: missing cells count as blank, a longer row was "
+        "left out"
+    ),
     "empty_row": _info("A blank line; ignored"),
     "empty_file": _info("The table has no rows"),
     "leading_or_trailing_whitespaces": _info("Cells with space around them; the space was cut"),
@@ -69,11 +71,8 @@ RULES: Mapping[str, Rule] = {
     # Agencies, routes, services
     "inconsistent_agency_timezone": _info("Agencies of several time zones; each keeps its own"),
     "route_both_short_and_long_name_missing": _warning("A route without any name; kept"),
-    "missing_route_agency": _warning("A route names no known agency; the feed's first was taken"),
-    "missing_route_type": _warning("A route says no vehicle; counted as other"),
     "start_and_end_range_out_of_order": _error("Ends before it starts; left out"),
-    "service_out_of_bounds": _warning("Service before 1970 or after 2199; cut there"),
-    "service_has_no_active_day_of_the_week": _info("A service runs on no weekday of its own"),
+    "service_extends_far_in_the_future": _warning("Service before 1970 or after 2199; cut there"),
     "expired_calendar": _warning("All service days are past"),
     "future_calendar": _info("Service has not begun"),
     # Trips and stop times
@@ -105,7 +104,7 @@ RULES: Mapping[str, Rule] = {
     "transfer_with_invalid_trip_and_stop": _error(
         "A transfer whose trip does not call at its stop; left out"
     ),
-    "too_many_transfers": _error("Too many rules for single trips or routes; not used"),
+    "too_many_rows": _error("Too many rules for single trips or routes; these were not used"),
     "linked_trip_divides": _warning(
         "A vehicle goes on as several; passengers stay seated in the first"
     ),
@@ -127,6 +126,35 @@ RULES: Mapping[str, Rule] = {
     "shape_too_long": _warning("A shape too long to be cut between stops; not used"),
 }
 
+ELSEWHERE: Mapping[tuple[str, str], Rule] = {
+    ("foreign_key_violation", "stops.txt"): _warning("An unknown parent; taken as no parent"),
+    ("foreign_key_violation", "routes.txt"): _warning("An unknown agency; the first was taken"),
+    ("foreign_key_violation", "trips.txt"): _error(
+        "An unknown route, service or shape: the trip was left out, or runs without its shape"
+    ),
+    ("missing_required_field", "routes.txt"): _error(
+        "A route without id was left out; without agency or type, the first and any were taken"
+    ),
+    ("invalid_integer", "routes.txt"): _warning("Not a route type; taken as a vehicle of any kind"),
+    ("invalid_integer", "stop_times.txt"): _error("Not a whole number; the row was left out"),
+    ("invalid_integer", "frequencies.txt"): _error("Not a whole number; the row was left out"),
+    ("number_out_of_range", "frequencies.txt"): _error("A headway of 0 s; the row was left out"),
+    ("invalid_time", "frequencies.txt"): _error("Not a time HH:MM:SS; the row was left out"),
+    ("invalid_integer", "shapes.txt"): _error("Not a whole number; the shape was not used"),
+    ("invalid_float", "shapes.txt"): _error("Not a decimal number; the shape was not used"),
+    ("number_out_of_range", "shapes.txt"): _error("Not on earth; the shape was not used"),
+    ("duplicate_key", "calendar.txt"): _warning("A service stands twice; it runs on days of both"),
+    ("unexpected_enum_value", "calendar_dates.txt"): _error(
+        "Neither added nor removed; the row was left out"
+    ),
+}
+"""Where breaking a rule costs something else than in most files."""
+
+
+def rule_of(name: str, file: str) -> Rule:
+    """What breaking a rule costs in a file."""
+    return ELSEWHERE.get((name, file), RULES[name])
+
 
 class Notices:
     """Counts what is found while one feed is read; the first of each rule and file is told."""
@@ -140,7 +168,7 @@ class Notices:
         """Count `count` records of a file that break a rule, the first at `line`."""
         known = self._found.get((rule, file))
         if known is None:
-            severity, text = RULES[rule].severity, RULES[rule].text
+            severity, text = rule_of(rule, file).severity, rule_of(rule, file).text
             told = f"{text}: {shorten(example)}" if example else text
             known = Finding(rule, severity, file, line, 0, told)
         self._found[rule, file] = replace(known, count=known.count + count)

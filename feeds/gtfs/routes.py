@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feeds.gtfs.fields import integers, parse_color, parse_natural
-from feeds.gtfs.keys import index, resolve, unique
+from feeds.gtfs.fields import BLANK, WRONG, integers, parse_color, parse_natural
+from feeds.gtfs.keys import filled, index, resolve, unique
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from feeds.gtfs.zones import Zones
@@ -87,15 +87,17 @@ def _agencies(table: Table, agencies: Agencies, prefix: str, notices: Notices) -
     known = {id_.removeprefix(prefix): i for i, id_ in enumerate(agencies.id.texts)}
     rows = resolve(table, "agency_id", known, notices)
     if len(agencies.id) > 1:
-        table.note(notices, "missing_route_agency", rows < 0, "route_id")
+        blank = ~filled(table["agency_id"])
+        table.note(notices, "missing_required_field", blank, "route_id")
     return np.where(rows < 0, 0, rows).astype(np.int32)
 
 
 def _types(table: Table, notices: Notices) -> Int16s:
     types = integers(parse_natural, table["route_type"])
-    wrong = (types < 0) | (types > np.iinfo(np.int16).max)
-    table.note(notices, "missing_route_type", wrong, "route_type")
-    return np.where(wrong, MISCELLANEOUS, types).astype(np.int16)
+    blank, wrong = types == BLANK, (types == WRONG) | (types > np.iinfo(np.int16).max)
+    table.note(notices, "missing_required_field", blank, "route_type")
+    table.note(notices, "invalid_integer", wrong, "route_type")
+    return np.where(blank | wrong, MISCELLANEOUS, types).astype(np.int16)
 
 
 def _colors(table: Table, column: str, notices: Notices) -> Texts:

@@ -41,9 +41,9 @@ def read_shapes(chunks: Iterable[Table], wanted: dict[str, int], notices: Notice
     """The points of the wanted shapes (id to number). One unreadable row costs its shape."""
     broken: dict[int, int] = {}
     unused: dict[str, int] = {}
-    parts = [_rows(Table(FILE, np.zeros(0, np.int32), {}), wanted, broken)]
+    parts = [_rows(Table(FILE, np.zeros(0, np.int32), {}), wanted, broken, notices)]
     for chunk in chunks:
-        parts.append(_rows(chunk, wanted, broken))
+        parts.append(_rows(chunk, wanted, broken, notices))
         for line, id_ in zip(chunk.lines.tolist(), chunk["shape_id"], strict=True):
             if id_ not in wanted:
                 unused.setdefault(id_, line)
@@ -57,7 +57,7 @@ def read_shapes(chunks: Iterable[Table], wanted: dict[str, int], notices: Notice
     return ShapePoints(first, rows.lat, rows.lon, distance, frozenset(broken))
 
 
-def _rows(table: Table, wanted: dict[str, int], broken: dict[int, int]) -> _Rows:
+def _rows(table: Table, wanted: dict[str, int], broken: dict[int, int], notices: Notices) -> _Rows:
     """Rows of wanted shapes; `broken` collects the shapes of bad ones with their first line."""
     shape = rows_of(wanted, table["shape_id"])
     rows = _Rows(
@@ -67,13 +67,19 @@ def _rows(table: Table, wanted: dict[str, int], broken: dict[int, int]) -> _Rows
         lon=decimals(table["shape_pt_lon"]),
         distance=decimals(table["shape_dist_traveled"]),
     )
-    sound = (rows.sequence >= 0) & (np.abs(rows.lat) <= 90) & (np.abs(rows.lon) <= 180)
-    for i in np.flatnonzero((shape >= 0) & ~sound).tolist():
+    used = shape >= 0
+    nowhere = np.isnan(rows.lat) | np.isnan(rows.lon)
+    outside = (np.abs(rows.lat) > 90) | (np.abs(rows.lon) > 180)
+    table.note(notices, "invalid_integer", used & (rows.sequence < 0), "shape_pt_sequence")
+    table.note(notices, "invalid_float", used & nowhere, "shape_id")
+    table.note(notices, "number_out_of_range", used & outside, "shape_id")
+    sound = (rows.sequence >= 0) & ~nowhere & ~outside
+    for i in np.flatnonzero(used & ~sound).tolist():
         broken.setdefault(int(shape[i]), int(table.lines[i]))
     for line, cells in table.overlong:
         if cells.get("shape_id", "") in wanted:
             broken.setdefault(wanted[cells["shape_id"]], line)
-    return take_rows(rows, np.flatnonzero((shape >= 0) & sound))
+    return take_rows(rows, np.flatnonzero(used & sound))
 
 
 def _report(

@@ -206,7 +206,7 @@ def _report_ragged(
         if not any(row):
             form.notices.add("empty_row", form.file, line)
         elif len(row) < len(form.header):
-            form.notices.add("missing_cells", form.file, line, ",".join(row))
+            form.notices.add("invalid_row_length", form.file, line, ",".join(row))
 
 
 def _stripped(form: _Form, lines: Int32s, cells: Row) -> Row:

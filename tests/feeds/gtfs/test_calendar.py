@@ -101,7 +101,7 @@ def test_for_ever_ends_in_2199(tmp_path: Path) -> None:
     calendar = f"\n# calendar.txt\n{WEEK}\ndaily,1,1,1,1,1,1,1,20260105,99991231\n"
     timetable, report = reading(tmp_path, calendar)
     assert timetable.services.last == date(2199, 12, 31)
-    assert rules(report) == {"service_out_of_bounds": 1}
+    assert rules(report) == {"service_extends_far_in_the_future": 1}
 
 
 def test_expiry_is_told_by_the_day(tmp_path: Path) -> None:

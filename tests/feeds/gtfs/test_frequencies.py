@@ -46,8 +46,10 @@ def test_several_headways_follow_each_other(tmp_path: Path) -> None:
     [
         ("t1,6:20:00,7:00:00,900,1", "overlapping_frequency"),
         ("t1,9:00:00,8:00:00,900,1", "start_and_end_range_out_of_order"),
-        ("t1,8:00:00,9:00:00,0,1", "missing_required_field"),
-        ("t1,8:00:00,nine,900,1", "missing_required_field"),
+        ("t1,8:00:00,9:00:00,0,1", "number_out_of_range"),
+        ("t1,8:00:00,9:00:00,,1", "missing_required_field"),
+        ("t1,8:00:00,9:00:00,1.5,1", "invalid_integer"),
+        ("t1,8:00:00,nine,900,1", "invalid_time"),
         ("ghost,8:00:00,9:00:00,900,1", "foreign_key_violation"),
     ],
 )

@@ -78,8 +78,8 @@ def test_a_feed_without_any_time_zone_is_refused(tmp_path: Path) -> None:
     ("odd", "rule"),
     [
         ("2,A,,,0,,", "route_both_short_and_long_name_missing"),
-        ("2,A,M2,,,,", "missing_route_type"),
-        ("2,A,M2,,tram,,", "missing_route_type"),
+        ("2,A,M2,,,,", "missing_required_field"),
+        ("2,A,M2,,tram,,", "invalid_integer"),
         ("2,A,M2,,0,red,", "invalid_color"),
         ("2,A,M2,,0,,#000000", "invalid_color"),
     ],
@@ -95,7 +95,7 @@ def test_a_route_of_no_known_agency_gets_the_first(tmp_path: Path) -> None:
     agencies = AGENCIES + "A,A,u,Europe/Berlin\nB,B,u,Europe/Berlin\n"
     timetable, report = reading(tmp_path, agencies, ROUTES + "1,ghost,M1,,0,,\n2,,M2,,0,,\n")
     assert timetable.routes.agency.tolist() == [0, 0]
-    assert rules(report) == {"foreign_key_violation": 1, "missing_route_agency": 2}
+    assert rules(report) == {"foreign_key_violation": 1, "missing_required_field": 1}
 
 
 def test_trips_of_an_unknown_route_are_left_out(tmp_path: Path) -> None:

@@ -63,9 +63,10 @@ def test_distances_of_another_unit_are_not_believed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("shapes", "found"),
     [
-        (ALONG.replace("52.505", '"52,505"'), {"broken_shape": 1}),
+        (ALONG.replace("52.505", '"52,505"'), {"broken_shape": 1, "invalid_float": 1}),
         (ALONG.replace("52.505", "52,505"), {"broken_shape": 1, "invalid_row_length": 1}),
-        (ALONG.replace(",2,500", ",,500"), {"broken_shape": 1}),
+        (ALONG.replace(",2,500", ",,500"), {"broken_shape": 1, "invalid_integer": 1}),
+        (ALONG.replace("52.505", "92"), {"broken_shape": 1, "number_out_of_range": 1}),
         (ALONG.replace("13.4", "14.4"), {"stop_too_far_from_shape": 2}),
         (STRAYING, {"shape_with_long_detour": 2}),
         ("x,52.500,13.4,1,0\n", {"single_shape_point": 2}),
