@@ -13,7 +13,7 @@ from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.kernels.snapping import Shapes, nearest_edges
 
-CANDIDATES = 8
+CANDIDATES = 16
 SLACK_M = 20.0
 """Edges at most this much farther than the nearest are candidates too: the other carriageway, the
 footway beside the road. Which one is best, only the way itself can tell."""
