@@ -1,17 +1,17 @@
 """The web application: routes, the world they serve from, and the boundary around them."""
 
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from api.compression import compressed
-from api.keys import DEFECTS, HOLDER, NOW, SERVED, THREADS
+from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED
 from api.limits import MAX_BODY_BYTES
 from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
+from api.search import Searches
 from api.served import Holder
 
 
@@ -21,6 +21,9 @@ class ApiSettings:
 
     threads: int = 2
     """Searches that run at the same time in one process."""
+
+    waiting: int = 16
+    """Searches that may wait for one of these threads: about 0.2 s at 25 ms each."""
 
 
 def make_app(
@@ -34,7 +37,7 @@ def make_app(
     app[HOLDER] = holder
     app[NOW] = now
     app[DEFECTS] = Defects()
-    app.cleanup_ctx.append(lambda app: _threads(app, settings or ApiSettings()))
+    app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
     app.router.add_routes([web.route(r.method, r.path, r.handler) for r in ROUTES])
     return app
@@ -53,10 +56,10 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     return compressed(request, response) if isinstance(response, web.Response) else response
 
 
-async def _threads(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:
-    app[THREADS] = ThreadPoolExecutor(settings.threads, thread_name_prefix="search")
+async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:
+    app[SEARCHES] = Searches(settings.threads, settings.waiting)
     yield
-    app[THREADS].shutdown(wait=False, cancel_futures=True)
+    app[SEARCHES].close()
 
 
 async def _without_versions(_: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -1,18 +1,18 @@
 """What an application holds: one typed key each."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
 from api.problems import Defects
+from api.search import Searches
 from api.served import Holder, Served
 
 HOLDER = web.AppKey("holder", Holder)
 NOW: web.AppKey[Callable[[], int]] = web.AppKey("now")
 """The service clock: Unix s."""
 
-THREADS = web.AppKey("threads", ThreadPoolExecutor)
+SEARCHES = web.AppKey("searches", Searches)
 """Made when the application starts, because threads do not survive a fork."""
 
 DEFECTS = web.AppKey("defects", Defects)

@@ -5,7 +5,7 @@ from functools import partial
 
 from aiohttp import web
 
-from api.keys import NOW, SERVED, THREADS
+from api.keys import NOW, SEARCHES, SERVED
 from api.plan_query import PlanQuery
 from api.query import given, read_query
 from api.question import question_of
@@ -24,7 +24,7 @@ async def plan(request: web.Request) -> web.Response:
     question = question_of(query, request.app[NOW]())
     planner = request[SERVED].planner
     work = partial(_answer, planner, question, given(PlanQuery, request.query), _detail(query))
-    body = await run_search(request.app[THREADS], work, question.time_limit_s)
+    body = await run_search(request.app[SEARCHES], work, question.time_limit_s)
     return bytes_reply(body)
 
 

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from api.limits import MAX_URL_BYTES
 from api.reply import PROBLEM, json_reply
 from api.wire import Problem
-from maas.errors import BadPlace, BadQuery, MaasError, NotFound
+from maas.errors import BadPlace, BadQuery, MaasError, NotFound, Overloaded
 
 log = structlog.get_logger()
 
@@ -26,8 +26,12 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     BadPlace: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
+    Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 OURS = tuple(STATUS)
+
+RETRY_AFTER_S = 1
+"""A full queue is empty again within it."""
 
 
 @dataclass(slots=True)
@@ -83,7 +87,10 @@ async def _within_limits(request: web.Request, handler: Handler) -> web.StreamRe
 def _of_ours(error: MaasError) -> web.Response:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
-    return problem(status, error.code, str(error), parameter)
+    response = problem(status, error.code, str(error), parameter)
+    if isinstance(error, Overloaded):
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
 
 
 def _of_aiohttp(error: web.HTTPException) -> web.Response:

@@ -5,7 +5,7 @@ from datetime import date
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
-from api.page.words import ENGLISH
+from api.page.languages import ENGLISH
 from api.summary import Stand, line_name, local, stands_and_moves, stops_ridden, walked_m
 from maas.itinerary import Answer, Itinerary, Leg
 

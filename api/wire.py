@@ -158,6 +158,7 @@ ProblemCode = Literal[
     "URL_TOO_LONG",
     "BAD_REQUEST",
     "REQUEST_TOO_LARGE",
+    "OVERLOADED",
     "INTERNAL",
 ]
 """What a problem is, for ever: codes are added, never renamed."""

@@ -6,6 +6,7 @@ MaasError
 ├── NotSupported      what no part of the system does (yet)                   400
 ├── NotFound          the id is well-formed, but we do not know it            404
 ├── BadPlace          an end that cannot be placed on the map                 422
+├── Overloaded        more is asked than can be answered in time              503
 ├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
 └── FeedError         a feed could not be read; the last good data stays
     ├── FeedUnavailable    no answer, a timeout or a 5xx: try again later
@@ -63,6 +64,12 @@ class BadPlace(MaasError):
         super().__init__(f"{parameter}: {problem}")
         self.parameter = parameter
         self.code = code
+
+
+class Overloaded(MaasError):
+    """More is asked than can be answered in time; nothing was begun."""
+
+    code = "OVERLOADED"
 
 
 class GenerationBroken(MaasError):

@@ -5,16 +5,17 @@ from functools import partial
 
 from aiohttp import web
 
-from api.keys import NOW, SERVED, THREADS
+from api.keys import NOW, SEARCHES, SERVED
 from api.limits import SEARCH_S
 from api.page.document import Document, View, render_page
+from api.page.languages import words_for
 from api.page.query import Choice, PageQuery, find_end, question_of, read_moment
-from api.page.words import words_for
+from api.problems import RETRY_AFTER_S
 from api.query import read_query
 from api.search import run_search
 from api.summary import local
 from maas.arrays import Bytes
-from maas.errors import BadPlace, BadQuery, NotFound
+from maas.errors import BadPlace, BadQuery, NotFound, Overloaded
 
 
 async def page(request: web.Request) -> web.Response:
@@ -27,7 +28,12 @@ async def page(request: web.Request) -> web.Response:
     except BadQuery as error:
         return _reply(render_page(_noted(empty, words.bad_value.format(text=error), 400)))
     work = partial(_look, replace(empty, query=query), now)
-    return _reply(await run_search(request.app[THREADS], work, SEARCH_S))
+    try:
+        return _reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
+    except Overloaded:
+        response = _reply(render_page(_noted(replace(empty, query=query), words.busy, 503)))
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return response
 
 
 def _look(view: View, now: int, stop: Bytes) -> Document:

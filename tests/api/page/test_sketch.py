@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.page.colours import Colours, contrast, line_colours
+from api.page.languages import ENGLISH
 from api.page.sketch import HIGHEST, WIDTH, sketch, thinned
-from api.page.words import ENGLISH
 from maas.itinerary import Itinerary, no_points
 from tests.itineraries import ALIADOS, CASA, TRIP, WITH_CHANGE, ride
 
