@@ -4,6 +4,8 @@ The full geocoder (streets, addresses, importance) replaces this one.
 """
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +15,9 @@ from routing.stop_places import StopPlaces
 
 GOOD_ENOUGH = 70.0
 """Least similarity (0 to 100) of a name to what was typed."""
+
+ONE_PLACE_M = 400.0
+"""Stops of one name within this distance are one place to a traveller."""
 
 
 def folded(text: str) -> str:
@@ -39,13 +44,27 @@ class StopNames:
                 self._rows.setdefault(folded(timetable.stops.name[row]), []).append(row)
 
     def find(self, typed: str, n: int) -> tuple[Place, ...]:
-        """The n places whose name is most like what was typed, best first; equal names once."""
+        """The n places whose name is most like what was typed, best first.
+
+        Stops of one name are told apart only where they are different places.
+        """
         wanted = folded(typed)
         if self._places is None or not wanted:
             return ()
         if wanted in self._rows:
-            return (self._places.of(self._rows[wanted][0]),)
+            return tuple(islice(self._apart(wanted), n))
         ranked = process.extract(
             wanted, self._rows.keys(), scorer=fuzz.WRatio, limit=n, score_cutoff=GOOD_ENOUGH
         )
-        return tuple(self._places.of(self._rows[name][0]) for name, _, _ in ranked)
+        found = (place for name, _, _ in ranked for place in self._apart(name))
+        return tuple(islice(found, n))
+
+    def _apart(self, name: str) -> Iterator[Place]:
+        """The places that bear a (folded) name, each once."""
+        assert self._places is not None
+        told: list[Place] = []
+        for row in self._rows[name]:
+            place = self._places.of(row)
+            if all(place.at.distance_m(other.at) > ONE_PLACE_M for other in told):
+                told.append(place)
+                yield place

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from api.page.choice import render_choice
 from api.page.form import render_form
 from api.page.itineraries import Look, colour_rules, render_itineraries
 from api.page.markup import NOTHING, Html, join, tag
@@ -13,7 +14,7 @@ from api.page.style import STYLE
 from api.page.words import Words
 from api.served import Served, SourceState
 from api.summary import local
-from maas.itinerary import Answer, Place
+from maas.itinerary import Answer
 
 MAX_BYTES = 30_000
 """Of the page, everything included."""
@@ -112,19 +113,12 @@ def _language(view: View) -> Html:
 
 def _result(view: View, look: Look) -> Html:
     note = tag("p", view.note, class_="note", role="alert") if view.note else NOTHING
-    choices = join(_choice(choice, view) for choice in view.choices)
+    choices = join(
+        render_choice(choice, view.query, view.words, view.served.coverage)
+        for choice in view.choices
+    )
     answer = _answer(view.answer, view, look) if view.answer else NOTHING
     return tag("section", note, choices, answer, id="results", tabindex=-1)
-
-
-def _choice(choice: Choice, view: View) -> Html:
-    def item(place: Place) -> Html:
-        chosen = f"{place.name} [{place.stop_id}]"[:200]
-        address = link(view.query, **{choice.member: chosen})
-        return tag("li", tag("a", place.name[:80], href=address), " ", tag("small", place.stop_id))
-
-    title = view.words.which.format(text=choice.typed[:80])
-    return tag("div", tag("h2", title), tag("ul", join(map(item, choice.places))))
 
 
 def _answer(answer: Answer, view: View, look: Look) -> Html:

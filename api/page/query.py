@@ -14,16 +14,13 @@ from api.question import read_cursor, read_end
 from api.served import Planner
 from maas.itinerary import Place
 from maas.model import LatLon, Mode, Profile, TimeMeaning
-from routing.names import folded
+from routing.names import ONE_PLACE_M, folded
 from routing.question import End, Question
 
 DAY = re.compile(r"(19[7-9]|20[0-9]|21[0-9])[0-9]-[01][0-9]-[0-3][0-9]")
 HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 WITH_ID = re.compile(r".*\[(?P<id>[a-z0-9-]{1,32}:[^\[\]]{1,200})\]\s*", re.DOTALL)
 """What the links of a choice put into the form: `Trindade [stcp:TRD]`."""
-
-ONE_PLACE_M = 400.0
-"""Stops of one name within this distance are one place to a traveller."""
 
 CHOICES = 8
 SHOWN = 6

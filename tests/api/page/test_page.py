@@ -150,6 +150,17 @@ async def test_a_name_of_several_stops_is_a_choice(connect: Connect) -> None:
     assert planner.asked[0].origin == End(stop_id="stcp:Santos")
 
 
+async def test_stops_of_a_choice_differ_by_what_people_know(connect: Connect) -> None:
+    north = stop("Santos", 41.20, -8.6, description="Church")
+    south = replace(north, at=LatLon(41.10, -8.6), description=None, stop_id="stcp:S2", track="4")
+    client = await connect(FakePlanner(stops=(north, south, CASA)))
+    text = await get(client, **{**ASKED, "from": "Santos"})
+    assert "Church, 5.6 km north of the middle of the map" in text
+    assert "platform 4, 5.6 km south of" in text
+    text = await get(client, **{**ASKED, "from": "Santos", "lang": "fr"})
+    assert "à 5,6 km au sud du centre de la carte" in text
+
+
 async def test_poles_of_one_name_are_one_place(connect: Connect) -> None:
     planner = FakePlanner(stops=(stop("Sé", 41.1440, -8.61), stop("Sé", 41.1442, -8.61), CASA))
     await get(await connect(planner), **{**ASKED, "from": "se"} | {"from": "Sé"})
