@@ -73,20 +73,15 @@ def open_archive(path: Path, notices: Notices, limits: Limits = LIMITS) -> Itera
     Raises:
         FeedMalformed: it is neither, damaged, encrypted, or larger than `limits`.
     """
-    if path.is_dir():
-        yield _folder(path, notices, limits)
-        return
-    if not path.is_file():
-        raise FeedMalformed(f"{path.name}: no such file or folder")
-    if path.stat().st_size > limits.zip_bytes:
-        raise FeedMalformed(f"{path.name}: larger than {limits.zip_bytes >> 20} MB")
-    with path.open("rb") as stream:
-        try:
-            zipped = ZipFile(_Bounded(stream, limits.directory_bytes))
-        except BROKEN as problem:
-            raise FeedMalformed(f"{path.name}: not a zip file ({problem})") from problem
-        with zipped:
-            _check_members(zipped.infolist(), limits)
+    try:
+        folder = _folder(path, notices, limits) if path.is_dir() else None
+        stream = path.open("rb") if folder is None else None
+    except OSError as problem:
+        raise FeedMalformed(f"{path.name} cannot be opened: {problem.strerror}") from problem
+    if folder is not None:
+        yield folder
+    if stream is not None:
+        with stream, _zip(path, stream, limits) as zipped:
             names = [info.filename for info in zipped.infolist() if not info.is_dir()]
             yield Archive(path, _tables(names, notices), zipped)
 
@@ -98,6 +93,17 @@ def _folder(path: Path, notices: Notices, limits: Limits) -> Archive:
     if sum(file.stat().st_size for file in files) > limits.inflated_bytes:
         raise FeedMalformed(f"{path.name}: more than {limits.inflated_bytes >> 20} MB")
     return Archive(path, _tables([file.name for file in files], notices))
+
+
+def _zip(path: Path, stream: IO[bytes], limits: Limits) -> ZipFile:
+    if path.stat().st_size > limits.zip_bytes:
+        raise FeedMalformed(f"{path.name}: larger than {limits.zip_bytes >> 20} MB")
+    try:
+        zipped = ZipFile(_Bounded(stream, limits.directory_bytes))
+    except BROKEN as problem:
+        raise FeedMalformed(f"{path.name}: not a zip file ({problem})") from problem
+    _check_members(zipped.infolist(), limits)
+    return zipped
 
 
 def _check_members(members: list[ZipInfo], limits: Limits) -> None:

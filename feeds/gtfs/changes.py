@@ -176,8 +176,11 @@ def _changes(stops: Stops, rows: StopTimeRows, book: Book, groups: Groups) -> Ch
 def _moved(rows: StopTimeRows, groups: Groups, copies: dict[int, list[int]]) -> Int32s:
     """[n_rows] Where each stop time calls: at its stop, or at its group's copy of it."""
     stop = rows.stop.copy()
+    order = np.argsort(rows.stop, kind="stable") if groups else np.zeros(0, np.int64)
+    by_stop = rows.stop[order]
     for original, parts in groups.items():
-        here = np.flatnonzero(rows.stop == original)
+        low, high = np.searchsorted(by_stop, [original, original + 1])
+        here = order[low:high]
         for part, copy in zip(parts[1:], copies[original][1:], strict=True):
             stop[here[np.isin(rows.trip[here], part.trips)]] = copy
     return stop

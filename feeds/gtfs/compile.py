@@ -8,7 +8,7 @@ import numpy as np
 from feeds.gtfs.archive import Archive
 from feeds.gtfs.blocks import Ground, link
 from feeds.gtfs.calendar import Calendar, read_calendar
-from feeds.gtfs.changes import apply_rules
+from feeds.gtfs.changes import Changes, apply_rules
 from feeds.gtfs.cuts import Calls, Cuts, cut, wanted_shapes
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
@@ -16,12 +16,14 @@ from feeds.gtfs.patterns import Sorting, sort_into_patterns
 from feeds.gtfs.routes import Lines, read_agencies, read_routes
 from feeds.gtfs.shapes import NEEDED as SHAPES_NEEDED
 from feeds.gtfs.shapes import read_shapes
+from feeds.gtfs.speeds import report_fast_travel
 from feeds.gtfs.stop_times import NEEDED, StopTimeRows
 from feeds.gtfs.stop_times import Reader as StopTimes
 from feeds.gtfs.stops import Places, read_stops
 from feeds.gtfs.table import Table, load, scan
 from feeds.gtfs.times import offsets, whole
 from feeds.gtfs.transfers import Reader as Transfers
+from feeds.gtfs.transfers import Rules
 from feeds.gtfs.trips import TripRows, read_trips
 from feeds.gtfs.zones import Zones
 from maas.arrays import Ids, Int32s, Texts, frozen
@@ -131,12 +133,11 @@ def compile_timetable(
     network = read_network(tables, f"{source}:", notices)
     service = read_service(archive, tables, network, notices)
     trips, calendar = service.trips, network.calendar
-    transfers = Transfers(network.places, network.lines, trips, notices)
-    changing, seated = transfers.read(tables["transfers"])
-    changes = apply_rules(changing, network.places.stops, service.rows, trips.route, notices)
+    changes, seated = _changes(tables["transfers"], network, service, notices)
     service = replace(service, rows=changes.rows)
     cuts = _cuts(archive, trips, Calls(changes.rows, changes.stops), notices)
     sorting = _sorted(tables["frequencies"], network, service, notices)
+    report_fast_travel(sorting, changes.stops, trips, notices)
     timetable = Timetable(
         feeds=_feeds(tables, source, network),
         zones=Texts.of(network.zones.names),
@@ -155,6 +156,16 @@ def compile_timetable(
     return Compiled(frozen(timetable), {**tables, **_used(trips, calendar)})
 
 
+def _changes(
+    transfers: Table, network: Network, service: Service, notices: Notices
+) -> tuple[Changes, Rules]:
+    """Stops split and rules between them; and the rules for staying seated."""
+    reader = Transfers(network.places, network.lines, service.trips, notices)
+    changing, seated = reader.read(transfers)
+    stops, route = network.places.stops, service.trips.route
+    return apply_rules(changing, stops, service.rows, route, notices), seated
+
+
 def _used(trips: TripRows, calendar: Calendar) -> dict[str, Table]:
     return {"trips": trips.table, "calendar": calendar.weeks, "calendar_dates": calendar.dates}
 
@@ -169,9 +180,8 @@ def _sorted(frequencies: Table, network: Network, service: Service, notices: Not
     if not network.calendar.services.runs[used].any():
         raise refuse("missing_calendar_and_calendar_date_files", "no trip runs on any day")
     lines = network.lines
-    return sort_into_patterns(
-        rows, departures, lines.routes.mode[trips.route], lines.zone[trips.route]
-    )
+    mode, zone = lines.routes.mode[trips.route], lines.zone[trips.route]
+    return sort_into_patterns(rows, departures, mode, zone)
 
 
 def _cuts(archive: Archive, trips: TripRows, calls: Calls, notices: Notices) -> Cuts:

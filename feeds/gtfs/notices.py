@@ -87,6 +87,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "location_with_unexpected_stop_time": _warning("Calls at what is not a platform; kept"),
     "flexible_stop_time": _error("On-demand areas are not built yet; the stop time was left out"),
+    "fast_travel_between_consecutive_stops": _warning(
+        "A trip is faster between two stops than its kind of vehicle can be; kept"
+    ),
     "overlapping_frequency": _error("Headways of one trip overlap; the later was left out"),
     "block_trips_with_overlapping_stop_times": _warning(
         "Trips of one block overlap in time; they were not linked"

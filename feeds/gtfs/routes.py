@@ -33,7 +33,8 @@ def read_agencies(table: Table, prefix: str, zones: Zones, notices: Notices) -> 
         FeedMalformed: there is no agency, or none has a time zone.
     """
     if len(table) > 1:
-        table = unique(table, "agency_id", notices)
+        named = unique(table, "agency_id", notices)
+        table = named if len(named) else table.take(np.arange(len(table)) == 0)
     numbers = np.array([zones.number(name) for name in table["agency_timezone"]], np.int16)
     if not zones.names:
         raise refuse("invalid_timezone", "agency.txt names no time zone")

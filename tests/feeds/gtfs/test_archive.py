@@ -75,7 +75,7 @@ def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"<html>404</html>", b"PK\x03\x04" + bytes(100)):
         path.write_bytes(content)
         assert refusal(path).startswith("feed.zip: not a zip file")
-    assert refusal(tmp_path / "none.zip") == "none.zip: no such file or folder"
+    assert refusal(tmp_path / "none.zip") == "none.zip cannot be opened: No such file or directory"
 
 
 def test_a_damaged_member_is_refused(tmp_path: Path) -> None:

@@ -69,6 +69,12 @@ def test_a_bad_zone_is_replaced_by_a_good_one(tmp_path: Path) -> None:
     assert rules(report) == {"invalid_timezone": 1}
 
 
+def test_of_agencies_without_ids_the_first_is_taken(tmp_path: Path) -> None:
+    timetable, report = reading(tmp_path, AGENCIES + ",A,u,Europe/Berlin\n,B,u,Europe/London\n")
+    assert list(timetable.agencies.name) == ["A"]
+    assert rules(report) == {"missing_required_field": 2, "foreign_key_violation": 1}
+
+
 def test_a_feed_without_any_time_zone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FeedMalformed, match="names no time zone"):
         reading(tmp_path, AGENCIES + "A,A,u,Mars/Base\n")
