@@ -45,12 +45,16 @@ class Planner:
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._names = StopNames(self._places)
 
-    def warm(self) -> None:
-        """Compile (or load) every kernel with the array types of this generation."""
+    def warm(self, at: int | None = None) -> None:
+        """Compile (or load) every kernel with the array types of this generation.
+
+        Args:
+            at: Unix s of the day whose timetable is laid out already; default: the first one.
+        """
         if self._streets is not None:
             self._streets.warm()
         if self._lines is not None:
-            self._lines.warm()
+            self._lines.warm(at)
 
     def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
         """The n stops whose name is most like what was typed, best first."""

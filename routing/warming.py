@@ -27,8 +27,8 @@ NOON_S = 12 * 3600
 
 def warm(planner: Planner, graph: Graph, now: int) -> None:
     """Compile every kernel, then ask across the map in both directions of time."""
-    planner.warm()
     time = now if graph.timetable is None else _service_time(graph.timetable, now)
+    planner.warm(time)
     for meaning in TimeMeaning:
         for origin, destination in _pairs(graph):
             question = Question(origin, destination, time, meaning, **BY_ALL_MODES)
