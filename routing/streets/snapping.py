@@ -81,7 +81,7 @@ def _within(shapes: Shapes, at: LatLon, profile: Profile, max_m: float) -> Snap 
     metres = np.empty(CANDIDATES)
     cells = _cells_within(at, max_m)
     n = nearest_edges(
-        shapes, cells, at.lat * 1e7, at.lon * 1e7, int(profile), max_m, edges, shares, metres
+        shapes, cells, at.lat * 1e7, at.lon * 1e7, int(profile), float(max_m), edges, shares, metres
     )
     if n == 0:
         return None
