@@ -7,7 +7,7 @@ import numpy as np
 from feeds.gtfs.notices import Notices
 from feeds.gtfs.stop_times import StopTimeRows, note
 from feeds.gtfs.trips import TripRows
-from maas.arrays import Bools, Int32s, Int64s
+from maas.arrays import Bools, Int64s
 from maas.timetable.rows import take_rows
 
 
@@ -121,8 +121,3 @@ def _all_between(usable: Bools, start: Int64s) -> Bools:
     bad = np.zeros(gaps.size, np.bool_)
     bad[number[~usable]] = True
     return ~bad[number]
-
-
-def lengths(first: Int64s) -> Int32s:
-    """How many rows each slice of CSR offsets has."""
-    return np.diff(first).astype(np.int32)

@@ -3,10 +3,12 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.gtfs import read
+from maas.errors import FeedMalformed
 from maas.model import SourceId
 from maas.timetable import Timetable
 from tests.feeds.gtfs.feed import SOUND, reading, rules, tables, write
@@ -149,6 +151,41 @@ def test_unusable_rules_are_left_out(tmp_path: Path) -> None:
         "unexpected_enum_value": 1,
     }
     assert said(timetable, "t1", "u1") == "0 60"
+
+
+def test_a_rule_for_a_platform_holds_for_its_boarding_areas(tmp_path: Path) -> None:
+    areas = transfers("p,q,,,,,2,90").replace("a,Alder", "area,,,,4,p\na,Alder")
+    calling = areas.replace("8:10:00,8:10:00,p", "8:10:00,8:10:00,area")
+    timetable, _ = reading(tmp_path, calling)
+    assert said(timetable, "t1", "u1", "area", "q") == "2 90"
+    assert said(timetable, "t2", "u1", "p", "q") == "2 90"
+
+
+def test_rules_for_more_pairs_of_trips_than_can_be_held_are_forgotten(tmp_path: Path) -> None:
+    """1 500 trips on either side, each with its own rule, would be 2 250 000 pairs."""
+    n = 1500
+    trips = "".join(f"r1,daily,x{i}\nr2,daily,y{i}\n" for i in range(n))
+    times = "".join(
+        f"x{i},8:00:00,8:00:00,a,1\nx{i},8:10:00,8:10:00,p,2\n"
+        f"y{i},8:00:00,8:00:00,q,1\ny{i},8:10:00,8:10:00,a,2\n"
+        for i in range(n)
+    )
+    timetable, report = reading(
+        tmp_path,
+        transfers("p,q,r1,r2,,,2,45", *(f"p,q,,,x{i},y{i},2,{i}" for i in range(n))),
+        f"\n# trips.txt\nroute_id,service_id,trip_id\n{trips}",
+        f"# stop_times.txt\ntrip_id,arrival_time,departure_time,stop_id,stop_sequence\n{times}",
+    )
+    assert said(timetable, "x7", "y7") == "2 45"
+    assert copies(timetable) == 0
+    assert rules(report) == {"too_many_rows": n}
+
+
+def test_a_station_of_thousands_of_stops_is_refused(tmp_path: Path) -> None:
+    platforms = "".join(f"x{i},X,52.5,13.4,0,hub\n" for i in range(1500))
+    crowded = transfers("hub,hub,,,,,2,60").replace("a,Alder", f"{platforms}a,Alder")
+    with pytest.raises(FeedMalformed, match="too many pairs of stops"):
+        reading(tmp_path, crowded)
 
 
 STOPS = ("p", "q", "hub")

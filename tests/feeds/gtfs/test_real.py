@@ -103,9 +103,13 @@ def test_porto_joined() -> None:
     is_whole(joined)
 
 
-def test_blocks_of_kingston_and_heidelberg() -> None:
+@pytest.mark.slow
+def test_blocks_of_kingston() -> None:
     _, kingston = feed("kingston", "gtfs")
     assert kingston.counts["in_seat"] == 6703
+
+
+def test_blocks_of_heidelberg() -> None:
     _, heidelberg = feed("heidelberg", "gtfs_vrn_cut")
     assert heidelberg.counts["in_seat"] == 97
     assert rules(heidelberg)["block_trips_with_overlapping_stop_times"] == 97
@@ -119,6 +123,7 @@ def test_oaxaca_runs_by_headways() -> None:
     assert len(timetable.trips.id.find_all("gtfs:0")) == 204  # 6:00 to 23:00 every five minutes
 
 
+@pytest.mark.slow
 def test_a_french_feed_of_dates_alone() -> None:
     timetable, report = feed("grenoble", "gtfs_sem_2023")
     assert report.attributes["busiest_day"] == "2023-05-03"
