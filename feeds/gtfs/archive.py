@@ -65,6 +65,12 @@ class Archive:
             return (self.path / self.members[table]).open("rb")
         return self.zip.open(self.members[table])
 
+    def size(self, table: str) -> int:
+        """How many bytes a table that is in `members` inflates to."""
+        if self.zip is None:
+            return (self.path / self.members[table]).stat().st_size
+        return self.zip.getinfo(self.members[table]).file_size
+
 
 @contextmanager
 def open_archive(path: Path, notices: Notices, limits: Limits = LIMITS) -> Iterator[Archive]:

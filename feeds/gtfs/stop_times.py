@@ -17,7 +17,7 @@ from feeds.gtfs.fields import (
     rows_of,
 )
 from feeds.gtfs.keys import filled
-from feeds.gtfs.notices import Notices
+from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.stops import Places
 from feeds.gtfs.table import Table
 from feeds.gtfs.trips import TripRows
@@ -26,6 +26,9 @@ from maas.model import StopKind
 from maas.timetable.rows import stack_rows, take_rows
 
 NEEDED = ("trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time")
+
+MOST_USELESS = 500_000
+"""Rows of unknown trips or stops after which a file full of them is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,19 @@ class Reader:
     headsigns: dict[str, int]
 
     def read(self, chunks: Iterable[Table]) -> StopTimeRows:
-        """All usable rows, by trip and sequence."""
+        """All usable rows, by trip and sequence.
+
+        Raises:
+            FeedMalformed: so many rows are useless that the others cannot be worth the time.
+        """
         none = Table("stop_times.txt", np.zeros(0, np.int32), {})
-        parts = [self._rows(chunk) for chunk in chain([none], chunks)]
+        parts, useful, useless = [], 0, 0
+        for chunk in chain([none], chunks):
+            parts.append(self._rows(chunk))
+            useful += len(parts[-1])
+            useless += len(chunk) - len(parts[-1])
+            if useless > MOST_USELESS + 10 * useful:
+                raise refuse("foreign_key_violation", "stop_times.txt is of other trips or stops")
         return _in_order(stack_rows(parts), self.trips, self.notices)
 
     def _rows(self, table: Table) -> StopTimeRows:

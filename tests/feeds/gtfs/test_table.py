@@ -87,6 +87,17 @@ def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
         loaded(tmp_path, b"stop_id\n" + b"a" * 3_000_000)
 
 
+def test_a_table_too_large_to_be_held_is_not_begun(tmp_path: Path) -> None:
+    with (tmp_path / "stops.txt").open("wb") as stream:
+        stream.truncate(module.LOADED_BYTES + 1)  # a hole, nothing is written
+    notices = Notices()
+    with (
+        open_archive(tmp_path, notices) as archive,
+        pytest.raises(FeedMalformed, match=r"stops.txt is larger than 512 MB"),
+    ):
+        load(archive, "stops", ["stop_id"], notices)
+
+
 def test_a_quote_that_never_closes_costs_what_it_swallows(tmp_path: Path) -> None:
     content = b'stop_id,stop_name\na,A\nb,"' + b"x" * 200_000 + b"\nc,C\n"
     table, found = loaded(tmp_path, content)

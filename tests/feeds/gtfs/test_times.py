@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from maas.errors import FeedMalformed
 from tests.feeds.gtfs.feed import reading, rules, runs
 
 HEADER = (
@@ -118,6 +119,12 @@ def test_rows_of_unknown_trips_are_counted_once_with_their_first_line(tmp_path: 
         ("foreign_key_violation", "stop_times.txt", 6, 2)
     ]
     assert report.findings[0].text.endswith(": ghost")
+
+
+def test_a_file_of_other_trips_is_given_up(tmp_path: Path) -> None:
+    ghosts = "".join(f"{i * 7919 % 999_983},,,a,1,,,,\n" for i in range(510_000))
+    with pytest.raises(FeedMalformed, match="of other trips or stops"):
+        reading(tmp_path, HEADER + GOOD + ghosts)
 
 
 def test_areas_of_on_demand_service_are_left_out(tmp_path: Path) -> None:
