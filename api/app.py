@@ -39,7 +39,9 @@ def make_app(
     app[DEFECTS] = Defects()
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
-    app.router.add_routes([web.route(r.method, r.path, r.handler) for r in ROUTES])
+    app.router.add_routes(
+        [web.route(route.method, path, route.handler) for route in ROUTES for path in route.paths]
+    )
     return app
 
 

@@ -28,7 +28,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     by_type = dict(zip([*answers, Problem], schemas, strict=True))
     paths: dict[str, Any] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, by_type)
+        paths.setdefault(route.paths[-1], {})[route.method.lower()] = _operation(route, by_type)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -54,9 +54,15 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
     return {
         "operationId": route.name,
         "summary": (route.handler.__doc__ or "").strip().partition("\n")[0],
+        **_older_addresses(route),
         "parameters": [_parameter(p) for p in parameters(route.query)] if route.query else [],
         "responses": responses,
     }
+
+
+def _older_addresses(route: Route) -> dict[str, str]:
+    older = route.paths[:-1]
+    return {"description": f"Also, as in MOTIS: {', '.join(older)}"} if older else {}
 
 
 def _content(schema: Any, media: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ ModeName = Literal[
     "WALK",
     "BIKE",
     "RENTAL",
+    "BIKE_RENTAL",
     "CAR",
     "HGV",
     "CAR_PARKING",

@@ -44,8 +44,12 @@ TRANSIT_NAMES: dict[str, tuple[Mode, ...]] = {
     "CABLE_CAR": (Mode.FUNICULAR,),
 }
 STREET_NAMES = frozenset(STREET_MODES)
-WITHOUT_DATA = frozenset({"RENTAL", "CAR_PARKING", "CAR_DROPOFF", "ODM", "RIDE_SHARING", "FLEX"})
-"""Street modes of MOTIS for which there may be data one day: no itinerary and no error."""
+WITHOUT_DATA = frozenset(
+    {"RENTAL", "BIKE_RENTAL", "CAR_PARKING", "CAR_DROPOFF", "ODM", "RIDE_SHARING", "FLEX"}
+)
+"""Street modes of MOTIS for which there may be data one day: no itinerary and no error.
+
+`BIKE_RENTAL` is what the first clients call renting a bike."""
 
 NOT_SERVED = frozenset({"HGV", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE"})
 

@@ -1,5 +1,6 @@
 """What a route is: an address, what is asked there, what is answered, and by whom."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from aiohttp import web
 
 from api.reply import JSON
 
+VERSIONS = re.compile(r"/api/(?P<all>[^/]+)(?P<rest>/.+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -15,6 +18,7 @@ class Route:
 
     method: str
     path: str
+    """The versions of an address of MOTIS stand in it: `/api/v1,v4,v6/trip` is three addresses."""
     query: type[msgspec.Struct] | None
     answer: type[msgspec.Struct] | None
     """None: not a JSON object of ours; `media` says what."""
@@ -24,6 +28,14 @@ class Route:
     other: tuple[int, ...] = ()
     """Further statuses with the same answer type."""
     media: str = JSON
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every address, the newest version last."""
+        match = VERSIONS.fullmatch(self.path)
+        if match is None:
+            return (self.path,)
+        return tuple(f"/api/{version}{match['rest']}" for version in match["all"].split(","))
 
     @property
     def name(self) -> str:

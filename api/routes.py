@@ -29,7 +29,14 @@ def _document() -> bytes:
 
 
 ROUTES = (
-    Route("GET", "/api/v6/plan", PlanQuery, wire.PlanAnswer, plan, problems=(400, 404, 422, 503)),
+    Route(
+        "GET",
+        "/api/v1,v2,v3,v4,v5,v6/plan",
+        PlanQuery,
+        wire.PlanAnswer,
+        plan,
+        problems=(400, 404, 422, 503),
+    ),
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
     Route("GET", "/health/live", None, wire.Alive, live),
     Route("GET", "/health/ready", None, wire.Readiness, ready),

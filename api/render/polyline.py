@@ -1,4 +1,4 @@
-"""Google's encoded polylines with six decimals, as MOTIS v2 and later send them.
+"""Google's encoded polylines: with six decimals as MOTIS v2 and later send them, seven before.
 
 Source: "Encoded Polyline Algorithm Format", Google Maps Platform.
 """
@@ -13,10 +13,10 @@ from maas.arrays import Float64s, Int64s
 PRECISION = 6
 EMPTY = EncodedPolyline()
 
-SHIFTS = np.arange(0, 30, 5)
-"""A number is written in groups of five bits, lowest first; 360 degrees need six groups."""
+SHIFTS = np.arange(0, 35, 5)
+"""A number is written in groups of five bits, lowest first; 360 degrees need up to seven groups."""
 
-GROUP = np.arange(6)
+GROUP = np.arange(SHIFTS.size)
 LEAST = 1 << SHIFTS[1:]
 """The least number that needs one group more."""
 
@@ -29,21 +29,22 @@ class Line:
     ends: Int64s
     """Where the text of each point ends."""
     fixed: Int64s
-    """[n, 2] Millionths of a degree."""
+    """[n, 2] Degrees times 10**precision."""
+    precision: int
 
     @classmethod
-    def of(cls, points: Float64s) -> "Line":
+    def of(cls, points: Float64s, precision: int = PRECISION) -> "Line":
         """Encode [n, 2] latitudes and longitudes. O(n), without a Python loop over points."""
-        fixed = np.rint(points * 10**PRECISION).astype(np.int64)
+        fixed = np.rint(points * 10**precision).astype(np.int64)
         steps = fixed.copy()
         steps[1:] -= fixed[:-1]
         text, lengths = _letters(steps.ravel())
-        return cls(text, lengths.reshape(-1, 2).sum(axis=1).cumsum(), fixed)
+        return cls(text, lengths.reshape(-1, 2).sum(axis=1).cumsum(), fixed, precision)
 
     @property
     def whole(self) -> EncodedPolyline:
         """All of it."""
-        return EncodedPolyline(points=self.text, length=self.ends.size)
+        return EncodedPolyline(points=self.text, precision=self.precision, length=self.ends.size)
 
     def piece(self, first: int, last: int) -> EncodedPolyline:
         """The points `first` to `last` inclusive: one position in full, then the same steps."""
@@ -51,7 +52,9 @@ class Line:
             return EMPTY
         start = "".join(_number(degrees) for degrees in self.fixed[first].tolist())
         steps = self.text[int(self.ends[first]) : int(self.ends[last])]
-        return EncodedPolyline(points=start + steps, length=last - first + 1)
+        return EncodedPolyline(
+            points=start + steps, precision=self.precision, length=last - first + 1
+        )
 
 
 def _letters(numbers: Int64s) -> tuple[str, Int64s]:
