@@ -107,9 +107,9 @@ def links_of(network: StreetNetwork, snaps: list[Snap]) -> Links:
         np.concatenate([snap.share for snap in snaps]),
         np.concatenate([snap.metres for snap in snaps]),
     )
-    nowhere = np.zeros(len(snaps))
+    lat, lon = np.array([(snap.at.lat, snap.at.lon) for snap in snaps]).T
     called = np.ones(len(snaps), np.bool_)
-    return Links(nowhere, nowhere, called, taking(network), rows, rows, rows, rows)
+    return Links(lat, lon, called, taking(network), rows, rows, rows, rows)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,15 @@ class Oracle:
                     for history, time in times.items()
                     if history != "origin" and history[0][-1] == directed
                 ]
+        best += self._beside(origin, destination, off_m_s)
         return (min(best) + 500) // 1000 if best else None
+
+    def _beside(self, origin: Snap, destination: Snap, off_m_s: float) -> list[int]:
+        """The straight walk between two ends that are nearer to each other than to streets."""
+        metres = origin.at.distance_m(destination.at)
+        is_beside = metres <= min(25, min(origin.metres) + min(destination.metres))
+        on_foot = self.profile in (Profile.WALK, Profile.WHEELCHAIR)
+        return [round(1000 * metres / off_m_s)] if on_foot and is_beside else []
 
     def _on_one_edge(self, origin: Snap, destination: Snap, off: list[list[int]]) -> list[int]:
         found = []

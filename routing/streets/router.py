@@ -7,6 +7,7 @@ from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import Aim, Ends
+from routing.streets.beside import StopsBeside, straight_path
 from routing.streets.graphs import Plane, offsets, vertex_graph
 from routing.streets.links import Links
 from routing.streets.mapped import mapped_area
@@ -31,6 +32,7 @@ class StreetRouter:
         self._area = mapped_area(network)
         streets = {profile: _streets(network, stops, profile) for profile in Profile}
         self._search = Search(streets, stops.lat.size)
+        self._beside = StopsBeside(stops)
         self._paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
 
     def warm(self) -> None:
@@ -74,7 +76,11 @@ class StreetRouter:
         Returns (stops, seconds), sorted by stop; the bits between positions and streets included.
         """
         stretch = _pace(profile, speed_m_s)
-        return self._search.reach(profile, _ends(at, profile, stretch), stretch, max_s, backward)
+        ends = _ends(at, profile, stretch)
+        reached = self._search.reach(profile, ends, stretch, max_s, backward)
+        if profile not in ON_FOOT:
+            return reached
+        return self._beside.add(reached, at, profile, stretch.off_street)
 
     def route(
         self,
@@ -92,6 +98,9 @@ class StreetRouter:
         stretch = _pace(profile, speed_m_s)
         ends = _ends(origin, profile, stretch), _ends(destination, profile, stretch)
         way = self._search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
+        straight = straight_path(origin, destination, profile, stretch.off_street)
+        if straight is not None and (way is None or straight.seconds <= way.seconds):
+            return straight
         if way is None:
             return None
         return self._paths.build(way, origin, destination, profile)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from maas.arrays import from_arrays, to_arrays
-from maas.model import Profile
+from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.kernels.snapping import nearest_edges
 from routing.kernels.stops import reach, reach_backward, take
@@ -87,3 +87,17 @@ def test_nothing_is_found_beyond_the_limit() -> None:
     assert ends[0] is not None and ends[1] is not None
     assert town.router.route(ends[0], ends[1], Profile.WALK, 167) is not None
     assert town.router.route(ends[0], ends[1], Profile.WALK, 166) is None
+
+
+def test_one_walks_straight_to_what_is_nearer_than_any_street() -> None:
+    town = Town(StreetMap("\nA-------B\n", {"AB": "highway=residential"}))
+    a = town.positions["A"]
+    platform, other = LatLon(a.lat + 4e-4, a.lon + 9e-4), LatLon(a.lat + 4e-4, a.lon + 10e-4)
+    path = town.path(platform, other, Profile.WALK)
+    assert path is not None
+    assert path.distance_m == pytest.approx(platform.distance_m(other))
+    assert path.geometry.shape == (2, 2)
+    across = LatLon(a.lat - 1e-5, a.lon + 9e-4), LatLon(a.lat + 1e-5, a.lon + 12e-4)
+    by_street = town.path(*across, Profile.WALK)
+    assert by_street is not None
+    assert by_street.distance_m > across[0].distance_m(across[1])
