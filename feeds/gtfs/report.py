@@ -42,7 +42,8 @@ def _busiest_day(compiled: Compiled, running: dict[date, int]) -> dict[str, str]
     """The day with the most trips of trips.txt, in the week of the most departures."""
     peak = max(running, key=lambda day: (running[day], -day.toordinal()))
     week = [peak + timedelta(n) for n in range(-3, 4) if peak + timedelta(n) in running]
-    trips = activity(as_gtfs_kit(compiled.tables), week)
+    service = ("trips", "calendar", "calendar_dates")
+    trips = activity(as_gtfs_kit({name: compiled.tables[name] for name in service}), week)
     day = max(trips, key=lambda day: (trips[day], -day.toordinal()))
     return {"busiest_day": day.isoformat(), "trips_on_busiest_day": str(trips[day])}
 
