@@ -22,6 +22,9 @@ STRAIGHT_DEG = 20
 TURNS = ((STRAIGHT_DEG, "CONTINUE"), (50, "SLIGHTLY_{}"), (125, "{}"), (181, "HARD_{}"))
 """Up to how many degrees a turn is called what."""
 
+JOINT_M = 10.0
+"""Unnamed bits straight on, shorter than this, are how mappers join streets: nobody is told."""
+
 ROUND_TRIPS = {True: "CIRCLE_CLOCKWISE", False: "CIRCLE_COUNTERCLOCKWISE"}
 BY_KIND: Mapping[int, str] = {Street.STEPS: "STAIRS", Street.ELEVATOR: "ELEVATOR"}
 DRIVING = frozenset({Profile.BIKE, Profile.CAR})
@@ -114,6 +117,8 @@ def _goes_on(stretch: _Stretch, piece: Piece, way: int, name: str, manner: str) 
     if manner != stretch.manner or piece.directed == stretch.pieces[-1].directed ^ 1:
         return False
     if manner:
+        return True
+    if not name and piece.metres < JOINT_M and _is_straight(stretch, piece):
         return True
     same_way = way == stretch.way
     return name == stretch.name and (bool(name) or same_way or _is_straight(stretch, piece))

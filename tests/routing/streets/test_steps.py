@@ -63,6 +63,16 @@ def test_unnamed_paths_have_empty_names_and_each_turn_is_told() -> None:
     assert drawn.steps("A", "E", WALK) == ["DEPART", "RIGHT", "LEFT"]
 
 
+def test_short_unnamed_joints_are_not_told() -> None:
+    drawn = town("\nA---B---C\n", "AB name=High", "BC highway=service")
+    b = drawn.positions["B"]
+    for metres, told in ((5, ["DEPART High"]), (50, ["DEPART High", "CONTINUE"])):
+        goal = LatLon(b.lat, b.lon + metres / 111_195)
+        path = drawn.path(drawn.positions["A"], goal, WALK)
+        assert path is not None
+        assert [" ".join(filter(None, (s.relative, s.street))) for s in path.steps] == told
+
+
 def test_stairs_are_told() -> None:
     drawn = town("\nA---B---C---D\n", "AB name=Up", "BC highway=steps", "CD name=Up")
     assert drawn.steps("A", "D", WALK) == ["DEPART Up", "STAIRS", "CONTINUE Up"]
