@@ -38,6 +38,7 @@ LIMITS = Limits(
     max_direct_time=limits.MAX_DIRECT_S,
     max_travel_time=limits.MAX_TRAVEL_MIN,
     max_matching_distance=limits.MAX_MATCHING_M,
+    max_offsets=limits.MAX_OFFSETS,
     max_url_length=limits.MAX_URL_BYTES,
     max_body_size=limits.MAX_BODY_BYTES,
     search_time_limit=limits.SEARCH_S,

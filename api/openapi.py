@@ -23,9 +23,9 @@ the header `Maas-Version`."""
 def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     """The whole description of an API made of these routes."""
     routes = tuple(routes)
-    answers = [route.answer for route in routes if route.answer is not None]
-    schemas, components = msgspec.json.schema_components([*answers, Problem], ref_template=REF)
-    by_type = dict(zip([*answers, Problem], schemas, strict=True))
+    kinds = [kind for route in routes for kind in (route.answer, route.body) if kind is not None]
+    schemas, components = msgspec.json.schema_components([*kinds, Problem], ref_template=REF)
+    by_type = dict(zip([*kinds, Problem], schemas, strict=True))
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.paths[-1], {})[route.method.lower()] = _operation(route, by_type)
@@ -56,8 +56,15 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
         "summary": (route.handler.__doc__ or "").strip().partition("\n")[0],
         **_older_addresses(route),
         "parameters": [_parameter(p) for p in parameters(route.query)] if route.query else [],
+        **_request_body(route, by_type),
         "responses": responses,
     }
+
+
+def _request_body(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
+    if route.body is None:
+        return {}
+    return {"requestBody": {"required": True, "content": _content(by_type[route.body], JSON)}}
 
 
 def _older_addresses(route: Route) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The parameters of `GET /api/v6/plan`: names, types, defaults and bounds are MOTIS v6's.
+"""The question of `/api/v6/plan`: names, types, defaults and bounds are MOTIS v6's.
 
 What is marked `Served` is lawful in MOTIS and not served here beyond the values listed;
 `/v1/limits` lists it too.
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from api.limits import MAX_ITINERARIES, MAX_WINDOW_S
+from api.limits import MAX_ACCESS_S, MAX_ITINERARIES, MAX_OFFSETS, MAX_WINDOW_S
 from api.query import Served
 
 PlaceText = Annotated[
@@ -163,3 +163,21 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     realtime_mode: Literal["OFF", "REALTIME_ANNOTATION_ONLY", "REALTIME"] = "REALTIME"
     language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()
     algorithm: Literal["RAPTOR", "PONG", "TB"] = "PONG"
+
+
+class PlanOffset(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A stop that the asker knows the way to (from)."""
+
+    stop_id: Annotated[str, Meta(min_length=1, max_length=300)]
+    duration: Annotated[int, Meta(ge=0, le=MAX_ACCESS_S, description="s")]
+    mode: Literal["WALK", "BIKE", "CAR"] = "WALK"
+
+
+Offsets = Annotated[tuple[PlanOffset, ...], Meta(max_length=MAX_OFFSETS)]
+
+
+class PlanBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Ways to first stops and from last ones that the asker knows; none: they are searched."""
+
+    from_offsets: Offsets = ()
+    to_offsets: Offsets = ()

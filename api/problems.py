@@ -30,6 +30,13 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
 }
 OURS = tuple(STATUS)
 
+CODES = {
+    HTTPStatus.NOT_FOUND: "NOT_FOUND",
+    HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "BODY_TOO_LARGE",
+}
+"""What aiohttp itself refuses; anything else is a BAD_REQUEST."""
+
 RETRY_AFTER_S = 1
 """A full queue is empty again within it."""
 
@@ -95,7 +102,8 @@ def _of_ours(error: MaasError) -> web.Response:
 
 def _of_aiohttp(error: web.HTTPException) -> web.Response:
     status = HTTPStatus(error.status)
-    response = problem(status, status.name, status.description or status.phrase)
+    code = CODES.get(status, "BAD_REQUEST")
+    response = problem(status, code, status.description or status.phrase)
     if isinstance(error, web.HTTPMethodNotAllowed):
         response.headers["Allow"] = error.headers["Allow"]
     return response

@@ -13,11 +13,11 @@ from api.limits import (
     MAX_TRAVEL_MIN,
     SEARCH_S,
 )
-from api.plan_query import PlanQuery
+from api.plan_query import PlanOffset, PlanQuery
 from maas.errors import BadQuery, NotSupported
 from maas.model import STREET_MODES, TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 from routing.cursor import Cursor
-from routing.question import End, Question
+from routing.question import End, KnownOffset, Question
 
 COORDINATE = re.compile(
     r"(?P<lat>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?),(?P<lon>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?)"
@@ -106,6 +106,13 @@ def _with_streets(question: Question, query: PlanQuery) -> Question:
         max_direct_s=min(query.max_direct_time, MAX_DIRECT_S),
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),
         straight_radius_m=query.radius,
+    )
+
+
+def known_offsets(offsets: Iterable[PlanOffset]) -> tuple[KnownOffset, ...]:
+    """What a body says of one end."""
+    return tuple(
+        KnownOffset(offset.stop_id, offset.duration, Mode(offset.mode)) for offset in offsets
     )
 
 

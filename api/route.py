@@ -23,6 +23,7 @@ class Route:
     answer: type[msgspec.Struct] | None
     """None: not a JSON object of ours; `media` says what."""
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    body: type[msgspec.Struct] | None = None
     problems: tuple[int, ...] = ()
     """Statuses answered with a problem."""
     other: tuple[int, ...] = ()

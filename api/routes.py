@@ -12,8 +12,8 @@ from api.health import health, live, ready
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
-from api.plan import plan
-from api.plan_query import PlanQuery
+from api.plan import plan, plan_post
+from api.plan_query import PlanBody, PlanQuery
 from api.reply import bytes_reply
 from api.route import Route
 
@@ -28,6 +28,9 @@ def _document() -> bytes:
     return orjson.dumps(document(ROUTES, version("maas")))
 
 
+SEARCHED = (400, 404, 422, 503)
+"""The problems that whatever searches may meet."""
+
 ROUTES = (
     Route(
         "GET",
@@ -35,7 +38,16 @@ ROUTES = (
         PlanQuery,
         wire.PlanAnswer,
         plan,
-        problems=(400, 404, 422, 503),
+        problems=SEARCHED,
+    ),
+    Route(
+        "POST",
+        "/api/v6/plan",
+        PlanQuery,
+        wire.PlanAnswer,
+        plan_post,
+        body=PlanBody,
+        problems=(*SEARCHED, 413),
     ),
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
     Route("GET", "/health/live", None, wire.Alive, live),

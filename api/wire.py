@@ -159,6 +159,7 @@ ProblemCode = Literal[
     "BAD_REQUEST",
     "REQUEST_TOO_LARGE",
     "OVERLOADED",
+    "BODY_TOO_LARGE",
     "INTERNAL",
 ]
 """What a problem is, for ever: codes are added, never renamed."""
@@ -238,6 +239,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """min; more is clamped to this."""
     max_matching_distance: float
     """m; more is clamped to this."""
+    max_offsets: int
+    """Stops per end in the body of a POST."""
     max_url_length: int
     """bytes"""
     max_body_size: int

@@ -13,7 +13,7 @@ from maas.settings import RoutingSettings
 from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
-from routing.question import End, Question
+from routing.question import End, KnownOffset, Question
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
 from routing.streets import Snap, StreetRouter
@@ -61,6 +61,11 @@ def speed_of(mode: Mode, question: Question) -> float | None:
     """Metres per second on foot, wheels or bike; None for cars, which go as streets allow."""
     speeds = {Mode.WALK: question.walk_speed_m_s, Mode.BIKE: question.bike_speed_m_s}
     return speeds.get(mode)
+
+
+def known_offsets(question: Question, *, egress: bool) -> tuple[KnownOffset, ...]:
+    """What the question itself says of the way from its origin (to its destination)."""
+    return question.egress_offsets if egress else question.access_offsets
 
 
 def profile_of(mode: Mode, question: Question) -> Profile:
@@ -114,6 +119,8 @@ class Ends:
         Raises:
             BadPlace: off the map, or far from any street and stop.
         """
+        if known_offsets(question, egress=parameter == "toPlace"):
+            return
         if located.own_stops.size or self.snap(located, Mode.WALK, question) is not None:
             return
         if self._off_street_stops(located, question, question.max_access_s)[0].size:
@@ -125,6 +132,8 @@ class Ends:
 
     def reached(self, located: Located, question: Question, *, egress: bool) -> Reached:
         """All stops within the question's access (egress) time, by any of its modes."""
+        if known := known_offsets(question, egress=egress):
+            return self._known(known, egress=egress)
         modes = question.egress_modes if egress else question.access_modes
         max_s = question.max_egress_s if egress else question.max_access_s
         found: list[tuple[Int32s, Int32s, Mode]] = []
@@ -137,6 +146,15 @@ class Ends:
             found.append((*self._by_street(located, mode, question, max_s, egress), mode))
             if mode is Mode.WALK:
                 found.append((*self._off_street_stops(located, question, max_s), mode))
+        return _nearest(found)
+
+    def _known(self, offsets: Sequence[KnownOffset], *, egress: bool) -> Reached:
+        """Stops at the distances the question states; a station stands for its platforms."""
+        parameter = "toOffsets" if egress else "fromOffsets"
+        found = []
+        for offset in offsets:
+            stops = self._locate_stop(offset.stop_id, parameter).own_stops
+            found.append((stops, np.full(stops.size, offset.seconds, np.int32), offset.mode))
         return _nearest(found)
 
     def _by_street(

@@ -18,6 +18,15 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownOffset:
+    """A stop that whoever asks knows the way to: it takes so long, by this mode."""
+
+    stop_id: str
+    seconds: int
+    mode: Mode = Mode.WALK
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One journey question; defaults are MOTIS v6's."""
 
@@ -56,6 +65,9 @@ class Question:
     fastest_direct_factor: float = 10.0
     straight_radius_m: float | None = None
     """MOTIS's `radius`: access and egress as the crow flies within this radius."""
+    access_offsets: tuple[KnownOffset, ...] = ()
+    """Not empty: exactly these stops are reached from the origin; streets are not asked."""
+    egress_offsets: tuple[KnownOffset, ...] = ()
     detailed_legs: bool = True
     join_in_seat_legs: bool = True
     time_limit_s: float = SEARCH_LIMIT_S

@@ -6,7 +6,7 @@ import pytest
 from maas.errors import BadPlace, BadQuery, NotFound
 from maas.itinerary import Answer
 from maas.model import LatLon, Mode, TimeMeaning
-from routing.question import End, Question
+from routing.question import End, KnownOffset, Question
 from tests.towns import Town, all_shown, shown
 
 STREETS = """
@@ -77,6 +77,14 @@ def test_stops_are_asked_for_by_their_ids() -> None:
     answer = TOWN.ask("bus:B", "bus:C", wanted=1)
     assert all_shown(answer) == ["08:10 [1] C 08:20"]
     assert answer.origin.name == "Stop B"
+
+
+def test_known_offsets_replace_the_way_to_the_stops() -> None:
+    known = (KnownOffset("bus:B", 900), KnownOffset("bus:C", 7200))
+    answer = TOWN.ask("A", "D", wanted=1, access_offsets=known, egress_offsets=known[1:])
+    assert all_shown(answer)[0] == "08:15 walk B 08:30 [1] C 08:40 walk END 10:40"
+    with pytest.raises(NotFound, match="toOffsets"):
+        TOWN.ask("A", "D", egress_offsets=(KnownOffset("bus:Z", 60),))
 
 
 def test_legs_carry_places_lines_and_ways() -> None:
