@@ -18,7 +18,7 @@ class Service:
     """Starts on a free port; `events` grows as it logs."""
 
     def __init__(self, territory: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "maas", "serve", str(territory), "--port", "0", *options]
+        command = [sys.executable, "-m", "maas", "serve", "--port", "0", str(territory), *options]
         self.running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.events: list[dict[str, Any]] = []
         self.said: list[str] = []

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.served import Coverage, Served, SourceState
-from maas.generation import Generation
+from maas.generation import Generation, Manifest
 from maas.model import LatLon, Profile
-from maas.settings import Territory
+from maas.settings import Source, Territory
 from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
@@ -43,7 +43,10 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     planner = Planner(graph, territory.routing)
     warm(planner, graph, now)
     return World(
-        generation.id, planner, _coverage(generation, graph, territory), _sources(territory)
+        generation.id,
+        planner,
+        _coverage(generation, graph, territory),
+        _sources(territory, generation.manifest),
     )
 
 
@@ -89,16 +92,29 @@ def _corners(graph: Graph) -> tuple[LatLon | None, LatLon | None]:
     )
 
 
-def _sources(territory: Territory) -> tuple[SourceState, ...]:
+def _sources(territory: Territory, manifest: Manifest) -> tuple[SourceState, ...]:
     return tuple(
-        SourceState(
-            source.id,
-            source.kind,
-            source.licence,
-            source.attribution,
-            is_live=not source.is_static,
-            tried=source.is_static,
+        _static_state(source, manifest)
+        if source.is_static
+        else SourceState(
+            source.id, source.kind, source.licence, source.attribution, is_live=True, tried=False
         )
         for source in territory.sources
         if source.enabled
+    )
+
+
+def _static_state(source: Source, manifest: Manifest) -> SourceState:
+    """How the import of a source went: taken, an older version kept, or not there at all."""
+    imported = next((each for each in manifest.sources if each.id == source.id), None)
+    kept = imported.kept if imported else ""
+    problem = kept or manifest.refused.get(source.id, "")
+    state = "LOST" if imported is None else "STALE" if kept else "OK"
+    return SourceState(
+        source.id,
+        source.kind,
+        source.licence,
+        source.attribution,
+        state=state,
+        last_error=problem,
     )

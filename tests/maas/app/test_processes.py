@@ -101,6 +101,20 @@ def test_a_changed_file_is_imported_while_serving(service: Service, town: Path) 
     assert service.get()[2]["itineraries"]
 
 
+def test_two_territories_are_one_service_and_say_how_their_sources_are(town: Path) -> None:
+    other = town / "other"
+    other.mkdir()
+    write_gtfs(other / "tram.zip")
+    write_territory(other, sources=("tram", "ferry"), head="clock_rate = 0\n")
+    with Service(town / "town.toml", str(other / "town.toml")) as service:
+        assert service.get("/api/v6/plan?fromPlace=tram:N&toPlace=tram:S")[2]["itineraries"]
+        assert service.get("/api/v6/plan?fromPlace=bus:N&toPlace=bus:S")[2]["itineraries"]
+        sources = service.get("/health/ready")[2]["sources"]
+    states = {source["id"]: source["state"] for source in sources}
+    assert states == {"bus": "OK", "tram": "OK", "ferry": "LOST"}
+    assert "ferry.zip" in sources[2]["lastError"]
+
+
 @pytest.mark.parametrize("harm", ["altered", "older"])
 def test_what_is_broken_on_disk_is_set_aside_and_rebuilt(town: Path, harm: str) -> None:
     generation = imported(town)
