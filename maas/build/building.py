@@ -38,7 +38,7 @@ def build(territory: Territory, progress: Progress, *, force: bool = False) -> G
 def _build(territory: Territory, progress: Progress, *, force: bool) -> Generation:
     data = DataDir(territory.data_dir)
     now = int(time.time())
-    with data.locked():
+    with data.locked(lambda: progress.warn("another import runs here; waiting for its end")):
         stamp = territory_stamp(territory)
         previous = _previous(data, now, progress)
         importer = Importer(data, previous, _today(territory, now), now, progress, force)

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from maas.model import LatLon
 from maas.settings import read_territory
 from maas.timetable import Timetable
 from tests.cities import LINE, with_trips, write_gtfs, write_territory
+from tests.service import until
 from tests.streetmaps import StreetMap
 
 
@@ -160,6 +163,17 @@ def test_a_folder_that_cannot_be_written_is_named(town: Path) -> None:
     (town / "var").write_text("a file where the folder should be")
     with pytest.raises(BadSettings, match=r"data_dir: .*var/town: "):
         imported(town)
+
+
+def test_two_imports_at_once_take_turns(town: Path) -> None:
+    shown = StringIO()
+    with ThreadPoolExecutor() as pool:
+        with DataDir(town / "var/town").locked():
+            progress = Progress(Console(file=shown))
+            second = pool.submit(build, read_territory(town / "town.toml"), progress)
+            until(lambda: "waiting for its end" in shown.getvalue(), 10)
+            assert not second.done()
+        assert n_trips(second.result(30)) == 2
 
 
 @pytest.mark.slow
