@@ -107,7 +107,7 @@ def _zip(path: Path, stream: IO[bytes], limits: Limits) -> ZipFile:
     try:
         zipped = ZipFile(_Bounded(stream, limits.directory_bytes))
     except BROKEN as problem:
-        raise FeedMalformed(f"{path.name}: not a zip file ({problem})") from problem
+        raise FeedMalformed(f"{path.name}: not a zip file ({shorten(str(problem))})") from problem
     _check_members(zipped.infolist(), limits)
     return zipped
 

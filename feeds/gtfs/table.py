@@ -15,7 +15,7 @@ from typing import IO
 import numpy as np
 
 from feeds.gtfs.archive import BROKEN, Archive
-from feeds.gtfs.notices import Notices, refuse
+from feeds.gtfs.notices import Notices, refuse, shorten
 from maas.arrays import Bools, Int32s
 from maas.errors import FeedMalformed
 
@@ -107,7 +107,7 @@ def scan(archive: Archive, name: str, needed: Sequence[str], notices: Notices) -
         with archive.open(name) as stream:
             yield from _chunks(file, stream, needed, notices)
     except BROKEN as problem:
-        raise FeedMalformed(f"{file} cannot be read: {problem}") from problem
+        raise FeedMalformed(f"{file} cannot be read: {shorten(str(problem))}") from problem
 
 
 @dataclass(frozen=True, slots=True)
