@@ -177,6 +177,18 @@ def test_two_imports_at_once_take_turns(town: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_import_in_the_background_ends_with_who_started_it(town: Path) -> None:
+    command = [sys.executable, "-m", "maas", "import", "--background", str(town / "town.toml")]
+    with DataDir(town / "var/town").locked():  # so that it could not end by itself
+        started = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        with pytest.raises(subprocess.TimeoutExpired):
+            started.wait(1)
+        assert started.stdin is not None
+        started.stdin.close()
+        assert started.wait(10) == 1
+
+
+@pytest.mark.slow
 def test_an_import_killed_at_any_moment_leaves_the_old_generation(town: Path) -> None:
     first = imported(town)
     write_gtfs(town / "bus.zip", with_trips(200))
