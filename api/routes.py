@@ -14,6 +14,8 @@ from api.page.handler import page
 from api.page.query import PageQuery
 from api.plan import plan, plan_post
 from api.plan_query import PlanBody, PlanQuery
+from api.refresh import refresh, refresh_post
+from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
 from api.reply import bytes_reply
 from api.route import Route
 
@@ -47,6 +49,23 @@ ROUTES = (
         wire.PlanAnswer,
         plan_post,
         body=PlanBody,
+        problems=(*SEARCHED, 413),
+    ),
+    Route(
+        "GET",
+        "/api/v6/refresh-itinerary",
+        RefreshQuery,
+        wire.Itinerary,
+        refresh,
+        problems=SEARCHED,
+    ),
+    Route(
+        "POST",
+        "/api/v6/refresh-itinerary",
+        RefreshOptions,
+        wire.Itinerary,
+        refresh_post,
+        body=RefreshBody,
         problems=(*SEARCHED, 413),
     ),
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),

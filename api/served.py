@@ -4,14 +4,16 @@ A request takes `Holder.current` once and reads nothing else, so its answer is c
 long it takes. Who composes a `Served` is maas.app; nothing here knows feeds, files or processes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from maas.arrays import Bytes
-from maas.itinerary import Answer, Place
+from maas.itinerary import Answer, Itinerary, Place
 from maas.model import LatLon
+from routing.known_trips import KnownLeg
 from routing.question import Question
 
 
@@ -24,6 +26,13 @@ class Planner(Protocol):
         Raises:
             NotFound: no stop has the id that an end names.
             BadPlace: an end lies off the map or far from any street and stop.
+        """
+
+    def refresh(self, legs: Sequence[KnownLeg], question: Question, /) -> Itinerary:
+        """The same trips as the timetable has them now.
+
+        Raises:
+            NotFound: a trip is gone, or a change is no longer possible.
         """
 
     def find_stops(self, name: str, n: int, /) -> tuple[Place, ...]:

@@ -4,6 +4,7 @@ access x transit x egress and direct ways -> Pareto -> itineraries. Synchronous:
 the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends it early.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Timer
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place, RoutingError
 from maas.model import Mode, TimeMeaning
 from maas.settings import RoutingSettings
@@ -19,9 +21,11 @@ from routing.assemble import Assembler, Way
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
 from routing.graph import Graph
+from routing.known_trips import KnownLeg
 from routing.lines import Found, LineSearch, other_modes
 from routing.names import StopNames
 from routing.question import Question
+from routing.refresh import Known, find_journey, only_way, question_of
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
@@ -79,6 +83,27 @@ class Planner:
             return self._plan(with_speeds(question, self._settings), flag)
         finally:
             alarm.cancel()
+
+    def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
+        """An itinerary found again: the same trips as the timetable has them now.
+
+        Args:
+            question: how to walk and what to tell; its ends and time are the itinerary's.
+
+        Raises:
+            NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
+        """
+        known = Known.of(legs)
+        question = question_of(known, with_speeds(question, self._settings))
+        origin = self._ends.locate(question.origin, "fromPlace")
+        destination = self._ends.locate(question.destination, "toPlace")
+        ways = self._ways(origin, destination, question)
+        if not known.moves:
+            return only_way(self._direct(question, ways).values())
+        if self._graph.timetable is None or self._places is None:
+            raise NotFound("itineraryId: there is no timetable")
+        journey = find_journey(self._graph.timetable, known)
+        return Assembler(self._places, self._walks, question, ways).itinerary(journey)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
         origin = self._ends.locate(question.origin, "fromPlace")

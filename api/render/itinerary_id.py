@@ -38,6 +38,7 @@ class LegKey(msgspec.Struct, frozen=True, array_like=True):
     destination: EndKey
     departure: int
     arrival: int
+    display_name: str | None = None
 
 
 class ItineraryKey(msgspec.Struct, frozen=True, array_like=True):
@@ -80,6 +81,7 @@ def _leg_key(leg: Leg) -> LegKey:
         _end_key(leg.destination),
         leg.departure if departure is None else departure,
         leg.arrival if arrival is None else arrival,
+        leg.trip.display_name if leg.trip else None,
     )
 
 

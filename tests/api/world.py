@@ -1,14 +1,16 @@
 """A small world to serve from: a planner that answers what it is told to."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from api.served import Coverage, Holder, Served, SourceState
 from maas.arrays import Bytes
-from maas.itinerary import Answer, Place
+from maas.itinerary import Answer, Itinerary, Place
 from maas.model import LatLon
+from routing.known_trips import KnownLeg
 from routing.question import Question
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
 
@@ -21,12 +23,19 @@ class FakePlanner:
     error: Exception | None = None
     stops: tuple[Place, ...] = (ALIADOS, CASA)
     asked: list[Question] = field(default_factory=list)
+    known: list[KnownLeg] = field(default_factory=list)
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)
         if self.error is not None:
             raise self.error
         return self.answer
+
+    def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
+        self.known, self.asked = list(legs), [*self.asked, question]
+        if self.error is not None:
+            raise self.error
+        return self.answer.itineraries[0]
 
     def find_stops(self, name: str, n: int) -> tuple[Place, ...]:
         return tuple(place for place in self.stops if name.lower() in place.name.lower())[:n]

@@ -1,0 +1,116 @@
+"""`/api/v6/refresh-itinerary`: an itinerary as the timetable has it now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from aiohttp import web
+
+from api.body import read_body
+from api.keys import SEARCHES, SERVED
+from api.limits import MAX_DIRECT_S, MAX_MATCHING_M, SEARCH_S
+from api.query import read_query
+from api.refresh_query import LegId, RefreshBody, RefreshOptions, RefreshQuery
+from api.render.itinerary import Detail, render_itinerary
+from api.render.itinerary_id import EndKey, LegKey, read_itinerary_id
+from api.reply import ENCODER, bytes_reply
+from api.search import run_search
+from api.served import Planner
+from maas.arrays import Bytes
+from maas.errors import BadQuery
+from maas.model import LatLon, Mode, Profile
+from routing.known_trips import KnownLeg
+from routing.question import End, Question
+
+
+async def refresh(request: web.Request) -> web.Response:
+    """Find an itinerary again by its id, as the timetable has it now."""
+    query = read_query(RefreshQuery, request.query)
+    legs = [_of_key(key) for key in read_itinerary_id(query.itinerary_id).legs]
+    return await _refreshed(request, query, legs)
+
+
+async def refresh_post(request: web.Request) -> web.Response:
+    """Find an itinerary again by its legs, as the timetable has it now."""
+    options = read_query(RefreshOptions, request.query)
+    body = await read_body(RefreshBody, request)
+    return await _refreshed(request, options, [_of_leg_id(leg) for leg in body.id.legs])
+
+
+async def _refreshed(
+    request: web.Request, options: RefreshOptions, legs: list[KnownLeg]
+) -> web.Response:
+    legs[0] = replace(legs[0], origin=replace(legs[0].origin, name="START"))
+    legs[-1] = replace(legs[-1], destination=replace(legs[-1].destination, name="END"))
+    if not options.require_display_name_match:
+        legs = [replace(leg, display_name=None) for leg in legs]
+    question = _question(options, legs)
+    work = partial(_answer, request[SERVED].planner, legs, question, _detail(options))
+    return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
+
+
+def _answer(
+    planner: Planner, legs: Sequence[KnownLeg], question: Question, detail: Detail, _: Bytes
+) -> bytes:
+    return ENCODER.encode(render_itinerary(planner.refresh(legs, question), detail))
+
+
+def _question(options: RefreshOptions, legs: Sequence[KnownLeg]) -> Question:
+    wheels = options.pedestrian_profile == "WHEELCHAIR"
+    return Question(
+        origin=legs[0].origin,
+        destination=legs[-1].destination,
+        time=legs[0].departure,
+        profile=Profile.WHEELCHAIR if wheels else Profile.WALK,
+        walk_speed_m_s=options.pedestrian_speed,
+        bike_speed_m_s=options.cycling_speed,
+        max_matching_m=min(options.max_matching_distance, MAX_MATCHING_M),
+        max_direct_s=MAX_DIRECT_S,
+        detailed_legs=options.detailed_legs,
+        join_in_seat_legs=options.join_interlined_legs,
+        languages=options.language,
+    )
+
+
+def _detail(options: RefreshOptions) -> Detail:
+    transfers = options.detailed_transfers
+    return Detail(
+        legs=options.detailed_legs,
+        transfers=options.detailed_legs if transfers is None else transfers,
+        skipped_stops=options.with_scheduled_skipped_stops,
+    )
+
+
+def _of_key(key: LegKey) -> KnownLeg:
+    return KnownLeg(
+        _mode(key.mode),
+        _of_end(key.origin),
+        _of_end(key.destination),
+        key.departure,
+        key.arrival,
+        key.trip_id,
+        key.display_name,
+    )
+
+
+def _of_end(key: EndKey) -> End:
+    return End(key.stop_id, LatLon(key.lat_e6 / 1e6, key.lon_e6 / 1e6), key.level)
+
+
+def _of_leg_id(leg: LegId) -> KnownLeg:
+    return KnownLeg(
+        _mode(leg.mode),
+        End(leg.from_id or None, LatLon(leg.from_lat, leg.from_lon), leg.from_level),
+        End(leg.to_id or None, LatLon(leg.to_lat, leg.to_lon), leg.to_level),
+        leg.sched_start,
+        leg.sched_end,
+        leg.trip_id or None,
+        leg.display_name,
+    )
+
+
+def _mode(name: str) -> Mode:
+    try:
+        return Mode(name)
+    except ValueError as problem:
+        raise BadQuery("itineraryId", "names a mode that nothing here travels by") from problem

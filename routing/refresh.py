@@ -1,0 +1,137 @@
+"""An itinerary found again in the timetable as it is now: what to assemble of its legs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from maas.errors import NotFound
+from maas.itinerary import Itinerary
+from maas.timetable import Timetable
+from routing.known_trips import KnownLeg, find_rides, stays_seated
+from routing.question import KnownOffset, Question
+from routing.transit import Change, Journey, Ride
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An itinerary's legs: to the first stop, between first and last stop, from the last stop."""
+
+    access: KnownLeg | None
+    moves: tuple[KnownLeg, ...]
+    """Empty: a way without lines, which `access` is."""
+    egress: KnownLeg | None
+
+    @classmethod
+    def of(cls, legs: Sequence[KnownLeg]) -> "Known":
+        """Part the legs of an itinerary.
+
+        Raises:
+            NotFound: several legs and no line among them: nothing of ours.
+        """
+        rides = [i for i, leg in enumerate(legs) if leg.trip_id is not None]
+        if not rides and len(legs) == 1:
+            return cls(legs[0], (), None)
+        if not rides or rides[0] > 1 or rides[-1] < len(legs) - 2:
+            raise NotFound("itineraryId: no itinerary has such legs")
+        access = legs[0] if rides[0] == 1 else None
+        egress = legs[-1] if rides[-1] < len(legs) - 1 else None
+        return cls(access, tuple(legs[rides[0] : rides[-1] + 1]), egress)
+
+
+def question_of(known: Known, question: Question) -> Question:
+    """The question that the itinerary answers; the ways to and from lines last as they did."""
+    if not known.moves:
+        assert known.access is not None
+        return replace(
+            question,
+            origin=known.access.origin,
+            destination=known.access.destination,
+            time=known.access.departure,
+            direct_modes=(known.access.mode,),
+        )
+    first, last = known.moves[0], known.moves[-1]
+    return replace(
+        question,
+        origin=(known.access or first).origin,
+        destination=(known.egress or last).destination,
+        time=(known.access or first).departure,
+        access_offsets=(_offset(first.origin.stop_id, known.access),),
+        egress_offsets=(_offset(last.destination.stop_id, known.egress),),
+        direct_modes=(),
+    )
+
+
+def _offset(stop_id: str | None, leg: KnownLeg | None) -> KnownOffset:
+    if leg is None:
+        return KnownOffset(stop_id or "", 0)
+    return KnownOffset(stop_id or "", leg.arrival - leg.departure, leg.mode)
+
+
+def only_way(ways: Iterable[Itinerary]) -> Itinerary:
+    """The one way found.
+
+    Raises:
+        NotFound: none was.
+    """
+    for way in ways:
+        return way
+    raise NotFound("itineraryId: there is no such way any more")
+
+
+def find_journey(timetable: Timetable, known: Known) -> Journey:
+    """The journey as the timetable has it now.
+
+    Raises:
+        NotFound: a trip is gone, or a change is no longer possible.
+    """
+    legs = _legs(timetable, known.moves)
+    rides = [leg for leg in legs if isinstance(leg, Ride)]
+    access, egress = (
+        leg.arrival - leg.departure if leg else 0 for leg in (known.access, known.egress)
+    )
+    return Journey(
+        rides[0].departure - access,
+        rides[-1].arrival + egress,
+        _stop(timetable, rides[0], rides[0].board),
+        access,
+        _stop(timetable, rides[-1], rides[-1].alight),
+        egress,
+        tuple(legs),
+    )
+
+
+def _legs(timetable: Timetable, moves: Sequence[KnownLeg]) -> list[Ride | Change]:
+    legs: list[Ride | Change] = []
+    before: Ride | None = None
+    walked_s = 0
+    for leg in moves:
+        if leg.trip_id is None:
+            walked_s += leg.arrival - leg.departure
+            continue
+        rides = find_rides(timetable, leg)
+        if before is not None:
+            rides[0] = _onward(timetable, before, rides[0], walked_s)
+            legs += _change(timetable, before, rides[0], walked_s)
+        legs += rides
+        before, walked_s = rides[-1], 0
+    return legs
+
+
+def _onward(timetable: Timetable, before: Ride, after: Ride, walked_s: int) -> Ride:
+    """The ride after another, if it can still be caught."""
+    if walked_s == 0 and stays_seated(timetable, before, after):
+        return replace(after, stays_seated=True)
+    if before.arrival + walked_s > after.departure:
+        raise NotFound("itineraryId: a change of this itinerary is no longer possible")
+    return after
+
+
+def _change(timetable: Timetable, before: Ride, after: Ride, walked_s: int) -> list[Change]:
+    a, b = _stop(timetable, before, before.alight), _stop(timetable, after, after.board)
+    if after.stays_seated or timetable.original(a) == timetable.original(b):
+        return []
+    return [Change(a, b, walked_s)]
+
+
+def _stop(timetable: Timetable, ride: Ride, position: int) -> int:
+    pattern = int(timetable.trips.pattern[ride.trip])
+    return int(timetable.patterns.stop[int(timetable.patterns.first_stop[pattern]) + position])
