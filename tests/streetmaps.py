@@ -24,6 +24,7 @@ from routing.streets import StreetPath, StreetRouter, unlinked
 COLUMN_DEG = 25 / 111_195
 ROW_DEG = 100 / 111_195
 DAY_S = 86_400
+NULL_ISLAND = LatLon(0.0, 0.0)
 
 Tags = Mapping[str, str]
 
@@ -44,7 +45,7 @@ class StreetMap:
     nodes: Mapping[str, str] | None = None
     relations: Sequence[tuple[str, str]] = ()
     """("AB B BD", "type=restriction restriction=no_left_turn"): from, via, to; letters: nodes."""
-    north_west: LatLon = LatLon(0.0, 0.0)
+    north_west: LatLon = NULL_ISLAND
 
     def positions(self) -> dict[str, LatLon]:
         """Where each letter lies, the first line northmost."""
