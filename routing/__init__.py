@@ -1,7 +1,7 @@
 """Graph, kernels, planner: our model to itineraries.
 
 Sets NUMBA_CACHE_DIR before numba is first imported: on a read-only install without a writable home
-numba would refuse to import kernels at all. The folder's name is a digest of all kernels: numba itself
+numba would refuse to import kernels at all. The folder is named by a digest of all kernels: numba
 looks only at the file a kernel stands in, not at those whose kernels it has compiled in.
 """
 

@@ -158,7 +158,7 @@ def lay_out(
     boarding = np.empty(int(np.count_nonzero(call & MAY_BOARD)), np.int32)
     pattern_of = np.repeat(np.arange(pattern.size, dtype=np.int32), length)
     runs = Runs(
-        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, table.mode[pattern],
+        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, table.mode[pattern].astype(np.int32),
         first_boarding, boarding, pattern_of,
     )  # fmt: skip
     list_boardings(runs, np.empty(n_stops, np.int32), first_boarding, boarding)

@@ -37,9 +37,8 @@ from maas.timetable import (
 )
 
 DAY = date(2026, 6, 10)
-FIRST_DAY = DAY - timedelta(days=3)
 DAYS = frozenset(range(7))
-"""Days of service, counted from FIRST_DAY."""
+"""Days of service, counted from three days before the network's day."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,7 @@ class Network:
     zones: Sequence[str] = ("UTC",)
     closed: frozenset[int] = frozenset()
     """Stops closed to wheelchairs."""
+    day: date = DAY
 
 
 def draw(text: str) -> Network:
@@ -103,7 +103,7 @@ def draw(text: str) -> Network:
             Line(
                 name,
                 [stops[stop.rstrip("+-")] for stop in called],
-                [Run([_times(t) for t in times], onward=_onward(number, then)) for times, then in runs],
+                [Run(list(map(_times, times)), onward=_onward(number, to)) for times, to in runs],
                 [not stop.endswith("-") for stop in called],
                 [not stop.endswith("+") for stop in called],
             )
@@ -156,7 +156,7 @@ def timetable(network: Network) -> tuple[Timetable, Transfers]:
         _trips(order, runs),
         StopTimes(*(_ints(time[i] for run in runs for time in run.times) for i in range(2))),
         StopHeadsigns(np.zeros(0, np.int64), Texts.of([])),
-        _services(runs),
+        _services(runs, network.day - timedelta(days=3)),
         InSeat(
             _offsets(len(run.onward) for run in runs),
             _ints(row[key] for run in runs for key in run.onward),
@@ -226,12 +226,12 @@ def _trips(order: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Trips:
     )  # fmt: skip
 
 
-def _services(runs: Sequence[Run]) -> Services:
+def _services(runs: Sequence[Run], first: date) -> Services:
     """A service of its own for every trip."""
     bits = np.array([[day in run.days for day in range(8)] for run in runs], np.bool_)
     packed = np.packbits(bits.reshape(-1, 8), axis=1, bitorder="little")
     ids = Ids.of(str(i) for i in range(len(runs)))
-    return Services(ids, np.array([FIRST_DAY.toordinal()], np.int32), packed)
+    return Services(ids, np.array([first.toordinal()], np.int32), packed)
 
 
 def _transfers(network: Network) -> Transfers:
@@ -239,4 +239,6 @@ def _transfers(network: Network) -> Transfers:
     walks = sorted(network.walks)
     sizes = [sum(origin == stop for origin, _, _ in walks) for stop in range(n)]
     change = _ints(network.changes.get(stop, 0) for stop in range(n))
-    return Transfers(_offsets(sizes), _ints(w[1] for w in walks), _ints(w[2] for w in walks), change)
+    return Transfers(
+        _offsets(sizes), _ints(w[1] for w in walks), _ints(w[2] for w in walks), change
+    )

@@ -3,9 +3,11 @@
 import numpy as np
 from numba import njit
 
-DE_BRUIJN = np.zeros(64, np.uint8)
-for _bit in range(64):
-    DE_BRUIJN[((0x03F79D71B4CB0A89 << _bit) & (2**64 - 1)) >> 58] = _bit
+DE_BRUIJN = 0x077CB531
+"""Each of its 32 windows of five bits is another number."""
+BIT_OF = np.zeros(32, np.int64)
+for _bit in range(32):
+    BIT_OF[((DE_BRUIJN << _bit) & 0xFFFFFFFF) >> 27] = _bit
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -16,9 +18,13 @@ def mark(bits, i):
 
 @njit(cache=True, nogil=True, inline="always")
 def trailing_zeros(bits):
-    """The position of the lowest bit set (de Bruijn multiplication)."""
-    lowest = bits & (~bits + np.uint64(1))
-    return np.int64(DE_BRUIJN[(lowest * np.uint64(0x03F79D71B4CB0A89)) >> np.uint64(58)])
+    """The position of the lowest bit set (of any at all)."""
+    lowest = bits & ~(bits - np.uint64(1))
+    low = np.int64(lowest & np.uint64(0xFFFFFFFF))
+    if low != 0:
+        return BIT_OF[((low * DE_BRUIJN) & 0xFFFFFFFF) >> 27]
+    high = np.int64(lowest >> np.uint64(32))
+    return 32 + BIT_OF[((high * DE_BRUIJN) & 0xFFFFFFFF) >> 27]
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -42,7 +42,7 @@ from routing.kernels.subjects import (
 )
 
 POLL = 255
-"""The stop flag is looked at once every so many patterns (and one)."""
+"""The stop flag is looked at whenever these bits of the number of a pattern are 1."""
 
 
 @njit(cache=True, nogil=True)
@@ -160,7 +160,7 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
         run = top = m  # we sit in none yet; only runs before top are of use
         if n_log + n + seats.first_onward[pattern + 1] - seats.first_onward[pattern] > log.shape[0]:
             return LOG_FULL
-        if (item & POLL) == POLL and stop[0]:
+        if (item & POLL) == 1 and stop[0]:
             return STOPPED
         if seated:
             run, entry = scratch.seat[pattern, 0] - first_run, scratch.seat[pattern, 1]

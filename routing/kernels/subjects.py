@@ -45,7 +45,7 @@ class Runs(NamedTuple):
     depart: Int32s
     leaving: Int32s
     """The same departures as in depart, stop by stop."""
-    mode: Bytes
+    mode: Int32s
     """[n_patterns] Index into model.TRANSIT_MODES."""
     first_boarding: Int32s
     """[n_stops + 1] slices boarding."""

@@ -24,8 +24,8 @@ CHANGES = [0, 0, 60, 120, 180, NEVER]
 
 def network(seed: Random) -> Network:
     """Loops, overtaking, blocks, nights, days off, bans, walks that are not closed."""
-    n_stops = seed.randint(4, 9)
-    lines = [line(seed, f"L{i}", n_stops) for i in range(seed.randint(3, 9))]
+    n_stops = seed.randint(4, 12)
+    lines = [line(seed, f"L{i}", n_stops) for i in range(seed.randint(3, 15))]
     pairs = [(a, b) for a in range(n_stops) for b in range(n_stops) if a != b]
     return Network(
         [f"S{i}" for i in range(n_stops)],
@@ -40,6 +40,9 @@ def network(seed: Random) -> Network:
 def line(seed: Random, name: str, n_stops: int) -> Line:
     """A line that may call twice at a stop; its runs may overtake."""
     stops = [seed.randrange(n_stops) for _ in range(seed.randint(2, 6))]
+    if seed.random() < 0.6:  # along the shore, as others do
+        step = seed.choice([-1, 1, 1, 2])
+        stops = [(stops[0] + i * step) % n_stops for i in range(seed.randint(2, 7))]
     return Line(
         name,
         stops,

@@ -1,4 +1,4 @@
-"""Transit search against the oracle: whole Pareto sets equal, and every journey can be travelled."""
+"""Transit search against the oracle: Pareto sets are equal, every journey can be travelled."""
 
 from random import Random
 
