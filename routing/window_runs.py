@@ -157,8 +157,9 @@ def lay_out(
     first_boarding = np.zeros(n_stops + 1, np.int32)
     boarding = np.empty(int(np.count_nonzero(call & MAY_BOARD)), np.int32)
     pattern_of = np.repeat(np.arange(pattern.size, dtype=np.int32), length)
+    mode = table.mode[pattern].astype(np.int32)
     runs = Runs(
-        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, table.mode[pattern].astype(np.int32),
+        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, mode,
         first_boarding, boarding, pattern_of,
     )  # fmt: skip
     list_boardings(runs, np.empty(n_stops, np.int32), first_boarding, boarding)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from maas.arrays import Bools, Bytes, Int32s, Int64s
+from maas.arrays import Bools, Int32s, Int64s
 
 UInt64s = npt.NDArray[np.uint64]
 
