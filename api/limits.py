@@ -8,6 +8,10 @@ MAX_TRANSFERS = 14
 MAX_ACCESS_S = 90 * 60
 MAX_DIRECT_S = 6 * 3600
 MAX_TRAVEL_MIN = 24 * 60
+MAX_ONE_TO_MANY = 3000
+"""Pairs of one question."""
+
+MAX_REACH_MIN = 90
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""
 

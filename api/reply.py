@@ -1,5 +1,7 @@
 """Types of `api.wire` to responses."""
 
+from typing import Any
+
 import msgspec
 import numpy as np
 from aiohttp import web
@@ -21,8 +23,10 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 
 
-def json_reply(value: msgspec.Struct, status: int = 200, content_type: str = JSON) -> web.Response:
-    """Answer with a JSON object."""
+def json_reply(
+    value: msgspec.Struct | tuple[Any, ...], status: int = 200, content_type: str = JSON
+) -> web.Response:
+    """Answer with a JSON object, or a list of them."""
     return bytes_reply(ENCODER.encode(value), status, content_type)
 
 

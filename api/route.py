@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from aiohttp import web
@@ -20,8 +21,8 @@ class Route:
     path: str
     """The versions of an address of MOTIS stand in it: `/api/v1,v4,v6/trip` is three addresses."""
     query: type[msgspec.Struct] | None
-    answer: type[msgspec.Struct] | None
-    """None: not a JSON object of ours; `media` says what."""
+    answer: Any
+    """A type of `api.wire` or a tuple of one; None: not JSON of ours, `media` says what."""
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     body: type[msgspec.Struct] | None = None
     problems: tuple[int, ...] = ()

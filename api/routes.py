@@ -9,6 +9,7 @@ from aiohttp import web
 from api import wire
 from api.caps import caps
 from api.health import health, live, ready
+from api.map import BoxQuery, MapStart, initial, levels
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
@@ -16,6 +17,7 @@ from api.plan import plan, plan_post
 from api.plan_query import PlanBody, PlanQuery
 from api.refresh import refresh, refresh_post
 from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
+from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
 from api.reply import bytes_reply
 from api.route import Route
 
@@ -68,6 +70,10 @@ ROUTES = (
         body=RefreshBody,
         problems=(*SEARCHED, 413),
     ),
+    Route("GET", "/api/v1/map/initial", None, MapStart, initial),
+    Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),
+    Route("GET", "/api/v1/rentals", RentalsQuery, Rentals, rentals, problems=(400,)),
+    Route("GET", "/api/v1/map/rentals", RentalsQuery, Rentals, map_rentals, problems=(400,)),
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
     Route("GET", "/health/live", None, wire.Alive, live),
     Route("GET", "/health/ready", None, wire.Readiness, ready),

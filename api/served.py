@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from maas.arrays import Bytes
 from maas.itinerary import Answer, Itinerary, Place
-from maas.model import LatLon
+from maas.model import Box, LatLon
 from routing.known_trips import KnownLeg
 from routing.question import Question
 
@@ -35,6 +35,9 @@ class Planner(Protocol):
             NotFound: a trip is gone, or a change is no longer possible.
         """
 
+    def find_levels(self, box: Box, /) -> tuple[float, ...]:
+        """The storeys of a piece of the map, the highest first."""
+
     def find_stops(self, name: str, n: int, /) -> tuple[Place, ...]:
         """At most n stops whose names match best, the best first."""
 
@@ -50,6 +53,15 @@ class Coverage:
     first_day: date | None = None
     """First service day of the timetables; None without timetables."""
     last_day: date | None = None
+    has_streets: bool = True
+
+    @property
+    def middle(self) -> LatLon | None:
+        """Half-way between its corners; None where nothing is known of it."""
+        low, high = self.south_west, self.north_east
+        if low is None or high is None:
+            return None
+        return LatLon((low.lat + high.lat) / 2, (low.lon + high.lon) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,18 @@ class LatLon:
         return great_circle_m(self.lat, self.lon, other.lat, other.lon)
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of the earth between two parallels and two meridians, not across the 180th."""
+
+    south_west: LatLon
+    north_east: LatLon
+
+    def __contains__(self, at: LatLon) -> bool:
+        low, high = self.south_west, self.north_east
+        return low.lat <= at.lat <= high.lat and low.lon <= at.lon <= high.lon
+
+
 class Mode(StrEnum):
     """How a leg is travelled; names are MOTIS v6's."""
 

@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place, RoutingError
-from maas.model import Mode, TimeMeaning
+from maas.model import Box, Mode, TimeMeaning
 from maas.settings import RoutingSettings
 from routing.assemble import Assembler, Way
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
 from routing.graph import Graph
 from routing.known_trips import KnownLeg
+from routing.levels import StreetLevels
 from routing.lines import Found, LineSearch, other_modes
 from routing.names import StopNames
 from routing.question import Question
@@ -44,6 +45,7 @@ class Planner:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
         self._walks = Walks(streets)
+        self._levels = StreetLevels(graph.streets)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._ends = Ends(graph, streets, self._places)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
@@ -63,6 +65,10 @@ class Planner:
     def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
         """The n stops whose name is most like what was typed, best first."""
         return self._names.find(typed, n)
+
+    def find_levels(self, box: Box) -> tuple[float, ...]:
+        """The storeys that streets in a box have, the highest first; 0 always is one."""
+        return self._levels.within(box)
 
     def plan(self, question: Question, stop: npt.NDArray[np.uint8] | None = None) -> Answer:
         """Answer a question.

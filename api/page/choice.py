@@ -31,12 +31,8 @@ def _details(place: Place, words: Words, coverage: Coverage) -> Iterator[str]:
         yield f"{words.platform} {place.track[:8]}"
     if place.stop_code:
         yield place.stop_code[:20]
-    if coverage.south_west is not None and coverage.north_east is not None:
-        yield _whereabouts(_middle(coverage.south_west, coverage.north_east), place.at, words)
-
-
-def _middle(south_west: LatLon, north_east: LatLon) -> LatLon:
-    return LatLon((south_west.lat + north_east.lat) / 2, (south_west.lon + north_east.lon) / 2)
+    if coverage.middle is not None:
+        yield _whereabouts(coverage.middle, place.at, words)
 
 
 def _whereabouts(middle: LatLon, at: LatLon, words: Words) -> str:

@@ -74,6 +74,7 @@ def _coverage(generation: Generation, graph: Graph, territory: Territory) -> Cov
         north_east,
         manifest.first_day,
         manifest.last_day,
+        graph.streets is not None,
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from api.served import Coverage, Holder, Served, SourceState
 from maas.arrays import Bytes
 from maas.itinerary import Answer, Itinerary, Place
-from maas.model import LatLon
+from maas.model import Box, LatLon
 from routing.known_trips import KnownLeg
 from routing.question import Question
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
@@ -24,6 +24,7 @@ class FakePlanner:
     stops: tuple[Place, ...] = (ALIADOS, CASA)
     asked: list[Question] = field(default_factory=list)
     known: list[KnownLeg] = field(default_factory=list)
+    box: Box | None = None
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)
@@ -36,6 +37,10 @@ class FakePlanner:
         if self.error is not None:
             raise self.error
         return self.answer.itineraries[0]
+
+    def find_levels(self, box: Box) -> tuple[float, ...]:
+        self.box = box
+        return (1.0, 0.0, -1.5)
 
     def find_stops(self, name: str, n: int) -> tuple[Place, ...]:
         return tuple(place for place in self.stops if name.lower() in place.name.lower())[:n]
