@@ -163,6 +163,10 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     realtime_mode: Literal["OFF", "REALTIME_ANNOTATION_ONLY", "REALTIME"] = "REALTIME"
     language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()
     algorithm: Literal["RAPTOR", "PONG", "TB"] = "PONG"
+    sort: Annotated[
+        Literal["departure", "duration", "ghg", "price", "walking"],
+        Meta(description="order of the answer, explained at /v1/about/ranking"),
+    ] = "departure"
 
 
 class PlanOffset(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -17,7 +17,7 @@ from api.plan_query import PlanOffset, PlanQuery
 from maas.errors import BadQuery, NotSupported
 from maas.model import STREET_MODES, TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 from routing.cursor import Cursor
-from routing.question import End, KnownOffset, Question
+from routing.question import End, KnownOffset, Question, Sort
 
 COORDINATE = re.compile(
     r"(?P<lat>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?),(?P<lon>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?)"
@@ -73,6 +73,7 @@ def question_of(query: PlanQuery, now: int) -> Question:
         cursor=read_cursor("pageCursor", query.page_cursor),
         detailed_legs=query.detailed_legs,
         join_in_seat_legs=query.join_interlined_legs,
+        sort=Sort(query.sort),
         time_limit_s=min(float(query.timeout or SEARCH_S), SEARCH_S),
         languages=query.language,
     )

@@ -7,6 +7,8 @@ import orjson
 from aiohttp import web
 
 from api import wire
+from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
+from api.about.handlers import about_emissions, about_ranking
 from api.caps import caps
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
@@ -77,6 +79,8 @@ ROUTES = (
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
     Route("GET", "/health/live", None, wire.Alive, live),
     Route("GET", "/health/ready", None, wire.Readiness, ready),
+    Route("GET", "/v1/about/emissions", AboutQuery, AboutEmissions, about_emissions),
+    Route("GET", "/v1/about/ranking", AboutQuery, AboutRanking, about_ranking),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
     Route("GET", "/openapi.json", None, None, openapi),
     Route("GET", "/", PageQuery, None, page, media="text/html"),

@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from maas.arrays import Bytes
+from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon
 from routing.known_trips import KnownLeg
@@ -91,6 +92,8 @@ class Served:
     """`<generation>.<batch number>`"""
     coverage: Coverage
     sources: tuple[SourceState, ...] = ()
+    factors: Factors = USUAL
+    """What travelling is reckoned to give off."""
 
     @property
     def generation(self) -> str:

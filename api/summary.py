@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from maas.itinerary import Itinerary, Leg, Place
-from maas.model import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,12 @@ def minutes(seconds: int) -> int:
 
 def walked_m(itinerary: Itinerary) -> int:
     """Metres on foot in all, to the next ten."""
-    on_foot = (leg.distance_m or 0.0 for leg in itinerary.legs if leg.mode is Mode.WALK)
-    return round(sum(on_foot) / 10) * 10
+    return round(itinerary.walked_m / 10) * 10
+
+
+def grams(itinerary: Itinerary) -> int | None:
+    """Greenhouse gases in whole grams of CO2 equivalent, None where they are not known."""
+    return None if itinerary.emissions is None else round(itinerary.emissions.ghg_g)
 
 
 def stops_ridden(leg: Leg) -> int:

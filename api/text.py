@@ -6,7 +6,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
-from api.summary import Stand, line_name, local, stands_and_moves, stops_ridden, walked_m
+from api.summary import Stand, grams, line_name, local, stands_and_moves, stops_ridden, walked_m
 from maas.itinerary import Answer, Itinerary, Leg
 
 INDENT = "   "
@@ -28,6 +28,14 @@ def render_text(answer: Answer, zone: ZoneInfo, width: int = 80) -> str:
     if not answer.complete:
         lines += wrap("! The search met its time limit: there may be better ways.", width)
     return "\n".join(_fitted(line, width) for line in lines).rstrip() + "\n"
+
+
+def itinerary_lines(itinerary: Itinerary, zone: ZoneInfo) -> list[str]:
+    """One itinerary, a line for each stand and each move."""
+    return [
+        _what(row) if isinstance(row, Leg) else f"{local(row.unix_s, zone):%H:%M}  {_where(row)}"
+        for row in stands_and_moves(itinerary)
+    ]
 
 
 def _title(answer: Answer, day: date | None, zone: ZoneInfo) -> str:
@@ -61,6 +69,8 @@ def _summary(itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> str:
         parts.append(ENGLISH.counted_changes(itinerary.transfers))
     if metres := walked_m(itinerary):
         parts.append(f"{metres} m on foot")
+    if (emitted := grams(itinerary)) is not None:
+        parts.append(f"{emitted} g CO2" + (" (least)" if itinerary.emits_least else ""))
     return "  ".join(parts)
 
 

@@ -47,6 +47,18 @@ class Place(Camel, frozen=True):
     cancelled: bool | UnsetType = UNSET
 
 
+class Emissions(Camel, frozen=True):
+    """What travelling so gives off, for one person; use and upstream energy."""
+
+    ghg: float
+    """g CO2e"""
+    nox: float
+    """mg"""
+    pm10: float
+    """mg"""
+    method_url: str
+
+
 class StepInstruction(Camel, frozen=True):
     """One instruction on a street."""
 
@@ -105,6 +117,7 @@ class Leg(Camel, frozen=True):
     steps: tuple[StepInstruction, ...] | UnsetType = UNSET
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
+    emissions: Emissions | UnsetType = UNSET
 
 
 class Itinerary(Camel, frozen=True):
@@ -116,6 +129,9 @@ class Itinerary(Camel, frozen=True):
     transfers: int
     id: str
     legs: tuple[Leg, ...]
+    emissions: Emissions | UnsetType = UNSET
+    least_emissions: bool | UnsetType = UNSET
+    """True: no other way of this answer emits less greenhouse gas."""
 
 
 class RoutingError(Camel, frozen=True):

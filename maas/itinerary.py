@@ -10,6 +10,7 @@ from enum import Enum
 import numpy as np
 
 from maas.arrays import Float64s
+from maas.emissions import Emissions
 from maas.model import LatLon, Mode
 
 
@@ -126,6 +127,7 @@ class Leg:
     destination: Call
     geometry: Float64s
     distance_m: float | None = None
+    """Over streets; of a ride along its shape, else from stop to stop."""
     steps: tuple[Step, ...] = ()
     trip: TripOnLeg | None = None
     intermediate: tuple[Call, ...] = ()
@@ -133,6 +135,8 @@ class Leg:
     """The vehicle of the leg before became this trip: no change, no transfer counted."""
     real_time: bool = False
     cancelled: bool = False
+    emissions: Emissions | None = None
+    """None: not known."""
 
     @property
     def departure(self) -> int:
@@ -157,6 +161,18 @@ class Itinerary:
     """A way from door to door."""
 
     legs: tuple[Leg, ...]
+    emits_least: bool = False
+    """No other way of the answer gives off less greenhouse gas."""
+
+    @property
+    def emissions(self) -> Emissions | None:
+        """What all legs give off together; None where that of one is not known."""
+        total = Emissions()
+        for leg in self.legs:
+            if leg.emissions is None:
+                return None
+            total += leg.emissions
+        return total
 
     @property
     def departure(self) -> int:
@@ -177,6 +193,11 @@ class Itinerary:
     def boardings(self) -> int:
         """How often one gets on a vehicle of a line."""
         return sum(leg.trip is not None and not leg.stays_seated for leg in self.legs)
+
+    @property
+    def walked_m(self) -> float:
+        """Metres on foot."""
+        return sum(leg.distance_m or 0.0 for leg in self.legs if leg.mode is Mode.WALK)
 
     @property
     def transfers(self) -> int:

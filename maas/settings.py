@@ -15,6 +15,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
 from maas.model import SourceId
 from maas.options import Table, find_lines
@@ -30,7 +31,8 @@ LIVE_KINDS = (
 
 BUILT_KINDS = frozenset(STATIC_KINDS)
 
-_TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", "routing"}
+_DEFAULTS = {"routing", "emissions"}
+_TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", *_DEFAULTS}
 _SOURCE = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
     *("allow_private", "enabled", "retention_days"),
@@ -47,7 +49,6 @@ _ROUTING = {
 """The options of `[routing]` and their bounds."""
 
 _ID = re.compile(r"[a-z0-9-]{1,32}")
-_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Territory:
     data_dir: Path
     sources: tuple[Source, ...]
     routing: RoutingSettings = RoutingSettings()
+    emissions: Factors = USUAL
     clock: int | None = None
     """Unix s at which the service clock starts; None: the time of day."""
     clock_rate: float = 1.0
@@ -140,6 +142,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         data_dir=folder / table.text("data_dir", f"var/{name}"),
         sources=_sources(table, folder, environment),
         routing=_routing(table.table("routing")),
+        emissions=read_factors(table.table("emissions")),
         clock=_clock(table, zone),
         clock_rate=table.number("clock_rate", 1.0, 0, 100_000),
         files=(path.resolve(),),
@@ -159,7 +162,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
     if len(territories) == 1:
         return first
     for other in territories[1:]:
-        for option in ("timezone", "clock", "clock_rate", "routing"):
+        for option in ("timezone", "clock", "clock_rate", *sorted(_DEFAULTS)):
             if getattr(other, option) != getattr(first, option):
                 raise BadSettings(option, f"differs between {first.name} and {other.name}")
     sources = tuple(source for territory in territories for source in territory.sources)
@@ -171,6 +174,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         data_dir=first.data_dir.parent / name,
         sources=sources,
         routing=first.routing,
+        emissions=first.emissions,
         clock=first.clock,
         clock_rate=first.clock_rate,
         files=tuple(file for territory in territories for file in territory.files),
@@ -251,7 +255,7 @@ def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Sourc
         kind=kind,
         url=_url(table, folder, environment),
         ids_of=tuple(SourceId(each) for each in table.texts("for")),
-        interval_s=table.optional_number("interval_s", 1, 366 * _DAY_S),
+        interval_s=table.optional_number("interval_s", 1, 366 * 86_400),
         headers=MappingProxyType(
             {key: headers.expanded(key, environment) for key in headers.values}
         ),

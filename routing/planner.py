@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from maas.emissions import USUAL, Factors
 from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place, RoutingError
 from maas.model import Box, Mode, TimeMeaning
 from maas.settings import RoutingSettings
+from routing.appraisal import Appraiser
 from routing.assemble import Assembler, Way
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
@@ -37,9 +39,12 @@ from routing.walks import Walks
 class Planner:
     """Answers questions about one generation; thread-safe."""
 
-    def __init__(self, graph: Graph, settings: RoutingSettings | None = None) -> None:
+    def __init__(
+        self, graph: Graph, settings: RoutingSettings | None = None, factors: Factors = USUAL
+    ) -> None:
         self._graph = graph
         self._settings = settings or RoutingSettings()
+        self._appraiser = Appraiser(factors)
         streets = None
         if graph.streets is not None:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
@@ -86,7 +91,8 @@ class Planner:
         alarm.daemon = True
         alarm.start()
         try:
-            return self._plan(with_speeds(question, self._settings), flag)
+            answer = self._plan(with_speeds(question, self._settings), flag)
+            return self._appraiser.answer(answer, question)
         finally:
             alarm.cancel()
 
@@ -105,11 +111,12 @@ class Planner:
         destination = self._ends.locate(question.destination, "toPlace")
         ways = self._ways(origin, destination, question)
         if not known.moves:
-            return only_way(self._direct(question, ways).values())
+            return self._appraiser.itinerary(only_way(self._direct(question, ways).values()))
         if self._graph.timetable is None or self._places is None:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(self._graph.timetable, known)
-        return Assembler(self._places, self._walks, question, ways).itinerary(journey)
+        found = Assembler(self._places, self._walks, question, ways).itinerary(journey)
+        return self._appraiser.itinerary(found)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
         origin = self._ends.locate(question.origin, "fromPlace")

@@ -1,6 +1,7 @@
 """What can be asked of the planner; bounded by whoever makes it (api, command line)."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 
@@ -24,6 +25,16 @@ class KnownOffset:
     stop_id: str
     seconds: int
     mode: Mode = Mode.WALK
+
+
+class Sort(Enum):
+    """What the itineraries of an answer are put in order by."""
+
+    DEPARTURE = "departure"
+    DURATION = "duration"
+    GHG = "ghg"
+    PRICE = "price"
+    WALKING = "walking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +81,6 @@ class Question:
     egress_offsets: tuple[KnownOffset, ...] = ()
     detailed_legs: bool = True
     join_in_seat_legs: bool = True
+    sort: Sort = Sort.DEPARTURE
     time_limit_s: float = SEARCH_LIMIT_S
     languages: tuple[str, ...] = field(default=())

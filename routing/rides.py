@@ -10,6 +10,7 @@ from maas.arrays import Float64s
 from maas.itinerary import Call, Leg, TripOnLeg
 from maas.model import TRANSIT_MODES, Access
 from maas.timetable import Timetable
+from maas.units import EARTH_RADIUS_M
 from routing.stop_places import StopPlaces
 from routing.transit import Ride
 
@@ -17,14 +18,16 @@ from routing.transit import Ride
 def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
     """One ride with its calls and the piece of its shape between them."""
     timetable = places.timetable
-    calls = _calls(places, ride)
+    calls = ride_calls(places, ride)
     pattern = int(timetable.trips.pattern[ride.trip])
+    geometry = _geometry(timetable, ride)
     return Leg(
         mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
         origin=calls[0],
         destination=calls[-1],
-        geometry=_geometry(timetable, ride) if detailed else np.empty((0, 2)),
-        trip=_trip_on_leg(places, ride),
+        geometry=geometry if detailed else np.empty((0, 2)),
+        distance_m=length_m(geometry),
+        trip=trip_on_leg(places, ride),
         intermediate=tuple(calls[1:-1]),
         stays_seated=ride.stays_seated,
     )
@@ -40,6 +43,7 @@ def joined(legs: list[Leg]) -> Leg:
         first,
         destination=last.destination,
         geometry=np.concatenate([leg.geometry for leg in legs]),
+        distance_m=sum(leg.distance_m or 0.0 for leg in legs),
         intermediate=(*calls, *last.intermediate),
     )
 
@@ -49,7 +53,8 @@ def _through(arriving: Call, leaving: Call) -> Call:
     return replace(leaving, arrival=arriving.arrival, scheduled_arrival=arriving.scheduled_arrival)
 
 
-def _calls(places: StopPlaces, ride: Ride) -> list[Call]:
+def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
+    """Where a ride begins, where its vehicle stops for passengers on the way, where it ends."""
     timetable = places.timetable
     trips, patterns = timetable.trips, timetable.patterns
     first_time = int(trips.first_time[ride.trip])
@@ -84,7 +89,8 @@ def trip_name(timetable: Timetable, trip: int, day: date) -> str:
     return f"{day:%Y%m%d}_{clock}_{timetable.trips.id[trip]}"
 
 
-def _trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
+def trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
+    """What passengers of a ride read on the vehicle, and whose it is."""
     timetable = places.timetable
     trips, routes, agencies = timetable.trips, timetable.routes, timetable.agencies
     trip = ride.trip
@@ -134,6 +140,13 @@ def _headsign(timetable: Timetable, ride: Ride) -> str:
     if i < own.stop_time.size and own.stop_time[i] == stop_time:
         return own.headsign[i]
     return timetable.trips.headsign[ride.trip]
+
+
+def length_m(line: Float64s) -> float:
+    """Metres along [n, 2] latitudes and longitudes; good to 0.1 % for the pieces of a shape."""
+    lat, lon = np.radians(line).T
+    north, east = np.diff(lat), np.diff(lon) * np.cos((lat[1:] + lat[:-1]) / 2)
+    return EARTH_RADIUS_M * float(np.hypot(north, east).sum())
 
 
 def _geometry(timetable: Timetable, ride: Ride) -> Float64s:

@@ -12,6 +12,7 @@ from api.page.sketch import sketch
 from api.page.words import Words
 from api.summary import (
     Stand,
+    grams,
     line_name,
     local,
     minutes,
@@ -115,6 +116,8 @@ def _facts(way: Itinerary, words: Words) -> Iterator[str]:
         yield f"{words.distance(metres)} {words.on_foot}"
     elif not way.boardings:
         yield words.distance(round(sum(leg.distance_m or 0.0 for leg in way.legs)))
+    if (emitted := grams(way)) is not None:
+        yield f"{emitted} g CO₂" + (f" ({words.least})" if way.emits_least else "")
 
 
 def _chain(way: Itinerary, words: Words) -> Iterator[Html]:

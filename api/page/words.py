@@ -41,6 +41,8 @@ class Words:
     wait: str
     """`{long}`: how long."""
     on_foot: str
+    least: str
+    """Said of the way that emits least."""
     towards: str
     platform: str
     seated: str

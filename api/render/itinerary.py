@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from api import wire
+from api.render.emissions import render_emissions
 from api.render.itinerary_id import itinerary_id
 from api.render.polyline import EMPTY, Line
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
@@ -37,6 +38,8 @@ def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
         transfers=itinerary.transfers,
         id=itinerary_id(itinerary),
         legs=tuple(_legs(itinerary, detail)),
+        emissions=render_emissions(itinerary.emissions),
+        least_emissions=True if itinerary.emits_least else UNSET,
     )
 
 
@@ -79,7 +82,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
         members["intermediate_stops"] = _intermediate(leg, detail.skipped_stops)
     elif line is not None:
         members["steps"] = tuple(_render_step(step, line) for step in leg.steps)
-    if leg.distance_m is not None:
+    if leg.distance_m is not None and leg.trip is None:
         members["distance"] = round(leg.distance_m, 1)
     return wire.Leg(
         mode=leg.mode.value,
@@ -93,6 +96,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
         real_time=leg.real_time,
         scheduled=True,
         leg_geometry=EMPTY if line is None else line.whole,
+        emissions=render_emissions(leg.emissions),
         **members,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.served import Coverage, Served, SourceState
+from maas.emissions import Factors
 from maas.generation import Generation, Manifest
 from maas.model import LatLon, Profile
 from maas.settings import Source, Territory
@@ -27,10 +28,11 @@ class World:
     planner: Planner
     coverage: Coverage
     sources: tuple[SourceState, ...]
+    factors: Factors
 
     def served(self, snapshot: Snapshot) -> Served:
         """What handlers take, at one version."""
-        return Served(self.planner, snapshot.version, self.coverage, self.sources)
+        return Served(self.planner, snapshot.version, self.coverage, self.sources, self.factors)
 
 
 def load_world(generation: Generation, territory: Territory, now: int) -> World:
@@ -40,13 +42,14 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         GenerationBroken: its files are not what its manifest says.
     """
     graph = load_graph(generation)
-    planner = Planner(graph, territory.routing)
+    planner = Planner(graph, territory.routing, territory.emissions)
     warm(planner, graph, now)
     return World(
         generation.id,
         planner,
         _coverage(generation, graph, territory),
         _sources(territory, generation.manifest),
+        territory.emissions,
     )
 
 

@@ -36,7 +36,7 @@ def run_plan(options: argparse.Namespace) -> int:
     clock = Clock.starting(territory.clock, territory.clock_rate)
     question = question_of(read_query(PlanQuery, asked), clock.now())
     graph = load_graph(_generation(territory))
-    answer = Planner(graph, territory.routing).plan(question)
+    answer = Planner(graph, territory.routing, territory.emissions).plan(question)
     if options.json:
         body = render_answer(answer, given(PlanQuery, asked), Detail())
         sys.stdout.buffer.write(ENCODER.encode(body) + b"\n")

@@ -1,0 +1,59 @@
+"""The last step of the planner: what each way costs the air, and in which order ways are told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import inf
+
+from maas.emissions import Factors
+from maas.itinerary import Answer, Itinerary, Leg
+from routing.question import Question, Sort
+
+NEGLIGIBLE_G = 0.05
+"""Ways whose greenhouse gases differ by less emit the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appraiser:
+    """Tells of itineraries what the search does not look at."""
+
+    factors: Factors
+
+    def answer(self, answer: Answer, question: Question) -> Answer:
+        """An answer whose ways are appraised, in the order asked for, the least emitting marked."""
+        direct = [self.itinerary(way) for way in answer.direct]
+        by_lines = [self.itinerary(way) for way in answer.itineraries]
+        least_g = min(map(_ghg_g, (*direct, *by_lines)), default=inf)
+        return replace(
+            answer,
+            direct=ranked(_marked(direct, least_g), question.sort),
+            itineraries=ranked(_marked(by_lines, least_g), question.sort),
+        )
+
+    def itinerary(self, itinerary: Itinerary) -> Itinerary:
+        """An itinerary that says what it gives off."""
+        return replace(itinerary, legs=tuple(self._leg(leg) for leg in itinerary.legs))
+
+    def _leg(self, leg: Leg) -> Leg:
+        if leg.distance_m is None:
+            return leg
+        return replace(leg, emissions=self.factors.emitted(leg.mode, leg.distance_m))
+
+
+def ranked(ways: Iterable[Itinerary], sort: Sort) -> tuple[Itinerary, ...]:
+    """Ways in an order that looks at nothing but what is asked for; equals stay as they are."""
+    ways = tuple(ways)
+    if sort is Sort.DURATION:
+        return tuple(sorted(ways, key=lambda way: way.duration))
+    if sort is Sort.GHG:
+        return tuple(sorted(ways, key=_ghg_g))
+    if sort is Sort.WALKING:
+        return tuple(sorted(ways, key=lambda way: way.walked_m))
+    return ways
+
+
+def _ghg_g(way: Itinerary) -> float:
+    return inf if way.emissions is None else way.emissions.ghg_g
+
+
+def _marked(ways: Iterable[Itinerary], least_g: float) -> list[Itinerary]:
+    return [replace(way, emits_least=_ghg_g(way) < least_g + NEGLIGIBLE_G) for way in ways]

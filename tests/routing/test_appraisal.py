@@ -1,0 +1,84 @@
+"""What ways give off, which one emits least, and the orders one can ask for."""
+
+from dataclasses import replace
+
+import pytest
+
+from maas.emissions import USUAL, Emissions
+from maas.itinerary import Itinerary
+from maas.model import Mode
+from routing.appraisal import Appraiser
+from routing.question import End, Question, Sort
+from tests.itineraries import ANSWER, BY_BIKE, BY_CAR, DIRECT_LINE, ON_FOOT, WITH_CHANGE
+from tests.towns import Town
+
+ASKED = Question(End(), End(), 0)
+
+
+def on_rails(itinerary: Itinerary, *metres: float) -> Itinerary:
+    """An itinerary whose rides are so long."""
+    lengths = iter(metres)
+    return replace(
+        itinerary,
+        legs=tuple(replace(leg, distance_m=next(lengths)) if leg.trip else leg
+                   for leg in itinerary.legs),
+    )  # fmt: skip
+
+
+SHORT, LONG = on_rails(DIRECT_LINE, 2000), on_rails(WITH_CHANGE, 1500, 1500)
+
+
+def appraised(*ways: Itinerary, direct: tuple[Itinerary, ...] = (), sort: Sort = Sort.DEPARTURE):
+    answer = replace(ANSWER, itineraries=ways, direct=direct)
+    return Appraiser(USUAL).answer(answer, replace(ASKED, sort=sort))
+
+
+def test_an_itinerary_emits_what_its_legs_do() -> None:
+    [way] = appraised(SHORT).itineraries
+    assert [leg.emissions.ghg_g > 0 for leg in way.legs if leg.emissions] == [False, True, False]
+    assert way.emissions == USUAL.emitted(Mode.SUBWAY, 2000)
+
+
+def test_what_is_not_known_is_not_nothing() -> None:
+    [way] = appraised(DIRECT_LINE).itineraries
+    assert way.legs[1].emissions is None
+    assert way.emissions is None
+
+
+def test_the_least_emitting_way_of_the_whole_answer_is_marked() -> None:
+    answer = appraised(SHORT, LONG)
+    assert [way.emits_least for way in answer.itineraries] == [True, False]
+    answer = appraised(SHORT, LONG, direct=(ON_FOOT, BY_BIKE, BY_CAR))
+    assert [way.emits_least for way in answer.itineraries] == [False, False]
+    assert [way.emits_least for way in answer.direct] == [True, True, False]
+
+
+def test_a_way_of_unknown_emissions_is_never_the_least() -> None:
+    assert [way.emits_least for way in appraised(DIRECT_LINE).itineraries] == [False]
+
+
+@pytest.mark.parametrize("sort", [Sort.DURATION, Sort.GHG, Sort.WALKING])
+def test_every_order_puts_its_best_first(sort: Sort) -> None:
+    found = appraised(LONG, SHORT, sort=sort).itineraries
+    assert [way.boardings for way in found] == [1, 2]
+
+
+def test_the_usual_order_is_that_of_the_search() -> None:
+    assert [way.boardings for way in appraised(LONG, SHORT).itineraries] == [2, 1]
+
+
+def test_unknown_comes_last_and_equals_keep_their_order() -> None:
+    found = appraised(DIRECT_LINE, LONG, SHORT, LONG, sort=Sort.GHG).itineraries
+    assert [way.emissions is None for way in found] == [False, False, False, True]
+    assert found[0].legs[1].distance_m == 2000
+
+
+def test_a_ride_without_shape_is_measured_from_stop_to_stop() -> None:
+    town = Town("A---B---C", {"ABC": "highway=residential"}, {"1": ("A 08:05 B 08:10 C 08:15",)})
+    for detailed in (True, False):
+        answer = town.ask("bus:A", "bus:C", detailed_legs=detailed, direct_modes=())
+        [ride] = [leg for leg in answer.itineraries[0].legs if leg.trip]
+        straight = ride.origin.place.at.distance_m(ride.destination.place.at)
+        assert ride.distance_m == pytest.approx(straight, rel=1e-3)
+        assert ride.emissions == USUAL.emitted(Mode.BUS, ride.distance_m or 0)
+        assert answer.itineraries[0].emissions != Emissions()
