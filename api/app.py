@@ -7,6 +7,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from api.compression import compressed
+from api.conditional import revalidated
+from api.cors import allow_all, preflight
 from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED
 from api.limits import MAX_BODY_BYTES
 from api.problems import SERVER_NAME, Defects, answered
@@ -50,12 +52,14 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     """Give the request its world, answer errors as problems, name the data's version."""
     served = request.app[HOLDER].current
     request[SERVED] = served
-    response = await answered(request, handler, request.app[DEFECTS])
+    response = preflight(request) or await answered(request, handler, request.app[DEFECTS])
+    if isinstance(response, web.Response):
+        response = compressed(request, revalidated(request, response))
     response.headers["Maas-Version"] = served.version
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
-    return compressed(request, response) if isinstance(response, web.Response) else response
+    allow_all(response)
+    return response
 
 
 async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:

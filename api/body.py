@@ -1,11 +1,15 @@
 """Bodies of requests to the types that describe them."""
 
+import asyncio
 from typing import TypeVar
 
 import msgspec
 from aiohttp import web
 
 from maas.errors import BadQuery
+
+PATIENCE_S = 20.0
+"""A body that takes longer is not waited for."""
 
 B = TypeVar("B", bound=msgspec.Struct)
 
@@ -15,9 +19,13 @@ async def read_body(kind: type[B], request: web.Request) -> B:
 
     Raises:
         BadQuery: it is no JSON, not of this type, or not encoded as it says.
+        HTTPRequestTimeout: it takes too long to come.
     """
     try:
-        text = await request.read()
+        async with asyncio.timeout(PATIENCE_S):
+            text = await request.read()
+    except TimeoutError as problem:
+        raise web.HTTPRequestTimeout(reason="the body did not come in time") from problem
     except web.RequestPayloadError as problem:
         raise BadQuery("body", "is not encoded as its headers say") from problem
     try:

@@ -19,7 +19,8 @@ def compressed(request: web.Request, response: web.Response) -> web.Response:
     body = response.body
     if not isinstance(body, bytes) or len(body) < WORTH_COMPRESSING:
         return response
-    response.headers.add("Vary", "Accept-Encoding")
+    others = response.headers.get("Vary")
+    response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
     if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response.body = compress(body, LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"

@@ -1,33 +1,24 @@
 """`/api/v1…v6/plan`: ways from one place to another."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from aiohttp import web
 
+from api.accept import preferred
 from api.body import read_body
 from api.keys import NOW, SEARCHES, SERVED
-from api.ladder import downgraded, upgraded, version_of
+from api.ladder import upgraded, version_of
+from api.plan_forms import FORMS, Asked, Form
 from api.plan_query import PlanBody, PlanQuery
 from api.query import given, read_query
 from api.question import known_offsets, question_of
-from api.render.answer import render_answer
 from api.render.itinerary import Detail
-from api.reply import ENCODER, bytes_reply
+from api.reply import bytes_reply
 from api.search import run_search
 from api.served import Planner
 from maas.arrays import Bytes
 from routing.question import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How an answer is to be written."""
-
-    parameters: Mapping[str, str]
-    detail: Detail
-    version: int
 
 
 async def plan(request: web.Request) -> web.Response:
@@ -42,22 +33,30 @@ async def plan_post(request: web.Request) -> web.Response:
 
 async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     query = read_query(PlanQuery, request.query)
-    version = version_of(request)
+    version, now, served = version_of(request), request.app[NOW](), request[SERVED]
     question = replace(
-        question_of(upgraded(query, version), request.app[NOW]()),
+        question_of(upgraded(query, version), now),
         access_offsets=known_offsets(body.from_offsets),
         egress_offsets=known_offsets(body.to_offsets),
     )
-    planner = request[SERVED].planner
-    asked = Asked(given(PlanQuery, request.query), _detail(query), version)
-    work = partial(_answer, planner, question, asked)
+    asked = Asked(
+        given(PlanQuery, request.query),
+        _detail(query),
+        version,
+        served.coverage.zone,
+        question.meaning,
+        now,
+    )
+    media = preferred(request.headers.get("Accept", ""), tuple(FORMS))
+    work = partial(_answer, served.planner, question, asked, FORMS[media])
     answer = await run_search(request.app[SEARCHES], work, question.time_limit_s)
-    return bytes_reply(answer)
+    response = bytes_reply(answer, content_type=media)
+    response.headers["Vary"] = "Accept"
+    return response
 
 
-def _answer(planner: Planner, question: Question, asked: Asked, stop: Bytes) -> bytes:
-    answer = render_answer(planner.plan(question, stop), asked.parameters, asked.detail)
-    return ENCODER.encode(downgraded(answer, asked.version))
+def _answer(planner: Planner, question: Question, asked: Asked, form: Form, stop: Bytes) -> bytes:
+    return form(planner.plan(question, stop), asked)
 
 
 def _detail(query: PlanQuery) -> Detail:

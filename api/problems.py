@@ -33,6 +33,7 @@ OURS = tuple(STATUS)
 CODES = {
     HTTPStatus.NOT_FOUND: "NOT_FOUND",
     HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED",
+    HTTPStatus.REQUEST_TIMEOUT: "BODY_TOO_SLOW",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "BODY_TOO_LARGE",
 }
 """What aiohttp itself refuses; anything else is a BAD_REQUEST."""

@@ -31,5 +31,6 @@ def json_reply(
 
 
 def bytes_reply(body: bytes, status: int = 200, content_type: str = JSON) -> web.Response:
-    """Answer with JSON that is encoded already."""
-    return web.Response(body=body, status=status, content_type=content_type)
+    """Answer with JSON (or whatever the type says) that is encoded already."""
+    charset = "utf-8" if content_type.startswith("text/") else None
+    return web.Response(body=body, status=status, content_type=content_type, charset=charset)

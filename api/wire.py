@@ -121,7 +121,7 @@ class Leg(Camel, frozen=True):
 
 
 class Itinerary(Camel, frozen=True):
-    """A way from door to door."""
+    """A way from door to door; what goes beyond `legs` is an addition to MOTIS v6."""
 
     duration: int
     start_time: datetime
@@ -176,6 +176,7 @@ ProblemCode = Literal[
     "REQUEST_TOO_LARGE",
     "OVERLOADED",
     "BODY_TOO_LARGE",
+    "BODY_TOO_SLOW",
     "INTERNAL",
 ]
 """What a problem is, for ever: codes are added, never renamed."""
