@@ -10,6 +10,7 @@ from api import wire
 from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
 from api.caps import caps
+from api.docs.handler import docs
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
 from api.openapi import document
@@ -82,6 +83,7 @@ ROUTES = (
     Route("GET", "/v1/about/emissions", AboutQuery, AboutEmissions, about_emissions),
     Route("GET", "/v1/about/ranking", AboutQuery, AboutRanking, about_ranking),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
+    Route("GET", "/docs", None, None, docs, media="text/html"),
     Route("GET", "/openapi.json", None, None, openapi),
     Route("GET", "/", PageQuery, None, page, media="text/html"),
 )

@@ -161,7 +161,14 @@ def _footer(view: View) -> Html:
         first, last = words.written(coverage.first_day), words.written(coverage.last_day)
         period = tag("p", words.period.format(first=first, last=last))
     sources = [_source(source, words) for source in view.served.sources]
-    api = tag("p", words.api, ": ", tag("a", "openapi.json", href="/openapi.json"))
+    api = tag(
+        "p",
+        words.api,
+        ": ",
+        tag("a", "openapi.json", href="/openapi.json"),
+        ", ",
+        tag("a", "docs", href="/docs"),
+    )
     return tag(
         "footer",
         tag("h2", words.sources),

@@ -1,0 +1,1 @@
+"""The page that describes every address and tries calls, made from `/openapi.json`."""

@@ -1,0 +1,107 @@
+"use strict";
+// Describes what /openapi.json says and tries it. Texts only ever become text nodes.
+
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+const resolved = (description, schema) => {
+  const name = schema.$ref?.split("/").pop();
+  return name ? description.components.schemas[name] : schema;
+};
+
+const hint = (schema) => {
+  const kind = schema.type === "array" ? `list of ${schema.items?.type ?? "values"}` : schema.type;
+  const bounds = ["minimum", "maximum", "maxItems", "maxLength"]
+    .filter((key) => key in schema)
+    .map((key) => `${key} ${schema[key]}`);
+  const usual = schema.default === undefined || schema.default === "" || schema.default?.length === 0
+    ? [] : [`default ${schema.default}`];
+  return [kind, ...bounds, ...usual].filter(Boolean).join(", ");
+};
+
+const field = (description, parameter) => {
+  const schema = resolved(description, parameter.schema);
+  const choices = schema.enum ?? (schema.type === "boolean" ? [true, false] : null);
+  const input = choices
+    ? make("select", { name: parameter.name }, make("option", { value: "" }, "–"),
+        ...choices.map((choice) => make("option", {}, String(choice))))
+    : make("input", { name: parameter.name, type: "text", autocomplete: "off" });
+  if (parameter.required) input.required = true;
+  const about = [parameter.description, hint(schema)].filter(Boolean).join(" · ");
+  return make("label", {}, make("code", {}, parameter.name), parameter.required ? " *" : "",
+    input, make("small", {}, about));
+};
+
+const pretty = (text) => {
+  try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
+};
+
+const ask = async (path, method, form) => {
+  const query = new URLSearchParams();
+  let body;
+  for (const [name, value] of new FormData(form)) {
+    if (name === "(body)") body = value;
+    else if (value !== "") query.append(name, value);
+  }
+  const address = path + (query.size ? `?${query}` : "");
+  const start = performance.now();
+  const reply = await fetch(address, {
+    method, body, headers: body === undefined ? {} : { "Content-Type": "application/json" },
+  });
+  const text = await reply.text();
+  const took = Math.round(performance.now() - start);
+  const curl = `curl ${body === undefined ? "" : `-d '${body}' `}'${location.origin}${address}'`;
+  const kept = ["content-type", "maas-version", "etag", "retry-after"]
+    .filter((name) => reply.headers.has(name))
+    .map((name) => `${name}: ${reply.headers.get(name)}`);
+  return [curl, "", `${reply.status} ${reply.statusText}  ${took} ms  ${text.length} characters`,
+    ...kept, "", pretty(text).slice(0, 200000)].join("\n");
+};
+
+const operation = (description, path, method, described) => {
+  const output = make("pre", { tabindex: "0", "aria-live": "polite" });
+  output.hidden = true;
+  const fields = (described.parameters ?? []).map((each) => field(description, each));
+  if (described.requestBody) {
+    const area = make("textarea", { name: "(body)", rows: "4" }, "{}");
+    fields.push(make("label", {}, "body (JSON)", area));
+  }
+  const form = make("form", {}, ...fields, make("button", {}, "Try it"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    output.hidden = false;
+    output.textContent = "…";
+    try { output.textContent = await ask(path, method, form); }
+    catch (problem) { output.textContent = String(problem); }
+  });
+  const answers = Object.entries(described.responses).map(([status, answer]) => {
+    const content = Object.entries(answer.content ?? {});
+    const kinds = content.map(([media, { schema }]) =>
+      [media, schema?.$ref?.split("/").pop()].filter(Boolean).join(" → "));
+    return make("li", {}, `${status} ${answer.description}${kinds.length ? `: ${kinds.join(", ")}` : ""}`);
+  });
+  return make("details", { id: described.operationId },
+    make("summary", {}, make("b", {}, method), " ", make("code", {}, path), " ", described.summary),
+    make("p", {}, described.description ?? ""), form, make("ul", {}, ...answers), output);
+};
+
+const schemas = (description) => Object.entries(description.components.schemas).map(
+  ([name, schema]) => make("details", { id: `type-${name}` }, make("summary", {}, make("code", {}, name),
+    " ", schema.description ?? ""), make("pre", { tabindex: "0" }, JSON.stringify(schema, null, 2))));
+
+const show = async () => {
+  const description = await (await fetch("/openapi.json")).json();
+  const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) =>
+      operation(description, path, method.toUpperCase(), described)));
+  document.querySelector("main").replaceChildren(
+    make("p", {}, description.info.description), make("h2", {}, "Addresses"), ...operations,
+    make("h2", {}, "Types"), ...schemas(description));
+  if (location.hash) document.querySelector(location.hash)?.setAttribute("open", "");
+};
+
+show();
