@@ -1,5 +1,7 @@
 """The memory a search works in: allocated once per thread and size of window, not per question."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from maas.units import NEVER
@@ -12,23 +14,44 @@ from routing.kernels.subjects import (
     STARTS_FULL,
     Scratch,
 )
+from routing.window import Window
 
 N_LAYERS = 16
 LONGEST_S = 86_400
 N_COUNTERS = 5
 
 
-def allocate(
-    n_stops: int,
-    n_patterns: int,
-    n_calls: int,
-    n_edges: int,
-    n_log: int = 1 << 16,
-    n_starts: int = 1 << 12,
-    n_found: int = 1 << 8,
-    n_rides: int = 1 << 12,
-) -> Scratch:
-    """Scratch for a window; what depends on the question can be enlarged later."""
+class Sizes(NamedTuple):
+    """What of a window decides how much memory a search needs."""
+
+    stops: int
+    patterns: int
+    calls: int
+    core: int
+    """Steps of the hierarchy's core."""
+
+
+class Room(NamedTuple):
+    """What of a question does; enlarged when it turns out too small."""
+
+    log: int = 1 << 16
+    starts: int = 1 << 12
+    found: int = 1 << 8
+    rides: int = 1 << 12
+
+
+def sizes_of(window: Window) -> Sizes:
+    """The sizes of a window."""
+    core = window.hierarchy.step.shape[0]
+    return Sizes(window.stop_of.size, window.runs.mode.size, window.runs.call.size, core)
+
+
+ROOM = Room()
+
+
+def allocate(sizes: Sizes, room: Room = ROOM) -> Scratch:
+    """Scratch for a window."""
+    n_stops, n_patterns, n_calls, n_core = sizes
     i4, u8 = np.int32, np.uint64
     return Scratch(
         labels=np.full((N_LAYERS * n_stops, 4), NEVER, i4),
@@ -41,29 +64,28 @@ def allocate(
         seat=np.full((n_patterns, 2), FAR, i4),
         seated=np.zeros(n_patterns, i4),
         target=np.full((N_LAYERS + 2, 2), FAR, i4),
-        log=np.zeros((n_log, 4), i4),
-        starts=np.zeros(n_starts, np.int64),
-        found=np.zeros((n_found, 6), i4),
-        rides=np.zeros((n_rides, N_COLUMNS), i4),
-        first_ride=np.zeros(n_found + 1, i4),
+        log=np.zeros((room.log, 4), i4),
+        starts=np.zeros(room.starts, np.int64),
+        found=np.zeros((room.found, 6), i4),
+        rides=np.zeros((room.rides, N_COLUMNS), i4),
+        first_ride=np.zeros(room.found + 1, i4),
         counters=np.zeros(N_COUNTERS, np.int64),
         bound=np.full(n_stops, FAR, i4),
         settled=np.zeros(n_stops, np.bool_),
         head=np.full(LONGEST_S + 1, -1, i4),
-        item=np.zeros((n_edges + n_stops, 2), i4),
+        item=np.zeros((n_core + n_stops, 2), i4),
     )
 
 
 def enlarged(scratch: Scratch, full: int) -> Scratch:
     """Fresh scratch with four times the room of what was too small."""
     n_stops = scratch.bound.size
-    return allocate(
-        n_stops,
-        scratch.seated.size,
-        scratch.ridden.size,
-        scratch.item.shape[0] - n_stops,
+    core = scratch.item.shape[0] - n_stops
+    sizes = Sizes(n_stops, scratch.seated.size, scratch.ridden.size, core)
+    room = Room(
         scratch.log.shape[0] * (4 if full == LOG_FULL else 1),
         scratch.starts.size * (4 if full == STARTS_FULL else 1),
         scratch.found.shape[0] * (4 if full == FOUND_FULL else 1),
         scratch.rides.shape[0] * (4 if full == RIDES_FULL else 1),
     )
+    return allocate(sizes, room)

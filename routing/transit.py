@@ -17,17 +17,29 @@ import numpy as np
 from maas.arrays import Bytes, Int32s
 from maas.model import TRANSIT_MODES, Mode, Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
-from routing.kernels.bounds import lower_bounds
-from routing.kernels.journeys import ON_FOOT, STAYED, unroll
-from routing.kernels.labels import N_FOUND
-from routing.kernels.raptor import search
-from routing.kernels.subjects import DONE, FAR, RIDES_FULL, STOPPED, Ask, Ends, Scratch
-from routing.scratch import allocate, enlarged
-from routing.window import Window, local_day, open_window
+from routing.journeys import Change, Journey, Ride, journeys_of
+from routing.kernels.answer import answer
+from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Scratch
+from routing.scratch import Sizes, allocate, enlarged, sizes_of
+from routing.window import Window, open_window
+
+__all__ = [
+    "Change",
+    "Counters",
+    "Journey",
+    "Offsets",
+    "Ride",
+    "TransitQuestion",
+    "TransitResult",
+    "TransitRouter",
+]
 
 DAY_S = 86_400
 MAX_BOARDINGS = 15
 WINDOWS_KEPT = 4
+SCRATCHES_KEPT = 2
+"""Per thread: one each way of a day."""
+MODE_BITS = {mode: 1 << number for number, mode in enumerate(TRANSIT_MODES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,48 +73,6 @@ class TransitQuestion:
     modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
 
 
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """One vehicle, from a stop position of its trip's pattern to another. Unix s."""
-
-    trip: int
-    day: date
-    """Service day."""
-    board: int
-    alight: int
-    departure: int
-    arrival: int
-    stays_seated: bool = False
-    """The vehicle of the ride before goes on as this trip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The way on foot between two rides; absent when they meet at one stop."""
-
-    from_stop: int
-    to_stop: int
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """Rides from the origin to the destination, left as late and ended as soon as they allow."""
-
-    departure: int
-    arrival: int
-    access_stop: int
-    access_s: int
-    egress_stop: int
-    egress_s: int
-    legs: tuple[Ride | Change, ...]
-
-    @property
-    def boardings(self) -> int:
-        """How many vehicles one gets on; staying seated is not a boarding."""
-        return sum(isinstance(leg, Ride) and not leg.stays_seated for leg in self.legs)
-
-
 class Counters(NamedTuple):
     """What a search did."""
 
@@ -126,6 +96,7 @@ class TransitRouter:
     def __init__(self, timetable: Timetable, transfers: Mapping[Profile, Transfers]) -> None:
         self._timetable = timetable
         self._transfers = transfers
+        self._zone = ZoneInfo(timetable.zones[0])
         self._windows: OrderedDict[tuple[date, Profile, bool], Window] = OrderedDict()
         self._lock = threading.Lock()
         self._local = threading.local()
@@ -136,13 +107,11 @@ class TransitRouter:
         Args:
             at: Unix s; default: noon of the first service day.
         """
-        zone = ZoneInfo(self._timetable.zones[0])
-        noon = datetime.combine(self._timetable.services.first, time(12), zone)
-        stop = self._timetable.patterns.stop[:1].astype(np.int32)
-        here = Offsets(stop, np.zeros(stop.size, np.int32))
+        noon = datetime.combine(self._timetable.services.first, time(12), self._zone)
+        when = int(noon.timestamp()) if at is None else at
+        nowhere = Offsets(*(np.zeros(0, np.int32) for _ in range(2)))
         for meaning in TimeMeaning:
-            when = int(noon.timestamp()) if at is None else at
-            self.search(TransitQuestion(here, here, when, 3600, meaning))
+            self.search(TransitQuestion(nowhere, nowhere, when, 3600, meaning))
 
     def search(self, question: TransitQuestion, stop: Bytes | None = None) -> TransitResult:
         """Every Pareto-optimal journey: leaving late, arriving early, few boardings.
@@ -152,18 +121,15 @@ class TransitRouter:
             stop: [1] another thread may set it to 1 to end the search; what was found is returned.
         """
         mirrored = question.meaning is TimeMeaning.ARRIVE_BY
-        day = local_day(self._timetable, question.time)
+        day = datetime.fromtimestamp(question.time, self._zone).date()
         window = _adjusted(self._window(day, question.profile, mirrored), question)
         access, egress = _ends(window, question.access), _ends(window, question.egress)
         if mirrored:
             access, egress = egress, access
         stop = np.zeros(1, np.uint8) if stop is None else stop
-        if not (access.stop.size and egress.stop.size):
-            return TransitResult((), True, Counters(0, 0, 0))
-        ask = _ask(window.base, mirrored, question)
-        scratch, complete = self._run(window, access, egress, ask, question.transfer_factor, stop)
+        scratch, complete = self._answer(window, access, egress, _ask(window, question), stop)
         labels, found, _, starts, visits = scratch.counters.tolist()
-        journeys = _journeys(window, scratch, found)
+        journeys = journeys_of(window, scratch, found)
         return TransitResult(journeys, complete, Counters(labels, starts, visits))
 
     def _window(self, day: date, profile: Profile, mirrored: bool) -> Window:
@@ -177,34 +143,22 @@ class TransitRouter:
                 self._windows.popitem(last=False)
             return self._windows[key]
 
-    def _run(
-        self, window: Window, access: Ends, egress: Ends, ask: Ask, factor: float, stop: Bytes
+    def _answer(
+        self, window: Window, access: Ends, egress: Ends, ask: Ask, stop: Bytes
     ) -> tuple[Scratch, bool]:
-        """Search, with more memory where this thread's is too small."""
+        """Run the kernels, with more memory where this thread's is too small."""
         if not hasattr(self._local, "scratch"):
             self._local.scratch = {}
-        kept: dict[tuple[int, int, int, int], Scratch] = self._local.scratch
-        core = window.hierarchy.step.shape[0]
-        size = (window.stop_of.size, window.runs.mode.size, window.runs.call.size, core)
-        scratch = kept.pop(size, None) or allocate(*size)
-        while True:
-            lower_bounds(
-                window.hierarchy, egress, ask.max_travel,
-                scratch.head, scratch.item, scratch.settled, scratch.bound,
-            )  # fmt: skip
-            if factor < 1:  # changes are shorter than those the bounds know
-                np.multiply(scratch.bound, factor, out=scratch.bound, casting="unsafe")
-            subjects = (window.runs, window.seats, window.walks, access, egress)
-            status = search(*subjects, ask, scratch, stop)
-            if status in (DONE, STOPPED):
-                found = scratch.found[: scratch.counters[N_FOUND]]
-                tables = (scratch.log, found, scratch.rides, scratch.first_ride)
-                if unroll(*subjects, *tables):
-                    break
-                status = RIDES_FULL
+        kept: dict[Sizes, Scratch] = self._local.scratch
+        sizes = sizes_of(window)
+        scratch = kept.pop(sizes, None) or allocate(sizes)
+        subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
+        while (status := answer(*subjects, scratch, stop)) not in (DONE, STOPPED):
             scratch = enlarged(scratch, status)
-        if status == DONE:
-            kept[size] = scratch
+        if status == DONE:  # else its marks are not cleared
+            while len(kept) >= SCRATCHES_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[sizes] = scratch
         return scratch, status == DONE
 
 
@@ -224,63 +178,23 @@ def _lengthened(seconds: Int32s, least: int, more: int, factor: float) -> Int32s
     return np.where(seconds < FAR, np.minimum(longer, FAR - 1), FAR).astype(np.int32)
 
 
-def _ask(base: int, mirrored: bool, question: TransitQuestion) -> Ask:
-    span = min(question.window_s, DAY_S)
-    start = base - question.time if mirrored else question.time - base
-    modes = sum(1 << TRANSIT_MODES.index(mode) for mode in question.modes)
-    boardings = min(question.max_transfers + 1, MAX_BOARDINGS)
-    return Ask(start, span, boardings, min(question.max_travel_s, DAY_S), modes)
+def _ask(window: Window, question: TransitQuestion) -> Ask:
+    since = question.time - window.base
+    return Ask(
+        -since if window.mirrored else since,
+        min(question.window_s, DAY_S),
+        min(question.max_transfers + 1, MAX_BOARDINGS),
+        min(question.max_travel_s, DAY_S),
+        sum(MODE_BITS[mode] for mode in question.modes),
+        question.transfer_factor,
+        window.mirrored,
+    )
 
 
 def _ends(window: Window, offsets: Offsets) -> Ends:
-    """In the window's stops, each once."""
+    """In the window's stops; those nothing calls at are left out."""
     stop = window.number_of[offsets.stop]
-    order = np.lexsort((offsets.seconds, stop))
-    stop, seconds = stop[order], offsets.seconds[order]
-    kept = stop >= 0
-    kept[1:] &= stop[1:] != stop[:-1]
-    return Ends(stop[kept].astype(np.int32), seconds[kept].astype(np.int32))
-
-
-def _journeys(window: Window, scratch: Scratch, n: int) -> tuple[Journey, ...]:
-    """What the kernels found, forwards and in the timetable's words."""
-    first = scratch.first_ride[: n + 1].tolist()
-    rides = scratch.rides[: first[-1]].tolist() if n else []
-    found = scratch.found[:n, 4:].tolist()
-    journeys = [
-        _journey(window, rides[first[i] : first[i + 1]], *ends) for i, ends in enumerate(found)
-    ]
-    return tuple(sorted(journeys, key=lambda j: (j.departure, j.arrival, len(j.legs))))
-
-
-def _journey(window: Window, rows: list[list[int]], access_s: int, egress_s: int) -> Journey:
-    """One journey; a row of a mirrored window tells of its end what others tell of their start."""
-    rides, base = [], window.base
-    for row in rows:
-        run, pattern, board, alight, _, _, departs, arrives, origin, end = row
-        trip, day = int(window.trip[run]), date.fromordinal(int(window.day[run]))
-        if window.mirrored:
-            last = int(window.runs.first_call[pattern + 1] - window.runs.first_call[pattern]) - 1
-            board, alight = last - alight, last - board
-            departs, arrives, origin, end = -arrives, -departs, end, origin
-        rides.append(((trip, day, board, alight, base + departs, base + arrives), origin, end))
-    between = [(row[STAYED], row[ON_FOOT]) for row in rows[1:]]
-    if window.mirrored:
-        rides, between = rides[::-1], between[::-1]
-        access_s, egress_s = egress_s, access_s
-    legs: list[Ride | Change] = []
-    stops = window.stop_of
-    for i, (ride, origin, _) in enumerate(rides):
-        stayed, on_foot = between[i - 1] if i else (0, 0)
-        if i and not stayed and rides[i - 1][2] != origin:
-            legs.append(Change(int(stops[rides[i - 1][2]]), int(stops[origin]), on_foot))
-        legs.append(Ride(*ride, stays_seated=bool(stayed)))
-    return Journey(
-        rides[0][0][4] - access_s,
-        rides[-1][0][5] + egress_s,
-        int(stops[rides[0][1]]),
-        access_s,
-        int(stops[rides[-1][2]]),
-        egress_s,
-        tuple(legs),
-    )
+    known = stop >= 0
+    if known.all():
+        return Ends(stop, offsets.seconds.astype(np.int32))
+    return Ends(stop[known], offsets.seconds[known].astype(np.int32))

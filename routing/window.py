@@ -5,7 +5,7 @@ negated, stops and walks reversed), so that one search text answers "depart at" 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from maas.arrays import Int32s
@@ -35,11 +35,6 @@ class Window:
     """Of each run: the trip, and the service day as a proleptic ordinal."""
     stop_of: Int32s
     number_of: Int32s
-
-
-def local_day(timetable: Timetable, time: int) -> date:
-    """The calendar day of a Unix time, where the (first) timetable is at home."""
-    return datetime.fromtimestamp(time, ZoneInfo(timetable.zones[0])).date()
 
 
 def open_window(

@@ -25,6 +25,7 @@ def unroll(
     found,       # int32[n, 6]  in/out: start, arrival, boardings, entry; out: access, egress s
     rides,       # int32[., 10]  out: the rides of all journeys, in order
     first_ride,  # int32[n + 1]  out: slices rides
+    mirrored,    # bool  the window runs backwards: turn journeys to run forwards
 ):  # fmt: skip
     """Write the rides of every journey found; returns False if rides has too few rows."""
     first_ride[0] = 0
@@ -42,6 +43,9 @@ def unroll(
         found[journey, 5] = alight_near(runs, egress, mine[n - 1])
         for i in range(n):
             fill_ends(runs, mine[i])
+        if mirrored:
+            turn_forward(runs, mine)
+            found[journey, 4], found[journey, 5] = found[journey, 5], found[journey, 4]
     return True
 
 
@@ -85,6 +89,23 @@ def put(rides, n, run, pattern, board, alight, stayed):
     ride = rides[n]
     ride[RUN], ride[PATTERN], ride[BOARDED], ride[ALIGHTED] = run, pattern, board, alight
     ride[STAYED], ride[ON_FOOT] = stayed, 0
+
+
+@njit(cache=True, nogil=True)
+def turn_forward(runs, rides):
+    """Make a journey of a mirrored window one that runs forwards. rides: in/out
+
+    How a ride was come by stands with the later of two rides, which is now the other one.
+    """
+    turn(rides)
+    for i in range(rides.shape[0] - 1, -1, -1):
+        ride = rides[i]
+        last = runs.first_call[ride[PATTERN] + 1] - runs.first_call[ride[PATTERN]] - 1
+        ride[BOARDED], ride[ALIGHTED] = last - ride[ALIGHTED], last - ride[BOARDED]
+        ride[DEPARTS], ride[ARRIVES] = -ride[ARRIVES], -ride[DEPARTS]
+        ride[FROM], ride[TO] = ride[TO], ride[FROM]
+        ride[STAYED] = rides[i - 1, STAYED] if i > 0 else 0
+        ride[ON_FOOT] = rides[i - 1, ON_FOOT] if i > 0 else 0
 
 
 @njit(cache=True, nogil=True)

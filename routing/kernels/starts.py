@@ -16,7 +16,8 @@ def prepare(runs, access, egress, ask, scratch):
     scratch.egress[:] = FAR
     scratch.ridden[:] = FAR
     for i in range(egress.stop.size):
-        scratch.egress[egress.stop[i]] = egress.seconds[i]
+        stop = egress.stop[i]
+        scratch.egress[stop] = min(scratch.egress[stop], egress.seconds[i])
     n_starts = list_starts(runs, access, ask, scratch.starts) if ask.window > 0 else 0
     if n_starts <= scratch.starts.size:
         scratch.starts[:n_starts].sort()
@@ -58,7 +59,7 @@ def everywhere(access, scratch, start):
     scratch.counters[N_STARTS] += 1
     for i in range(access.stop.size):
         stop = access.stop[i]
-        scratch.labels[stop, READY] = start + access.seconds[i]
+        scratch.labels[stop, READY] = min(scratch.labels[stop, READY], start + access.seconds[i])
         scratch.boarded_by[stop] = -1
         mark(scratch.ready, stop)
 
@@ -71,7 +72,9 @@ def leave(access, scratch, row, start, stride, n_layers):
     """
     scratch.counters[N_STARTS] += 1
     for i in range(access.stop.size):
-        lower(scratch.labels, READY, start + access.seconds[i], access.stop[i], stride, n_layers)
+        stop, time = access.stop[i], start + access.seconds[i]
+        if time < scratch.labels[stop, READY]:
+            lower(scratch.labels, READY, time, stop, stride, n_layers)
     offset = scratch.starts[row - 1] >> 32
     while row > 0 and scratch.starts[row - 1] >> 32 == offset:
         stop = access.stop[scratch.starts[row - 1] & 0xFFFFFFFF]

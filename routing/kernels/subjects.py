@@ -125,6 +125,9 @@ class Ask(NamedTuple):
     max_travel: int
     modes: int
     """Bit m: mode m may be used."""
+    factor: float
+    """Below 1, changes are that much shorter than those the lower bounds know."""
+    mirrored: bool
 
 
 class Scratch(NamedTuple):
