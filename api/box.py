@@ -30,6 +30,21 @@ def read_box(corner: str, opposite: str) -> Box:
     )
 
 
+def read_position(parameter: str, text: str) -> LatLon:
+    """A position on earth; a level behind it is not looked at.
+
+    Raises:
+        BadQuery: it is none.
+    """
+    match = CORNER.fullmatch(text)
+    if match is None:
+        raise BadQuery(parameter, "is not a position like 41.15,-8.61")
+    try:
+        return LatLon(float(match["lat"]), float(match["lon"]))
+    except ValueError as problem:
+        raise BadQuery(parameter, "is not a position on earth") from problem
+
+
 def _corner(parameter: str, text: str) -> tuple[float, float]:
     match = CORNER.fullmatch(text)
     if match is None:

@@ -12,6 +12,10 @@ MAX_ONE_TO_MANY = 3000
 """Pairs of one question."""
 
 MAX_REACH_MIN = 90
+MAX_STOP_TIMES = 500
+"""Departures and arrivals on one page; more is clamped, but for those at the last one's second."""
+
+MAX_BOARD_S = 7 * 24 * 3600
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""
 

@@ -9,6 +9,9 @@ from aiohttp import web
 from api import wire
 from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
+from api.boards import wire as boards
+from api.boards.query import StopTimesQuery
+from api.boards.stop_times import stop_times
 from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
@@ -16,6 +19,9 @@ from api.map import BoxQuery, MapStart, initial, levels
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
+from api.places import wire as places
+from api.places.handlers import geocode, reverse_geocode
+from api.places.query import GeocodeQuery, ReverseGeocodeQuery
 from api.plan import plan, plan_post
 from api.plan_query import PlanBody, PlanQuery
 from api.refresh import refresh, refresh_post
@@ -72,6 +78,30 @@ ROUTES = (
         refresh_post,
         body=RefreshBody,
         problems=(*SEARCHED, 413),
+    ),
+    Route(
+        "GET",
+        "/api/v1,v4,v5,v6/stoptimes",
+        StopTimesQuery,
+        boards.Board,
+        stop_times,
+        problems=(400, 404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1/geocode",
+        GeocodeQuery,
+        tuple[places.Match, ...],
+        geocode,
+        problems=(400, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1/reverse-geocode",
+        ReverseGeocodeQuery,
+        tuple[places.Match, ...],
+        reverse_geocode,
+        problems=(400, 503),
     ),
     Route("GET", "/api/v1/map/initial", None, MapStart, initial),
     Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),

@@ -14,7 +14,9 @@ from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon
+from routing.boards import Boards
 from routing.known_trips import KnownLeg
+from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 
 
@@ -36,11 +38,42 @@ class Planner(Protocol):
             NotFound: a trip is gone, or a change is no longer possible.
         """
 
+    @property
+    def boards(self) -> Boards:
+        """What the timetable says without a search.
+
+        Raises:
+            NotFound: there is none.
+        """
+
     def find_levels(self, box: Box, /) -> tuple[float, ...]:
         """The storeys of a piece of the map, the highest first."""
 
     def find_stops(self, name: str, n: int, /) -> tuple[Place, ...]:
         """At most n stops whose names match best, the best first."""
+
+
+class Geocoder(Protocol):
+    """Finds places; routing.places.geocoder.Geocoder is the real one."""
+
+    def find(self, query: PlaceQuery, /) -> tuple[Match, ...]:
+        """The places that a text may mean, best first."""
+
+    def around(self, at: LatLon, query: PlaceQuery, /) -> tuple[Match, ...]:
+        """The places nearest to a position, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlaces:
+    """A geocoder that knows no place."""
+
+    def find(self, _: PlaceQuery, /) -> tuple[Match, ...]:
+        """Nothing."""
+        return ()
+
+    def around(self, _: LatLon, __: PlaceQuery, /) -> tuple[Match, ...]:
+        """Nothing."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +127,7 @@ class Served:
     sources: tuple[SourceState, ...] = ()
     factors: Factors = USUAL
     """What travelling is reckoned to give off."""
+    geocoder: Geocoder = NoPlaces()
 
     @property
     def generation(self) -> str:

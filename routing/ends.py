@@ -82,7 +82,7 @@ class Ends:
         self._timetable = graph.timetable
         self._places = places
         self._streets = streets
-        self._index = StopIndex.of(graph.timetable) if graph.timetable else None
+        self.index = StopIndex.of(graph.timetable) if graph.timetable else None
         self._family = _families(graph.timetable) if graph.timetable else {}
 
     def locate(self, end: End, parameter: str) -> Located:
@@ -172,21 +172,21 @@ class Ends:
         self, located: Located, question: Question, max_s: int
     ) -> tuple[Int32s, Int32s]:
         """Stops beyond the street map, by straight lines that are a bit too long on purpose."""
-        if self._index is None:
+        if self.index is None:
             return NO_STOPS, NO_STOPS
         speed_m_s = question.walk_speed_m_s
         assert speed_m_s is not None
         reach_m = max_s * speed_m_s / STRAIGHT_LINE_FACTOR
-        stops, metres = self._index.near(located.place.at, reach_m)
+        stops, metres = self.index.near(located.place.at, reach_m)
         if self._streets is not None:
             off = np.array([self._streets.snap_stop(int(s), Profile.WALK) is None for s in stops])
             stops, metres = (stops[off], metres[off]) if stops.size else (stops, metres)
         return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
 
     def _in_radius(self, located: Located, radius_m: float) -> tuple[Int32s, Int32s, Mode]:
-        if self._index is None:
+        if self.index is None:
             return NO_STOPS, NO_STOPS, Mode.WALK
-        stops, metres = self._index.near(located.place.at, radius_m)
+        stops, metres = self.index.near(located.place.at, radius_m)
         return stops, (metres / RADIUS_SPEED_M_S // 60 * 60).astype(np.int32), Mode.WALK
 
 

@@ -20,6 +20,7 @@ from maas.model import Box, Mode, TimeMeaning
 from maas.settings import RoutingSettings
 from routing.appraisal import Appraiser
 from routing.assemble import Assembler, Way
+from routing.boards import Boards
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
 from routing.graph import Graph
@@ -55,6 +56,8 @@ class Planner:
         self._ends = Ends(graph, streets, self._places)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._names = StopNames(self._places)
+        index = self._ends.index
+        self._boards = Boards(self._places, index) if self._places and index else None
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.
@@ -66,6 +69,17 @@ class Planner:
             self._streets.warm()
         if self._lines is not None:
             self._lines.warm(at)
+
+    @property
+    def boards(self) -> Boards:
+        """What the timetable says without a search.
+
+        Raises:
+            NotFound: there is none.
+        """
+        if self._boards is None:
+            raise NotFound("there is no timetable")
+        return self._boards
 
     def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
         """The n stops whose name is most like what was typed, best first."""

@@ -86,8 +86,8 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
         members["distance"] = round(leg.distance_m, 1)
     return wire.Leg(
         mode=leg.mode.value,
-        from_=_render_call(leg.origin),
-        to=_render_call(leg.destination),
+        from_=render_call(leg.origin),
+        to=render_call(leg.destination),
         duration=leg.duration,
         start_time=time(leg.departure),
         end_time=time(leg.arrival),
@@ -138,13 +138,14 @@ def _route_members(trip: TripOnLeg) -> dict[str, Any]:
 
 def _intermediate(leg: Leg, with_skipped: bool) -> tuple[wire.Place, ...]:
     return tuple(
-        _render_call(call)
+        render_call(call)
         for call in leg.intermediate
         if with_skipped or call.may_board or call.may_alight
     )
 
 
-def _render_call(call: Call) -> wire.Place:
+def render_call(call: Call) -> wire.Place:
+    """A place with the times one is there."""
     place = replace(
         render_place(call.place),
         arrival=_time(call.arrival),

@@ -1,0 +1,63 @@
+"""Boards to the JSON types of `api.boards.wire`."""
+
+from typing import Any
+
+from msgspec import UNSET
+
+from api.boards import wire
+from api.render.itinerary import render_call, render_place
+from maas.itinerary import TripOnLeg
+from routing.boards import Board, StopTime
+
+
+def render_board(board: Board, with_calls: bool) -> wire.Board:
+    """A page."""
+    return wire.Board(
+        stop_times=tuple(_stop_time(each, with_calls) for each in board.stop_times),
+        place=render_place(board.place),
+        previous_page_cursor=board.previous_cursor,
+        next_page_cursor=board.next_cursor,
+    )
+
+
+def _stop_time(each: StopTime, with_calls: bool) -> wire.StopTime:
+    members = _trip_members(each.trip)
+    if with_calls:
+        side = "previous_stops" if each.is_arrival else "next_stops"
+        members[side] = tuple(render_call(call) for call in each.calls)
+    return wire.StopTime(
+        place=render_call(each.call),
+        mode=each.mode.value,
+        real_time=False,
+        pickup_dropoff_type="NORMAL" if each.is_open else "NOT_ALLOWED",
+        cancelled=False,
+        trip_cancelled=False,
+        reservation="NONE",
+        **members,
+    )
+
+
+def _trip_members(trip: TripOnLeg) -> dict[str, Any]:
+    return {
+        "headsign": trip.headsign,
+        "trip_from": render_place(trip.origin),
+        "trip_to": render_place(trip.destination),
+        "agency_id": trip.agency_id,
+        "agency_name": trip.agency_name,
+        "agency_url": trip.agency_url,
+        "route_id": trip.route_id,
+        "route_url": trip.route_url or UNSET,
+        "direction_id": "" if trip.direction is None else str(trip.direction),
+        "route_color": trip.route_color or UNSET,
+        "route_text_color": trip.route_text_color or UNSET,
+        "trip_id": trip.trip_id,
+        "route_type": trip.route_type,
+        "route_short_name": trip.route_short_name,
+        "route_long_name": trip.route_long_name,
+        "trip_short_name": trip.trip_short_name,
+        "display_name": trip.display_name,
+        "bikes_allowed": trip.bikes is True,
+        "wheelchair_accessible": "ACCESSIBLE" if trip.wheelchair else "NOT_ACCESSIBLE",
+        "source": trip.source,
+        "data_source": trip.data_source,
+    }

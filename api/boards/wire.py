@@ -1,0 +1,58 @@
+"""The JSON of boards, trips and stops; names, types and meaning are MOTIS v6's."""
+
+from typing import Literal
+
+from msgspec import UNSET, UnsetType
+
+from api.wire import Camel, Place
+
+Permission = Literal["NORMAL", "NOT_ALLOWED"]
+
+
+class StopTime(Camel, frozen=True, kw_only=True):
+    """A vehicle arriving at a stop, or departing from it.
+
+    MOTIS asks for yes or no where feeds may say nothing: `bikesAllowed` and `wheelchairAccessible`
+    say yes only where the feed does.
+    """
+
+    place: Place
+    mode: str
+    real_time: bool
+    headsign: str
+    trip_from: Place
+    trip_to: Place
+    agency_id: str
+    agency_name: str
+    agency_url: str
+    route_id: str
+    route_url: str | UnsetType = UNSET
+    direction_id: str
+    route_color: str | UnsetType = UNSET
+    route_text_color: str | UnsetType = UNSET
+    trip_id: str
+    route_type: int
+    route_short_name: str
+    route_long_name: str
+    trip_short_name: str
+    display_name: str
+    previous_stops: tuple[Place, ...] | UnsetType = UNSET
+    next_stops: tuple[Place, ...] | UnsetType = UNSET
+    pickup_dropoff_type: Permission
+    cancelled: bool
+    trip_cancelled: bool
+    bikes_allowed: bool
+    wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"]
+    reservation: Literal["NONE", "COMPULSORY"]
+    source: str
+    data_source: str
+    """Source id; an addition."""
+
+
+class Board(Camel, frozen=True, kw_only=True):
+    """A page of departures or arrivals."""
+
+    stop_times: tuple[StopTime, ...]
+    place: Place
+    previous_page_cursor: str
+    next_page_cursor: str

@@ -1,0 +1,153 @@
+"""The departures and arrivals of a stop, a stop place or a circle, page by page."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from maas.arrays import Int32s
+from maas.itinerary import Call, Place, TripOnLeg
+from maas.model import TRANSIT_MODES, LatLon, Mode
+from routing.boards.events import Events, Page, Wanted
+from routing.cursor import Cursor
+from routing.rides import ride_calls, trip_on_leg
+from routing.stop_places import StopPlaces
+from routing.transit import Ride
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The stops meant: a stop place by the id of any of its stops, or a circle."""
+
+    stop_id: str | None = None
+    center: LatLon | None = None
+    """Where the circle is if no stop has the id."""
+    radius_m: float | None = None
+    exact: bool = False
+    """Only stops in the circle, not what belongs to them outside; of an id with radius 0, what is
+    part of the stop itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuestion:
+    """Which events are asked for."""
+
+    around: Around
+    time: int
+    """Unix s"""
+    departures: bool = True
+    arrivals: bool = False
+    later: bool = True
+    """From `time` on; else up to it."""
+    n: int = 10
+    """At least so many, wherever there are more."""
+    window_s: int = 0
+    """All of these seconds, if they are more than n."""
+    at_most: int = 500
+    cursor: str = ""
+    modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
+    skipped: bool = False
+    """Also vehicles that one may not board (leave)."""
+    with_calls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopTime:
+    """A vehicle arriving at a stop, or departing from it."""
+
+    mode: Mode
+    call: Call
+    trip: TripOnLeg
+    is_arrival: bool
+    calls: tuple[Call, ...] = ()
+    """Where it goes on to (comes from, if it arrives), where that is asked for."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether passengers may get on (off)."""
+        return self.call.may_alight if self.is_arrival else self.call.may_board
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page."""
+
+    place: Place
+    stop_times: tuple[StopTime, ...]
+    previous_cursor: str
+    next_cursor: str
+
+
+def page_of(question: BoardQuestion) -> Page:
+    """The page a question asks for; a cursor says where, whatever else the question says.
+
+    Raises:
+        BadQuery: the cursor is not one of ours.
+    """
+    time, later = question.time, question.later
+    if question.cursor:
+        cursor = Cursor.parse(question.cursor)
+        time, later = cursor.time, cursor.later
+    elif not later:
+        time += 1
+    return Page(time, later, question.n, question.window_s, question.at_most)
+
+
+def wanted_of(question: BoardQuestion, stops: Int32s) -> Wanted:
+    """The events a question asks for at some stops."""
+    modes = np.array([mode in question.modes for mode in TRANSIT_MODES])
+    return Wanted(stops, question.departures, question.arrivals, modes, question.skipped)
+
+
+def board_of(
+    places: StopPlaces, place: Place, events: Events, page: Page, with_calls: bool
+) -> Board:
+    """Events as passengers read them, with the cursors of the pages beside."""
+    low, high = page.time, page.time
+    if events.time.size:
+        low, high = int(events.time[0]), int(events.time[-1]) + 1
+    return Board(
+        place,
+        tuple(_stop_time(places, events, i, with_calls) for i in range(events.time.size)),
+        str(Cursor(False, low)),
+        str(Cursor(True, high)),
+    )
+
+
+def _stop_time(places: StopPlaces, events: Events, i: int, with_calls: bool) -> StopTime:
+    timetable = places.timetable
+    trip, position, time = int(events.trip[i]), int(events.position[i]), int(events.time[i])
+    arrives = bool(events.arriving[i])
+    pattern = int(timetable.trips.pattern[trip])
+    first, end = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
+    row, last = first + position, end - first - 1
+    ride = Ride(trip, date.fromordinal(int(events.day[i])), position, last, time, time)
+    calls: list[Call] = []
+    if with_calls:
+        calls = ride_calls(places, _before(places, ride) if arrives else ride)
+    arrival, departure = (time, None) if arrives else (None, time)
+    call = Call(
+        places.of(int(timetable.patterns.stop[row])),
+        arrival,
+        departure,
+        scheduled_arrival=arrival,
+        scheduled_departure=departure,
+        may_board=bool(timetable.patterns.may_board[row]),
+        may_alight=bool(timetable.patterns.may_alight[row]),
+    )
+    return StopTime(
+        TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
+        call,
+        trip_on_leg(places, ride),
+        arrives,
+        tuple(calls[:-1] if arrives else calls[1:]),
+    )
+
+
+def _before(places: StopPlaces, ride: Ride) -> Ride:
+    """From the start of the trip to where it arrives at `ride.arrival`."""
+    times = places.timetable.stop_times
+    first = int(places.timetable.trips.first_time[ride.trip])
+    midnight = ride.arrival - int(times.arrive[first + ride.board])
+    departure = midnight + int(times.depart[first])
+    return replace(ride, board=0, alight=ride.board, departure=departure)
