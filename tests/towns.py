@@ -53,7 +53,7 @@ class Town:
     @cached_property
     def positions(self) -> dict[str, LatLon]:
         """Where each letter lies."""
-        return self._map.positions()
+        return self.map.positions()
 
     @cached_property
     def planner(self) -> Planner:
@@ -78,15 +78,21 @@ class Town:
         return End(stop_id=name) if ":" in name else End(at=self.positions[name])
 
     @property
-    def _map(self) -> StreetMap:
+    def map(self) -> StreetMap:
+        """Its streets."""
         return StreetMap(self.drawing, self.ways, north_west=OFF_NULL_ISLAND)
 
+    def write(self, folder: Path) -> None:
+        """Its published data: `bus.zip` and, if it has streets, `town.osm`."""
+        write_gtfs(folder / "bus.zip", {**LINE, **self._feed(), **self.tables})
+        if self.streets:
+            (folder / "town.osm").write_text(self.map.xml())
+
     def _read(self, folder: Path) -> tuple[Timetable, StreetNetwork | None]:
-        feed = write_gtfs(folder / "bus.zip", {**LINE, **self._feed(), **self.tables})
-        lines, _ = gtfs.read(feed, SourceId("bus"))
+        self.write(folder)
+        lines, _ = gtfs.read(folder / "bus.zip", SourceId("bus"))
         if not self.streets:
             return lines, None
-        (folder / "town.osm").write_text(self._map.xml())
         return lines, osm.read(folder / "town.osm", SourceId("osm"))[0]
 
     def _feed(self) -> dict[str, str]:

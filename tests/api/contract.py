@@ -12,6 +12,8 @@ from tests.shared import shared
 UNQUOTED_OFF = re.compile(r"^(\s*- )OFF$", re.MULTILINE)
 """YAML 1.1 reads it as False."""
 
+VERSION = re.compile(r"^/api/(v[0-9]+|experimental)")
+
 
 @cache
 def document() -> Any:
@@ -26,9 +28,15 @@ def parameters(path: str) -> list[Any]:
     return found
 
 
-def validator(path: str, status: str = "200") -> Draft202012Validator:
-    """A validator of the JSON that a GET answers with."""
-    answer = document()["paths"][path]["get"]["responses"][status]
+def described(path: str) -> str:
+    """The path under which MOTIS describes an address: it names each once, the newest."""
+    rest = VERSION.sub("", path)
+    return next((known for known in document()["paths"] if VERSION.sub("", known) == rest), path)
+
+
+def validator(path: str, status: str = "200", method: str = "get") -> Draft202012Validator:
+    """A validator of the JSON that a call answers with."""
+    answer = document()["paths"][path][method]["responses"][status]
     schema = answer["content"]["application/json"]["schema"]
     whole = {**document(), "$ref": "#/answer", "answer": schema}
     return Draft202012Validator(whole, format_checker=FormatChecker())
