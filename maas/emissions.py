@@ -37,7 +37,7 @@ class Emissions:
 
 
 @dataclass(frozen=True, slots=True)
-class Vehicle:
+class Propulsion:
     """What one kind of vehicle gives off per kilometre it runs, whoever is in it."""
 
     propulsion: str
@@ -60,67 +60,67 @@ class Factor:
     per_km: Emissions
 
 
-MODES: Mapping[Mode, tuple[float, tuple[Vehicle, ...]]] = MappingProxyType(
+MODES: Mapping[Mode, tuple[float, tuple[Propulsion, ...]]] = MappingProxyType(
     {
-        Mode.WALK: (1, (Vehicle("HUMAN", 0, 0, 0, 0),)),
+        Mode.WALK: (1, (Propulsion("HUMAN", 0, 0, 0, 0),)),
         Mode.BIKE: (
             1,
-            (Vehicle("HUMAN", 0, 0, 0, 0), Vehicle("ELECTRIC_ASSIST", 0, 0.01, 0, 0)),
+            (Propulsion("HUMAN", 0, 0, 0, 0), Propulsion("ELECTRIC_ASSIST", 0, 0.01, 0, 0)),
         ),
         Mode.CAR: (
             1,
             (
-                Vehicle("COMBUSTION", 192, 0, 350, 36),
-                Vehicle("COMBUSTION_DIESEL", 188, 0, 500, 36),
-                Vehicle("HYBRID", 150, 0, 60, 32),
-                Vehicle("PLUG_IN_HYBRID", 105, 0.09, 45, 32),
-                Vehicle("ELECTRIC", 0, 0.19, 0, 28),
-                Vehicle("HYDROGEN_FUEL_CELL", 120, 0, 0, 28),
+                Propulsion("COMBUSTION", 192, 0, 350, 36),
+                Propulsion("COMBUSTION_DIESEL", 188, 0, 500, 36),
+                Propulsion("HYBRID", 150, 0, 60, 32),
+                Propulsion("PLUG_IN_HYBRID", 105, 0.09, 45, 32),
+                Propulsion("ELECTRIC", 0, 0.19, 0, 28),
+                Propulsion("HYDROGEN_FUEL_CELL", 120, 0, 0, 28),
             ),
         ),
         Mode.BUS: (
             11,
             (
-                Vehicle("COMBUSTION_DIESEL", 1180, 0, 2500, 130),
-                Vehicle("COMBUSTION", 1200, 0, 1300, 110),
-                Vehicle("HYBRID", 950, 0, 1800, 120),
-                Vehicle("ELECTRIC", 0, 1.3, 0, 100),
-                Vehicle("HYDROGEN_FUEL_CELL", 1000, 0, 0, 100),
+                Propulsion("COMBUSTION_DIESEL", 1180, 0, 2500, 130),
+                Propulsion("COMBUSTION", 1200, 0, 1300, 110),
+                Propulsion("HYBRID", 950, 0, 1800, 120),
+                Propulsion("ELECTRIC", 0, 1.3, 0, 100),
+                Propulsion("HYDROGEN_FUEL_CELL", 1000, 0, 0, 100),
             ),
         ),
         Mode.COACH: (
             30,
             (
-                Vehicle("COMBUSTION_DIESEL", 930, 0, 1500, 120),
-                Vehicle("ELECTRIC", 0, 1.2, 0, 100),
+                Propulsion("COMBUSTION_DIESEL", 930, 0, 1500, 120),
+                Propulsion("ELECTRIC", 0, 1.2, 0, 100),
             ),
         ),
-        Mode.TRAM: (45, (Vehicle("ELECTRIC", 0, 4.0, 0, 300),)),
-        Mode.SUBWAY: (130, (Vehicle("ELECTRIC", 0, 10.0, 0, 1000),)),
-        Mode.SUBURBAN: (200, (Vehicle("ELECTRIC", 0, 15.0, 0, 1600),)),
+        Mode.TRAM: (45, (Propulsion("ELECTRIC", 0, 4.0, 0, 300),)),
+        Mode.SUBWAY: (130, (Propulsion("ELECTRIC", 0, 10.0, 0, 1000),)),
+        Mode.SUBURBAN: (200, (Propulsion("ELECTRIC", 0, 15.0, 0, 1600),)),
         Mode.REGIONAL_RAIL: (
             90,
             (
-                Vehicle("ELECTRIC", 0, 9.0, 0, 1000),
-                Vehicle("COMBUSTION_DIESEL", 4000, 0, 30_000, 2000),
+                Propulsion("ELECTRIC", 0, 9.0, 0, 1000),
+                Propulsion("COMBUSTION_DIESEL", 4000, 0, 30_000, 2000),
             ),
         ),
-        Mode.LONG_DISTANCE: (250, (Vehicle("ELECTRIC", 0, 16.0, 0, 2500),)),
-        Mode.NIGHT_RAIL: (170, (Vehicle("ELECTRIC", 0, 16.0, 0, 2500),)),
-        Mode.HIGHSPEED_RAIL: (350, (Vehicle("ELECTRIC", 0, 20.0, 0, 2500),)),
-        Mode.FERRY: (100, (Vehicle("COMBUSTION_DIESEL", 20_000, 0, 300_000, 9000),)),
-        Mode.AIRPLANE: (110, (Vehicle("COMBUSTION", 20_000, 0, 60_000, 500),)),
-        Mode.FUNICULAR: (20, (Vehicle("ELECTRIC", 0, 5.0, 0, 200),)),
-        Mode.AERIAL_LIFT: (5, (Vehicle("ELECTRIC", 0, 1.5, 0, 0),)),
+        Mode.LONG_DISTANCE: (250, (Propulsion("ELECTRIC", 0, 16.0, 0, 2500),)),
+        Mode.NIGHT_RAIL: (170, (Propulsion("ELECTRIC", 0, 16.0, 0, 2500),)),
+        Mode.HIGHSPEED_RAIL: (350, (Propulsion("ELECTRIC", 0, 20.0, 0, 2500),)),
+        Mode.FERRY: (100, (Propulsion("COMBUSTION_DIESEL", 20_000, 0, 300_000, 9000),)),
+        Mode.AIRPLANE: (110, (Propulsion("COMBUSTION", 20_000, 0, 60_000, 500),)),
+        Mode.FUNICULAR: (20, (Propulsion("ELECTRIC", 0, 5.0, 0, 200),)),
+        Mode.AERIAL_LIFT: (5, (Propulsion("ELECTRIC", 0, 1.5, 0, 0),)),
         Mode.ODM: (
             2,
             (
-                Vehicle("COMBUSTION_DIESEL", 280, 0, 600, 45),
-                Vehicle("ELECTRIC", 0, 0.28, 0, 35),
+                Propulsion("COMBUSTION_DIESEL", 280, 0, 600, 45),
+                Propulsion("ELECTRIC", 0, 0.28, 0, 35),
             ),
         ),
-        Mode.RIDE_SHARING: (2.5, (Vehicle("COMBUSTION", 192, 0, 350, 36),)),
-        Mode.OTHER: (11, (Vehicle("COMBUSTION_DIESEL", 1180, 0, 2500, 130),)),
+        Mode.RIDE_SHARING: (2.5, (Propulsion("COMBUSTION", 192, 0, 350, 36),)),
+        Mode.OTHER: (11, (Propulsion("COMBUSTION_DIESEL", 1180, 0, 2500, 130),)),
     }
 )
 """Per mode: people in a vehicle on average, and its kinds of vehicles, the usual one first.
