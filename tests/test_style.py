@@ -8,9 +8,17 @@ from tests.code import Source, body_lines, packaged, parameters, sources, tracke
 from tests.shared import ROOT
 
 FILE_LINES = 300
-BODY_LINES = 25
+LONGER_FILES = {
+    "routing/kernels/raptor.py": "the rounds of the search, to be read in one piece",
+}
+"""Files of up to 400 lines, and why."""
+
+BODY_LINES, LONGEST_BODY = 25, 40
 KERNEL_BODY_LINES = 60
-PARAMETERS = 5
+LONGER_KERNELS = {"ride": "alighting and boarding along a pattern, to be read side by side"}
+PARAMETERS, MOST_PARAMETERS = 5, 6
+RARE = 0.01
+"""Share of functions that may be longer than the rule, or take one more parameter."""
 
 BANNED_WORDS = {"util", "utils", "helper", "helpers", "manager", "misc", "miscellany", "impl"}
 BANNED_NAMES = {"data", "info", "process", "handle"}
@@ -21,27 +29,41 @@ CATCH_EVERYTHING = {"api/problems.py", "feeds/fetch/poller.py"}
 
 def test_files_are_short() -> None:
     lengths = {str(source.path): source.text.count("\n") for source in sources()}
-    assert {path: lines for path, lines in lengths.items() if lines > FILE_LINES} == {}
+    longer = {path for path, lines in lengths.items() if lines > FILE_LINES}
+    assert longer == LONGER_FILES.keys()
+    assert max(lengths.values()) <= 400
 
 
 def test_functions_are_short() -> None:
-    found = [
-        f"{source.path}:{function.lineno} {function.name}: {body_lines(function)} lines"
+    lengths = {
+        f"{source.path}:{function.lineno} {function.name}": body_lines(function)
         for source in shipped()
         for function in source.functions
-        if body_lines(function) > (KERNEL_BODY_LINES if source.is_kernel else BODY_LINES)
-    ]
-    assert found == []
+        if not source.is_kernel
+    }
+    assert over(lengths, LONGEST_BODY) == []
+    assert len(longer := over(lengths, BODY_LINES)) <= RARE * len(lengths), longer
+
+
+def test_kernels_do_one_job() -> None:
+    lengths = {
+        function.name: body_lines(function)
+        for source in shipped()
+        if source.is_kernel
+        for function in source.functions
+    }
+    assert set(over(lengths, KERNEL_BODY_LINES)) == LONGER_KERNELS.keys()
 
 
 def test_functions_have_few_parameters() -> None:
-    found = [
-        f"{source.path}:{function.lineno} {function.name}: {len(parameters(function))} parameters"
+    counts = {
+        f"{source.path}:{function.lineno} {function.name}": len(parameters(function))
         for source in shipped()
         for function in source.functions
-        if not source.is_kernel and len(parameters(function)) > PARAMETERS
-    ]
-    assert found == []
+        if not source.is_kernel
+    }
+    assert over(counts, MOST_PARAMETERS) == []
+    assert len(more := over(counts, PARAMETERS)) <= RARE * len(counts), more
 
 
 def test_every_public_name_has_a_docstring() -> None:
@@ -95,6 +117,11 @@ def test_no_path_of_a_machine_is_named() -> None:
 def shipped() -> Iterator[Source]:
     """Everything but tests, which may draw at length."""
     return (source for source in sources() if source.path.parts[0] != "tests")
+
+
+def over(counts: dict[str, int], limit: int) -> list[str]:
+    """Whatever counts more than a limit."""
+    return [name for name, count in counts.items() if count > limit]
 
 
 def names(source: Source) -> Iterator[str]:
