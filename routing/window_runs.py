@@ -11,7 +11,7 @@ from maas.model import Access, Profile
 from maas.timetable import Timetable
 from maas.units import service_midnight
 from routing.kernels.subjects import MAY_ALIGHT, MAY_BOARD, Runs
-from routing.kernels.window import fill, list_boardings, split
+from routing.kernels.window import list_boardings, split, time_runs
 
 DAY_S = 86_400
 
@@ -146,12 +146,11 @@ def lay_out(
         stop, board, alight = stop[turned], alight[turned], board[turned]
     flags = (board & usable[stop]) * MAY_BOARD + (alight & usable[stop]) * MAY_ALIGHT
     call = ((number_of[stop] << 2) + flags).astype(np.int32)
-    first_time = np.append(0, np.cumsum(length.astype(np.int64) * np.diff(first_run)))
-    arrive, depart, leaving = np.empty((3, int(first_time[-1])), np.int32)
-    fill(
-        first_call, first_run, first_time, timetable.trips.first_time[chosen.trip], chosen.offset,
-        mirrored, timetable.stop_times.arrive, timetable.stop_times.depart,
-        arrive, depart, leaving,
+    run, known = np.empty((2, chosen.trip.size, 2), np.int32)
+    every = np.empty((int((length.astype(np.int64) * np.diff(first_run)).sum()), 2), np.int32)
+    n_rows = time_runs(
+        first_call, first_run, timetable.trips.first_time[chosen.trip], chosen.offset, mirrored,
+        timetable.stop_times.arrive, timetable.stop_times.depart, known, run, every,
     )  # fmt: skip
     n_stops = int(number_of.max(initial=-1)) + 1
     first_boarding = np.zeros(n_stops + 1, np.int32)
@@ -159,7 +158,7 @@ def lay_out(
     pattern_of = np.repeat(np.arange(pattern.size, dtype=np.int32), length)
     mode = table.mode[pattern].astype(np.int32)
     runs = Runs(
-        first_call, call, first_run, first_time[:-1], arrive, depart, leaving, mode,
+        first_call, call, first_run, run, every[:n_rows].copy(), mode,
         first_boarding, boarding, pattern_of,
     )  # fmt: skip
     list_boardings(runs, np.empty(n_stops, np.int32), first_boarding, boarding)

@@ -151,21 +151,15 @@ def leads_to(seats, run, goal):
 @njit(cache=True, nogil=True)
 def arrival(runs, ride, position):
     """When the run of a ride arrives at a position of its pattern."""
-    pattern = ride[PATTERN]
-    n = runs.first_call[pattern + 1] - runs.first_call[pattern]
-    return runs.arrive[
-        runs.first_time[pattern] + (ride[RUN] - runs.first_run[pattern]) * n + position
-    ]
+    run = ride[RUN]
+    return runs.run[run, 0] + runs.time[runs.run[run, 1] + position, 0]
 
 
 @njit(cache=True, nogil=True)
 def departure(runs, ride, position):
     """When the run of a ride departs at a position of its pattern."""
-    pattern = ride[PATTERN]
-    n = runs.first_call[pattern + 1] - runs.first_call[pattern]
-    return runs.depart[
-        runs.first_time[pattern] + (ride[RUN] - runs.first_run[pattern]) * n + position
-    ]
+    run = ride[RUN]
+    return runs.run[run, 0] + runs.time[runs.run[run, 1] + position, 1]
 
 
 @njit(cache=True, nogil=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from maas.units import NEVER
+from routing.kernels.catching import departure, first_to_catch
 from routing.kernels.labels import (
     BOUND,
     ENTRY,
@@ -22,7 +23,6 @@ from routing.kernels.labels import (
     lower,
 )
 from routing.kernels.marks import (
-    first_from,
     is_marked,
     mark,
     next_bit,
@@ -31,14 +31,17 @@ from routing.kernels.marks import (
 )
 from routing.kernels.starts import everywhere, leave, prepare
 from routing.kernels.subjects import (
+    ARRIVES,
     DONE,
     FAR,
     FOUND_FULL,
     LOG_FULL,
     MAY_ALIGHT,
     SEATED,
+    START,
     STARTS_FULL,
     STOPPED,
+    TIMING,
 )
 
 POLL = 255
@@ -142,7 +145,7 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
     bound, onward = min(target[k, 0], limit), min(target[k + 1, 0], limit)
     n_items, item, at = scratch.counters[N_SEATED], 0, 0
     while True:
-        entry, board = -1, 0
+        entry, board, start, timing = -1, 0, 0, 0
         if seated:
             if item == n_items:
                 break
@@ -155,29 +158,32 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
             pattern = runs.pattern_of[at]
         item += 1
         first, end = runs.first_call[pattern], runs.first_call[pattern + 1]
-        first_run, base, n = runs.first_run[pattern], runs.first_time[pattern], end - first
-        m = runs.first_run[pattern + 1] - first_run
-        run = top = m  # we sit in none yet; only runs before top are of use
-        if n_log + n + seats.first_onward[pattern + 1] - seats.first_onward[pattern] > log.shape[0]:
+        first_run, none = runs.first_run[pattern], runs.first_run[pattern + 1]
+        run = top = none  # we sit in none yet; only runs before top are of use
+        if (
+            n_log + end - first + seats.first_onward[pattern + 1] - seats.first_onward[pattern]
+            > log.shape[0]
+        ):
             return LOG_FULL
         if (item & POLL) == 1 and stop[0]:
             return STOPPED
         if seated:
-            run, entry = scratch.seat[pattern, 0] - first_run, scratch.seat[pattern, 1]
+            run, entry = scratch.seat[pattern, 0], scratch.seat[pattern, 1]
+            start, timing = runs.run[run, START], runs.run[run, TIMING] - first
             scratch.seat[pattern, 0] = FAR
         elif not (modes >> runs.mode[pattern]) & 1:
             at = end
         while at < end:
             n_visits += 1
-            if run < m:  # alight: are we here earlier than anyone before?
+            if run < none:  # alight: are we here earlier than anyone before?
                 row = layer + (runs.call[at] >> 2)
-                time = runs.arrive[base + run * n + at - first]
+                time = start + runs.time[timing + at, ARRIVES]
                 ahead = time + labels[row, BOUND]
-                known = covered(ridden[at], k, m) <= run
+                known = covered(ridden[at], k, none) <= run
                 if not (known or seated):
                     ridden[at] = run << 4 | k
                 if known or ahead >= bound:
-                    top, run = run, m
+                    top, run = run, none
                 else:
                     if time < labels[row, VEHICLE] and runs.call[at] & MAY_ALIGHT:
                         egress = scratch.egress[runs.call[at] >> 2]
@@ -188,7 +194,7 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
                             note(
                                 log,
                                 n_log,
-                                first_run + run,
+                                run,
                                 board,
                                 at - first,
                                 entry,
@@ -202,14 +208,15 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
                             n_log += 1
             if is_marked(scratch.boards, at):  # board: could we catch an earlier run from here?
                 ready = labels[layer - stride + (runs.call[at] >> 2), READY]
-                most = min(run, top, covered(ridden[at + 1], k, m))
-                if most > 0 and runs.depart[base + (most - 1) * n + at - first] >= ready:
-                    here = base + (at - first) * m
-                    run = first_from(runs.leaving, here, here + most - 1, ready) - here
-                    board, entry = at - first, scratch.boarded_by[runs.call[at] >> 2]
-            at = at + 1 if run < m else next_bit_before(scratch.boards, at + 1, end)
-        if run < m and not seated:
-            n_log = stay(runs, seats, scratch, n_log, pattern, first_run + run, board, entry, bound)
+                most = min(run, top, covered(ridden[at + 1], k, none))
+                position = at - first
+                if most > first_run and departure(runs, most - 1, position) >= ready:
+                    run = first_to_catch(runs, position, first_run, most - 1, ready)
+                    start, timing = runs.run[run, START], runs.run[run, TIMING] - first
+                    board, entry = position, scratch.boarded_by[runs.call[at] >> 2]
+            at = at + 1 if run < none else next_bit_before(scratch.boards, at + 1, end)
+        if run < none and not seated:
+            n_log = stay(runs, seats, scratch, n_log, pattern, run, board, entry, bound)
     scratch.counters[N_LOG] = n_log
     scratch.counters[N_VISITS] += n_visits
     if seated:
@@ -218,9 +225,9 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def covered(ridden, k, m):
+def covered(ridden, k, none):
     """The earliest run of a pattern known to be ridden over a call with at most k boardings."""
-    return ridden >> 4 if (ridden & 15) <= k else m
+    return ridden >> 4 if (ridden & 15) <= k else none
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -256,9 +263,8 @@ def stay(runs, seats, scratch, n_log, pattern, run, board, entry, bound):
             continue
         left, entered = seats.link[link, 0], seats.link[link, 1]
         stop = runs.call[runs.first_call[after]] >> 2
-        n = runs.first_call[after + 1] - runs.first_call[after]
-        first = runs.first_time[after] + (entered - runs.first_run[after]) * n
-        if entered >= scratch.seat[after, 0] or runs.depart[first] + scratch.bound[stop] >= bound:
+        begin = runs.run[entered, START]
+        if entered >= scratch.seat[after, 0] or begin + scratch.bound[stop] >= bound:
             continue
         if scratch.seat[after, 0] == FAR:
             scratch.seated[scratch.counters[N_SEATED]] = after

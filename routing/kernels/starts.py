@@ -3,8 +3,9 @@
 import numpy as np
 from numba import njit
 
+from routing.kernels.catching import departure, first_to_catch
 from routing.kernels.labels import N_STARTS, READY, lower
-from routing.kernels.marks import first_from, mark
+from routing.kernels.marks import mark
 from routing.kernels.subjects import FAR
 
 
@@ -41,15 +42,14 @@ def list_starts(runs, access, ask, starts):
             position = call - runs.first_call[pattern]
             if not (ask.modes >> runs.mode[pattern]) & 1:
                 continue
-            m = runs.first_run[pattern + 1] - runs.first_run[pattern]
-            first = runs.first_time[pattern] + position * m
-            last = first + m
-            here = first_from(runs.leaving, first, last, earliest)
-            while here < last and runs.leaving[here] <= earliest + ask.window:
+            run, end = runs.first_run[pattern], runs.first_run[pattern + 1]
+            run = first_to_catch(runs, position, run, end, earliest)
+            while run < end and departure(runs, run, position) <= earliest + ask.window:
                 if n < starts.size:
-                    starts[n] = (np.int64(runs.leaving[here] - earliest) << 32) | i
+                    offset = np.int64(departure(runs, run, position) - earliest)
+                    starts[n] = (offset << 32) | i
                 n += 1
-                here += 1
+                run += 1
     return n
 
 

@@ -27,24 +27,28 @@ DONE, STOPPED, LOG_FULL, STARTS_FULL, FOUND_FULL, RIDES_FULL = 0, 1, 2, 3, 4, 5
 """How a search ended."""
 
 
+START, TIMING = 0, 1
+"""Columns of Runs.run."""
+ARRIVES, DEPARTS = 0, 1
+"""Columns of Runs.time."""
+
+
 class Runs(NamedTuple):
     """The trips that run in a window, in patterns without overtaking.
 
     `first_call[p] : first_call[p + 1]` slices call; `first_run[p] : first_run[p + 1]` are the
-    pattern's runs, earliest first. With n calls and m runs, call i of run r is at
-    `first_time[p] + r * n + i` of arrive and depart (a ride reads neighbours) and at
-    `first_time[p] + i * m + r` of leaving (so does the search for the first run to catch).
+    pattern's runs, earliest first. Most runs differ from others in their start alone: they share
+    a timing, one row of time for every call of the pattern.
     """
 
     first_call: Int32s
     call: Int32s
     """stop << 2 | flags"""
     first_run: Int32s
-    first_time: Int64s
-    arrive: Int32s
-    depart: Int32s
-    leaving: Int32s
-    """The same departures as in depart, stop by stop."""
+    run: Int32s
+    """[n_runs, 2] START, when it departs from its first call; TIMING, the first row of its time."""
+    time: Int32s
+    """[., 2] ARRIVES, DEPARTS: s after START, call by call."""
     mode: Int32s
     """[n_patterns] Index into model.TRANSIT_MODES."""
     first_boarding: Int32s

@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from routing.kernels.subjects import FAR, MAY_BOARD
+from routing.kernels.subjects import ARRIVES, DEPARTS, FAR, MAY_BOARD, START, TIMING
 
 
 @njit(cache=True, nogil=True)
@@ -43,36 +43,63 @@ def split(
 
 
 @njit(cache=True, nogil=True)
-def fill(
+def time_runs(
     first_call,    # int32[n_patterns + 1]
     first_run,     # int32[n_patterns + 1]
-    first_time,    # int64[n_patterns]
     first_source,  # int64[n_runs]  where the run's stop times begin in the timetable
     offset,        # int32[n_runs]  s to add to them
     mirrored,      # bool
     arrive,        # int32[n_stop_times]  the timetable's
     depart,        # int32[n_stop_times]
-    run_arrive,    # int32[.]  out: run by run
-    run_depart,    # int32[.]  out: run by run
-    run_leaving,   # int32[.]  out: departures again, stop by stop
+    known,         # int32[n_runs, 2]  scratch: the pattern's timings so far: digest, first row
+    run,           # int32[n_runs, 2]  out: START, TIMING
+    time,          # int32[., 2]  out: ARRIVES, DEPARTS; room for all runs
 ):  # fmt: skip
-    """Write the stop times of every run; mirrored: negated and from the last stop to the first."""
+    """Write when each run starts, and each timing once. Returns the rows of time.
+
+    Mirrored: times negated, from the last stop to the first.
+    """
+    n_rows = 0
     for pattern in range(first_call.size - 1):
         n = first_call[pattern + 1] - first_call[pattern]
-        m = first_run[pattern + 1] - first_run[pattern]
-        base = first_time[pattern]
-        for r in range(m):
-            run = first_run[pattern] + r
-            source = first_source[run]
+        n_known = 0
+        for r in range(first_run[pattern], first_run[pattern + 1]):
+            source = first_source[r]
+            begin = -arrive[source + n - 1] if mirrored else depart[source]
+            digest = 0
             for i in range(n):
                 if mirrored:
                     there = source + n - 1 - i
-                    run_arrive[base + r * n + i] = -(depart[there] + offset[run])
-                    run_depart[base + r * n + i] = -(arrive[there] + offset[run])
+                    time[n_rows + i, ARRIVES] = -depart[there] - begin
+                    time[n_rows + i, DEPARTS] = -arrive[there] - begin
                 else:
-                    run_arrive[base + r * n + i] = arrive[source + i] + offset[run]
-                    run_depart[base + r * n + i] = depart[source + i] + offset[run]
-                run_leaving[base + i * m + r] = run_depart[base + r * n + i]
+                    time[n_rows + i, ARRIVES] = arrive[source + i] - begin
+                    time[n_rows + i, DEPARTS] = depart[source + i] - begin
+                digest = (31 * digest + time[n_rows + i, ARRIVES]) % 1_000_003
+            run[r, START] = begin - offset[r] if mirrored else begin + offset[r]
+            run[r, TIMING] = timing_like(time, n_rows, n, digest, known, n_known)
+            if run[r, TIMING] == n_rows:
+                known[n_known, 0] = digest
+                known[n_known, 1] = n_rows
+                n_known += 1
+                n_rows += n
+    return n_rows
+
+
+@njit(cache=True, nogil=True)
+def timing_like(time, row, n, digest, known, n_known):
+    """The first row of a known timing equal to the n rows from `row` on, else `row` itself."""
+    for k in range(n_known):
+        if known[k, 0] != digest:
+            continue
+        other, i = known[k, 1], 0
+        while i < n and time[other + i, 0] == time[row + i, 0]:
+            if time[other + i, 1] != time[row + i, 1]:
+                break
+            i += 1
+        if i == n:
+            return other
+    return row
 
 
 @njit(cache=True, nogil=True)
@@ -81,18 +108,14 @@ def shortest_hops(runs, seconds):
 
     seconds: int32[n_calls]  out: FAR at each pattern's first call
     """
+    seconds[:] = FAR
     for pattern in range(runs.first_run.size - 1):
-        first = runs.first_call[pattern]
-        n = runs.first_call[pattern + 1] - first
-        m = runs.first_run[pattern + 1] - runs.first_run[pattern]
-        base = runs.first_time[pattern]
-        seconds[first] = FAR
-        for i in range(1, n):
-            shortest = FAR
-            for r in range(m):
-                hop = runs.arrive[base + r * n + i] - runs.depart[base + r * n + i - 1]
-                shortest = min(shortest, hop)
-            seconds[first + i] = max(shortest, 0)
+        first, end = runs.first_call[pattern], runs.first_call[pattern + 1]
+        for r in range(runs.first_run[pattern], runs.first_run[pattern + 1]):
+            row = runs.run[r, TIMING] - first
+            for call in range(first + 1, end):
+                hop = runs.time[row + call, ARRIVES] - runs.time[row + call - 1, DEPARTS]
+                seconds[call] = min(seconds[call], max(hop, 0))
 
 
 @njit(cache=True, nogil=True)
