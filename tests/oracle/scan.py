@@ -34,7 +34,12 @@ class Oracle:
     """Answers on the service days around one day."""
 
     def __init__(
-        self, timetable: Timetable, transfers: Transfers, around: date, profile: Profile
+        self,
+        timetable: Timetable,
+        transfers: Transfers,
+        around: date,
+        profile: Profile,
+        days_around: int = 4,
     ) -> None:
         self.walks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for stop in range(transfers.first.size - 1):
@@ -42,7 +47,7 @@ class Oracle:
                 self.walks[stop].append((int(transfers.stop[i]), int(transfers.seconds[i])))
         self.change = transfers.change.tolist()
         self.timetable = timetable
-        days = [around + timedelta(days=n) for n in range(-4, 5)]
+        days = [around + timedelta(days=n) for n in range(-days_around, days_around + 1)]
         self.vehicles = [v for day in days for v in vehicles(timetable, day, profile)]
 
     def answer(self, question: TransitQuestion) -> set[Answer]:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maas.model import Profile, TimeMeaning
-from routing.transit import TransitQuestion, TransitResult, TransitRouter
+from maas.model import Profile
+from routing.transit import TransitRouter
 from tests.networks import DAY, timetable
 from tests.oracle import chance
-from tests.oracle.scan import Answer, Oracle
+from tests.oracle.answers import answers
+from tests.oracle.scan import Oracle
 from tests.oracle.travel import travel
 
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
@@ -44,16 +45,3 @@ def compare(seed: Random) -> None:
         for journey in result.journeys:
             travel(oracle, question, journey)
         assert answers(question, result) == oracle.answer(question)
-
-
-def answers(question: TransitQuestion, result: TransitResult) -> set[Answer]:
-    """What was found, in the oracle's terms."""
-    found = [(one.departure, one.arrival, one.boardings) for one in result.journeys]
-    if question.window_s > 0:
-        assert len(set(found)) == len(found)
-        return set(found)
-    if question.meaning is TimeMeaning.DEPART_AT:
-        assert all(departure >= question.time for departure, _, _ in found)
-        return {(question.time, arrival, boardings) for _, arrival, boardings in found}
-    assert all(arrival <= question.time for _, arrival, _ in found)
-    return {(departure, question.time, boardings) for departure, _, boardings in found}
