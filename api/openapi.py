@@ -1,6 +1,7 @@
 """`GET /openapi.json`: OpenAPI 3.1, derived from the table of routes and its own types."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -45,12 +46,15 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
 
 def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
     good = _content(by_type[route.answer], JSON) if route.answer else _content({}, route.media)
+    good |= {media: {"schema": {"type": "string"}} for media in route.also}
     responses = {
         str(status): {"description": HTTPStatus(status).phrase, "content": good}
         for status in (200, *route.other)
     }
     problem = {"description": "a problem", "content": _content(by_type[Problem], PROBLEM)}
-    responses |= {str(status): problem for status in route.problems}
+    responses |= {
+        str(status): problem for status in _problems(route) if str(status) not in responses
+    }
     return {
         "operationId": route.name,
         "summary": (route.handler.__doc__ or "").strip().partition("\n")[0],
@@ -59,6 +63,13 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
         **_request_body(route, by_type),
         "responses": responses,
     }
+
+
+def _problems(route: Route) -> list[int]:
+    """Its own problems and those that whatever takes parameters or a body may meet."""
+    asked = (400, 414) if route.query else ()
+    sent = (400, 408, 413) if route.body else ()
+    return sorted({*route.problems, *asked, *sent})
 
 
 def _request_body(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
@@ -78,6 +89,8 @@ def _content(schema: Any, media: str) -> dict[str, Any]:
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = _without_null(msgspec.json.schema(parameter.type))
+    if parameter.shape is datetime:
+        schema["format"] = "date-time"
     if parameter.default is not None:
         schema["default"] = parameter.default
     described: dict[str, Any] = {

@@ -33,7 +33,10 @@ class RefreshOptions(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class RefreshQuery(RefreshOptions, frozen=True, kw_only=True, rename="camel"):
     """Which itinerary, and how."""
 
-    itinerary_id: Annotated[str, Meta(min_length=1, max_length=8000)]
+    itinerary_id: Annotated[
+        str,
+        Meta(min_length=1, max_length=6000, extra_json_schema={"pattern": "^[A-Za-z0-9_-]*$"}),
+    ]
 
 
 class LegId(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

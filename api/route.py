@@ -30,6 +30,8 @@ class Route:
     other: tuple[int, ...] = ()
     """Further statuses with the same answer type."""
     media: str = JSON
+    also: tuple[str, ...] = ()
+    """Other media types that `Accept` may ask for."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ ROUTES = (
         wire.PlanAnswer,
         plan,
         problems=SEARCHED,
+        also=("text/plain", "text/calendar"),
     ),
     Route(
         "POST",
@@ -60,7 +61,8 @@ ROUTES = (
         wire.PlanAnswer,
         plan_post,
         body=PlanBody,
-        problems=(*SEARCHED, 413),
+        problems=SEARCHED,
+        also=("text/plain", "text/calendar"),
     ),
     Route(
         "GET",
@@ -77,7 +79,7 @@ ROUTES = (
         wire.Itinerary,
         refresh_post,
         body=RefreshBody,
-        problems=(*SEARCHED, 413),
+        problems=SEARCHED,
     ),
     Route(
         "GET",
@@ -115,5 +117,5 @@ ROUTES = (
     Route("GET", "/v1/limits", None, wire.Limits, caps),
     Route("GET", "/docs", None, None, docs, media="text/html"),
     Route("GET", "/openapi.json", None, None, openapi),
-    Route("GET", "/", PageQuery, None, page, media="text/html"),
+    Route("GET", "/", PageQuery, None, page, other=(400, 404, 422, 503), media="text/html"),
 )

@@ -13,7 +13,7 @@ class AboutQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     language: Annotated[
         tuple[Annotated[str, Meta(max_length=35)], ...],
-        Meta(max_length=20, description="best first; en and fr are known"),
+        Meta(description="best first; en and fr are known"),
     ] = ()
 
 
