@@ -226,7 +226,8 @@ class LineMaker:
         return self._line(id, mode, color, headway, tuple(points), by_night)
 
     def _nearest(self, z: complex) -> Corner:
-        return min(self._graph, key=lambda corner: abs(self._plan.corners[corner] - z))
+        nearest: Corner = min(self._graph, key=lambda corner: abs(self._plan.corners[corner] - z))
+        return nearest
 
     def _line(
         self,

@@ -83,8 +83,11 @@ def plan_streets(n_stops: int, random: Random) -> StreetPlan:
         for corner in [c for c, z in corners.items() if _well_inside(park.ring, z)]:
             del corners[corner]
     kinds = _thinned(_between_corners(lattice, corners, river), corners, lattice, random)
-    kinds |= _bridges(lattice, corners, river)
-    streets = _named(kinds, corners, random)
+    bridges = _bridges(lattice, corners, river)
+    whole = max(nx.connected_components(nx.Graph([*kinds, *bridges])), key=len)
+    kinds = {ends: kind for ends, kind in (kinds | bridges).items() if ends[0] in whole}
+    streets = _named(kinds, corners, frozenset(bridges), random)
+    corners = {corner: z for corner, z in corners.items() if corner in whole}
     return StreetPlan(lattice.radius_m, corners, tuple(streets), tuple(river), tuple(parks))
 
 
@@ -217,12 +220,15 @@ def _bridges(
     found.sort()
     bridges = {(a, b): "primary" if a[0] == 0 else "secondary" for _, a, b in found[:N_BRIDGES]}
     if len(found) > N_BRIDGES:
-        bridges[found[N_BRIDGES][1:]] = "footway"  # type: ignore[index]
+        bridges[found[N_BRIDGES][1:]] = "footway"
     return bridges
 
 
 def _named(
-    kinds: dict[tuple[Corner, Corner], str], corners: dict[Corner, complex], random: Random
+    kinds: dict[tuple[Corner, Corner], str],
+    corners: dict[Corner, complex],
+    bridges: frozenset[tuple[Corner, Corner]],
+    random: Random,
 ) -> list[Street]:
     """Give every piece its line, its name (one along several blocks) and its direction."""
     small, wide = street_names(random), avenue_names(random)
@@ -237,7 +243,7 @@ def _named(
         if key not in names:
             names[key] = next(wide if is_wide else small)
         ends = corners[a], corners[b]
-        is_bridge = abs(ends[1] - ends[0]) > 1.9 * SPACING_M or kind == "footway"
+        is_bridge = (a, b) in bridges
         bend = 0 if is_bridge else (ends[1] - ends[0]) * 1j * random.gauss(0, 0.03)
         name = f"Pont de {RIVER} {abs(a[0])}" if is_bridge and a[0] else names[key]
         name = "Grand Pont" if is_bridge and not a[0] else name

@@ -55,7 +55,7 @@ def _starts(line: Line, rarer: float, direction: int) -> Iterator[int]:
     if line.by_night:
         yield from range(24 * HOUR + 900, 28 * HOUR + 1800, line.headway_min * 60)
         return
-    clock = 5 * HOUR + (0 if line.mode in (METRO, RAIL, TRAM) else 1200) + 150 * direction
+    clock = 5.0 * HOUR + (0 if line.mode in (METRO, RAIL, TRAM) else 1200) + 150 * direction
     end = (24.4 if line.mode == METRO else 23.2) * HOUR
     while clock < end:
         yield int(clock)
