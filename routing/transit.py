@@ -36,7 +36,8 @@ __all__ = [
 
 DAY_S = 86_400
 MAX_BOARDINGS = 15
-WINDOWS_KEPT = 4
+WINDOWS_KEPT = 8
+"""A few days, both ways; about 15 MB each for a region like Berlin and Brandenburg."""
 SCRATCHES_KEPT = 2
 """Per thread: one each way of a day."""
 MODE_BITS = {mode: 1 << number for number, mode in enumerate(TRANSIT_MODES)}

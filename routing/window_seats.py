@@ -55,11 +55,12 @@ def _continuations(timetable: Timetable, chosen: Chosen) -> tuple[Int32s, Int32s
     if in_seat.trip.size:
         days = set(chosen.day.tolist())
         active = {day: timetable.services.active(date.fromordinal(day)) for day in days}
-        keys = zip(chosen.trip.tolist(), chosen.day.tolist(), strict=True)
+        keys = list(zip(chosen.trip.tolist(), chosen.day.tolist(), strict=True))
         run_of = {key: run for run, key in enumerate(keys)}
         starts = timetable.stop_times.depart[trips.first_time[chosen.trip]] + chosen.offset
         ends = timetable.stop_times.arrive[trips.first_time[chosen.trip + 1] - 1] + chosen.offset
-        for (trip, day), run in run_of.items():
+        for run in np.flatnonzero(np.diff(in_seat.first)[chosen.trip]).tolist():
+            trip, day = keys[run]
             candidates = in_seat.trip[in_seat.first[trip] : in_seat.first[trip + 1]].tolist()
             runs = (after for after in candidates if active[day][trips.service[after]])
             after = run_of.get((next(runs, -1), day))
