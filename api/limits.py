@@ -15,6 +15,9 @@ MAX_REACH_MIN = 90
 MAX_STOP_TIMES = 500
 """Departures and arrivals on one page; more is clamped, but for those at the last one's second."""
 
+MAX_STOPS = 2000
+"""On a piece of the map; the most served ones are told."""
+
 MAX_BOARD_S = 7 * 24 * 3600
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""

@@ -10,8 +10,10 @@ from api import wire
 from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
 from api.boards import wire as boards
-from api.boards.query import StopTimesQuery
+from api.boards.query import MapStopsQuery, StopQuery, StopTimesQuery, TripQuery
 from api.boards.stop_times import stop_times
+from api.boards.stops import map_stops, stop
+from api.boards.trip import trip
 from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
@@ -104,6 +106,23 @@ ROUTES = (
         tuple[places.Match, ...],
         reverse_geocode,
         problems=(400, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1,v2,v4,v5,v6/trip",
+        TripQuery,
+        wire.Itinerary,
+        trip,
+        problems=(400, 404, 503),
+    ),
+    Route("GET", "/api/v6/stop", StopQuery, boards.Stop, stop, problems=(400, 404, 503)),
+    Route(
+        "GET",
+        "/api/v1,v6/map/stops",
+        MapStopsQuery,
+        tuple[wire.Place, ...],
+        map_stops,
+        problems=(400, 404, 503),
     ),
     Route("GET", "/api/v1/map/initial", None, MapStart, initial),
     Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),

@@ -45,6 +45,8 @@ class Place(Camel, frozen=True):
     pickup_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
     dropoff_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
+    importance: float | UnsetType = UNSET
+    modes: tuple[str, ...] | UnsetType = UNSET
 
 
 class Emissions(Camel, frozen=True):

@@ -81,7 +81,7 @@ def stays_seated(timetable: Timetable, before: Ride, after: Ride) -> bool:
     last = int(np.diff(timetable.trips.first_time[before.trip :][:2])[0]) - 1
     if before.day != after.day or before.alight != last or after.board != 0:
         return False
-    return after.trip == _becomes(timetable, (before.trip, before.day))
+    return after.trip == becomes(timetable, (before.trip, before.day))
 
 
 def _along(timetable: Timetable, run: Run, leg: KnownLeg) -> list[Ride]:
@@ -91,10 +91,10 @@ def _along(timetable: Timetable, run: Run, leg: KnownLeg) -> list[Ride]:
     while board is not None and len(rides) < MOST_SEATED:
         alight = _nearest(timetable, run, leg.destination, leg.arrival, after=board)
         if alight is not None:
-            return [*rides, _ride(timetable, run, (board, alight), seated=bool(rides))]
+            return [*rides, ride_of(timetable, run, (board, alight), seated=bool(rides))]
         last = int(np.diff(timetable.trips.first_time[run[0] :][:2])[0]) - 1
-        rides.append(_ride(timetable, run, (board, last), seated=bool(rides)))
-        onward = _becomes(timetable, run)
+        rides.append(ride_of(timetable, run, (board, last), seated=bool(rides)))
+        onward = becomes(timetable, run)
         run, board = (onward, run[1]), 0 if onward >= 0 else None
     return []
 
@@ -118,7 +118,8 @@ def _nearest(
     return min(found, key=lambda i: abs(int(times[first_time + i]) - second), default=None)
 
 
-def _ride(timetable: Timetable, run: Run, calls: tuple[int, int], *, seated: bool) -> Ride:
+def ride_of(timetable: Timetable, run: Run, calls: tuple[int, int], *, seated: bool) -> Ride:
+    """The ride on a run from one stop position to another."""
     trip, day = run
     first, midnight = int(timetable.trips.first_time[trip]), _midnight(timetable, run)
     departure = midnight + int(timetable.stop_times.depart[first + calls[0]])
@@ -131,7 +132,7 @@ def _midnight(timetable: Timetable, run: Run) -> int:
     return service_midnight(run[1], ZoneInfo(timetable.zones[int(zone)]))
 
 
-def _becomes(timetable: Timetable, run: Run) -> int:
+def becomes(timetable: Timetable, run: Run) -> int:
     """The trip that a vehicle goes on as on this day, -1 if none."""
     trip, day = run
     in_seat, active = timetable.in_seat, timetable.services.active(day)

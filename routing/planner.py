@@ -57,7 +57,9 @@ class Planner:
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._names = StopNames(self._places)
         index = self._ends.index
-        self._boards = Boards(self._places, index) if self._places and index else None
+        self._boards = (
+            Boards(self._places, index, self._appraiser) if self._places and index else None
+        )
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.

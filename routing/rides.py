@@ -54,7 +54,7 @@ def _through(arriving: Call, leaving: Call) -> Call:
 
 
 def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
-    """Where a ride begins, where its vehicle stops for passengers on the way, where it ends."""
+    """Where a ride begins, where its vehicle stops on the way, where it ends."""
     timetable = places.timetable
     trips, patterns = timetable.trips, timetable.patterns
     first_time = int(trips.first_time[ride.trip])
@@ -62,10 +62,6 @@ def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
     midnight = ride.departure - int(timetable.stop_times.depart[first_time + ride.board])
     calls = []
     for i in range(ride.board, ride.alight + 1):
-        may_board = bool(patterns.may_board[first_stop + i])
-        may_alight = bool(patterns.may_alight[first_stop + i])
-        if ride.board < i < ride.alight and not (may_board or may_alight):
-            continue
         arrival = midnight + int(timetable.stop_times.arrive[first_time + i])
         departure = midnight + int(timetable.stop_times.depart[first_time + i])
         calls.append(
@@ -75,8 +71,8 @@ def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
                 departure=departure if i < ride.alight else None,
                 scheduled_arrival=arrival if i > ride.board else None,
                 scheduled_departure=departure if i < ride.alight else None,
-                may_board=may_board,
-                may_alight=may_alight,
+                may_board=bool(patterns.may_board[first_stop + i]),
+                may_alight=bool(patterns.may_alight[first_stop + i]),
             )
         )
     return calls

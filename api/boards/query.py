@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from api.box import Corner
 from api.plan_query import ModeName, Modes
 from api.question import TRANSIT_NAMES
 from maas.model import Mode
@@ -40,6 +41,36 @@ class StopTimesQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     realtime_mode: RealtimeMode = "REALTIME"
     language: Languages = ()
     with_alerts: bool = True
+
+
+class TripQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Which trip of which day, and how much of it."""
+
+    trip_id: Annotated[str, Meta(min_length=1, max_length=400)]
+    with_scheduled_skipped_stops: bool = False
+    detailed_legs: bool = True
+    join_interlined_legs: bool = True
+    language: Languages = ()
+
+
+class StopQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Which stop, or which circle."""
+
+    stop_id: StopId | None = None
+    center: Position | None = None
+    radius: Radius | None = None
+    exact_radius: bool = False
+    language: Languages = ()
+
+
+class MapStopsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Which stops of a piece of the map."""
+
+    min: Corner
+    max: Corner
+    grouped: bool = False
+    modes: Modes = ("TRANSIT",)
+    language: Languages = ()
 
 
 def transit_modes(names: Iterable[ModeName]) -> frozenset[Mode]:

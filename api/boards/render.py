@@ -3,11 +3,13 @@
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from api.boards import wire
 from api.render.itinerary import render_call, render_place
+from api.wire import Place
 from maas.itinerary import TripOnLeg
-from routing.boards import Board, StopTime
+from routing.boards import Board, ServedStop, ServingRoute, StopTime
 
 
 def render_board(board: Board, with_calls: bool) -> wire.Board:
@@ -61,3 +63,28 @@ def _trip_members(trip: TripOnLeg) -> dict[str, Any]:
         "source": trip.source,
         "data_source": trip.data_source,
     }
+
+
+def render_stop(stop: ServedStop) -> Place:
+    """A stop on a map, with what calls there."""
+    return replace(
+        render_place(stop.place),
+        importance=round(stop.importance, 4),
+        modes=tuple(mode.value for mode in stop.modes),
+    )
+
+
+def render_route(route: ServingRoute) -> wire.Route:
+    """A route that serves a stop."""
+    return wire.Route(
+        route_id=route.id,
+        route_short_name=route.short_name,
+        route_long_name=route.long_name,
+        mode=route.mode.value,
+        agency_id=route.agency_id,
+        agency_name=route.agency_name,
+        agency_url=route.agency_url,
+        route_color=route.color or UNSET,
+        route_text_color=route.text_color or UNSET,
+        route_type=route.type,
+    )

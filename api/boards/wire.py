@@ -56,3 +56,25 @@ class Board(Camel, frozen=True, kw_only=True):
     place: Place
     previous_page_cursor: str
     next_page_cursor: str
+
+
+class Route(Camel, frozen=True, kw_only=True):
+    """A route that serves a stop."""
+
+    route_id: str
+    route_short_name: str
+    route_long_name: str
+    mode: str
+    agency_id: str
+    agency_name: str
+    agency_url: str
+    route_color: str | UnsetType = UNSET
+    route_text_color: str | UnsetType = UNSET
+    route_type: int
+
+
+class Stop(Camel, frozen=True, kw_only=True):
+    """A stop and what serves it."""
+
+    place: Place
+    routes: tuple[Route, ...]

@@ -2,5 +2,14 @@
 
 from routing.boards.board import Around, Board, BoardQuestion, StopTime
 from routing.boards.face import Boards
+from routing.boards.stops import ServedStop, ServingRoute
 
-__all__ = ["Around", "Board", "BoardQuestion", "Boards", "StopTime"]
+__all__ = [
+    "Around",
+    "Board",
+    "BoardQuestion",
+    "Boards",
+    "ServedStop",
+    "ServingRoute",
+    "StopTime",
+]

@@ -120,28 +120,36 @@ def _stop_time(places: StopPlaces, events: Events, i: int, with_calls: bool) -> 
     arrives = bool(events.arriving[i])
     pattern = int(timetable.trips.pattern[trip])
     first, end = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
-    row, last = first + position, end - first - 1
-    ride = Ride(trip, date.fromordinal(int(events.day[i])), position, last, time, time)
-    calls: list[Call] = []
-    if with_calls:
-        calls = ride_calls(places, _before(places, ride) if arrives else ride)
+    ride = Ride(trip, date.fromordinal(int(events.day[i])), position, end - first - 1, time, time)
+    return StopTime(
+        TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
+        _call(places, first + position, time, arrives=arrives),
+        trip_on_leg(places, ride),
+        arrives,
+        _calls(places, ride, arrives=arrives) if with_calls else (),
+    )
+
+
+def _call(places: StopPlaces, row: int, time: int, *, arrives: bool) -> Call:
+    """A row of `Patterns.stop` as it is told on a board: with one of its times."""
+    patterns = places.timetable.patterns
     arrival, departure = (time, None) if arrives else (None, time)
-    call = Call(
-        places.of(int(timetable.patterns.stop[row])),
+    return Call(
+        places.of(int(patterns.stop[row])),
         arrival,
         departure,
         scheduled_arrival=arrival,
         scheduled_departure=departure,
-        may_board=bool(timetable.patterns.may_board[row]),
-        may_alight=bool(timetable.patterns.may_alight[row]),
+        may_board=bool(patterns.may_board[row]),
+        may_alight=bool(patterns.may_alight[row]),
     )
-    return StopTime(
-        TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
-        call,
-        trip_on_leg(places, ride),
-        arrives,
-        tuple(calls[:-1] if arrives else calls[1:]),
-    )
+
+
+def _calls(places: StopPlaces, ride: Ride, *, arrives: bool) -> tuple[Call, ...]:
+    """Where passengers get on before a ride's first stop (arrives) or off after it."""
+    calls = ride_calls(places, _before(places, ride) if arrives else ride)
+    calls = calls[:-1] if arrives else calls[1:]
+    return tuple(call for call in calls if call.may_board or call.may_alight)
 
 
 def _before(places: StopPlaces, ride: Ride) -> Ride:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s, Int64s
+from maas.arrays import Bools, Int16s, Int32s, Int64s
 from maas.timetable import Timetable
 from maas.units import service_midnight
 from routing.boards.calls import StopCalls, spread
@@ -78,7 +78,16 @@ class _Daily:
     position: Int32s
     arriving: Bools
     service: Int32s
-    zone: Int32s
+    zone: Int16s
+
+
+def _stacked(sides: list[_Daily]) -> _Daily:
+    """Several below each other."""
+    columns = (
+        [getattr(side, name) for side in sides]
+        for name in ("second", "trip", "position", "arriving", "service", "zone")
+    )
+    return _Daily(*map(np.concatenate, columns))
 
 
 class EventFinder:
@@ -127,34 +136,35 @@ class EventFinder:
             for arriving, asked in ((False, wanted.departures), (True, wanted.arrivals))
             if asked
         ]
-        columns = zip(*sides, strict=True)
-        return _Daily(*(np.concatenate(column) for column in columns))
+        return _stacked(sides)
 
-    def _one_side(
-        self, calls: Int32s, arriving: bool, skipped: bool
-    ) -> tuple[Int32s, Int32s, Int32s, Bools, Int32s, Int32s]:
+    def _one_side(self, calls: Int32s, arriving: bool, skipped: bool) -> _Daily:
         patterns, trips, times = (
             self._timetable.patterns,
             self._timetable.trips,
             self._timetable.stop_times,
         )
-        pattern = self._calls.pattern[calls]
-        edge = patterns.first_stop[pattern] if arriving else patterns.first_stop[pattern + 1] - 1
-        open_ = patterns.may_alight[calls] if arriving else patterns.may_board[calls]
-        calls = calls[(calls != edge) & (open_ | skipped)]
+        calls = self._open(calls, arriving, skipped)
         pattern = self._calls.pattern[calls]
         first, end = patterns.first_trip[pattern], patterns.first_trip[pattern + 1]
         position = np.repeat(calls - patterns.first_stop[pattern], end - first)
         trip = spread(first, end)
-        second = (times.arrive if arriving else times.depart)[trips.first_time[trip] + position]
-        return (
-            second,
+        return _Daily(
+            (times.arrive if arriving else times.depart)[trips.first_time[trip] + position],
             trip.astype(np.int32),
             position.astype(np.int32),
             np.full(trip.size, arriving),
             trips.service[trip],
-            np.repeat(patterns.zone[pattern].astype(np.int32), end - first),
+            np.repeat(patterns.zone[pattern], end - first),
         )
+
+    def _open(self, calls: Int32s, arriving: bool, skipped: bool) -> Int32s:
+        """The calls at which passengers arrive (depart): none do where a trip begins (ends)."""
+        patterns, pattern = self._timetable.patterns, self._calls.pattern[calls]
+        edge = patterns.first_stop[pattern] if arriving else patterns.first_stop[pattern + 1] - 1
+        open_ = patterns.may_alight[calls] if arriving else patterns.may_board[calls]
+        kept: Int32s = calls[(calls != edge) & (open_ | skipped)]
+        return kept
 
     def _between(self, daily: _Daily, low: int, high: int) -> Events:
         """Events in [low, high), in any order."""

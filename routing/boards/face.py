@@ -4,11 +4,15 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.errors import NotFound
-from maas.itinerary import Place
+from maas.itinerary import Itinerary, Place
+from maas.model import Box, Mode
+from routing.appraisal import Appraiser
 from routing.boards.board import Around, Board, BoardQuestion, board_of, page_of, wanted_of
 from routing.boards.calls import StopCalls
 from routing.boards.events import EventFinder
 from routing.boards.groups import StopGroups
+from routing.boards.runs import trip_itinerary
+from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
 
@@ -19,12 +23,14 @@ CENTER = "center"
 class Boards:
     """Answers from one timetable, without a search. Immutable and thread-safe."""
 
-    def __init__(self, places: StopPlaces, index: StopIndex) -> None:
+    def __init__(self, places: StopPlaces, index: StopIndex, appraiser: Appraiser) -> None:
         timetable = places.timetable
         self._places = places
+        self._appraiser = appraiser
         self._groups = StopGroups(timetable, index)
-        calls = StopCalls.of(timetable)
-        self._events = EventFinder(timetable, calls)
+        self._calls = StopCalls.of(timetable)
+        self._events = EventFinder(timetable, self._calls)
+        self._map = StopMap(places, self._groups, self._calls)
 
     def board(self, question: BoardQuestion) -> Board:
         """A page of departures or arrivals.
@@ -37,6 +43,34 @@ class Boards:
         page = page_of(question)
         events = self._events.find(wanted_of(question, stops), page)
         return board_of(self._places, place, events, page, question.with_calls)
+
+    def trip(self, trip_id: str, *, detailed: bool = True, join: bool = True) -> Itinerary:
+        """The whole way of a trip's vehicle while passengers may stay seated.
+
+        Args:
+            detailed: with the shape of its way.
+            join: as one leg; else a leg for each trip that the vehicle becomes.
+
+        Raises:
+            NotFound: no trip of that day has the id.
+        """
+        found = trip_itinerary(self._places, trip_id, detailed=detailed, join=join)
+        return self._appraiser.itinerary(found)
+
+    def stops(
+        self, box: Box, modes: frozenset[Mode], at_most: int, *, grouped: bool = False
+    ) -> tuple[ServedStop, ...]:
+        """Stops (grouped: stop places) in a box served by any of these modes, most served first."""
+        return self._map.within(box, modes, at_most, grouped=grouped)
+
+    def routes(self, around: Around) -> tuple[Place, tuple[ServingRoute, ...]]:
+        """A stop, and the routes that serve what counts as it.
+
+        Raises:
+            NotFound: no stop has the id, and no circle is given.
+        """
+        place, stops = self._around(around)
+        return place, serving_routes(self._places.timetable, self._calls, stops)
 
     def _around(self, around: Around) -> tuple[Place, Int32s]:
         """The place asked about, and the stops that count as it."""
