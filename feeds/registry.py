@@ -15,6 +15,9 @@ KINDS: Mapping[str, str] = {
 }
 """Kind of a source to the module that reads it."""
 
+EXTRAS: Mapping[str, Mapping[str, str]] = {"osm": {"places": "feeds.osm.places"}}
+"""What else is read from a source of a kind, and the module that reads it."""
+
 PLANNED = frozenset(LIVE_KINDS) - KINDS.keys()
 """Kinds a territory file may name although nothing reads them yet."""
 
@@ -34,6 +37,11 @@ def adapter(kind: str) -> ModuleType:
         raise BadSettings("kind", f"{kind} is not built yet")
     known = ", ".join(sorted({*KINDS, *PLANNED}))
     raise BadSettings("kind", f"{kind!r} is not one of {known}")
+
+
+def extra_reader(kind: str, name: str) -> ModuleType:
+    """The module that reads one of `EXTRAS`."""
+    return import_module(EXTRAS[kind][name])
 
 
 def find_kind(path: Path) -> str | None:

@@ -7,6 +7,7 @@ from maas.streets import StreetNetwork
 
 from maas.model import Profile
 from maas.timetable import Timetable, Transfers
+from routing.places.tables import PlaceIndex
 from routing.streets import Links
 
 
@@ -20,3 +21,5 @@ class Graph:
     """Where the timetable's stops touch the streets; None if either is lacking."""
     transfers: Mapping[Profile, Transfers]
     """For WALK and WHEELCHAIR; empty without timetables."""
+    places: PlaceIndex | None = None
+    """What the geocoder finds."""

@@ -38,7 +38,7 @@ def read(path: Path, source_id: SourceId) -> tuple[StreetNetwork, Report]:
     Raises:
         FeedMalformed: the file is no OSM file, is damaged, or holds no street.
     """
-    file = osmium.io.File(str(path), _format(path))
+    file = osmium.io.File(str(path), format_of(path))
     try:
         relations = _read_relations(file)
         builder = _read_ways(file, relations)
@@ -52,7 +52,7 @@ def read(path: Path, source_id: SourceId) -> tuple[StreetNetwork, Report]:
     return network, _report(path, source_id, network, relations, builder)
 
 
-def _format(path: Path) -> str:
+def format_of(path: Path) -> str:
     """The format of a file by its first bytes, for downloads have any name.
 
     Raises:

@@ -13,6 +13,8 @@ from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.graph import Graph
+from routing.places import PlaceIndex
+from routing.places.geocoder import Geocoder
 from routing.planner import Planner
 from routing.streets import Links
 from routing.warming import warm
@@ -29,10 +31,18 @@ class World:
     coverage: Coverage
     sources: tuple[SourceState, ...]
     factors: Factors
+    geocoder: Geocoder
 
     def served(self, snapshot: Snapshot) -> Served:
         """What handlers take, at one version."""
-        return Served(self.planner, snapshot.version, self.coverage, self.sources, self.factors)
+        return Served(
+            self.planner,
+            snapshot.version,
+            self.coverage,
+            self.sources,
+            self.factors,
+            geocoder=self.geocoder,
+        )
 
 
 def load_world(generation: Generation, territory: Territory, now: int) -> World:
@@ -44,12 +54,15 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     graph = load_graph(generation)
     planner = Planner(graph, territory.routing, territory.emissions)
     warm(planner, graph, now)
+    geocoder = Geocoder(graph)
+    geocoder.warm()
     return World(
         generation.id,
         planner,
         _coverage(generation, graph, territory),
         _sources(territory, generation.manifest),
         territory.emissions,
+        geocoder,
     )
 
 
@@ -64,6 +77,7 @@ def load_graph(generation: Generation) -> Graph:
         streets=generation.part("streets", StreetNetwork),
         links=generation.part("links", Links),
         transfers={profile: found for profile, found in transfers.items() if found is not None},
+        places=generation.part("places", PlaceIndex),
     )
 
 

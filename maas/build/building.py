@@ -90,7 +90,8 @@ def _take_all(
 def _manifest(territory: Territory, parts: Parts, sources: tuple[ImportedSource, ...]) -> Manifest:
     """What the parts make, not yet named."""
     data = parts.data
-    segments = sorted({*parts.segments.values(), *(source.segment for source in sources)})
+    own = (segment for source in sources for segment in source.segments)
+    segments = sorted({*parts.segments.values(), *own})
     reports = [read_segment(data.segments / source.segment).report for source in sources]
     first = [report.first_day for report in reports if report and report.first_day]
     last = [report.last_day for report in reports if report and report.last_day]

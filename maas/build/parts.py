@@ -9,12 +9,14 @@ from maas import streets, timetable
 from maas.build.progress import Progress
 from maas.generation import FORMAT, DataDir, ImportedSource, write_segment
 from maas.generation.segment import map_segment
-from maas.generation.stamp import digest, index_digest
+from maas.generation.stamp import NAMERS, code_digest, digest, index_digest
 from maas.model import Profile
+from maas.places import Places
 from maas.settings import RoutingSettings
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.graph import Graph
+from routing.places import PlaceIndex, build_index
 from routing.streets import Links, StreetRouter, link_stops
 from routing.transfers import build_transfers
 
@@ -46,7 +48,7 @@ class Parts:
             links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
             router = StreetRouter(network, links)
         transfers = self._transfers(lines, router) if lines is not None else {}
-        return Graph(lines, network, links, transfers)
+        return Graph(lines, network, links, transfers, self._places(lines, network, sources))
 
     def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
         made_of = (self.segments["timetable"], self.segments.get("links", ""), repr(self.settings))
@@ -57,6 +59,23 @@ class Parts:
             what = f"changes between stops ({name})"
             found[profile] = self._part(f"transfers-{name}", what, made_of, Transfers, make)
         return found
+
+    def _places(
+        self,
+        lines: Timetable | None,
+        network: StreetNetwork | None,
+        sources: tuple[ImportedSource, ...],
+    ) -> PlaceIndex:
+        """The index of everything that has a name."""
+        read = [source.extras["places"] for source in sources if "places" in source.extras]
+        joined = (self.segments.get(name, "") for name in ("timetable", "streets"))
+
+        def make() -> PlaceIndex:
+            places = [map_segment(self.data.segments / segment, Places) for segment in read]
+            return build_index(lines, network, places)
+
+        made_of = (*joined, *read, code_digest(NAMERS))
+        return self._part("places", "index of names", made_of, PlaceIndex, make)
 
     def _joined(
         self,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feeds.registry import adapter
+from feeds.registry import EXTRAS, adapter, extra_reader
 from maas.build.fetching import Fetched, fetch
 from maas.build.guard import doubts, objection
 from maas.build.progress import Progress
@@ -18,7 +18,7 @@ from maas.generation import (
     read_segment,
     write_segment,
 )
-from maas.generation.stamp import READERS, code_digest, digest
+from maas.generation.stamp import EXTRA_READERS, READERS, code_digest, digest
 from maas.report import Report
 from maas.settings import Source
 
@@ -56,8 +56,9 @@ class Importer:
     def _newest(self, source: Source, before: ImportedSource | None) -> ImportedSource:
         with self.progress.step(f"{source.id} ({source.kind})") as step:
             fetched = fetch(source, self.data)
-            segment = f"{source.id}-{_key(source, fetched)}"
+            segment = f"{source.id}-{_key(source, fetched, READERS[source.kind])}"
             report = self._read(source, fetched.path, segment)
+            extras = {name: self._extra(source, fetched, name) for name in _extras(source)}
             step.result = _counted(report)
         if before is not None and before.segment != segment and not self.force:
             problem = objection(report, self._report(before), self.today)
@@ -67,7 +68,9 @@ class Importer:
             raise FeedMalformed(problem)
         for doubt in doubts(report, self.today):
             self.progress.warn(f"{source.id}: {doubt}")
-        return ImportedSource(source.id, source.kind, fetched.sha256, segment, self.now)
+        return ImportedSource(
+            source.id, source.kind, fetched.sha256, segment, self.now, extras=extras
+        )
 
     def _read(self, source: Source, path: Path, segment: str) -> Report:
         """Read a source into its segment, unless it stands there whole."""
@@ -81,12 +84,21 @@ class Importer:
         self.data.adopt(self.data.temporary / segment, segment)
         return report
 
+    def _extra(self, source: Source, fetched: Fetched, name: str) -> str:
+        """Read what else a file holds into a segment of its own, unless it stands there whole."""
+        segment = f"{source.id}-{name}-{_key(source, fetched, EXTRA_READERS[name])}"
+        if not self.data.is_intact(segment, self.now):
+            value = extra_reader(source.kind, name).read(fetched.path)
+            write_segment(self.data.temporary / segment, value)
+            self.data.adopt(self.data.temporary / segment, segment)
+        return segment
+
     def _before(self, source: Source) -> ImportedSource | None:
         """What the previous generation holds of a source, if it is still whole."""
         held = self.previous.manifest.sources if self.previous else ()
         for imported in held:
             same = imported.id == source.id and imported.kind == source.kind
-            if same and self.data.is_intact(imported.segment, self.now):
+            if same and all(self.data.is_intact(each, self.now) for each in imported.segments):
                 return imported
         return None
 
@@ -94,9 +106,13 @@ class Importer:
         return read_segment(self.data.segments / imported.segment).report
 
 
-def _key(source: Source, fetched: Fetched) -> str:
+def _extras(source: Source) -> tuple[str, ...]:
+    return tuple(EXTRAS.get(source.kind, ()))
+
+
+def _key(source: Source, fetched: Fetched, readers: tuple[str, ...]) -> str:
     """What a segment is made of: the content, and the code that read it."""
-    made_of = (source.id, source.kind, fetched.sha256, code_digest(READERS[source.kind]), FORMAT)
+    made_of = (source.id, source.kind, fetched.sha256, code_digest(readers), FORMAT)
     return digest(repr(made_of).encode())
 
 

@@ -1,7 +1,7 @@
 """The manifest: which segments make a generation, and what each was made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from maas.model import SourceId
@@ -20,6 +20,13 @@ class ImportedSource:
     """Unix s at which the file was read."""
     kept: str = ""
     """Why an older version of the source is still used; empty if this is the newest."""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    """Segments of what else was read from the file: {"places": segment}."""
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Everything that was made of the file."""
+        return (self.segment, *self.extras.values())
 
 
 @dataclass(frozen=True, slots=True)

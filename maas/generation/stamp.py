@@ -21,6 +21,14 @@ READERS = {
 }
 """The code whose change makes what it once read worthless."""
 
+EXTRA_READERS = {
+    "places": ("feeds/osm", "maas/places.py", "maas/arrays.py", "maas/units.py"),
+}
+"""The same for what else is read from a source (feeds.registry.EXTRAS)."""
+
+NAMERS = ("routing/places", "routing/kernels/words.py", "maas/places.py", "maas/cells.py")
+"""The code that makes the index of names."""
+
 INDEXERS = (
     "maas/timetable",
     "maas/streets",
@@ -35,7 +43,8 @@ def territory_stamp(territory: Territory) -> str:
     """Changes when a source, its file, a default or our own code does."""
     sources = [(source.id, source.kind, _file_stamp(source)) for source in territory.static_sources]
     kinds = sorted({source.kind for source in territory.static_sources})
-    code = [*(code_digest(READERS[kind]) for kind in kinds), index_digest()]
+    readers = (*(READERS[kind] for kind in kinds), *EXTRA_READERS.values(), NAMERS)
+    code = [*map(code_digest, readers), index_digest()]
     return digest(msgspec.json.encode((sources, territory.routing, code)))
 
 
