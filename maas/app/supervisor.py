@@ -149,8 +149,13 @@ class Supervisor:
                 os.kill(child.pid, number)
 
 
-def serve(territory: Territory, options: ServeOptions) -> int:
+def serve(
+    territory: Territory, options: ServeOptions, greet: Callable[[str], None] = lambda _: None
+) -> int:
     """Serve a territory until told to stop; the exit code.
+
+    Args:
+        greet: told the address once questions are taken there.
 
     Raises:
         BadSettings: the port is taken.
@@ -167,7 +172,14 @@ def serve(territory: Territory, options: ServeOptions) -> int:
         gc.collect()
         gc.freeze()  # so that children share the objects' pages for as long as they live
         supervisor = Supervisor(Signals(), _children(territory, clock, world, listener, options))
-        _announce(listener, world, options)
+        address = _address(listener)
+        log.info(
+            "service.started",
+            address=address,
+            generation=world.generation,
+            workers=options.workers,
+        )
+        greet(address)
         supervisor.run()
         log.info("service.stopping")
         listener.close()
@@ -221,11 +233,6 @@ def _open_current(data: DataDir) -> Generation | None:
         return None
 
 
-def _announce(listener: socket.socket, world: World, options: ServeOptions) -> None:
+def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    log.info(
-        "service.started",
-        address=f"http://{f'[{host}]' if ':' in host else host}:{port}",
-        generation=world.generation,
-        workers=options.workers,
-    )
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
