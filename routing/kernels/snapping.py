@@ -15,6 +15,9 @@ class Shapes(NamedTuple):
     cell: np.ndarray  # int64[n_cells]  sorted
     first_edge: np.ndarray  # int32[n_cells + 1]
     edge: np.ndarray  # int32[n_passes]  edges passing a cell
+    mid_lat_e7: np.ndarray  # int32[n_passes]  middle of the edge's bounding box
+    mid_lon_e7: np.ndarray  # int32[n_passes]
+    radius_m: np.ndarray  # float32[n_passes]  no point of the edge is farther from there
     first_point: np.ndarray  # int32[n_edges + 1]
     lat_e7: np.ndarray  # int32[n_points]
     lon_e7: np.ndarray  # int32[n_points]
@@ -74,11 +77,17 @@ def nearest_edges(
 ):  # fmt: skip
     """The nearest edges that take a profile's ends; returns how many there are."""
     n = 0
+    east_m = M_PER_E7 * cos(radians(lat_e7 * 1e-7))
     for cell in cells:
         at = np.searchsorted(shapes.cell, cell)
         if at == shapes.cell.size or shapes.cell[at] != cell:
             continue
         for i in range(shapes.first_edge[at], shapes.first_edge[at + 1]):
+            north = (shapes.mid_lat_e7[i] - lat_e7) * M_PER_E7
+            east = (shapes.mid_lon_e7[i] - lon_e7) * east_m
+            reach = max_m + shapes.radius_m[i]
+            if north * north + east * east > reach * reach:
+                continue
             edge = shapes.edge[i]
             if not shapes.taking[edge] >> profile & 1:
                 continue

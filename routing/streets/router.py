@@ -1,5 +1,7 @@
 """The face of streets: snap positions, reach stops, find ways."""
 
+from math import inf
+
 import numpy as np
 
 from maas.arrays import Float64s, Int32s
@@ -10,10 +12,11 @@ from routing.kernels.streets import Aim, Ends
 from routing.streets.beside import StopsBeside, straight_path
 from routing.streets.graphs import Plane, offsets, vertex_graph
 from routing.streets.links import Links
+from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
 from routing.streets.path import PathBuilder, StreetPath
 from routing.streets.profiles import ON_FOOT, off_street_m_s, pace
-from routing.streets.searching import Pace, Search, Streets
+from routing.streets.searching import Pace, Search, Streets, Targets
 from routing.streets.snapping import Snap, shapes, snap
 from routing.streets.turns import turn_graph
 
@@ -27,6 +30,7 @@ class StreetRouter:
 
     def __init__(self, network: StreetNetwork, stops: Links) -> None:
         self._links = stops
+        self._n_edges = network.n_edges
         self._shapes = shapes(network, stops.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
@@ -104,6 +108,30 @@ class StreetRouter:
         if way is None:
             return None
         return self._paths.build(way, origin, destination, profile)
+
+    def times(
+        self, one: Snap, many: Many, profile: Profile, max_s: int, *, speed_m_s: float | None = None
+    ) -> Int32s:
+        """Seconds from one to each of many (backward: to one), NOT_REACHED where it takes longer.
+
+        One search for all; of each pair the time is that of `route`.
+        """
+        stretch = _pace(profile, speed_m_s)
+        off_ms = [_off_street_ms(metres, profile) for metres in many.metres]
+        targets = Targets(many.n, many.on_edges(off_ms, self._n_edges), many.backward)
+        seconds = self._search.times(profile, _ends(one, profile, stretch), stretch, max_s, targets)
+        for i, target in many.beside(one.at):
+            straight = straight_path(one, target, profile, stretch.off_street)
+            if straight is not None and straight.seconds <= max_s:
+                seconds[i] = min(
+                    straight.seconds, seconds[i] if seconds[i] >= 0 else straight.seconds
+                )
+        return seconds
+
+    def farthest_m(self, profile: Profile, max_s: int, speed_m_s: float | None = None) -> float:
+        """How far, as the crow flies, nobody gets over streets within a time."""
+        ms_per_m = self._search.ms_per_m(profile) * min(_pace(profile, speed_m_s).street, 1.0)
+        return max_s * 1000 / ms_per_m if ms_per_m else inf
 
     def _aim(self, at: LatLon) -> Aim:
         x_m, y_m = self._plane.xy_m(np.array([at.lat]), np.array([at.lon]))

@@ -16,6 +16,8 @@ from routing.streets.graphs import turned_around
 SEEDS = 4096
 """More heap than arcs: an origin seeds at most candidates x directions x turns of them."""
 
+NOT_REACHED = -1
+
 SHORTER = 0.999
 """Guards the potential of A* against rounding: it must never promise too little."""
 
@@ -49,6 +51,17 @@ class Pace:
 
     street: float
     off_street: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """Many positions that one search is to reach."""
+
+    n: int
+    on_edges: StopsOnEdges
+    """In place of stops: their numbers, below n."""
+    backward: bool
+    """They are where ways begin, not where they end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +106,23 @@ class Search:
         take(memory.found, stops, ms)
         order = np.argsort(stops)
         return stops[order], _seconds(ms[order])
+
+    def times(
+        self, profile: Profile, ends: Ends, pace: Pace, max_s: int, targets: Targets
+    ) -> Int32s:
+        """Seconds to each target (or, backward, from it), NOT_REACHED beyond the time."""
+        streets, scratch, n = self._streets[profile], self._memory().scratch, targets.n
+        found = Found(np.full(n, NEVER, np.int32), np.empty(n, np.int32), np.zeros(1, np.int64))
+        limits = (pace.street, pace.off_street, _limit_ms(max_s), scratch, found)
+        if targets.backward:
+            reach_backward(streets.graph, streets.back, ends, targets.on_edges, *limits)
+        else:
+            reach(streets.graph, ends, targets.on_edges, *limits)
+        return np.where(found.best < NEVER, _seconds(found.best), NOT_REACHED).astype(np.int32)
+
+    def ms_per_m(self, profile: Profile) -> float:
+        """As the crow flies at the top speed of any edge."""
+        return self._streets[profile].ms_per_m
 
     def fastest(
         self, profile: Profile, ends: tuple[Ends, Ends], pace: Pace, max_s: int, aim: Aim

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from maas.arrays import Bytes, Float64s, Int32s, Int64s
+from maas.arrays import Bytes, Float32s, Float64s, Int32s, Int64s
 from maas.cells import cell_of, disk
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
-from routing.kernels.snapping import Shapes, nearest_edges
+from routing.kernels.snapping import M_PER_E7, Shapes, nearest_edges
 
 CANDIDATES = 16
 SLACK_M = 20.0
@@ -23,6 +23,8 @@ CELL_EDGE_M = 150.0
 SAMPLE_REACH_M = 50.0
 """An edge passes through the cell of a point this near to any of its own (maas.streets)."""
 NEAR_M = 60.0
+ROUNDER = 1.01
+"""Circles are reckoned at an edge's own latitude, distances at the position's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,12 +51,28 @@ def shapes(network: StreetNetwork, taking: Bytes) -> Shapes:
         cells.cell,
         cells.first_edge,
         cells.edge,
+        *(column[cells.edge] for column in _circles(network)),
         network.edges.first_point,
         points.lat_e7,
         points.lon_e7,
         taking,
     )
     return Shapes(*(_read_only(column) for column in columns))
+
+
+def _circles(network: StreetNetwork) -> tuple[Int32s, Int32s, Float32s]:
+    """[n_edges] The middle of every edge and how far around it the edge may reach (m)."""
+    first = network.edges.first_point[:-1]
+    lat, lon = network.points.lat_e7, network.points.lon_e7
+    if not first.size:
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32)
+    south, north = np.minimum.reduceat(lat, first), np.maximum.reduceat(lat, first)
+    west, east = np.minimum.reduceat(lon, first), np.maximum.reduceat(lon, first)
+    mid_lat, mid_lon = (south >> 1) + (north >> 1), (west >> 1) + (east >> 1)
+    shrunk = np.cos(np.radians(mid_lat * 1e-7))
+    span = np.hypot(north - south + 4.0, (east - west + 4.0) * shrunk)
+    radius_m = span * (M_PER_E7 / 2 * ROUNDER) + 0.1
+    return mid_lat.astype(np.int32), mid_lon.astype(np.int32), radius_m.astype(np.float32)
 
 
 def _read_only(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
