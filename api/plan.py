@@ -65,4 +65,5 @@ def _detail(query: PlanQuery) -> Detail:
         legs=query.detailed_legs,
         transfers=query.detailed_legs if transfers is None else transfers,
         skipped_stops=query.with_scheduled_skipped_stops,
+        fares=query.with_fares,
     )

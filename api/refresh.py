@@ -78,6 +78,7 @@ def _detail(options: RefreshOptions) -> Detail:
         legs=options.detailed_legs,
         transfers=options.detailed_legs if transfers is None else transfers,
         skipped_stops=options.with_scheduled_skipped_stops,
+        fares=options.with_fares,
     )
 
 

@@ -69,3 +69,13 @@ def line_name(leg: Leg) -> str:
     trip = leg.trip
     assert trip is not None
     return trip.display_name or trip.route_short_name or trip.route_long_name or leg.mode.value
+
+
+def price_of(itinerary: Itinerary, unknown: str) -> str | None:
+    """What a way costs ("1.80 EUR", "1.80 EUR + ?"); None where nobody asks money."""
+    price = itinerary.price
+    if price is None or not (price.parts or price.unknown):
+        return None
+    if price.amount is None or price.currency is None:
+        return unknown
+    return f"{price.amount:.2f} {price.currency}{'' if price.complete else ' + ?'}"

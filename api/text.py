@@ -6,7 +6,16 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
-from api.summary import Stand, grams, line_name, local, stands_and_moves, stops_ridden, walked_m
+from api.summary import (
+    Stand,
+    grams,
+    line_name,
+    local,
+    price_of,
+    stands_and_moves,
+    stops_ridden,
+    walked_m,
+)
 from maas.itinerary import Answer, Itinerary, Leg
 
 INDENT = "   "
@@ -69,6 +78,8 @@ def _summary(itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> str:
         parts.append(ENGLISH.counted_changes(itinerary.transfers))
     if metres := walked_m(itinerary):
         parts.append(f"{metres} m on foot")
+    if price := price_of(itinerary, ENGLISH.no_price):
+        parts.append(price)
     if (emitted := grams(itinerary)) is not None:
         parts.append(f"{emitted} g CO2" + (" (least)" if itinerary.emits_least else ""))
     return "  ".join(parts)

@@ -10,9 +10,8 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-
-class Camel(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """A JSON object with camelCase members."""
+from api.camel import Camel as Camel
+from api.wire_fares import FareTransfer, Price, TicketUrls
 
 
 class EncodedPolyline(Camel, frozen=True, omit_defaults=False):
@@ -119,6 +118,9 @@ class Leg(Camel, frozen=True):
     steps: tuple[StepInstruction, ...] | UnsetType = UNSET
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
+    fare_transfer_index: int | UnsetType = UNSET
+    effective_fare_leg_index: int | UnsetType = UNSET
+    ticket_urls: TicketUrls | UnsetType = UNSET
     emissions: Emissions | UnsetType = UNSET
 
 
@@ -131,6 +133,8 @@ class Itinerary(Camel, frozen=True):
     transfers: int
     id: str
     legs: tuple[Leg, ...]
+    fare_transfers: tuple[FareTransfer, ...] | UnsetType = UNSET
+    price: Price | UnsetType = UNSET
     emissions: Emissions | UnsetType = UNSET
     least_emissions: bool | UnsetType = UNSET
     """True: no other way of this answer emits less greenhouse gas."""

@@ -12,6 +12,7 @@ import numpy as np
 from maas.arrays import Float64s
 from maas.emissions import Emissions
 from maas.model import LatLon, Mode
+from maas.prices import FarePlace, FareTransfer, Price
 
 
 class VertexType(Enum):
@@ -137,6 +138,8 @@ class Leg:
     cancelled: bool = False
     emissions: Emissions | None = None
     """None: not known."""
+    fare: FarePlace | None = None
+    """Where in the itinerary's fares it is paid; None: not in a vehicle of a line."""
 
     @property
     def departure(self) -> int:
@@ -163,6 +166,8 @@ class Itinerary:
     legs: tuple[Leg, ...]
     emits_least: bool = False
     """No other way of the answer gives off less greenhouse gas."""
+    fares: tuple[FareTransfer, ...] = ()
+    price: Price | None = None
 
     @property
     def emissions(self) -> Emissions | None:

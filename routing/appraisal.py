@@ -1,4 +1,4 @@
-"""The last step of the planner: what each way costs the air, and in which order ways are told."""
+"""The last step of the planner: what each way costs, the air and the rider, and their order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from math import inf
 
 from maas.emissions import Factors
 from maas.itinerary import Answer, Itinerary, Leg
+from routing.fares import FareBooks
 from routing.question import Question, Sort
 
 NEGLIGIBLE_G = 0.05
@@ -17,6 +18,7 @@ class Appraiser:
     """Tells of itineraries what the search does not look at."""
 
     factors: Factors
+    fares: FareBooks
 
     def answer(self, answer: Answer, question: Question) -> Answer:
         """An answer whose ways are appraised, in the order asked for, the least emitting marked."""
@@ -30,8 +32,9 @@ class Appraiser:
         )
 
     def itinerary(self, itinerary: Itinerary) -> Itinerary:
-        """An itinerary that says what it gives off."""
-        return replace(itinerary, legs=tuple(self._leg(leg) for leg in itinerary.legs))
+        """An itinerary that says what it gives off and what it costs."""
+        legs = tuple(self._leg(leg) for leg in itinerary.legs)
+        return self.fares.priced(replace(itinerary, legs=legs))
 
     def _leg(self, leg: Leg) -> Leg:
         if leg.distance_m is None:
@@ -46,6 +49,8 @@ def ranked(ways: Iterable[Itinerary], sort: Sort) -> tuple[Itinerary, ...]:
         return tuple(sorted(ways, key=lambda way: way.duration))
     if sort is Sort.GHG:
         return tuple(sorted(ways, key=_ghg_g))
+    if sort is Sort.PRICE:
+        return tuple(sorted(ways, key=_price))
     if sort is Sort.WALKING:
         return tuple(sorted(ways, key=lambda way: way.walked_m))
     return ways
@@ -53,6 +58,12 @@ def ranked(ways: Iterable[Itinerary], sort: Sort) -> tuple[Itinerary, ...]:
 
 def _ghg_g(way: Itinerary) -> float:
     return inf if way.emissions is None else way.emissions.ghg_g
+
+
+def _price(way: Itinerary) -> tuple[bool, float]:
+    if way.price is None or way.price.amount is None:
+        return True, inf
+    return not way.price.complete, float(way.price.amount)
 
 
 def _marked(ways: Iterable[Itinerary], least_g: float) -> list[Itinerary]:

@@ -23,6 +23,7 @@ from routing.assemble import Assembler, Way
 from routing.boards import Boards
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
+from routing.fares import FareBooks
 from routing.graph import Graph
 from routing.known_trips import KnownLeg
 from routing.levels import StreetLevels
@@ -45,7 +46,7 @@ class Planner:
     ) -> None:
         self._graph = graph
         self._settings = settings or RoutingSettings()
-        self._appraiser = Appraiser(factors)
+        self._appraiser = Appraiser(factors, FareBooks.of(graph.timetable))
         streets = None
         if graph.streets is not None:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))

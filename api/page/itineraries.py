@@ -17,6 +17,7 @@ from api.summary import (
     local,
     minutes,
     moving_legs,
+    price_of,
     stands_and_moves,
     stops_ridden,
     walked_m,
@@ -116,6 +117,8 @@ def _facts(way: Itinerary, words: Words) -> Iterator[str]:
         yield f"{words.distance(metres)} {words.on_foot}"
     elif not way.boardings:
         yield words.distance(round(sum(leg.distance_m or 0.0 for leg in way.legs)))
+    if price := price_of(way, words.no_price):
+        yield price.replace(".", words.point)
     if (emitted := grams(way)) is not None:
         yield f"{emitted} g CO₂" + (f" ({words.least})" if way.emits_least else "")
 

@@ -43,6 +43,7 @@ class Words:
     on_foot: str
     least: str
     """Said of the way that emits least."""
+    no_price: str
     towards: str
     platform: str
     seated: str

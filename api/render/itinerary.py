@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from api import wire
 from api.render.emissions import render_emissions
+from api.render.fares import fare_members, render_fares, render_price, ticket_urls
 from api.render.itinerary_id import itinerary_id
 from api.render.polyline import EMPTY, Line
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
@@ -27,6 +28,8 @@ class Detail:
     """Geometry and steps of the walks between two vehicles."""
     skipped_stops: bool = False
     """Also intermediate stops where one may neither board nor alight."""
+    fares: bool = False
+    """Also every ticket that would do."""
 
 
 def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
@@ -38,6 +41,8 @@ def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
         transfers=itinerary.transfers,
         id=itinerary_id(itinerary),
         legs=tuple(_legs(itinerary, detail)),
+        fare_transfers=render_fares(itinerary) if detail.fares else UNSET,
+        price=render_price(itinerary.price),
         emissions=render_emissions(itinerary.emissions),
         least_emissions=True if itinerary.emits_least else UNSET,
     )
@@ -80,6 +85,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
     members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
     if leg.trip:
         members["intermediate_stops"] = _intermediate(leg, detail.skipped_stops)
+        members |= fare_members(leg) if detail.fares else {}
     elif line is not None:
         members["steps"] = tuple(_render_step(step, line) for step in leg.steps)
     if leg.distance_m is not None and leg.trip is None:
@@ -117,6 +123,7 @@ def _trip_members(leg: Leg, trip: TripOnLeg) -> dict[str, Any]:
         "data_source": trip.data_source,
         "bikes_allowed": _known(trip.bikes),
         "wheelchair_accessible": _accessible(trip.wheelchair),
+        "ticket_urls": ticket_urls(leg),
     }
 
 

@@ -10,6 +10,8 @@ from feeds.gtfs.blocks import Ground, link
 from feeds.gtfs.calendar import Calendar, read_calendar
 from feeds.gtfs.changes import Changes, apply_rules
 from feeds.gtfs.cuts import Calls, Cuts, cut, wanted_shapes
+from feeds.gtfs.fares import TABLES as FARES
+from feeds.gtfs.fares import read_fares
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.patterns import Sorting, sort_into_patterns
@@ -41,6 +43,7 @@ OPTIONAL = {
     "frequencies": ("trip_id", "start_time", "end_time", "headway_secs"),
     "transfers": ("transfer_type",),
     "feed_info": (),
+    **FARES,
 }
 
 
@@ -152,6 +155,7 @@ def compile_timetable(
         in_seat=link(sorting, trips, seated, Ground(changes.stops, calendar.services), notices),
         transfer_rules=changes.rules,
         shapes=cuts.shapes,
+        fares=read_fares(tables, source, notices),
     )
     return Compiled(frozen(timetable), {**tables, **_used(trips, calendar)})
 

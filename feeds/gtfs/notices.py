@@ -117,6 +117,37 @@ RULES: Mapping[str, Rule] = {
     "transfer_to_next_service_day": _error(
         "Staying seated into a trip that leaves before this one arrives; left out"
     ),
+    # Fares
+    "invalid_currency": _error("Not a currency of ISO 4217; the price was left out"),
+    "invalid_currency_amount": _error("Not an amount of money; the price was left out"),
+    "fare_without_rules": _error(
+        "Every rule of a fare is broken; left out, or it would be valid anywhere"
+    ),
+    "fare_product_with_multiple_default_rider_categories": _warning(
+        "A product with several usual riders; the lowest of their prices was taken"
+    ),
+    "timeframe_only_start_or_end_time_specified": _warning(
+        "Only one of start and end; the day's begin or end was taken for the other"
+    ),
+    "timeframe_start_or_end_time_greater_than_twenty_four_hours": _error(
+        "A time of day after 24:00; left out"
+    ),
+    "timeframe_overlap": _warning("Times of one group and service overlap; both hold"),
+    "fare_transfer_rule_duration_limit_type_without_duration_limit": _warning(
+        "Says how a limit of time is measured and names none; there is none"
+    ),
+    "fare_transfer_rule_duration_limit_without_type": _error(
+        "A limit of time that does not say how it is measured; the rule was left out"
+    ),
+    "fare_transfer_rule_invalid_transfer_count": _error(
+        "Neither -1 nor a number from 1; the rule was left out"
+    ),
+    "fare_transfer_rule_without_transfer_count": _warning(
+        "Does not say how often one may change; taken as once"
+    ),
+    "fare_transfer_rule_with_forbidden_transfer_count": _warning(
+        "Says how often one may change between different groups; not used"
+    ),
     # Shapes
     "broken_shape": _error("A shape with unreadable rows; its trips run without it"),
     "single_shape_point": _warning("A shape of one point; not used"),

@@ -3,6 +3,7 @@
 `tables` says what the columns are, `join` makes one timetable of several.
 """
 
+from maas.timetable.fares import Fares
 from maas.timetable.join import join
 from maas.timetable.tables import (
     Agencies,
@@ -23,6 +24,7 @@ from maas.timetable.tables import (
 
 __all__ = [
     "Agencies",
+    "Fares",
     "Feeds",
     "InSeat",
     "Patterns",

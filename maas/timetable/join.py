@@ -1,12 +1,13 @@
 """One timetable of several: rows below each other, indices shifted, zones and days shared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar, cast
 
 import numpy as np
 
 from maas.arrays import Bytes, Int16s, Int32s, Int64s, Texts, frozen
+from maas.timetable.fares import Fares
 from maas.timetable.rows import stack_ids, stack_offsets, stack_rows
 from maas.timetable.tables import (
     InSeat,
@@ -129,6 +130,17 @@ def _stacked(moved: Sequence[Timetable], zones: Sequence[str]) -> Timetable:
         in_seat=_in_seat([each.in_seat for each in moved]),
         transfer_rules=stack_rows([each.transfer_rules for each in moved]),
         shapes=_shapes([each.shapes for each in moved]),
+        fares=_fares([each.fares for each in moved]),
+    )
+
+
+def _fares(parts: Sequence[Fares]) -> Fares:
+    """Rows name their source and rows of their own feed only, so none has to move."""
+    return Fares(
+        **{
+            table.name: stack_rows([getattr(part, table.name) for part in parts])
+            for table in fields(Fares)
+        }
     )
 
 

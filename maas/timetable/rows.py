@@ -1,8 +1,8 @@
 """Tables of columns with one row each: take some rows, put several tables below each other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import Any, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,19 @@ import numpy.typing as npt
 from maas.arrays import Ids, Texts
 
 T = TypeVar("T")
+
+
+def no_rows(kind: type[T]) -> T:
+    """A table, or a dataclass of tables, without rows."""
+    columns: dict[str, Any] = {}
+    for name, hint in get_type_hints(kind).items():
+        if hint is Texts or hint is Ids:
+            columns[name] = hint.of(())
+        elif is_dataclass(hint):
+            columns[name] = no_rows(hint)  # type: ignore[arg-type]  # a class, not an instance
+        else:
+            columns[name] = np.zeros(0, get_args(get_args(hint)[1])[0])
+    return kind(**columns)
 
 
 def take_rows(table: T, rows: npt.NDArray[Any]) -> T:

@@ -5,7 +5,7 @@ may pass 24 h. Trips lie pattern by pattern and, within one, by first departure;
 lie in the same order, so a pattern's stop times are one block of trips x stops.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,6 +21,8 @@ from maas.arrays import (
     Int64s,
     Texts,
 )
+from maas.timetable.fares import Fares
+from maas.timetable.rows import no_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,7 @@ class Timetable:
     in_seat: InSeat
     transfer_rules: TransferRules
     shapes: Shapes
+    fares: Fares = field(default_factory=lambda: no_rows(Fares))
 
     def original(self, stop: int) -> int:
         """The stop itself, for a split stop the one it copies."""

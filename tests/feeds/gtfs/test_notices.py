@@ -12,6 +12,7 @@ from tests.shared import shared
 OURS = {
     "block_with_distant_stops",
     "broken_shape",
+    "fare_without_rules",
     "flexible_stop_time",
     "linked_trip_divides",
     "shape_too_long",
