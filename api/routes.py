@@ -18,6 +18,13 @@ from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
+from api.one_to_many import (
+    Duration,
+    OneToManyBody,
+    OneToManyQuery,
+    one_to_many,
+    one_to_many_post,
+)
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
@@ -123,6 +130,23 @@ ROUTES = (
         tuple[wire.Place, ...],
         map_stops,
         problems=(400, 404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1/one-to-many",
+        OneToManyQuery,
+        tuple[Duration, ...],
+        one_to_many,
+        problems=(400, 422, 503),
+    ),
+    Route(
+        "POST",
+        "/api/v1/one-to-many",
+        None,
+        tuple[Duration, ...],
+        one_to_many_post,
+        body=OneToManyBody,
+        problems=(400, 422, 503),
     ),
     Route("GET", "/api/v1/map/initial", None, MapStart, initial),
     Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),

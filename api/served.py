@@ -16,6 +16,7 @@ from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
+from routing.many import ManyQuestion, Pair
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 
@@ -44,6 +45,13 @@ class Planner(Protocol):
 
         Raises:
             NotFound: there is none.
+        """
+
+    def one_to_many(self, question: ManyQuestion, stop: Bytes, /) -> list[Pair | None]:
+        """How long ways over streets take from one place to each of many, or back.
+
+        Raises:
+            BadPlace: the one is off the map, or far from any street.
         """
 
     def find_levels(self, box: Box, /) -> tuple[float, ...]:

@@ -28,6 +28,7 @@ from routing.graph import Graph
 from routing.known_trips import KnownLeg
 from routing.levels import StreetLevels
 from routing.lines import Found, LineSearch, other_modes
+from routing.many import ManyQuestion, OneToMany, Pair
 from routing.names import StopNames
 from routing.question import Question
 from routing.refresh import Known, find_journey, only_way, question_of
@@ -52,6 +53,7 @@ class Planner:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
         self._walks = Walks(streets)
+        self._one_to_many = OneToMany(streets, self._settings)
         self._levels = StreetLevels(graph.streets)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._ends = Ends(graph, streets, self._places)
@@ -83,6 +85,14 @@ class Planner:
         if self._boards is None:
             raise NotFound("there is no timetable")
         return self._boards
+
+    def one_to_many(self, question: ManyQuestion, stop: npt.NDArray[np.uint8]) -> list[Pair | None]:
+        """How long ways over streets take from one place to each of many, or back.
+
+        Raises:
+            BadPlace: the one is off the map, or far from any street.
+        """
+        return self._one_to_many.ask(question, stop)
 
     def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
         """The n stops whose name is most like what was typed, best first."""
