@@ -8,8 +8,8 @@ from aiohttp import web
 WORTH_COMPRESSING = 1400
 """Bytes: what fits into one packet anyway is sent as it is."""
 
-LEVEL = 1
-"""A third of the time of the usual 6 for a tenth more bytes."""
+LEVEL = 6
+"""A millisecond for 100 kB, a fifth fewer bytes than level 1: phones wait for bytes."""
 
 TAKES_GZIP = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0\.\d*[1-9])\S*\s*)?(,|$)", re.IGNORECASE)
 

@@ -19,6 +19,9 @@ from api.problems import SERVER_NAME, Defects, log_defect, problem
 IDLE_S = 14.0
 """A connection without a whole request for one to two of these is closed."""
 
+LINGER_S = 5.0
+"""How long the rest of a body is taken in after the answer was sent."""
+
 LONGEST_LINE = 2 * MAX_URL_BYTES
 """Addresses up to twice the cap are read, so that a problem can name the cap."""
 
@@ -49,7 +52,7 @@ class Connection(RequestHandler):
             access_log=None,  # type: ignore[arg-type]  # None is "no log" and costs nothing
             max_line_size=LONGEST_LINE,
             keepalive_timeout=2 * IDLE_S,
-            lingering_time=5.0,
+            lingering_time=LINGER_S,
         )
         self._defects = defects
         self._watch: asyncio.TimerHandle | None = None

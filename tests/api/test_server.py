@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+import api.body
 import api.server
 from api.app import make_app
 from api.keys import DEFECTS
@@ -104,6 +105,22 @@ async def test_half_a_request_is_closed(talk: Talk, monkeypatch: pytest.MonkeyPa
     assert await talk(b"GET /health/live HTTP/1.1\r\nHo") == b""
     assert await talk(b"") == b""
     assert (await talk(GET + b"\r\n")).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_body_that_never_ends_is_not_waited_for(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.body, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(api.server, "LINGER_S", 0.05)
+    head = b"POST " + PLAN + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    reply = await talk(head + b"Content-Length: 100\r\n\r\n{")
+    assert reply[9:12] == b"408" and b"BODY_TOO_SLOW" in reply
+
+
+@pytest.mark.parametrize("n", [200, 20_000])
+async def test_a_flood_of_headers_is_refused(talk: Talk, n: int) -> None:
+    reply = await talk(GET + b"X-Flood: " + b"x" * 1000 + b"\r\n" + b"A: b\r\n" * n + b"\r\n")
+    assert reply[9:12] == b"400" and b"application/problem+json" in reply
 
 
 async def test_a_long_search_is_not_idle(
