@@ -52,8 +52,11 @@ watch_pip() { # turns pip's output into a line for every tenth package; fails wh
             [ $((packages % 10)) -ne 0 ] || say "  $packages packages fetched"
             ;;
         "Installing collected"*) say "  all $packages fetched, now unpacking them" ;;
-        ERROR:*) say "$line" ;;
-        "pip failed") return 1 ;;
+        "pip failed")
+            tail -n 20 .venv/install.log >&2
+            say "The packages could not be installed; .venv/install.log has it all"
+            return 1
+            ;;
         esac
     done
 }
@@ -65,7 +68,7 @@ install() { # the packages of $1, by their hashes, then this checkout
         .venv/bin/python -m pip install --disable-pip-version-check --progress-bar=off \
             --only-binary=:all: --no-binary=json2html --require-hashes -r "$1" 2>&1 ||
             echo "pip failed"
-    } | watch_pip
+    } | tee .venv/install.log | watch_pip
     .venv/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --editable .
     say "Installed"
 }
