@@ -63,6 +63,9 @@ watch_pip() { # turns pip's output into a line for every tenth package; fails wh
 
 install() { # the packages of $1, by their hashes, then this checkout
     say "Installing the packages of $1 (about half a minute where the network is quick)"
+    if ! [ -d "${HOME-}" ] || ! [ -w "$HOME" ]; then
+        export PIP_NO_CACHE_DIR=1
+    fi
     # json2html alone has no wheel; it is plain Python, so that no compiler is needed for it.
     {
         .venv/bin/python -m pip install --disable-pip-version-check --progress-bar=off \
