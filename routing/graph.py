@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maas.streets import StreetNetwork
-
 from maas.model import Profile
+from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.places.tables import PlaceIndex
 from routing.streets import Links

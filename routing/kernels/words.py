@@ -141,3 +141,32 @@ def spread(
             score[text] += likeness[i] * weight
             covered[text] += likeness[i] * standing.weight[word[i]]
     return n_touched
+
+
+@njit(cache=True, nogil=True)
+def most_alike(like, first, word, row, best):
+    """What the words of rows explain of what was typed: best[t, r] = max like[t, word of row r].
+
+    like: float32[n_typed, n_words], `first[r] : first[r + 1]` slices word, row: int32[n],
+    best: float32[n_typed, n] out.
+    """
+    for t in range(like.shape[0]):
+        for i in range(row.size):
+            found = np.float32(0.0)
+            for k in range(first[row[i]], first[row[i] + 1]):
+                found = max(found, like[t, word[k]])
+            best[t, i] = found
+
+
+@njit(cache=True, nogil=True)
+def share_typed(like, first, word, row, weight, share):
+    """Which share of rows was typed, by weight: float32[n] out; other arguments as above."""
+    for i in range(row.size):
+        typed, total = 0.0, 0.0
+        for k in range(first[row[i]], first[row[i] + 1]):
+            found = np.float32(0.0)
+            for t in range(like.shape[0]):
+                found = max(found, like[t, word[k]])
+            typed += found * weight[word[k]]
+            total += weight[word[k]]
+        share[i] = typed / total if total > 0.0 else 0.0

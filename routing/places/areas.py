@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int16s, Int32s, Int64s, Texts
+from maas.arrays import Bools, Float64s, Int32s, Int64s, Texts
 from maas.places import Areas, Places
 from maas.streets.tables import degrees
 from maas.units import EARTH_RADIUS_M
 from routing.places.tables import AreaNames
+from routing.places.vocabulary import Vocabulary
 
 M_PER_DEGREE = EARTH_RADIUS_M * np.pi / 180
 
 
-def area_names(all_places: Sequence[Places]) -> AreaNames:
+def area_names(all_places: Sequence[Places], vocabulary: Vocabulary) -> AreaNames:
     """All areas of all files, file by file."""
     texts, languages, sizes = [], [], [0]
     levels, countries = [], []
@@ -23,18 +24,22 @@ def area_names(all_places: Sequence[Places]) -> AreaNames:
         sizes += np.diff(areas.names.first).tolist()
         levels.append(areas.level)
         countries += list(areas.country)
+    first_name = np.cumsum(sizes).astype(np.int32)
+    first_word, word = vocabulary.rows(texts)
     return AreaNames(
         np.concatenate([np.empty(0, np.int16), *levels]),
-        np.cumsum(sizes).astype(np.int32),
+        first_name,
         Texts.of(texts),
         Texts.of(languages),
         Texts.of(countries),
+        first_word[first_name],
+        word,
     )
 
 
 def areas_around(
     all_places: Sequence[Places], lat: Float64s, lon: Float64s
-) -> tuple[Int32s, Int16s]:
+) -> tuple[Int32s, Int32s]:
     """(first, area) of many positions, the widest area first."""
     position, area, level = [], [], []
     shift = 0
@@ -45,11 +50,11 @@ def areas_around(
             level.append(np.full(position[-1].size, areas.level[number]))
         shift += areas.id.size
     if not position:
-        return np.zeros(lat.size + 1, np.int32), np.empty(0, np.int16)
+        return np.zeros(lat.size + 1, np.int32), np.empty(0, np.int32)
     positions, found = np.concatenate(position), np.concatenate(area)
     order = np.lexsort((found, np.concatenate(level), positions))
     first = np.searchsorted(positions[order], np.arange(lat.size + 1))
-    return first.astype(np.int32), found[order].astype(np.int16)
+    return first.astype(np.int32), found[order].astype(np.int32)
 
 
 def _members(areas: Areas, lat: Float64s, lon: Float64s) -> Iterator[tuple[int, Bools]]:

@@ -11,7 +11,7 @@ from maas.streets import StreetNetwork
 from maas.timetable import Timetable
 from routing.places.areas import area_names, areas_around
 from routing.places.entry import Entry, House
-from routing.places.houses import Streets, houses_of
+from routing.places.houses import Streets, house_key, houses_of, leading_digits
 from routing.places.named import place_entries
 from routing.places.stops import stop_entries
 from routing.places.streetnames import street_entries
@@ -45,9 +45,8 @@ def _index(
     vocabulary = Vocabulary()
     names = names_table(entries, vocabulary)
     first_context, context = vocabulary.rows(entry.street for entry in entries)
-    areas = area_names(all_places)
-    vocabulary.rows(areas.text)
-    words = words_table(vocabulary, names, areas)
+    areas = area_names(all_places, vocabulary)
+    words = words_table(vocabulary, names)
     names.weight[:] = weighed(names, words)
     categories = _Numbers(entry.category for entry in entries)
     postcodes = _Numbers(each.postcode for each in everything)
@@ -117,6 +116,8 @@ def _houses(houses: list[House], postcodes: _Numbers, first_area: Int32s) -> Hou
         np.array([house.lat for house in houses], np.float64),
         np.array([house.lon for house in houses], np.float64),
         Texts.of(house.number for house in houses),
+        np.array([house_key(house.number) for house in houses], np.int64),
+        np.array([leading_digits(house.number) for house in houses], np.int32),
         np.array([postcodes[house.postcode] for house in houses], np.int32),
         np.array([house.entry for house in houses], np.int32),
         first_area,

@@ -9,7 +9,7 @@ from maas.model import TRANSIT_MODES, LatLon
 from maas.units import EARTH_RADIUS_M
 from routing.kernels.words import spread
 from routing.places.match import Match, MatchType, PlaceQuery
-from routing.places.ranking import Ranked, Ranking
+from routing.places.ranking import Ranked, Ranker, Ranking
 from routing.places.rendering import Renderer
 from routing.places.tables import EntryKind, PlaceIndex
 from routing.places.typed import Dictionary, TypedWord
@@ -44,7 +44,7 @@ class Finder:
     def __init__(self, index: PlaceIndex, renderer: Renderer) -> None:
         self._index = index
         self._words = Dictionary(index.words, len(index.names.text))
-        self._ranking = Ranking(index)
+        self._ranker = Ranker(index)
         self._renderer = renderer
 
     def find(self, query: PlaceQuery) -> tuple[Match, ...]:
@@ -53,17 +53,8 @@ class Finder:
         if not typed or not self._index.entries.kind.size:
             return ()
         candidates = self._candidates(typed, query)
-        ranked = self._ranking.rank(typed, candidates.name, candidates.static)
-        return self._renderer.matches(self._best(ranked, query), typed, query)
-
-    def _best(self, ranked: list[Ranked], query: PlaceQuery) -> list[Ranked]:
-        """The first of each entry, at most as many as asked for."""
-        first: dict[tuple[int, int], Ranked] = {}
-        for each in ranked:
-            first.setdefault((each.entry, each.house), each)
-            if len(first) == query.n:
-                break
-        return list(first.values())
+        ranking = self._ranker.rank(typed, candidates.name, candidates.static)
+        return self._renderer.matches(_best(ranking, query.n), typed, query)
 
     def _candidates(self, typed: list[TypedWord], query: PlaceQuery) -> Candidates:
         n_names = len(self._index.names.text)
@@ -108,6 +99,16 @@ class Finder:
             metres = distances_m(query.near, entries.lat[entry], entries.lon[entry])
             worth += BY_NEARNESS * query.bias * NEAR_M / (NEAR_M + metres)
         return worth
+
+
+def _best(ranking: Ranking, n: int) -> Ranking:
+    """The first of each entry, at most n."""
+    first: dict[tuple[int, int], Ranked] = {}
+    for each in ranking.ranked:
+        first.setdefault((each.entry, each.house), each)
+        if len(first) == n:
+            break
+    return Ranking(list(first.values()), ranking.areas_met)
 
 
 def distances_m(at: LatLon, lat: Float64s, lon: Float64s) -> Float64s:

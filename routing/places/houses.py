@@ -1,5 +1,6 @@
 """Addresses to their streets; streets that only addresses know become entries too."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -8,10 +9,11 @@ from maas.places import Addresses, Places
 from maas.streets.tables import E7
 from routing.places.abbreviations import spelled_out
 from routing.places.entry import Entry, House
-from routing.places.folding import folded
+from routing.places.folding import cut, folded
 from routing.places.streetnames import LEAST, NamedStreets
 from routing.places.tables import EntryKind
 
+DIGITS = re.compile(r"[0-9]{1,9}")
 REACH_M = 3_000.0
 """An address belongs to the nearest street of its name, by the street's middle, within this."""
 
@@ -51,18 +53,29 @@ class Streets:
 
 def houses_of(all_places: Sequence[Places], streets: Streets) -> list[House]:
     """Every address with a number, sorted by street; each number of a street once."""
-    found: dict[tuple[int, str], House] = {}
+    found: dict[tuple[int, int], House] = {}
     for places in all_places:
         for house in _houses(places.addresses, streets):
-            found.setdefault((house.entry, folded(house.number)), house)
-    return sorted(found.values(), key=lambda house: (house.entry, _by_number(house.number)))
+            found.setdefault((house.entry, house_key(house.number)), house)
+    return sorted(found.values(), key=lambda house: (house.entry, leading_digits(house.number)))
+
+
+def house_key(number: str) -> int:
+    """A number for a house number: equal for 12 A, 12-a and 12a."""
+    return int.from_bytes("".join(word.text for word in cut(number)).encode()[:7], "big")
+
+
+def leading_digits(number: str) -> int:
+    """The digits a house number begins with: 12 of 12a; 0 for none."""
+    match = DIGITS.match(number)
+    return int(match[0]) if match else 0
 
 
 def _houses(addresses: Addresses, streets: Streets) -> Iterator[House]:
     for row in range(addresses.id.size):
         at = LatLon(float(addresses.lat_e7[row] * E7), float(addresses.lon_e7[row] * E7))
         entry = streets.find(addresses.street[row], at)
-        if entry < 0 or not addresses.number[row]:
+        if entry < 0 or not any(c.isdigit() for c in addresses.number[row]):
             continue
         yield House(
             entry,
@@ -73,9 +86,3 @@ def _houses(addresses: Addresses, streets: Streets) -> Iterator[House]:
             addresses.number[row],
             addresses.postcode[row],
         )
-
-
-def _by_number(text: str) -> tuple[int, str]:
-    """Order of house numbers: 2, 10, 10a."""
-    digits = text[: next((i for i, c in enumerate(text) if not "0" <= c <= "9"), len(text))]
-    return (int(digits or 0), text)

@@ -6,8 +6,9 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from maas.arrays import Bools, Float32s, Float64s, Int32s
-from routing.places.folding import folded
-from routing.places.tables import EntryKind, PlaceIndex
+from routing.kernels.words import most_alike, share_typed
+from routing.places.house_numbers import HouseNumbers
+from routing.places.tables import PlaceIndex
 from routing.places.typed import TypedWord
 
 BY_WORDS, BY_COVER, BY_LOOKS = 1.0, 0.25, 0.2
@@ -20,13 +21,15 @@ EXPLAINED = 0.6
 LEAST_WORDS = 0.4
 """Share of what was typed (by weight) that an entry must explain."""
 
+AREA_MET = 0.75
+"""An area is meant where a typed word is at least this much like one of its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score, 0 to about 1."""
+    """A candidate with its score; the best there can be is about 2."""
 
     entry: int
-    name: int
     house: int
     """Row of Houses, -1 where no house was asked for or found."""
     score: float
@@ -34,88 +37,82 @@ class Ranked:
     """[n_typed] Which typed words it explains."""
 
 
+@dataclass(frozen=True, slots=True)
 class Ranking:
+    """Candidates that explain enough, the best first."""
+
+    ranked: list[Ranked]
+    areas_met: frozenset[int]
+    """Areas that the text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of each candidate."""
+
+    name: Int32s
+    explained: Float32s
+    """[n_typed, n]"""
+    worth: Float64s
+    """Whatever was typed, and by how much of the name was."""
+    house: list[int]
+
+
+class Ranker:
     """Ranks candidates of one index."""
 
     def __init__(self, index: PlaceIndex) -> None:
         self._index = index
-        counts = np.diff(index.words.first_area)
-        self._area_word = np.repeat(np.arange(counts.size), counts)
+        self._areas = np.arange(index.areas.level.size, dtype=np.int32)
+        self._numbers = HouseNumbers(index)
 
-    def rank(self, typed: list[TypedWord], names: Int32s, static: Float64s) -> list[Ranked]:
-        """All candidates that explain enough, the best first."""
+    def rank(self, typed: list[TypedWord], name: Int32s, static: Float64s) -> Ranking:
+        """Put names in order; static is what each is worth whatever was typed."""
         like = np.zeros((len(typed), self._index.words.weight.size), np.float32)
         for row, each in enumerate(typed):
             like[row, each.alike] = each.likeness
-        by_area = self.areas_like(like)
+        areas, names = self._index.areas, self._index.names
+        by_area = explained_by(like, areas.first_word, areas.word, self._areas)
+        met = np.flatnonzero(by_area.max(axis=0, initial=0) >= AREA_MET)
+        entry = names.entry[name]
+        explained = explained_by(like, names.first_word, names.word, name)
+        explained = np.maximum(explained, self._around(like, by_area, entry))
+        cover = np.empty(name.size, np.float32)
+        share_typed(like, names.first_word, names.word, name, self._index.words.weight, cover)
+        house = self._numbers.find(typed, explained, entry)
+        found = _Found(name, explained, static + BY_COVER * cover, house)
+        return Ranking(self._sorted(typed, found), frozenset(met.tolist()))
+
+    def _sorted(self, typed: list[TypedWord], found: _Found) -> list[Ranked]:
+        """Those that explain enough, the best first."""
         weights = np.array([each.weight for each in typed])
+        told = weights @ found.explained / weights.sum()
         text = " ".join(each.word.text for each in typed)
         ranked = []
-        for name, own in zip(names.tolist(), static.tolist(), strict=True):
-            found = self._ranked(typed, like, by_area, name)
-            told = float(weights @ found.explained) / float(weights.sum())
-            if told >= LEAST_WORDS:
-                looks = _looks(text, folded(self._index.names.text[name]))
-                score = BY_WORDS * told + BY_COVER * found.cover + BY_LOOKS * looks + own
-                entry, used = int(self._index.names.entry[name]), found.explained >= EXPLAINED
-                ranked.append(Ranked(entry, name, found.house, score / 1.95, used))
+        for i in np.flatnonzero(told >= LEAST_WORDS).tolist():
+            looks = _looks(text, self._index.names.folded[int(found.name[i])])
+            score = float(BY_WORDS * told[i] + BY_LOOKS * looks + found.worth[i])
+            entry = int(self._index.names.entry[found.name[i]])
+            used = found.explained[:, i] >= EXPLAINED
+            ranked.append(Ranked(entry, found.house[i], score, used))
         return sorted(ranked, key=lambda each: -each.score)
 
-    def areas_like(self, like: Float32s) -> Float32s:
-        """[n_typed, n_areas] How much each area's name is like each typed word."""
-        found = np.zeros((like.shape[0], self._index.areas.level.size), np.float32)
-        for row in range(like.shape[0]):
-            np.maximum.at(found[row], self._index.words.area, like[row, self._area_word])
+    def _around(self, like: Float32s, by_area: Float32s, entry: Int32s) -> Float32s:
+        """[n_typed, n] What the streets and the areas of entries explain."""
+        index, entries = self._index, self._index.entries
+        by_street = explained_by(like, entries.first_context, index.context, entry)
+        around = explained_by(by_area, entries.first_area, index.area_of, entry)
+        found: Float32s = np.maximum(
+            np.float32(BY_CONTEXT) * by_street, np.float32(BY_AREA) * around
+        )
         return found
 
-    def _ranked(
-        self, typed: list[TypedWord], like: Float32s, by_area: Float32s, name: int
-    ) -> "_Explained":
-        index, entry = self._index, int(self._index.names.entry[name])
-        words = index.names.word[index.names.first_word[name] : index.names.first_word[name + 1]]
-        by_name = like[:, words]
-        explained = by_name.max(axis=1, initial=0.0).astype(np.float64)
-        weight = index.words.weight[words]
-        cover = float(by_name.max(axis=0) @ weight) / float(weight.sum())
-        house = -1
-        if explained.min() < BY_CONTEXT:
-            explained = np.maximum(explained, self._around(like, by_area, entry))
-            house = self._house(typed, explained, entry)
-        return _Explained(explained, cover, house)
 
-    def _around(self, like: Float32s, by_area: Float32s, entry: int) -> Float64s:
-        """[n_typed] What the street and the areas of an entry explain."""
-        index, entries = self._index, self._index.entries
-        context = index.context[entries.first_context[entry] : entries.first_context[entry + 1]]
-        areas = index.area_of[entries.first_area[entry] : entries.first_area[entry + 1]]
-        by_street = BY_CONTEXT * like[:, context].max(axis=1, initial=0.0)
-        found: Float64s = np.maximum(by_street, BY_AREA * by_area[:, areas].max(axis=1, initial=0))
-        return found
-
-    def _house(self, typed: list[TypedWord], explained: Float64s, entry: int) -> int:
-        """The house of a street that a typed number means, -1 if none; notes what it explains."""
-        index, entries = self._index, self._index.entries
-        for row, each in enumerate(typed):
-            if not each.is_number or explained[row] >= 1:
-                continue
-            if entries.kind[entry] == EntryKind.PLACE:
-                if folded(entries.number[entry]) == each.word.text:
-                    explained[row] = 1.0
-                continue
-            for house in range(entries.first_house[entry], entries.first_house[entry + 1]):
-                if folded(index.houses.number[house]).replace(" ", "") == each.word.text:
-                    explained[row] = 1.0
-                    return house
-        return -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    explained: Float64s
-    """[n_typed] 0 to 1."""
-    cover: float
-    """Share of the name that was typed."""
-    house: int
+def explained_by(like: Float32s, first: Int32s, word: Int32s, row: Int32s) -> Float32s:
+    """[n_typed, n] What the words of some rows (`first[r] : first[r + 1]`) explain at best."""
+    best = np.empty((like.shape[0], row.size), np.float32)
+    most_alike(like, first, word, row, best)
+    return best
 
 
 def _looks(text: str, name: str) -> float:

@@ -6,12 +6,12 @@ from maas.model import TRANSIT_MODES, LatLon
 from maas.places import Element
 from maas.timetable import Timetable
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
-from routing.places.ranking import Ranked
+from routing.places.ranking import Ranking
 from routing.places.tables import EntryKind, PlaceIndex
 from routing.places.typed import TypedWord
 
 DEFAULT_LEVEL = 7
-MATCHED = 0.75
+BEST_SCORE = 2.0
 
 
 class Renderer:
@@ -22,16 +22,17 @@ class Renderer:
         self._timetable = timetable
 
     def matches(
-        self, ranked: list[Ranked], typed: list[TypedWord], query: PlaceQuery
+        self, ranking: Ranking, typed: list[TypedWord], query: PlaceQuery
     ) -> tuple[Match, ...]:
-        """Matches in the order of the ranked, told apart from each other."""
-        met = self._areas_met(typed)
+        """Matches in their order, told apart from each other."""
         found = []
-        for each in ranked:
+        for each in ranking.ranked:
             used = zip(typed, each.used.tolist(), strict=True)
             tokens = [(t.word.begin, t.word.end - t.word.begin) for t, is_used in used if is_used]
-            match = self.match(each.entry, each.house, each.score, query.languages)
-            placed = self.placed(match, (each.entry, each.house), query.languages, met)
+            match = self.match(each.entry, each.house, each.score / BEST_SCORE, query.languages)
+            placed = self.placed(
+                match, (each.entry, each.house), query.languages, ranking.areas_met
+            )
             found.append(replace(placed, tokens=tuple(tokens)))
         return told_apart(found)
 
@@ -122,16 +123,6 @@ class Renderer:
                 is_default=i == default,
             )
             for i, area in enumerate(rows)
-        )
-
-    def _areas_met(self, typed: list[TypedWord]) -> frozenset[int]:
-        """Areas in whose name a typed word stands."""
-        words = self._index.words
-        return frozenset(
-            int(area)
-            for each in typed
-            for word in each.alike[each.likeness >= MATCHED].tolist()
-            for area in words.area[words.first_area[word] : words.first_area[word + 1]]
         )
 
     def _name(self, entry: int, languages: tuple[str, ...]) -> str:

@@ -56,6 +56,7 @@ class EntryNames:
     """What entries are called, the first of each is the one on its signs."""
 
     text: Texts
+    folded: Texts
     language: Texts
     entry: Int32s
     first_word: Int32s
@@ -70,7 +71,7 @@ class Words:
     """The distinct folded words of all names.
 
     `first_letter[w] : first_letter[w + 1]` slices letter; `first_name[w] : first_name[w + 1]`
-    slices name, and `first_area` area: where the word stands.
+    slices name: where the word stands.
     """
 
     text: Ids
@@ -83,8 +84,6 @@ class Words:
     """0 to 1: the rarer, the more it tells."""
     first_name: Int32s
     name: Int32s
-    first_area: Int32s
-    area: Int32s
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,10 @@ class Houses:
     lat: Float64s
     lon: Float64s
     number: Texts
+    key: Int64s
+    """`house_key` of the number: equal for equal numbers, however they are written."""
+    leading: Int32s
+    """The digits a number begins with: 12 of 12a."""
     postcode: Int32s
     """Row of PlaceIndex.postcodes."""
     entry: Int32s
@@ -105,13 +108,18 @@ class Houses:
 
 @dataclass(frozen=True, slots=True)
 class AreaNames:
-    """Areas that entries lie in: `first_name[a] : first_name[a + 1]` slices text, language."""
+    """Areas that entries lie in: `first_name[a] : first_name[a + 1]` slices text, language.
+
+    `first_word[a] : first_word[a + 1]` slices word: the words of all its names.
+    """
 
     level: Int16s
     first_name: Int32s
     text: Texts
     language: Texts
     country: Texts
+    first_word: Int32s
+    word: Int32s
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class PlaceIndex:
     words: Words
     houses: Houses
     areas: AreaNames
-    area_of: Int16s
+    area_of: Int32s
     """Areas of entries, then of houses: what their `first_area` slice, the widest first."""
     context: Int32s
     categories: Texts

@@ -7,8 +7,8 @@ import numpy as np
 
 from maas.arrays import Float32s, Ids, Int32s, Int64s, Texts
 from routing.places.entry import Entry
-from routing.places.folding import cut
-from routing.places.tables import AreaNames, EntryNames, Words
+from routing.places.folding import cut, folded
+from routing.places.tables import EntryNames, Words
 
 BITS = 63
 """Of a signature: an int64 has no unsigned troubles."""
@@ -51,6 +51,7 @@ def names_table(entries: Sequence[Entry], vocabulary: Vocabulary) -> EntryNames:
     first, word = vocabulary.rows(texts)
     return EntryNames(
         Texts.of(texts),
+        Texts.of(map(folded, texts)),
         Texts.of(languages),
         owner.astype(np.int32),
         first,
@@ -59,13 +60,12 @@ def names_table(entries: Sequence[Entry], vocabulary: Vocabulary) -> EntryNames:
     )
 
 
-def words_table(vocabulary: Vocabulary, names: EntryNames, areas: AreaNames) -> Words:
-    """Every word with its letters, its weight and the names and areas it stands in."""
+def words_table(vocabulary: Vocabulary, names: EntryNames) -> Words:
+    """Every word with its letters, its weight and the names it stands in."""
     texts = list(vocabulary.numbers)
     letters = [letters_of(text) for text in texts]
     n_names = max(1, len(names.text))
     first_name, name = _where(names.first_word, names.word, len(texts))
-    first_area, area = _where_areas(areas, vocabulary)
     return Words(
         Ids.of(texts),
         np.cumsum([0, *(each.size for each in letters)]).astype(np.int32),
@@ -74,8 +74,6 @@ def words_table(vocabulary: Vocabulary, names: EntryNames, areas: AreaNames) -> 
         weights(np.diff(first_name), n_names),
         first_name,
         name,
-        first_area,
-        area,
     )
 
 
@@ -98,10 +96,3 @@ def _where(first: Int32s, word: Int32s, n_words: int) -> tuple[Int32s, Int32s]:
     words, texts = np.divmod(pairs, max(1, first.size))
     offsets = np.searchsorted(words, np.arange(n_words + 1))
     return offsets.astype(np.int32), texts.astype(np.int32)
-
-
-def _where_areas(areas: AreaNames, vocabulary: Vocabulary) -> tuple[Int32s, Int32s]:
-    """(first_area, area): in the names of which areas each word stands."""
-    first, word = vocabulary.rows(areas.text)
-    of_area = first[areas.first_name]
-    return _where(of_area.astype(np.int32), word, len(vocabulary.numbers))
