@@ -11,5 +11,5 @@ class Example:
     destination: str
 
 
-EXAMPLE = Example("46.2160,-2.6250", "46.1835,-2.5800")
-"""From the north-western suburbs over the river to the south-east."""
+EXAMPLE = Example("46.2170,-2.6283", "46.1855,-2.6055")
+"""From the north-western suburbs over the river: by bus, tram, metro or train, with changes."""
