@@ -11,6 +11,7 @@ from maas.model import Mode
 from maas.prices import FarePlace, FareTransfer, Price
 from maas.timetable import Timetable
 from maas.timetable.fares import AMOUNT_UNIT, Fares
+from routing.fares.products import product_books
 from routing.fares.ride import FareBook, FareRide, Ticket
 from routing.fares.zones import Fare, ZoneFares
 
@@ -29,7 +30,7 @@ class FareBooks:
         """The books of a timetable; of two versions in one feed the second (GTFS reference)."""
         if timetable is None:
             return cls({})
-        return cls(_zone_fares(timetable.fares))
+        return cls({**_zone_fares(timetable.fares), **product_books(timetable)})
 
     def priced(self, itinerary: Itinerary) -> Itinerary:
         """An itinerary with tickets and price; rides without a book are of unknown price."""
