@@ -14,6 +14,9 @@ from routing.question import End, Question
 from tests.api import contract
 from tests.itineraries import NINE
 
+ADDITIONS = {"sort"}
+"""Parameters beyond MOTIS's."""
+
 ENDS = {"fromPlace": "41.1,-8.6,0", "toPlace": "stcp:Casa"}
 
 
@@ -36,7 +39,7 @@ def test_defaults_are_motis() -> None:
 def test_every_parameter_of_motis_is_known_with_its_default() -> None:
     ours = {parameter.name: parameter for parameter in parameters(PlanQuery)}
     theirs = {parameter["name"]: parameter for parameter in contract.parameters("/api/v6/plan")}
-    assert ours.keys() == theirs.keys()
+    assert ours.keys() - ADDITIONS == theirs.keys()
     for name, parameter in theirs.items():
         schema = parameter["schema"]
         default = ours[name].default
