@@ -18,6 +18,7 @@ from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
+from api.one_to_all import OneToAllQuery, Reachable, one_to_all
 from api.one_to_many import (
     Duration,
     OneToManyBody,
@@ -130,6 +131,14 @@ ROUTES = (
         tuple[wire.Place, ...],
         map_stops,
         problems=(400, 404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/experimental,v1,v6/one-to-all",
+        OneToAllQuery,
+        Reachable,
+        one_to_all,
+        problems=SEARCHED,
     ),
     Route(
         "GET",

@@ -18,6 +18,7 @@ from routing.boards import Boards
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
 from routing.places.match import Match, PlaceQuery
+from routing.one_to_all import Reachable
 from routing.question import Question
 
 
@@ -45,6 +46,14 @@ class Planner(Protocol):
 
         Raises:
             NotFound: there is none.
+        """
+
+    def one_to_all(self, question: Question, stop: Bytes, /) -> Reachable:
+        """Every stop within `max_travel_s` of the origin (arriving: of the destination).
+
+        Raises:
+            NotFound: no stop has the id; there is no timetable.
+            BadPlace: the place is off the map.
         """
 
     def one_to_many(self, question: ManyQuestion, stop: Bytes, /) -> list[Pair | None]:

@@ -29,7 +29,7 @@ from routing.known_trips import KnownLeg
 from routing.levels import StreetLevels
 from routing.lines import Found, LineSearch, other_modes
 from routing.many import ManyQuestion, OneToMany, Pair
-from routing.names import StopNames
+from routing.one_to_all import OneToAll, Reachable
 from routing.question import Question
 from routing.refresh import Known, find_journey, only_way, question_of
 from routing.stop_places import StopPlaces
@@ -58,7 +58,9 @@ class Planner:
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._ends = Ends(graph, streets, self._places)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
-        self._names = StopNames(self._places)
+        self._one_to_all = None
+        if self._lines is not None and self._places is not None:
+            self._one_to_all = OneToAll(self._lines, self._ends, self._places)
         index = self._ends.index
         self._boards = (
             Boards(self._places, index, self._appraiser) if self._places and index else None
@@ -85,6 +87,17 @@ class Planner:
         if self._boards is None:
             raise NotFound("there is no timetable")
         return self._boards
+    def one_to_all(self, question: Question, stop: npt.NDArray[np.uint8]) -> Reachable:
+        """Every stop within `max_travel_s` of the origin (arriving: of the destination).
+
+        Raises:
+            NotFound: no stop has the id; there is no timetable.
+            BadPlace: the place is off the map.
+        """
+        if self._one_to_all is None:
+            raise NotFound("there is no timetable")
+        return self._one_to_all.ask(with_speeds(question, self._settings), stop)
+
 
     def one_to_many(self, question: ManyQuestion, stop: npt.NDArray[np.uint8]) -> list[Pair | None]:
         """How long ways over streets take from one place to each of many, or back.

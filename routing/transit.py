@@ -6,7 +6,7 @@ and knows neither streets nor places.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -17,8 +17,10 @@ import numpy as np
 from maas.arrays import Bytes, Int32s
 from maas.model import TRANSIT_MODES, Mode, Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
+from maas.units import NEVER
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
+from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Scratch
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
 from routing.window import Window, open_window
@@ -28,6 +30,7 @@ __all__ = [
     "Counters",
     "Journey",
     "Offsets",
+    "Reached",
     "Ride",
     "TransitQuestion",
     "TransitResult",
@@ -91,6 +94,17 @@ class TransitResult:
     counters: Counters
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """Stops that can be reached (from which one can come), each once."""
+
+    stop: Int32s
+    seconds: Int32s
+    boardings: Int32s
+    """The fewest with which it takes no longer."""
+    complete: bool
+
+
 class TransitRouter:
     """Answers transit questions on one timetable. Safe to share between threads."""
 
@@ -113,6 +127,7 @@ class TransitRouter:
         nowhere = Offsets(*(np.zeros(0, np.int32) for _ in range(2)))
         for meaning in TimeMeaning:
             self.search(TransitQuestion(nowhere, nowhere, when, 3600, meaning))
+            self.reach(TransitQuestion(nowhere, nowhere, when, 0, meaning))
 
     def search(self, question: TransitQuestion, stop: Bytes | None = None) -> TransitResult:
         """Every Pareto-optimal journey: leaving late, arriving early, few boardings.
@@ -133,6 +148,22 @@ class TransitRouter:
         journeys = journeys_of(window, scratch, found)
         return TransitResult(journeys, complete, Counters(labels, starts, visits))
 
+    def reach(self, question: TransitQuestion, stop: Bytes | None = None) -> Reached:
+        """Every stop one can be at within `max_travel_s` of `time`; no window, no other end."""
+        mirrored = question.meaning is TimeMeaning.ARRIVE_BY
+        day = datetime.fromtimestamp(question.time, self._zone).date()
+        window = _adjusted(self._window(day, question.profile, mirrored), question)
+        start = _ends(window, question.egress if mirrored else question.access)
+        nowhere = Ends(np.empty(0, np.int32), np.empty(0, np.int32))
+        seconds, boardings = np.empty((2, window.stop_of.size), np.int32)
+        ask, stop = _ask(window, question), np.zeros(1, np.uint8) if stop is None else stop
+        subjects = (window.runs, window.seats, window.walks, start, nowhere, ask)
+        _, complete = self._run(
+            window, lambda scratch: reach_all(*subjects, scratch, stop, seconds, boardings)
+        )
+        near = np.flatnonzero(seconds != NEVER)
+        return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
+
     def _window(self, day: date, profile: Profile, mirrored: bool) -> Window:
         key = (day, profile, mirrored)
         with self._lock:
@@ -147,14 +178,18 @@ class TransitRouter:
     def _answer(
         self, window: Window, access: Ends, egress: Ends, ask: Ask, stop: Bytes
     ) -> tuple[Scratch, bool]:
-        """Run the kernels, with more memory where this thread's is too small."""
+        """Run the kernels on a question with two ends."""
+        subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
+        return self._run(window, lambda scratch: answer(*subjects, scratch, stop))
+
+    def _run(self, window: Window, kernel: Callable[[Scratch], int]) -> tuple[Scratch, bool]:
+        """Run a kernel, with more memory where this thread's is too small."""
         if not hasattr(self._local, "scratch"):
             self._local.scratch = {}
         kept: dict[Sizes, Scratch] = self._local.scratch
         sizes = sizes_of(window)
         scratch = kept.pop(sizes, None) or allocate(sizes)
-        subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
-        while (status := answer(*subjects, scratch, stop)) not in (DONE, STOPPED):
+        while (status := kernel(scratch)) not in (DONE, STOPPED):
             scratch = enlarged(scratch, status)
         if status == DONE:  # else its marks are not cleared
             while len(kept) >= SCRATCHES_KEPT:

@@ -6,8 +6,11 @@ from maas.arrays import Int32s
 from maas.errors import NotFound
 from maas.model import LatLon
 from maas.timetable import Timetable
-from routing.names import ONE_PLACE_M, folded
+from routing.places.folding import folded
 from routing.stop_index import StopIndex
+
+ONE_PLACE_M = 400.0
+"""Stops of one name within this distance are one place to a traveller."""
 
 
 class StopGroups:
