@@ -1,13 +1,16 @@
 """The last step of the planner: what each way costs, the air and the rider, and their order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Self
 
 from maas.emissions import Factors
 from maas.itinerary import Answer, Itinerary, Leg
+from maas.timetable import Timetable
 from routing.fares import FareBooks
 from routing.question import Question, Sort
+from routing.translations import Translations
 
 NEGLIGIBLE_G = 0.05
 """Ways whose greenhouse gases differ by less emit the same."""
@@ -19,22 +22,32 @@ class Appraiser:
 
     factors: Factors
     fares: FareBooks
+    translations: Translations
+
+    @classmethod
+    def of(cls, timetable: Timetable | None, factors: Factors) -> Self:
+        """Who appraises by a territory's factors and a timetable's fares."""
+        return cls(factors, FareBooks.of(timetable), Translations.of(timetable))
 
     def answer(self, answer: Answer, question: Question) -> Answer:
         """An answer whose ways are appraised, in the order asked for, the least emitting marked."""
         direct = [self.itinerary(way) for way in answer.direct]
         by_lines = [self.itinerary(way) for way in answer.itineraries]
         least_g = min(map(_ghg_g, (*direct, *by_lines)), default=inf)
-        return replace(
+        told = replace(
             answer,
             direct=ranked(_marked(direct, least_g), question.sort),
             itineraries=ranked(_marked(by_lines, least_g), question.sort),
         )
+        translator = self.translations.into(question.languages)
+        return translator.answer(told) if translator else told
 
-    def itinerary(self, itinerary: Itinerary) -> Itinerary:
-        """An itinerary that says what it gives off and what it costs."""
+    def itinerary(self, itinerary: Itinerary, languages: Sequence[str] = ()) -> Itinerary:
+        """An itinerary that says what it gives off and costs, in the language asked for."""
         legs = tuple(self._leg(leg) for leg in itinerary.legs)
-        return self.fares.priced(replace(itinerary, legs=legs))
+        told = self.fares.priced(replace(itinerary, legs=legs))
+        translator = self.translations.into(languages)
+        return translator.itinerary(told) if translator else told
 
     def _leg(self, leg: Leg) -> Leg:
         if leg.distance_m is None:

@@ -23,7 +23,6 @@ from routing.assemble import Assembler, Way
 from routing.boards import Boards
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
-from routing.fares import FareBooks
 from routing.graph import Graph
 from routing.known_trips import KnownLeg
 from routing.levels import StreetLevels
@@ -47,7 +46,7 @@ class Planner:
     ) -> None:
         self._graph = graph
         self._settings = settings or RoutingSettings()
-        self._appraiser = Appraiser(factors, FareBooks.of(graph.timetable))
+        self._appraiser = Appraiser.of(graph.timetable, factors)
         streets = None
         if graph.streets is not None:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
@@ -151,12 +150,14 @@ class Planner:
         destination = self._ends.locate(question.destination, "toPlace")
         ways = self._ways(origin, destination, question)
         if not known.moves:
-            return self._appraiser.itinerary(only_way(self._direct(question, ways).values()))
+            return self._appraiser.itinerary(
+                only_way(self._direct(question, ways).values()), question.languages
+            )
         if self._graph.timetable is None or self._places is None:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(self._graph.timetable, known)
         found = Assembler(self._places, self._walks, question, ways).itinerary(journey)
-        return self._appraiser.itinerary(found)
+        return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
         origin = self._ends.locate(question.origin, "fromPlace")

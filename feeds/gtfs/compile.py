@@ -26,6 +26,8 @@ from feeds.gtfs.table import Table, load, scan
 from feeds.gtfs.times import offsets, whole
 from feeds.gtfs.transfers import Reader as Transfers
 from feeds.gtfs.transfers import Rules
+from feeds.gtfs.translations import NEEDED as TRANSLATED
+from feeds.gtfs.translations import read_translations
 from feeds.gtfs.trips import TripRows, read_trips
 from feeds.gtfs.zones import Zones
 from maas.arrays import Ids, Int32s, Texts, frozen
@@ -43,6 +45,7 @@ OPTIONAL = {
     "frequencies": ("trip_id", "start_time", "end_time", "headway_secs"),
     "transfers": ("transfer_type",),
     "feed_info": (),
+    "translations": TRANSLATED,
     **FARES,
 }
 
@@ -156,6 +159,7 @@ def compile_timetable(
         transfer_rules=changes.rules,
         shapes=cuts.shapes,
         fares=read_fares(tables, source, notices),
+        translations=read_translations(tables, source, notices),
     )
     return Compiled(frozen(timetable), {**tables, **_used(trips, calendar)})
 

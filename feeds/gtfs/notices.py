@@ -148,6 +148,14 @@ RULES: Mapping[str, Rule] = {
     "fare_transfer_rule_with_forbidden_transfer_count": _warning(
         "Says how often one may change between different groups; not used"
     ),
+    # Translations
+    "translation_unknown_table_name": _warning("A translation for no table of GTFS; left out"),
+    "translation_unexpected_value": _warning(
+        "A translation by both or neither of record and value; left out"
+    ),
+    "translation_foreign_key_violation": _warning(
+        "A translation of a record that does not exist; left out"
+    ),
     # Shapes
     "broken_shape": _error("A shape with unreadable rows; its trips run without it"),
     "single_shape_point": _warning("A shape of one point; not used"),

@@ -19,6 +19,7 @@ from maas.timetable.tables import (
     Timetable,
     TransferRules,
     Transfers,
+    Translations,
     Trips,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "Timetable",
     "TransferRules",
     "Transfers",
+    "Translations",
     "Trips",
     "join",
 ]

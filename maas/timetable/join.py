@@ -131,6 +131,7 @@ def _stacked(moved: Sequence[Timetable], zones: Sequence[str]) -> Timetable:
         transfer_rules=stack_rows([each.transfer_rules for each in moved]),
         shapes=_shapes([each.shapes for each in moved]),
         fares=_fares([each.fares for each in moved]),
+        translations=stack_rows([each.translations for each in moved]),
     )
 
 

@@ -220,6 +220,21 @@ class Shapes:
 
 
 @dataclass(frozen=True, slots=True)
+class Translations:
+    """Names in other languages (translations.txt), ids being the feed's own."""
+
+    source: Texts
+    table: Texts
+    field: Texts
+    language: Texts
+    """Lower case."""
+    record: Texts
+    """The record's id; "" where `value` says what is translated."""
+    value: Texts
+    translation: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """Everything scheduled, of one feed or of all feeds of a territory joined."""
 
@@ -238,6 +253,7 @@ class Timetable:
     transfer_rules: TransferRules
     shapes: Shapes
     fares: Fares = field(default_factory=lambda: no_rows(Fares))
+    translations: Translations = field(default_factory=lambda: no_rows(Translations))
 
     def original(self, stop: int) -> int:
         """The stop itself, for a split stop the one it copies."""

@@ -124,10 +124,15 @@ def _legs(timetable: Timetable, fares: Fares, source: str) -> LegRules:
 
 
 def _changes(fares: Fares, products: Mapping[str, Product], source: str) -> list[ChangeRule]:
-    columns = ("from_group", "to_group", "count", "duration", "duration_type", "type")
+    columns = (
+        *("from_group", "to_group", "count", "duration", "duration_type", "type"),
+        *("product", "line"),
+    )
     found = []
-    for *row, name, line in _rows(fares.transfer_rules, *columns, "product", "line"):
+    for origin, to, count, limit, limit_type, kind, name, line in _rows(
+        fares.transfer_rules, *columns
+    ):
         product = products.get(name)
         place = product.source if product else f"{source}/fare_transfer_rules.txt:{line}"
-        found.append(ChangeRule(*row, product=product, source=place))
+        found.append(ChangeRule(origin, to, count, limit, limit_type, kind, product, place))
     return found

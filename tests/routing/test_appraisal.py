@@ -8,7 +8,6 @@ from maas.emissions import USUAL, Emissions
 from maas.itinerary import Itinerary
 from maas.model import Mode
 from routing.appraisal import Appraiser
-from routing.fares import FareBooks
 from routing.question import End, Question, Sort
 from tests.itineraries import ANSWER, BY_BIKE, BY_CAR, DIRECT_LINE, ON_FOOT, WITH_CHANGE
 from tests.towns import Town
@@ -31,7 +30,7 @@ SHORT, LONG = on_rails(DIRECT_LINE, 2000), on_rails(WITH_CHANGE, 1500, 1500)
 
 def appraised(*ways: Itinerary, direct: tuple[Itinerary, ...] = (), sort: Sort = Sort.DEPARTURE):
     answer = replace(ANSWER, itineraries=ways, direct=direct)
-    return Appraiser(USUAL, FareBooks({})).answer(answer, replace(ASKED, sort=sort))
+    return Appraiser.of(None, USUAL).answer(answer, replace(ASKED, sort=sort))
 
 
 def test_an_itinerary_emits_what_its_legs_do() -> None:
