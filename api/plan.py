@@ -9,6 +9,7 @@ from api.accept import preferred
 from api.body import read_body
 from api.keys import NOW, SEARCHES, SERVED
 from api.ladder import upgraded, version_of
+from api.page.languages import words_of
 from api.plan_forms import FORMS, Asked, Form
 from api.plan_query import PlanBody, PlanQuery
 from api.query import given, read_query
@@ -46,6 +47,7 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
         served.coverage.zone,
         question.meaning,
         now,
+        words_of(question.languages),
     )
     media = preferred(request.headers.get("Accept", ""), tuple(FORMS))
     work = partial(_answer, served.planner, question, asked, FORMS[media])

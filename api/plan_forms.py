@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from api.ladder import downgraded
+from api.page.languages import ENGLISH
+from api.page.words import Words
 from api.render.answer import render_answer
 from api.render.calendar import best_of, render_calendar
 from api.render.itinerary import Detail
@@ -26,6 +28,7 @@ class Asked:
     meaning: TimeMeaning
     now: int
     """Unix s."""
+    words: Words = ENGLISH
 
 
 def as_json(answer: Answer, asked: Asked) -> bytes:
@@ -36,7 +39,7 @@ def as_json(answer: Answer, asked: Asked) -> bytes:
 
 def as_text(answer: Answer, asked: Asked) -> bytes:
     """As `maas plan` prints it."""
-    return render_text(answer, asked.zone).encode("utf-8", "replace")
+    return render_text(answer, asked.zone, words=asked.words).encode("utf-8", "replace")
 
 
 def as_calendar(answer: Answer, asked: Asked) -> bytes:

@@ -1,11 +1,13 @@
-"""An answer as plain text, for terminals: times local, one block per itinerary."""
+"""An answer as plain text, for terminals: times local, one block per itinerary, any language."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
+from api.page.words import Words
 from api.summary import (
     Stand,
     grams,
@@ -21,80 +23,94 @@ from maas.itinerary import Answer, Itinerary, Leg
 INDENT = "   "
 
 
-def render_text(answer: Answer, zone: ZoneInfo, width: int = 80) -> str:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: by which clocks, in which language."""
+
+    zone: ZoneInfo
+    words: Words
+
+
+def render_text(answer: Answer, zone: ZoneInfo, width: int = 80, words: Words = ENGLISH) -> str:
     """The answer in lines of at most `width` characters (40 at least), without colours."""
     width = max(40, width)
     found = (*answer.itineraries, *answer.direct)
     day = local(found[0].departure, zone).date() if found else None
-    lines = [_title(answer, day, zone), ""]
+    reader = Reader(zone, words)
+    lines = [_title(answer, day, reader), ""]
     for i, itinerary in enumerate(found):
         mark = str(i + 1) if i < len(answer.itineraries) else "-"
-        lines += [*_block(mark, itinerary, day, zone), ""]
+        lines += [*_block(mark, itinerary, day, reader), ""]
     for error in answer.errors:
-        lines += [*wrap(f"! {error.description} ({error.code})", width), ""]
+        problem = words.errors.get(error.code, error.description)
+        lines += [*wrap(f"! {problem} ({error.code})", width), ""]
     if not (found or answer.errors):
-        lines += ["No connection was found.", ""]
+        lines += [*wrap(words.nothing, width), ""]
     if not answer.complete:
-        lines += wrap("! The search met its time limit: there may be better ways.", width)
+        lines += wrap(f"! {words.incomplete}", width)
     return "\n".join(_fitted(line, width) for line in lines).rstrip() + "\n"
 
 
-def itinerary_lines(itinerary: Itinerary, zone: ZoneInfo) -> list[str]:
+def itinerary_lines(itinerary: Itinerary, zone: ZoneInfo, words: Words = ENGLISH) -> list[str]:
     """One itinerary, a line for each stand and each move."""
-    return [
-        _what(row) if isinstance(row, Leg) else f"{local(row.unix_s, zone):%H:%M}  {_where(row)}"
-        for row in stands_and_moves(itinerary)
-    ]
+    reader = Reader(zone, words)
+    return [_row(row, reader) for row in stands_and_moves(itinerary)]
 
 
-def _title(answer: Answer, day: date | None, zone: ZoneInfo) -> str:
+def _title(answer: Answer, day: date | None, reader: Reader) -> str:
     title = f"{answer.origin.name} → {answer.destination.name}"
-    return f"{title}   {ENGLISH.written(day)} ({zone.key})" if day else title
+    return f"{title}   {reader.words.written(day)} ({reader.zone.key})" if day else title
 
 
-def _block(mark: str, itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> Iterator[str]:
-    yield f"{mark:<3}{_summary(itinerary, day, zone)}"
+def _block(mark: str, itinerary: Itinerary, day: date | None, reader: Reader) -> Iterator[str]:
+    yield f"{mark:<3}{_summary(itinerary, day, reader)}"
     for row in stands_and_moves(itinerary):
-        if isinstance(row, Leg):
-            yield f"{INDENT}       {_what(row)}"
-        else:
-            yield f"{INDENT}{local(row.unix_s, zone):%H:%M}  {_where(row)}"
+        yield INDENT + (" " * 7 if isinstance(row, Leg) else "") + _row(row, reader)
 
 
-def _where(stand: Stand) -> str:
+def _row(row: Stand | Leg, reader: Reader) -> str:
+    if isinstance(row, Leg):
+        return _what(row, reader.words)
+    return f"{local(row.unix_s, reader.zone):%H:%M}  {_where(row, reader.words)}"
+
+
+def _where(stand: Stand, words: Words) -> str:
     name, track = stand.place.name, stand.place.track
     if stand.waited_s:
-        name = ENGLISH.wait.format(long=ENGLISH.lasting(stand.waited_s))
-    return f"{name}, {ENGLISH.platform} {track}" if track else name
+        name = words.wait.format(long=words.lasting(stand.waited_s))
+    return f"{name}, {words.platform} {track}" if track else name
 
 
-def _summary(itinerary: Itinerary, day: date | None, zone: ZoneInfo) -> str:
+def _summary(itinerary: Itinerary, day: date | None, reader: Reader) -> str:
+    words, zone = reader.words, reader.zone
     start, end = local(itinerary.departure, zone), local(itinerary.arrival, zone)
     days = (end.date() - start.date()).days
-    parts = [ENGLISH.written(start.date())] if start.date() != day else []
-    parts.append(f"{start:%H:%M}–{end:%H:%M}" + (f" (+{days} d)" if days else ""))
-    parts.append(ENGLISH.lasting(itinerary.duration))
+    parts = [words.written(start.date())] if start.date() != day else []
+    parts.append(
+        f"{start:%H:%M}–{end:%H:%M}" + (f" (+{days} {words.day[0].lower()})" if days else "")
+    )
+    parts.append(words.lasting(itinerary.duration))
     if itinerary.boardings:
-        parts.append(ENGLISH.counted_changes(itinerary.transfers))
+        parts.append(words.counted_changes(itinerary.transfers))
     if metres := walked_m(itinerary):
-        parts.append(f"{metres} m on foot")
-    if price := price_of(itinerary, ENGLISH.no_price):
-        parts.append(price)
+        parts.append(f"{metres} m {words.on_foot}")
+    if price := price_of(itinerary, words.no_price):
+        parts.append(price.replace(".", words.point))
     if (emitted := grams(itinerary)) is not None:
-        parts.append(f"{emitted} g CO2" + (" (least)" if itinerary.emits_least else ""))
+        parts.append(f"{emitted} g CO2" + (f" ({words.least})" if itinerary.emits_least else ""))
     return "  ".join(parts)
 
 
-def _what(leg: Leg) -> str:
+def _what(leg: Leg, words: Words) -> str:
     if leg.trip is None:
         distance = "" if leg.distance_m is None else f", {round(leg.distance_m)} m"
-        return f"{ENGLISH.modes[leg.mode]} {ENGLISH.lasting(leg.duration)}{distance}"
+        return f"{words.modes[leg.mode]} {words.lasting(leg.duration)}{distance}"
     stops = stops_ridden(leg)
-    seated = "stay seated: " if leg.stays_seated else ""
+    seated = f"{words.seated}: " if leg.stays_seated else ""
     towards = leg.trip.headsign or leg.trip.destination.name
     return (
-        f"{seated}{ENGLISH.modes[leg.mode]} {line_name(leg)} to {towards}, "
-        f"{ENGLISH.lasting(leg.duration)}, {ENGLISH.counted_stops(stops)}"
+        f"{seated}{words.modes[leg.mode]} {line_name(leg)} {words.towards} {towards}, "
+        f"{words.lasting(leg.duration)}, {words.counted_stops(stops)}"
     )
 
 

@@ -60,12 +60,12 @@ def _answered(view: View, now: int, stop: Bytes) -> View:
     if not query.from_.strip() or not query.to.strip():
         asked = query.from_ or query.to
         return _noted(view, words.missing_end, 400) if asked else view
-    origin = find_end(planner, "from_", query.from_)
-    destination = find_end(planner, "to", query.to)
-    if isinstance(origin, Choice) or isinstance(destination, Choice):
-        choices = tuple(end for end in (origin, destination) if isinstance(end, Choice))
-        return _with_choices(view, choices)
-    question = question_of(query, origin, destination, moment)
+    origin = find_end(view.served.geocoder, "from", query.from_)
+    destination = find_end(view.served.geocoder, "to", query.to)
+    if isinstance(origin, Ambiguous) or isinstance(destination, Ambiguous):
+        return _with_choices(view, (("from_", origin), ("to", destination)))
+    asked = question_of(query, origin, destination, moment)
+    question = replace(asked, languages=(words.code,))
     return replace(view, answer=planner.plan(question, stop))
 
 

@@ -1,6 +1,7 @@
 """What the page says in English and in French, and which of the two a reader wants."""
 
 import re
+from collections.abc import Sequence
 
 from api.page.words import Words
 from maas.model import Mode
@@ -46,7 +47,7 @@ ENGLISH = Words(
     whereabouts="{far} {direction} of the middle of the map",
     compass=("north", "north-east", "east", "south-east",
              "south", "south-west", "west", "north-west"),
-    unknown_stop="No stop is called “{text}”.",
+    unknown_stop="Nothing here is called “{text}”.",
     nothing="No connection was found at this time. Try another time, or places nearer to a stop.",
     incomplete="The search took too long and was cut short: there may be better ways.",
     busy="Too many people are asking at this moment: please try again in a few seconds.",
@@ -58,6 +59,8 @@ ENGLISH = Words(
     sources="Data",
     licence="licence",
     api="For programs",
+    about_emissions="How emissions are reckoned",
+    about_ranking="Order of the ways",
     modes={
         Mode.WALK: "Walk",
         Mode.BIKE: "Cycle",
@@ -134,7 +137,7 @@ FRENCH = Words(
     whereabouts="à {far} {direction} du centre de la carte",
     compass=("au nord", "au nord-est", "à l’est", "au sud-est",
              "au sud", "au sud-ouest", "à l’ouest", "au nord-ouest"),
-    unknown_stop="Aucun arrêt ne s’appelle « {text} ».",
+    unknown_stop="Rien ici ne s’appelle « {text} ».",
     nothing="Aucun itinéraire à cette heure. Essayez une autre heure, ou des lieux plus proches"
     " d’un arrêt.",
     incomplete="La recherche a été interrompue : il existe peut-être de meilleurs itinéraires.",
@@ -147,6 +150,8 @@ FRENCH = Words(
     sources="Données",
     licence="licence",
     api="Pour les programmes",
+    about_emissions="Calcul des émissions",
+    about_ranking="Ordre des itinéraires",
     modes={
         Mode.WALK: "À pied",
         Mode.BIKE: "À vélo",
@@ -189,6 +194,14 @@ LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
 WEIGHTED = re.compile(
     r"\s*(?P<code>[A-Za-z]{1,8})(-[A-Za-z0-9-]*)?\s*(;\s*q=(?P<q>[01](\.\d{1,3})?))?"
 )
+
+
+def words_of(languages: Sequence[str]) -> Words:
+    """The first of some languages (BCP 47, best first) that we speak, else English."""
+    for tag in languages:
+        if words := LANGUAGES.get(tag.partition("-")[0].lower()):
+            return words
+    return ENGLISH
 
 
 def words_for(asked: str, accepted: str) -> Words:

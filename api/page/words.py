@@ -71,6 +71,8 @@ class Words:
     sources: str
     licence: str
     api: str
+    about_emissions: str
+    about_ranking: str
     modes: Mapping[Mode, str]
     errors: Mapping[str, str]
     days: tuple[str, ...]

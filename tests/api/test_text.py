@@ -3,6 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from api.page.languages import FRENCH
 from api.text import render_text
 from maas.itinerary import Answer, Itinerary, RoutingError
 from tests.itineraries import (
@@ -35,7 +36,7 @@ def test_one_line_and_two_walks() -> None:
         "   08:00  START\n"
         "          Walk 3 min, 201 m\n"
         "   08:03  Aliados, platform 1\n"
-        "          Metro D to Casa da Música, 9 min, 2 stops\n"
+        "          Metro D towards Casa da Música, 9 min, 2 stops\n"
         "   08:12  Casa da Música\n"
         "          Walk 3 min, 201 m\n"
         "   08:15  END\n"
@@ -49,14 +50,20 @@ def test_waiting_shows_when_one_arrives_and_when_one_leaves() -> None:
 
 
 def test_staying_seated_is_said() -> None:
-    assert "stay seated: Metro D to Casa da Música" in shown(STAYING_SEATED)
+    assert "stay on board: Metro D towards Casa da Música" in shown(STAYING_SEATED)
 
 
 def test_errors_and_an_incomplete_search_are_said() -> None:
     error = RoutingError("NO_STOPS_IN_RANGE", "no stop within reach of the start")
-    assert "! no stop within reach of the start (NO_STOPS_IN_RANGE)" in shown(errors=(error,))
-    assert "No connection was found." in shown()
-    assert "time limit" in shown(complete=False)
+    assert "! There is no stop near enough. (NO_STOPS_IN_RANGE)" in shown(errors=(error,))
+    assert "No connection was found" in shown()
+    assert "cut short" in shown(complete=False)
+
+
+def test_text_speaks_french() -> None:
+    text = render_text(Answer(HOME, WORK, (), (DIRECT_LINE,)), LISBON, words=FRENCH)
+    assert "sans correspondance  400 m à pied" in text
+    assert "Métro D vers Casa da Música, 9 min, 2 arrêts" in text
 
 
 def test_direct_ways_come_last() -> None:
