@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
-from maas.itinerary import Answer, Itinerary, Place
+from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
@@ -65,9 +65,6 @@ class Planner(Protocol):
 
     def find_levels(self, box: Box, /) -> tuple[float, ...]:
         """The storeys of a piece of the map, the highest first."""
-
-    def find_stops(self, name: str, n: int, /) -> tuple[Place, ...]:
-        """At most n stops whose names match best, the best first."""
 
 
 class Geocoder(Protocol):

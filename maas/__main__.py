@@ -109,8 +109,8 @@ def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _add_plan(commands: "Commands[argparse.ArgumentParser]") -> None:
     plan = commands.add_parser("plan", help="ask for a way, here in the terminal")
     plan.add_argument("files", metavar="T.toml", type=_one_file)
-    plan.add_argument("origin", metavar="FROM", type=str.strip, help="lat,lon or a stop id")
-    plan.add_argument("destination", metavar="TO", type=str.strip, help="lat,lon or a stop id")
+    plan.add_argument("origin", metavar="FROM", type=str.strip, help="lat,lon, a stop id or a name")
+    plan.add_argument("destination", metavar="TO", type=str.strip, help="lat,lon, a stop id or a name")
     plan.add_argument("--time", help="YYYY-MM-DDTHH:MM, local where it has no offset; default now")
     plan.add_argument("--arrive-by", action="store_true", help="the time is the latest arrival")
     plan.add_argument("--json", action="store_true", help="as /api/v6/plan answers")

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from maas.emissions import USUAL, Factors
 from maas.errors import NotFound
-from maas.itinerary import Answer, Itinerary, Place, RoutingError
+from maas.itinerary import Answer, Itinerary, RoutingError
 from maas.model import Box, Mode, TimeMeaning
 from maas.settings import RoutingSettings
 from routing.appraisal import Appraiser
@@ -86,6 +86,7 @@ class Planner:
         if self._boards is None:
             raise NotFound("there is no timetable")
         return self._boards
+
     def one_to_all(self, question: Question, stop: npt.NDArray[np.uint8]) -> Reachable:
         """Every stop within `max_travel_s` of the origin (arriving: of the destination).
 
@@ -97,7 +98,6 @@ class Planner:
             raise NotFound("there is no timetable")
         return self._one_to_all.ask(with_speeds(question, self._settings), stop)
 
-
     def one_to_many(self, question: ManyQuestion, stop: npt.NDArray[np.uint8]) -> list[Pair | None]:
         """How long ways over streets take from one place to each of many, or back.
 
@@ -105,10 +105,6 @@ class Planner:
             BadPlace: the one is off the map, or far from any street.
         """
         return self._one_to_many.ask(question, stop)
-
-    def find_stops(self, typed: str, n: int) -> tuple[Place, ...]:
-        """The n stops whose name is most like what was typed, best first."""
-        return self._names.find(typed, n)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
         """The storeys that streets in a box have, the highest first; 0 always is one."""

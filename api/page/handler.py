@@ -1,21 +1,24 @@
 """`GET /`: the page."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from aiohttp import web
 
+from api.ends import Ambiguous, find_end
 from api.keys import NOW, SEARCHES, SERVED
 from api.limits import SEARCH_S
 from api.page.document import Document, View, render_page
 from api.page.languages import words_for
-from api.page.query import Choice, PageQuery, find_end, question_of, read_moment
+from api.page.query import Choice, PageQuery, question_of, read_moment
 from api.problems import RETRY_AFTER_S
 from api.query import read_query
 from api.search import run_search
 from api.summary import local
 from maas.arrays import Bytes
 from maas.errors import BadPlace, BadQuery, NotFound, Overloaded
+from routing.question import End
 
 
 async def page(request: web.Request) -> web.Response:
@@ -69,11 +72,15 @@ def _answered(view: View, now: int, stop: Bytes) -> View:
     return replace(view, answer=planner.plan(question, stop))
 
 
-def _with_choices(view: View, choices: tuple[Choice, ...]) -> View:
-    for choice in choices:
-        if not choice.places:
-            return _noted(view, view.words.unknown_stop.format(text=choice.typed), 404)
-    return replace(view, choices=choices)
+def _with_choices(view: View, ends: Iterable[tuple[str, End | Ambiguous]]) -> View:
+    """Ask which place is meant; ends: with the members of the form they were typed into."""
+    choices = []
+    for member, end in ends:
+        if isinstance(end, Ambiguous):
+            if not end.matches:
+                return _noted(view, view.words.unknown_stop.format(text=end.typed), 404)
+            choices.append(Choice(member, end.typed, end.matches))
+    return replace(view, choices=tuple(choices))
 
 
 def _noted(view: View, note: str, status: int) -> View:

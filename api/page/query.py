@@ -10,19 +10,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta
 
-from api.question import read_cursor, read_end
-from api.served import Planner
-from maas.itinerary import Place
-from maas.model import LatLon, Mode, Profile, TimeMeaning
-from routing.names import ONE_PLACE_M, folded
+from api.question import read_cursor
+from maas.model import Mode, Profile, TimeMeaning
+from routing.places.match import Match
 from routing.question import End, Question
 
 DAY = re.compile(r"(19[7-9]|20[0-9]|21[0-9])[0-9]-[01][0-9]-[0-3][0-9]")
 HOUR = re.compile(r"[0-2][0-9]:[0-5][0-9]")
-WITH_ID = re.compile(r".*\[(?P<id>[a-z0-9-]{1,32}:[^\[\]]{1,200})\]\s*", re.DOTALL)
-"""What the links of a choice put into the form: `Trindade [stcp:TRD]`."""
-
-CHOICES = 8
 SHOWN = 6
 
 LONGEST_TYPED = 200
@@ -44,12 +38,12 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person typed names several stops."""
+    """What a person typed names several places."""
 
     member: str
     """`from_` or `to`."""
     typed: str
-    places: tuple[Place, ...]
+    matches: tuple[Match, ...]
 
 
 def link(query: PageQuery, **changes: str) -> str:
@@ -73,37 +67,6 @@ def read_moment(query: PageQuery, zone: ZoneInfo, now: int) -> datetime | None:
         return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=zone)
     except ValueError:
         return None
-
-
-def find_end(planner: Planner, member: str, typed: str) -> End | Choice:
-    """The end that a person means: coordinates, a stop chosen before, or a stop's name.
-
-    Raises:
-        BadQuery: coordinates that are nowhere on earth.
-    """
-    position = read_end(member.rstrip("_"), re.sub(r"\s*,\s*", ",", typed.strip()), typed.strip())
-    if position.at is not None:
-        return position
-    if chosen := WITH_ID.fullmatch(typed):
-        return End(stop_id=chosen["id"])
-    found = planner.find_stops(typed, CHOICES)
-    same = [place for place in found if folded(place.name) == folded(typed)]
-    if one := _one_place(same or list(found)):
-        return one
-    return Choice(member, typed, found)
-
-
-def _one_place(places: list[Place]) -> End | None:
-    """The one end that all these stops stand for, if they do."""
-    if len(places) == 1 and places[0].stop_id is not None:
-        return End(stop_id=places[0].stop_id)
-    if len({folded(place.name) for place in places}) != 1:
-        return None
-    if any(places[0].at.distance_m(place.at) > ONE_PLACE_M for place in places):
-        return None
-    lat = sum(place.at.lat for place in places) / len(places)
-    lon = sum(place.at.lon for place in places) / len(places)
-    return End(at=LatLon(lat, lon), name=places[0].name)
 
 
 def question_of(query: PageQuery, origin: End, destination: End, moment: datetime) -> Question:

@@ -4,11 +4,13 @@ import argparse
 import shutil
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from multidict import MultiDict
 
+from api.ends import end_of, find_end, written
 from api.plan_query import PlanQuery
 from api.query import given, read_query
 from api.question import question_of
@@ -20,11 +22,13 @@ from maas.app.world import load_graph
 from maas.build.building import build
 from maas.build.progress import Progress
 from maas.clock import Clock
-from maas.errors import BadSettings, GenerationBroken
+from maas.errors import BadQuery, BadSettings, GenerationBroken
 from maas.generation import DataDir, Generation
 from maas.itinerary import Answer
 from maas.settings import Territory
+from routing.places.geocoder import Geocoder
 from routing.planner import Planner
+from routing.question import End
 
 OK, NONE_FOUND = 0, 1
 
@@ -36,6 +40,12 @@ def run_plan(options: argparse.Namespace) -> int:
     clock = Clock.starting(territory.clock, territory.clock_rate)
     question = question_of(read_query(PlanQuery, asked), clock.now())
     graph = load_graph(_generation(territory))
+    geocoder = Geocoder(graph)
+    question = replace(
+        question,
+        origin=_end(geocoder, "fromPlace", options.origin),
+        destination=_end(geocoder, "toPlace", options.destination),
+    )
     answer = Planner(graph, territory.routing, territory.emissions).plan(question)
     if options.json:
         body = render_answer(answer, given(PlanQuery, asked), Detail())
@@ -54,6 +64,20 @@ def _asked(options: argparse.Namespace, zone: ZoneInfo) -> MultiDict[str]:
     if options.arrive_by:
         asked["arriveBy"] = "true"
     return asked
+
+
+def _end(geocoder: Geocoder, parameter: str, typed: str) -> End:
+    """The end that was typed; of several places of one name the likeliest, aloud."""
+    end = find_end(geocoder, parameter, typed)
+    if isinstance(end, End):
+        return end
+    if not end.matches:
+        raise BadQuery(parameter, f"nothing here is called {typed!r}")
+    taken, *others = map(written, end.matches[:4])
+    sys.stderr.write(f"{typed}: taken as {taken}\n")
+    if others:
+        sys.stderr.write(f"  or type {'; '.join(others)}\n")
+    return end_of(end.matches[0])
 
 
 def _time(text: str, zone: ZoneInfo) -> str:

@@ -64,6 +64,9 @@ class Match:
     postcode: str | None = None
     country: str | None = None
     zone: str | None = None
+    description: str | None = None
+    """Of a stop, as its feed has it."""
+    stop_code: str | None = None
     modes: tuple[Mode, ...] = ()
     importance: float | None = None
     category: str | None = None

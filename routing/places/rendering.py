@@ -66,6 +66,8 @@ class Renderer:
             self._at(entry),
             score,
             zone=timetable.zones[int(timetable.stops.zone[row])],
+            description=timetable.stops.description[row] or None,
+            stop_code=timetable.stops.code[row] or None,
             modes=tuple(mode for i, mode in enumerate(TRANSIT_MODES) if bits >> i & 1),
             importance=float(entries.importance[entry]),
             country=self._country(entry),

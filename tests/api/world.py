@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from api.served import Coverage, Holder, Served, SourceState
 from maas.arrays import Bytes
 from maas.itinerary import Answer, Itinerary, Place
-from maas.model import Box, LatLon
+from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
+from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
 
@@ -25,6 +26,7 @@ class FakePlanner:
     asked: list[Question] = field(default_factory=list)
     known: list[KnownLeg] = field(default_factory=list)
     box: Box | None = None
+    looked_for: PlaceQuery | None = None
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)
@@ -42,8 +44,36 @@ class FakePlanner:
         self.box = box
         return (1.0, 0.0, -1.5)
 
-    def find_stops(self, name: str, n: int) -> tuple[Place, ...]:
-        return tuple(place for place in self.stops if name.lower() in place.name.lower())[:n]
+    def find(self, query: PlaceQuery) -> tuple[Match, ...]:
+        """As a geocoder: the stops whose name holds what was typed."""
+        self.looked_for = query
+        typed = query.text.strip().lower()
+        found = (place for place in self.stops if typed in place.name.lower())
+        return tuple(map(match_of, found))[: query.n]
+
+    def around(self, at: LatLon, query: PlaceQuery) -> tuple[Match, ...]:
+        """As a geocoder: the nearest stops."""
+        self.looked_for = query
+        nearest = sorted(self.stops, key=lambda place: place.at.distance_m(at))
+        return tuple(map(match_of, nearest))[: query.n]
+
+
+def match_of(place: Place) -> Match:
+    """A stop as the geocoder finds it."""
+    return Match(
+        MatchType.STOP,
+        place.name,
+        place.stop_id or "",
+        place.at,
+        score=0.9,
+        tokens=((0, 3),),
+        areas=(MatchArea("Porto", 8, is_matched=True, is_default=True),),
+        zone="Europe/Lisbon",
+        description=place.description,
+        stop_code=place.stop_code,
+        modes=(Mode.BUS,),
+        importance=0.5,
+    )
 
 
 @dataclass
@@ -74,7 +104,7 @@ STATIC = SourceState("stcp", "gtfs", licence="CC-BY-4.0", attribution="STCP <Por
 
 def holder(planner: FakePlanner, *sources: SourceState) -> Holder:
     """A world around a planner."""
-    return Holder(Served(planner, "g1.7", PORTO, sources or (STATIC,)))
+    return Holder(Served(planner, "g1.7", PORTO, sources or (STATIC,), geocoder=planner))
 
 
 def now() -> int:

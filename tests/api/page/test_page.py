@@ -152,11 +152,11 @@ async def test_a_name_of_several_stops_is_a_choice(connect: Connect) -> None:
 
 async def test_stops_of_a_choice_differ_by_what_people_know(connect: Connect) -> None:
     north = stop("Santos", 41.20, -8.6, description="Church")
-    south = replace(north, at=LatLon(41.10, -8.6), description=None, stop_id="stcp:S2", track="4")
+    south = stop("Santos", 41.10, -8.6, stop_code="S2")
     client = await connect(FakePlanner(stops=(north, south, CASA)))
     text = await get(client, **{**ASKED, "from": "Santos"})
-    assert "Church, 5.6 km north of the middle of the map" in text
-    assert "platform 4, 5.6 km south of" in text
+    assert "Church, Porto, 5.6 km north of the middle of the map" in text
+    assert "S2, Porto, 5.6 km south of" in text
     text = await get(client, **{**ASKED, "from": "Santos", "lang": "fr"})
     assert "à 5,6 km au sud du centre de la carte" in text
 
@@ -164,15 +164,13 @@ async def test_stops_of_a_choice_differ_by_what_people_know(connect: Connect) ->
 async def test_poles_of_one_name_are_one_place(connect: Connect) -> None:
     planner = FakePlanner(stops=(stop("Sé", 41.1440, -8.61), stop("Sé", 41.1442, -8.61), CASA))
     await get(await connect(planner), **{**ASKED, "from": "se"} | {"from": "Sé"})
-    origin = planner.asked[0].origin
-    assert origin.name == "Sé" and origin.at is not None
-    assert origin.at.lat == pytest.approx(41.1441)
+    assert planner.asked[0].origin == End(stop_id="stcp:Sé")
 
 
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        ({**ASKED, "from": "Atlantis"}, 404, "No stop is called “Atlantis”"),
+        ({**ASKED, "from": "Atlantis"}, 404, "Nothing here is called “Atlantis”"),
         ({**ASKED, "from": "91,0"}, 400, "cannot be read"),
         ({**ASKED, "time": "25:99"}, 400, "not a day and time"),
         ({**ASKED, "date": "2023-02-30"}, 400, "not a day and time"),
@@ -191,7 +189,7 @@ async def test_what_cannot_be_asked_is_said(
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
-        (NotFound("toPlace: no such stop"), 404, "No stop is called “Casa da Música”"),
+        (NotFound("toPlace: no such stop"), 404, "Nothing here is called “Casa da Música”"),
         (BadPlace("fromPlace", "OUTSIDE_BOUNDS", "off"), 422, "far from any street: “Aliados”"),
     ],
 )
