@@ -18,6 +18,10 @@ MAX_STOP_TIMES = 500
 MAX_STOPS = 2000
 """On a piece of the map; the most served ones are told."""
 
+MAX_SEGMENTS = 5000
+"""Of trips on a piece of the map; trains are told first."""
+
+MAX_LOOK_S = 24 * 3600
 MAX_BOARD_S = 7 * 24 * 3600
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""

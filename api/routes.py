@@ -10,10 +10,17 @@ from api import wire
 from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
 from api.boards import wire as boards
-from api.boards.query import MapStopsQuery, StopQuery, StopTimesQuery, TripQuery
+from api.boards.query import (
+    MapStopsQuery,
+    MapTripsQuery,
+    StopQuery,
+    StopTimesQuery,
+    TripQuery,
+)
 from api.boards.stop_times import stop_times
 from api.boards.stops import map_stops, stop
 from api.boards.trip import trip
+from api.boards.trips import map_trips
 from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
@@ -121,6 +128,14 @@ ROUTES = (
         TripQuery,
         wire.Itinerary,
         trip,
+        problems=(400, 404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1,v4,v5,v6/map/trips",
+        MapTripsQuery,
+        tuple[boards.TripSegment, ...],
+        map_trips,
         problems=(400, 404, 503),
     ),
     Route("GET", "/api/v6/stop", StopQuery, boards.Stop, stop, problems=(400, 404, 503)),

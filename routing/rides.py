@@ -20,7 +20,7 @@ def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
     timetable = places.timetable
     calls = ride_calls(places, ride)
     pattern = int(timetable.trips.pattern[ride.trip])
-    geometry = _geometry(timetable, ride)
+    geometry = ride_geometry(timetable, ride)
     return Leg(
         mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
         origin=calls[0],
@@ -145,7 +145,7 @@ def length_m(line: Float64s) -> float:
     return EARTH_RADIUS_M * float(np.hypot(north, east).sum())
 
 
-def _geometry(timetable: Timetable, ride: Ride) -> Float64s:
+def ride_geometry(timetable: Timetable, ride: Ride) -> Float64s:
     """[n, 2] The vehicle's way between two of its stops; straight lines without a shape."""
     first_cut = int(timetable.trips.first_cut[ride.trip])
     if first_cut < 0:

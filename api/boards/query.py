@@ -73,6 +73,18 @@ class MapStopsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     language: Languages = ()
 
 
+class MapTripsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Which vehicles: where, when, and from how far away one looks."""
+
+    zoom: Annotated[float, Meta(ge=0, le=30)]
+    min: Corner
+    max: Corner
+    start_time: datetime
+    end_time: datetime
+    precision: Annotated[int, Meta(ge=0, le=6)] = 5
+    language: Languages = ()
+
+
 def transit_modes(names: Iterable[ModeName]) -> frozenset[Mode]:
     """The transit modes among some; as in MOTIS, what no line runs by filters and is no error."""
     return frozenset(mode for name in names for mode in TRANSIT_NAMES.get(name, ()))

@@ -6,10 +6,11 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from api.boards import wire
-from api.render.itinerary import render_call, render_place
+from api.render.itinerary import render_call, render_place, time
+from api.render.polyline import Line
 from api.wire import Place
 from maas.itinerary import TripOnLeg
-from routing.boards import Board, ServedStop, ServingRoute, StopTime
+from routing.boards import Board, Segment, ServedStop, ServingRoute, StopTime
 
 
 def render_board(board: Board, with_calls: bool) -> wire.Board:
@@ -87,4 +88,24 @@ def render_route(route: ServingRoute) -> wire.Route:
         route_color=route.color or UNSET,
         route_text_color=route.text_color or UNSET,
         route_type=route.type,
+    )
+
+
+def render_segment(segment: Segment, precision: int) -> wire.TripSegment:
+    """A vehicle between two stops."""
+    departure, arrival = time(segment.departure), time(segment.arrival)
+    trip = wire.TripInfo(trip_id=segment.trip_id, display_name=segment.display_name)
+    return wire.TripSegment(
+        trips=(trip,),
+        route_color=segment.route_color or UNSET,
+        mode=segment.mode.value,
+        distance=round(segment.distance_m, 1),
+        from_=render_place(segment.origin),
+        to=render_place(segment.destination),
+        departure=departure,
+        arrival=arrival,
+        scheduled_departure=departure,
+        scheduled_arrival=arrival,
+        real_time=False,
+        polyline=Line.of(segment.line, precision).text,
     )

@@ -1,7 +1,9 @@
 """The JSON of boards, trips and stops; names, types and meaning are MOTIS v6's."""
 
+from datetime import datetime
 from typing import Literal
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from api.wire import Camel, Place
@@ -71,6 +73,33 @@ class Route(Camel, frozen=True, kw_only=True):
     route_color: str | UnsetType = UNSET
     route_text_color: str | UnsetType = UNSET
     route_type: int
+
+
+class TripInfo(Camel, frozen=True, kw_only=True):
+    """A trip and what passengers call it."""
+
+    trip_id: str
+    route_short_name: str | UnsetType = UNSET
+    """Below version 4, in place of `displayName`."""
+    display_name: str | UnsetType = UNSET
+
+
+class TripSegment(Camel, frozen=True, kw_only=True):
+    """A vehicle between two stops that follow each other."""
+
+    trips: tuple[TripInfo, ...]
+    route_color: str | UnsetType = UNSET
+    mode: str
+    distance: float
+    from_: Place = msgspec.field(name="from")
+    to: Place
+    departure: datetime
+    arrival: datetime
+    scheduled_departure: datetime
+    scheduled_arrival: datetime
+    real_time: bool
+    polyline: str
+    """Google's encoding, with the precision asked for."""
 
 
 class Stop(Camel, frozen=True, kw_only=True):

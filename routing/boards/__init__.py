@@ -2,6 +2,7 @@
 
 from routing.boards.board import Around, Board, BoardQuestion, StopTime
 from routing.boards.face import Boards
+from routing.boards.segments import Look, Segment
 from routing.boards.stops import ServedStop, ServingRoute
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Board",
     "BoardQuestion",
     "Boards",
+    "Look",
+    "Segment",
     "ServedStop",
     "ServingRoute",
     "StopTime",

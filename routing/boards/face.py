@@ -12,6 +12,7 @@ from routing.boards.calls import StopCalls
 from routing.boards.events import EventFinder
 from routing.boards.groups import StopGroups
 from routing.boards.runs import trip_itinerary
+from routing.boards.segments import Look, Segment, TripMap
 from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
@@ -31,6 +32,7 @@ class Boards:
         self._calls = StopCalls.of(timetable)
         self._events = EventFinder(timetable, self._calls)
         self._map = StopMap(places, self._groups, self._calls)
+        self._trips = TripMap(places)
 
     def board(self, question: BoardQuestion) -> Board:
         """A page of departures or arrivals.
@@ -62,6 +64,10 @@ class Boards:
     ) -> tuple[ServedStop, ...]:
         """Stops (grouped: stop places) in a box served by any of these modes, most served first."""
         return self._map.within(box, modes, at_most, grouped=grouped)
+
+    def trips(self, look: Look) -> tuple[Segment, ...]:
+        """Where vehicles run on a piece of the map during a span of time."""
+        return self._trips.within(look)
 
     def routes(self, around: Around) -> tuple[Place, tuple[ServingRoute, ...]]:
         """A stop, and the routes that serve what counts as it.
