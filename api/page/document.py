@@ -174,8 +174,18 @@ def _footer(view: View) -> Html:
         tag("h2", words.sources),
         tag("ul", *sources) if sources else None,
         period,
+        _about(words),
         api,
     )
+
+
+def _about(words: Words) -> Html:
+    """Where it is explained what emissions and the order of ways come from."""
+    emissions, ranking = (
+        tag("a", name, href=f"/v1/about/{page}?language={words.code}")
+        for page, name in (("emissions", words.about_emissions), ("ranking", words.about_ranking))
+    )
+    return tag("p", emissions, " · ", ranking)
 
 
 def _source(source: SourceState, words: Words) -> Html:

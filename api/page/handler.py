@@ -67,8 +67,8 @@ def _answered(view: View, now: int, stop: Bytes) -> View:
     destination = find_end(view.served.geocoder, "to", query.to)
     if isinstance(origin, Ambiguous) or isinstance(destination, Ambiguous):
         return _with_choices(view, (("from_", origin), ("to", destination)))
-    asked = question_of(query, origin, destination, moment)
-    question = replace(asked, languages=(words.code,))
+    question = question_of(query, origin, destination, moment)
+    question = replace(question, languages=(words.code,))
     return replace(view, answer=planner.plan(question, stop))
 
 
