@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from argparse import _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,13 @@ def test_scripts_in_documents_can_be_run() -> None:
     scripts = {word for block in SHELL.findall(EVERYTHING) for word in SCRIPT.findall(block)}
     assert {"scripts/run", "scripts/test"} <= scripts
     assert [script for script in sorted(scripts) if not os.access(ROOT / script, os.X_OK)] == []
+
+
+def test_the_direction_of_imports_is_drawn_as_it_is_enforced() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawn = (ROOT / "docs/architecture.md").read_text()
+    assert [layer for layer in layers if layer not in drawn] == []
 
 
 def test_no_class_bears_a_word_we_do_not_say() -> None:
