@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
+from maas.demo.fares import rail_fares, town_fares, zone_of
 from maas.demo.lines import BUS, FERRY, METRO, RAIL, Line, Places, StopPoint
 from maas.demo.plane import Projection
 from maas.demo.timetables import DAYS, Run, runs_of
+from maas.demo.translations import translations
 
 Rows = list[Sequence[object]]
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 HOLIDAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+ENGLISH_NAMES = {"ambre": "Ambrelune Transport", "estran": "Estran Trains"}
 ROUND = ("1", "2")
 """Lines whose vehicles, and those who stay seated, turn round at one end and go out again."""
 TRIP_COLUMNS = ("route_id", "service_id", "trip_id", "trip_headsign", "direction_id", "block_id",
@@ -47,8 +50,11 @@ class Feed:
             "routes": list(self._routes(id)),
             "transfers": list(self._transfers()),
             "shapes": list(self._shapes(projection)),
+            "translations": translations(id, ENGLISH_NAMES[id]),
         }  # fmt: skip
         self._trips()
+        is_rail = any(line.mode == RAIL for line in self._lines)
+        self.tables |= rail_fares(self._stop_points()) if is_rail else town_fares(self._lines)
         _write(path, self.tables)
 
     def _stop_points(self) -> list[StopPoint]:
@@ -68,18 +74,20 @@ class Feed:
 
     def _stops(self, projection: Projection) -> Iterator[Sequence[object]]:
         yield ("stop_id", "stop_code", "stop_name", "stop_lat", "stop_lon", "location_type",
-               "parent_station", "wheelchair_boarding", "platform_code")  # fmt: skip
+               "parent_station", "wheelchair_boarding", "platform_code", "zone_id")  # fmt: skip
         stations = self._stations()
         for place, stops in stations.items():
             at = projection.place(sum(s.at for s in stops) / len(stops))
-            yield f"S{place:03d}", "", stops[0].name, at.lat, at.lon, 1, "", 1, ""
+            yield f"S{place:03d}", "", stops[0].name, at.lat, at.lon, 1, "", 1, "", ""
             if any(s.mode == METRO for s in stops):
                 yield from self._entrances(place, stops[0].name, projection)
         for stop in self._stop_points():
             at = projection.place(stop.at)
             parent = f"S{stop.place:03d}" if stop.place in stations else ""
             wheelchair = 2 if stop.mode == BUS and stop.place % 17 == 5 else 1
-            yield stop.id, stop.id, stop.name, at.lat, at.lon, 0, parent, wheelchair, stop.platform
+            zone = zone_of(stop) if stop.mode == RAIL else ""
+            yield (stop.id, stop.id, stop.name, at.lat, at.lon, 0, parent, wheelchair,
+                   stop.platform, zone)  # fmt: skip
 
     def _entrances(
         self, place: int, name: str, projection: Projection
@@ -88,7 +96,8 @@ class Feed:
         for number, side in enumerate((-30 + 12j, 35 - 8j), 1):
             at = projection.place(self._places.at[place] + side)
             label = f"{name} (sortie {number})"
-            yield f"E{place:03d}{number}", "", label, at.lat, at.lon, 2, f"S{place:03d}", number, ""
+            station = f"S{place:03d}"
+            yield f"E{place:03d}{number}", "", label, at.lat, at.lon, 2, station, number, "", ""
 
     def _routes(self, agency: str) -> Iterator[Sequence[object]]:
         yield ("route_id", "agency_id", "route_short_name", "route_long_name", "route_type",
