@@ -21,6 +21,7 @@ from api.summary import (
 from maas.itinerary import Answer, Itinerary, Leg
 
 INDENT = "   "
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Reader:
 
     zone: ZoneInfo
     words: Words
+    width: int = 80
 
 
 def render_text(answer: Answer, zone: ZoneInfo, width: int = 80, words: Words = ENGLISH) -> str:
@@ -36,7 +38,7 @@ def render_text(answer: Answer, zone: ZoneInfo, width: int = 80, words: Words = 
     width = max(40, width)
     found = (*answer.itineraries, *answer.direct)
     day = local(found[0].departure, zone).date() if found else None
-    reader = Reader(zone, words)
+    reader = Reader(zone, words, width)
     lines = [_title(answer, day, reader), ""]
     for i, itinerary in enumerate(found):
         mark = str(i + 1) if i < len(answer.itineraries) else "-"
@@ -63,7 +65,11 @@ def _title(answer: Answer, day: date | None, reader: Reader) -> str:
 
 
 def _block(mark: str, itinerary: Itinerary, day: date | None, reader: Reader) -> Iterator[str]:
-    yield f"{mark:<3}{_summary(itinerary, day, reader)}"
+    facts = (fact.replace(" ", NO_BREAK) for fact in _facts(itinerary, day, reader))
+    for line in wrap(
+        "  ".join(facts), reader.width, initial_indent=f"{mark:<3}", subsequent_indent=INDENT
+    ):
+        yield line.replace(NO_BREAK, " ")
     for row in stands_and_moves(itinerary):
         yield INDENT + (" " * 7 if isinstance(row, Leg) else "") + _row(row, reader)
 
@@ -81,7 +87,7 @@ def _where(stand: Stand, words: Words) -> str:
     return f"{name}, {words.platform} {track}" if track else name
 
 
-def _summary(itinerary: Itinerary, day: date | None, reader: Reader) -> str:
+def _facts(itinerary: Itinerary, day: date | None, reader: Reader) -> list[str]:
     words, zone = reader.words, reader.zone
     start, end = local(itinerary.departure, zone), local(itinerary.arrival, zone)
     days = (end.date() - start.date()).days
@@ -98,7 +104,7 @@ def _summary(itinerary: Itinerary, day: date | None, reader: Reader) -> str:
         parts.append(price.replace(".", words.point))
     if (emitted := grams(itinerary)) is not None:
         parts.append(f"{emitted} g CO2" + (f" ({words.least})" if itinerary.emits_least else ""))
-    return "  ".join(parts)
+    return parts
 
 
 def _what(leg: Leg, words: Words) -> str:

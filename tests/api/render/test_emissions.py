@@ -53,3 +53,9 @@ def test_terminal_and_page_show_grams() -> None:
     look = Look(FRENCH, zone, KNOWN_DAY, False, 1, 0, 0)
     assert "43 g CO₂ (le moins)" in render_itineraries([KNOWN], look).text
     assert "CO₂" not in render_itineraries([DIRECT_LINE], look).text
+
+
+def test_a_narrow_terminal_breaks_between_facts() -> None:
+    text = render_text(Answer(HOME, WORK, (), (KNOWN,)), ZoneInfo("Europe/Lisbon"), 60, FRENCH)
+    assert "1  08:00–08:15  15 min  sans correspondance  400 m à pied\n" in text
+    assert "\n   43 g CO2 (le moins)\n" in text
