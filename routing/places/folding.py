@@ -45,5 +45,5 @@ def _bare(character: str) -> str:
     """A character without accent and case; empty where it separates words."""
     if character.isascii():
         return character.lower() if character.isalnum() else ""
-    decomposed = unicodedata.normalize("NFKD", character.casefold().translate(LETTERS))
+    decomposed = unicodedata.normalize("NFKD", character).casefold().translate(LETTERS)
     return "".join(c for c in decomposed if c.isalnum() and not unicodedata.combining(c))

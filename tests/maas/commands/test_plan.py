@@ -34,6 +34,23 @@ def test_arrives_by(town: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer["requestParameters"]["arriveBy"] == "true"
 
 
+def test_ends_may_be_names(town: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", town, "north", "south"]) == 0
+    assert "08:00–08:10" in capsys.readouterr().out
+    assert main(["plan", town, "nort", "SUOTH"]) == 0
+    shown = capsys.readouterr()
+    assert "08:00–08:10" in shown.out
+    assert main(["plan", town, "Atlantis", "south"]) == 2
+    assert "fromPlace" in capsys.readouterr().err
+
+
+def test_of_several_places_the_likeliest_is_taken_aloud(
+    town: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", town, "north", "south north"]) == 0
+    assert "taken as South [bus:S]\n  or type North [bus:N]" in capsys.readouterr().err
+
+
 def test_no_way_is_1(town: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", town, "bus:S", "bus:N"]) == 1
     assert "NO_TRANSIT_CONNECTION" in capsys.readouterr().out
