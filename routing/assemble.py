@@ -57,9 +57,9 @@ class Assembler:
 
     def _change(self, change: Change, alighted: int) -> Leg:
         """The walk between two stops, begun on alighting; the rest of the time one waits."""
-        path = self._walks.between_stops(
-            change.from_stop, change.to_stop, self._question.profile, change.seconds
-        )
+        pair = change.from_stop, change.to_stop
+        # A change may take no more than its walk, whose seconds are rounded: the bound is not.
+        path = self._walks.between_stops(*pair, self._question.profile, change.seconds + 1)
         walked_s = min(path.seconds, change.seconds) if path else change.seconds
         return street_leg(
             self._places.of(change.from_stop),

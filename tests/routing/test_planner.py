@@ -97,6 +97,19 @@ def test_legs_carry_places_lines_and_ways() -> None:
     assert ride.trip.data_source == "bus"
 
 
+@pytest.mark.parametrize("metres", range(50, 200, 25))
+def test_a_change_without_margin_is_told_along_the_streets(metres: int) -> None:
+    far, near = "-" * 60, "-" * (metres // 25)
+    town = Town(
+        f"A{far}B{near}C{far}D",
+        {"ABCD": "highway=residential name=High+Street"},
+        {"1": ("A 08:00 B 08:03",), "2": ("C 08:10 D 08:13",)},
+        {"transfers.txt": "from_stop_id,to_stop_id,transfer_type\nB,C,1"},
+    )
+    (itinerary,) = town.ask("bus:A", "bus:D", wanted=1).itineraries
+    assert [step.street for step in itinerary.legs[1].steps] == ["High Street"]
+
+
 def test_a_short_walk_is_not_avoided_by_a_detour() -> None:
     town = Town(
         "A---B---C---D",
