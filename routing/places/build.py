@@ -12,7 +12,7 @@ from maas.timetable import Timetable
 from routing.places.areas import area_names, areas_around
 from routing.places.entry import Entry, House
 from routing.places.houses import Streets, house_key, houses_of, leading_digits
-from routing.places.named import place_entries
+from routing.places.named import place_entries, without_stations
 from routing.places.stops import stop_entries
 from routing.places.streetnames import street_entries
 from routing.places.tables import Entries, EntryKind, Houses, PlaceCells, PlaceIndex
@@ -26,11 +26,8 @@ def build_index(
     named = street_entries(network) if network is not None else None
     streets = Streets.of(named)
     houses = houses_of(all_places, streets)
-    entries = [
-        *streets.entries,
-        *(stop_entries(timetable) if timetable is not None else ()),
-        *place_entries(all_places),
-    ]
+    stops = stop_entries(timetable) if timetable is not None else []
+    entries = [*streets.entries, *stops, *without_stations(place_entries(all_places), stops)]
     of_way = named.of_way if named else np.empty(0, np.int32)
     return frozen(_index(entries, houses, all_places, of_way))
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from maas.model import LatLon
 from maas.places import Places
 from maas.streets.tables import E7
 from routing.places.entry import Entry
+from routing.places.folding import folded
 from routing.places.tables import EntryKind
 
 BY_KEY = {
@@ -54,6 +56,10 @@ BY_CATEGORY = {
 }
 LEAST = 0.1
 
+STATIONS = frozenset({"station", "bus_station", "ferry_terminal"})
+BESIDE_M = 600.0
+"""A map draws a large station at its middle, a timetable often at its door."""
+
 
 def place_entries(all_places: Sequence[Places]) -> list[Entry]:
     """One entry for each element; what several files hold is taken from the first."""
@@ -62,6 +68,21 @@ def place_entries(all_places: Sequence[Places]) -> list[Entry]:
         for entry in _entries(places):
             found.setdefault((entry.element, entry.id), entry)
     return list(found.values())
+
+
+def without_stations(places: list[Entry], stops: list[Entry]) -> list[Entry]:
+    """The places that are no stations of a name that a stop beside them has, too."""
+    by_name: dict[str, list[LatLon]] = {}
+    for stop in stops:
+        by_name.setdefault(folded(stop.names[0][0]), []).append(LatLon(stop.lat, stop.lon))
+
+    def is_stop(entry: Entry) -> bool:
+        at = LatLon(entry.lat, entry.lon)
+        names = (folded(text) for text, _ in entry.names)
+        beside = (other for name in names for other in by_name.get(name, ()))
+        return entry.category in STATIONS and any(at.distance_m(o) < BESIDE_M for o in beside)
+
+    return [entry for entry in places if not is_stop(entry)]
 
 
 def _entries(places: Places) -> Iterator[Entry]:

@@ -114,7 +114,7 @@ class Renderer:
         index = self._index
         first = index.houses.first_area if house >= 0 else index.entries.first_area
         row = house if house >= 0 else entry
-        rows = index.area_of[first[row] : first[row + 1]].tolist()
+        rows = self._distinct(index.area_of[first[row] : first[row + 1]].tolist())
         levels = [int(index.areas.level[area]) for area in rows]
         default = min(range(len(rows)), key=lambda i: abs(levels[i] - DEFAULT_LEVEL), default=-1)
         return tuple(
@@ -126,6 +126,12 @@ class Renderer:
             )
             for i, area in enumerate(rows)
         )
+
+    def _distinct(self, areas: list[int]) -> list[int]:
+        """Areas without those called as one before: a town has a border, and a point in it."""
+        names = self._index.areas
+        first = {names.text[int(names.first_name[area])]: area for area in reversed(areas)}
+        return list(reversed(first.values()))
 
     def _name(self, entry: int, languages: tuple[str, ...]) -> str:
         names = self._index.names

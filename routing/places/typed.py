@@ -12,6 +12,8 @@ from routing.places.tables import Words
 from routing.places.vocabulary import letters_of, signature_of
 
 MOST_WORDS = 12
+SHORTEST_JOINED = 6
+"""Letters of a word that may be two without the blank between them."""
 EQUIVALENT = np.float32(0.96)
 """How alike a word and its short form are."""
 
@@ -49,12 +51,28 @@ class Dictionary:
 
     def read(self, text: str) -> list[TypedWord]:
         """The words of a text with what each may mean; the last may be unfinished."""
-        words = list(cut(text))[:MOST_WORDS]
+        words = [part for word in cut(text) for part in self._apart(word)][:MOST_WORDS]
         open_end = not text[-1:].isspace()
         return [
             self._typed(word, unfinished=open_end and i == len(words) - 1)
             for i, word in enumerate(words)
         ]
+
+    def _apart(self, word: Word) -> list[Word]:
+        """A word nobody knows as the two known ones it was run together of, if it was."""
+        if not SHORTEST_JOINED <= len(word.text) <= LONGEST or self._knows(word.text):
+            return [word]
+        for at in range(2, len(word.text) - 1):
+            if self._knows(word.text[:at]) and self._knows(word.text[at:]):
+                middle = min(word.begin + at, word.end)
+                return [
+                    Word(word.text[:at], word.begin, middle),
+                    Word(word.text[at:], middle, word.end),
+                ]
+        return [word]
+
+    def _knows(self, text: str) -> bool:
+        return self._words.text.find(text) >= 0
 
     def _typed(self, word: Word, *, unfinished: bool) -> TypedWord:
         letters = letters_of(word.text[:LONGEST])

@@ -41,6 +41,8 @@ HOSPITAL = "Hospital de Santo António"
         ("campo 24 agosto", "Campo 24 de Agosto"),
         ("TRD", "Trindade"),
         ("museu vinho", "Museu do Vinho"),
+        ("ruadas flores", FLORES),
+        ("marquespombal", "Praça do Marquês de Pombal"),
         ("flores vila alta", FLORES),
         ("xyzzy", "-"),
         ("", "-"),
