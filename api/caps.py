@@ -1,8 +1,11 @@
 """`GET /v1/limits`: what every answer is bounded by, and what is not supported."""
 
+import msgspec
 from aiohttp import web
 
 from api import limits
+from api.one_to_all import OneToAllQuery
+from api.one_to_many import OneToManyQuery
 from api.plan_query import PlanQuery
 from api.query import parameters, served_texts
 from api.question import NOT_SERVED
@@ -17,15 +20,16 @@ async def caps(_: web.Request) -> web.Response:
     return json_reply(LIMITS)
 
 
-def _unsupported() -> tuple[Unsupported, ...]:
+def _unsupported(kind: type[msgspec.Struct]) -> tuple[Unsupported, ...]:
     restricted = (
         Unsupported(parameter=parameter.name, supported=served_texts(parameter))
-        for parameter in parameters(PlanQuery)
+        for parameter in parameters(kind)
         if parameter.served is not None
     )
     modes = (
-        Unsupported(parameter=name, not_supported=tuple(sorted(NOT_SERVED)))
-        for name in MODE_PARAMETERS
+        Unsupported(parameter=parameter.name, not_supported=tuple(sorted(NOT_SERVED)))
+        for parameter in parameters(kind)
+        if parameter.name in MODE_PARAMETERS
     )
     return (*restricted, *modes)
 
@@ -39,8 +43,19 @@ LIMITS = Limits(
     max_travel_time=limits.MAX_TRAVEL_MIN,
     max_matching_distance=limits.MAX_MATCHING_M,
     max_offsets=limits.MAX_OFFSETS,
+    max_one_to_many=limits.MAX_ONE_TO_MANY,
+    max_reach=limits.MAX_REACH_MIN,
+    max_stop_times=limits.MAX_STOP_TIMES,
+    max_board_window=limits.MAX_BOARD_S,
+    max_stops=limits.MAX_STOPS,
+    max_trip_segments=limits.MAX_SEGMENTS,
+    max_trips_window=limits.MAX_LOOK_S,
     max_url_length=limits.MAX_URL_BYTES,
     max_body_size=limits.MAX_BODY_BYTES,
     search_time_limit=limits.SEARCH_S,
-    not_supported={"/api/v6/plan": _unsupported()},
+    not_supported={
+        "/api/v6/plan": _unsupported(PlanQuery),
+        "/api/v6/one-to-all": _unsupported(OneToAllQuery),
+        "/api/v1/one-to-many": _unsupported(OneToManyQuery),
+    },
 )

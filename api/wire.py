@@ -264,6 +264,20 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """m; more is clamped to this."""
     max_offsets: int
     """Stops per end in the body of a POST."""
+    max_one_to_many: int
+    """Pairs of one question."""
+    max_reach: int
+    """min"""
+    max_stop_times: int
+    """On one page; more is clamped to this."""
+    max_board_window: int
+    """s; more is clamped to this."""
+    max_stops: int
+    """On a map; the most served ones are told."""
+    max_trip_segments: int
+    """On a map; trains are told first."""
+    max_trips_window: int
+    """s"""
     max_url_length: int
     """bytes"""
     max_body_size: int
