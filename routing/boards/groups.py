@@ -1,5 +1,8 @@
 """What belongs to a stop in the eyes of a passenger: the station, its platforms, its namesakes."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import numpy as np
 
 from maas.arrays import Int32s
@@ -9,12 +12,15 @@ from maas.timetable import Timetable
 from routing.places.folding import folded
 from routing.stop_index import StopIndex
 
+REMEMBERED = 8192
+"""Stop places whose namesakes are kept in memory: the same boards come back all day."""
+
 ONE_PLACE_M = 400.0
 """Stops of one name within this distance are one place to a traveller."""
 
 
 class StopGroups:
-    """Stops by the stop place they are part of. Immutable.
+    """Stops by the stop place they are part of. Thread-safe.
 
     A stop place is what has no parent: a station with its platforms, boarding areas and split
     copies, or a stop that stands alone.
@@ -23,6 +29,9 @@ class StopGroups:
     def __init__(self, timetable: Timetable, index: StopIndex) -> None:
         self._timetable = timetable
         self._index = index
+        self._namesakes: Callable[[int], tuple[int, ...]] = lru_cache(REMEMBERED)(
+            self._find_namesakes
+        )
         self.place = _topmost(timetable.stops.parent)
         """[n_stops] The stop place of every stop."""
         order = np.argsort(self.place, kind="stable").astype(np.int32)
@@ -70,16 +79,18 @@ class StopGroups:
 
     def equal(self, places: Int32s) -> Int32s:
         """Stop places and those of the same name so near that passengers take them for one."""
-        stops = self._timetable.stops
-        found = set(places.tolist())
-        for place in places.tolist():
-            if not np.isfinite(stops.lat[place] + stops.lon[place]):
-                continue
-            at = LatLon(float(stops.lat[place]), float(stops.lon[place]))
-            name = folded(stops.name[place])
-            near = np.unique(self.place[self._index.near(at, ONE_PLACE_M)[0]]).tolist()
-            found |= {other for other in near if folded(stops.name[other]) == name}
+        found = {same for place in places.tolist() for same in self._namesakes(place)}
         return np.array(sorted(found), np.int32)
+
+    def _find_namesakes(self, place: int) -> tuple[int, ...]:
+        """A stop place and those of its name next to it."""
+        stops = self._timetable.stops
+        if not np.isfinite(stops.lat[place] + stops.lon[place]):
+            return (place,)
+        at = LatLon(float(stops.lat[place]), float(stops.lon[place]))
+        name = folded(stops.name[place])
+        near = np.unique(self.place[self._index.near(at, ONE_PLACE_M)[0]]).tolist()
+        return (place, *(other for other in near if folded(stops.name[other]) == name))
 
 
 def _topmost(parent: Int32s) -> Int32s:
