@@ -179,6 +179,15 @@ def test_two_imports_at_once_take_turns(town: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_import_in_the_background_ends_well_while_who_started_it_lives(town: Path) -> None:
+    command = [sys.executable, "-m", "maas", "import", "--background", str(town / "town.toml")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+        assert process.wait() == 0, said
+
+
+@pytest.mark.slow
 def test_an_import_in_the_background_ends_with_who_started_it(town: Path) -> None:
     command = [sys.executable, "-m", "maas", "import", "--background", str(town / "town.toml")]
     with DataDir(town / "var/town").locked():  # so that it could not end by itself
