@@ -96,11 +96,16 @@ def _coverage(generation: Generation, graph: Graph, territory: Territory) -> Cov
 
 
 def _corners(graph: Graph) -> tuple[LatLon | None, LatLon | None]:
-    """The box around all streets and stops."""
-    stops = graph.timetable.stops if graph.timetable else None
-    corners = graph.streets.vertices if graph.streets else None
-    lat = np.concatenate([stops.lat if stops else [], corners.lat_e7 / 1e7 if corners else []])
-    lon = np.concatenate([stops.lon if stops else [], corners.lon_e7 / 1e7 if corners else []])
+    """The box around all streets; around all stops where there are none.
+
+    A feed may reach across the country, a map is cut out around the territory.
+    """
+    if graph.streets is not None:
+        lat, lon = graph.streets.vertices.lat_e7 / 1e7, graph.streets.vertices.lon_e7 / 1e7
+    elif graph.timetable is not None:
+        lat, lon = graph.timetable.stops.lat, graph.timetable.stops.lon
+    else:
+        return None, None
     known = np.isfinite(lat) & np.isfinite(lon)
     if not known.any():
         return None, None
