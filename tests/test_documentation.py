@@ -22,6 +22,7 @@ OUR_PATH = re.compile(r"`((?:maas|feeds|routing|api|tests|scripts|benchmarks|doc
 TOML = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 SCRIPT = re.compile(r"^(scripts/\w+)", re.MULTILINE)
+FIGURE = re.compile(r"[\d.,]+ ms")
 LINK = re.compile(r"\]\((?!\w+:)([^)#]+)")
 
 
@@ -61,6 +62,13 @@ def test_territory_files_in_documents_are_right(document: Path, tmp_path: Path) 
         file = tmp_path / f"{number}.toml"
         file.write_text(example)
         assert settings.read_territory(file, {}).sources
+
+
+def test_figures_in_the_readme_are_those_of_the_last_run() -> None:
+    results = (ROOT / "benchmarks/results.md").read_text()
+    told = FIGURE.findall((ROOT / "README.md").read_text())
+    assert told
+    assert [figure for figure in told if f"| {figure} " not in results] == []
 
 
 @pytest.mark.parametrize("example", tracked("examples/*.toml"), ids=str)
