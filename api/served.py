@@ -17,8 +17,8 @@ from maas.model import Box, LatLon
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
-from routing.places.match import Match, PlaceQuery
 from routing.one_to_all import Reachable
+from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 
 

@@ -110,7 +110,9 @@ def _add_plan(commands: "Commands[argparse.ArgumentParser]") -> None:
     plan = commands.add_parser("plan", help="ask for a way, here in the terminal")
     plan.add_argument("files", metavar="T.toml", type=_one_file)
     plan.add_argument("origin", metavar="FROM", type=str.strip, help="lat,lon, a stop id or a name")
-    plan.add_argument("destination", metavar="TO", type=str.strip, help="lat,lon, a stop id or a name")
+    plan.add_argument(
+        "destination", metavar="TO", type=str.strip, help="lat,lon, a stop id or a name"
+    )
     plan.add_argument("--time", help="YYYY-MM-DDTHH:MM, local where it has no offset; default now")
     plan.add_argument("--arrive-by", action="store_true", help="the time is the latest arrival")
     plan.add_argument("--json", action="store_true", help="as /api/v6/plan answers")
@@ -142,17 +144,15 @@ def _one_file(text: str) -> list[Path]:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
+    if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError("0 to 65535 (0: any free port)")
-    return number
+    return int(text)
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("1 or more")
-    return number
+    return int(text)
 
 
 if __name__ == "__main__":

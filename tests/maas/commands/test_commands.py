@@ -18,7 +18,7 @@ def test_a_wrong_option_is_named(capsys: pytest.CaptureFixture[str], tmp_path: P
     ):
         with pytest.raises(SystemExit, match="2"):
             main(typed)
-    assert "--port" in capsys.readouterr().err
+    assert "--port: 0 to 65535" in capsys.readouterr().err
     assert main(["serve", str(tmp_path / "none.toml")]) == 2
     assert "none.toml: cannot be read" in capsys.readouterr().err
 
