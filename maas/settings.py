@@ -290,7 +290,7 @@ def _url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:
     except ValueError as problem:
         raise table.wrong("url", f"{url!r} is not an address: {problem}") from problem
     if parts.scheme not in ("https", "http") or not host:
-        raise table.wrong("url", f"{url!r} is none of file:, https: and http:")
+        raise table.wrong("url", f"{url!r} is neither file: nor https: nor http:")
     return url
 
 
