@@ -33,7 +33,9 @@ AT = "time=2023-09-20T07:00:00Z&maxTravelTime"  # eight in Lisbon
 
 @pytest.fixture(scope="module")
 def lines() -> Planner:
-    return planner_over(FORK)
+    planner = planner_over(FORK)
+    planner.warm()  # so that no question waits for the compiler
+    return planner
 
 
 @pytest.fixture
