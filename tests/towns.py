@@ -66,7 +66,9 @@ class Town:
             profile: build_transfers(lines, router, profile, RoutingSettings())
             for profile in (Profile.WALK, Profile.WHEELCHAIR)
         }
-        return Planner(Graph(lines, streets, links, transfers))
+        planner = Planner(Graph(lines, streets, links, transfers))
+        planner.warm()  # a first question must not run into its time limit while compiling
+        return planner
 
     def ask(self, origin: str, destination: str, at: str = "08:00", **more: object) -> Answer:
         """Plan between letters (positions), or between stops where written `bus:A`."""
