@@ -147,7 +147,7 @@ def test_stops_in_order_when_told(town: Path) -> None:
 def test_nobody_outlives_the_supervisor(service: Service) -> None:
     names = ("writer", "worker 1", "worker 2")
     service.running.kill()
-    until(lambda: all(gone(service.pid(name)) for name in names), 15)
+    until(lambda: all(gone(service.pid(name)) for name in names), 40)
 
 
 def test_a_taken_port_is_named_at_once(town: Path) -> None:
