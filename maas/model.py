@@ -109,6 +109,18 @@ class StopKind(IntEnum):
     """A copy of its parent stop for trips whose transfers differ there (see timetable.py)."""
 
 
+class PathwayMode(IntEnum):
+    """What leads from place to place inside a stop place; numbers are GTFS `pathway_mode`."""
+
+    WALKWAY = 1
+    STAIRS = 2
+    MOVING_WALKWAY = 3
+    ESCALATOR = 4
+    ELEVATOR = 5
+    FARE_GATE = 6
+    EXIT_GATE = 7
+
+
 class TimeMeaning(Enum):
     """What the time of a question is: the earliest departure or the latest arrival."""
 

@@ -185,7 +185,7 @@ def _stops(network: Network) -> Stops:
     return Stops(
         Ids.of(network.stops), Texts.of(network.stops), _blank(n), _blank(n), _blank(n),
         np.zeros(n), np.zeros(n), np.full(n, -1, np.int32), np.zeros(n, np.uint8), wheelchair,
-        np.zeros(n, np.int16),
+        np.zeros(n, np.int16), np.full(n, np.nan, np.float32), np.zeros(n, np.bool_),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from feeds.gtfs.fares import TABLES as FARES
 from feeds.gtfs.fares import read_fares
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
+from feeds.gtfs.pathways import LEVELS, PATHWAYS, read_levels, read_pathways
 from feeds.gtfs.patterns import Sorting, sort_into_patterns
 from feeds.gtfs.routes import Lines, read_agencies, read_routes
 from feeds.gtfs.shapes import NEEDED as SHAPES_NEEDED
@@ -46,6 +47,8 @@ OPTIONAL = {
     "transfers": ("transfer_type",),
     "feed_info": (),
     "translations": TRANSLATED,
+    "levels": LEVELS,
+    "pathways": PATHWAYS,
     **FARES,
 }
 
@@ -87,7 +90,7 @@ def read_network(tables: dict[str, Table], prefix: str, notices: Notices) -> Net
     return Network(
         zones,
         agencies,
-        read_stops(tables["stops"], prefix, zones, notices),
+        read_stops(tables["stops"], prefix, zones, read_levels(tables["levels"], notices), notices),
         read_routes(tables["routes"], agencies, prefix, notices),
         read_calendar(tables["calendar"], tables["calendar_dates"], prefix, notices),
     )
@@ -160,6 +163,7 @@ def compile_timetable(
         shapes=cuts.shapes,
         fares=read_fares(tables, source, notices),
         translations=read_translations(tables, source, notices),
+        pathways=read_pathways(tables["pathways"], network.places, notices),
     )
     return Compiled(frozen(timetable), {**tables, **_used(trips, calendar)})
 

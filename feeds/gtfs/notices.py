@@ -68,6 +68,30 @@ RULES: Mapping[str, Rule] = {
     "wrong_parent_location_type": _warning("A parent of the wrong kind; taken as no parent"),
     "station_with_parent_station": _warning("A station with a parent; taken as no parent"),
     "location_without_parent_station": _warning("An entrance or node without station; kept"),
+    "stop_access_specified_for_incorrect_location": _warning(
+        "Says how what is no platform is reached from the street; not used"
+    ),
+    "stop_access_specified_for_stop_with_no_parent_station": _info(
+        "Says how a stop without station is reached; every such stop is reached from the street"
+    ),
+    # Pathways
+    "pathway_to_wrong_location_type": _error("A pathway to a station as a whole; left out"),
+    "pathway_loop": _error("A pathway from a place to itself; left out"),
+    "bidirectional_exit_gate": _warning("An exit gate in both directions; taken as exit only"),
+    "pathway_length_not_in_meters": _warning(
+        "Walkways are too long for their times, as if measured in feet; no length was used"
+    ),
+    "pathway_to_platform_with_boarding_areas": _warning(
+        "A pathway to a platform and not to the areas on it; kept"
+    ),
+    "pathway_to_stop_with_access_outside_of_station_pathways": _warning(
+        "A pathway to a stop that is reached from the street; kept"
+    ),
+    "pathway_dangling_generic_node": _info("A node at which one pathway ends; kept"),
+    "pathway_unreachable_location": _warning(
+        "No pathways lead here from an entrance and back; a platform is reached from the street"
+    ),
+    "missing_level_id": _warning("An elevator between places without level; kept"),
     # Agencies, routes, services
     "inconsistent_agency_timezone": _info("Agencies of several time zones; each keeps its own"),
     "route_both_short_and_long_name_missing": _warning("A route without any name; kept"),
@@ -169,7 +193,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 ELSEWHERE: Mapping[tuple[str, str], Rule] = {
-    ("foreign_key_violation", "stops.txt"): _warning("An unknown parent; taken as no parent"),
+    ("foreign_key_violation", "stops.txt"): _warning("An unknown parent or level; taken as none"),
     ("foreign_key_violation", "routes.txt"): _warning("An unknown agency; the first was taken"),
     ("foreign_key_violation", "trips.txt"): _error(
         "An unknown route, service or shape: the trip was left out, or runs without its shape"
@@ -185,6 +209,10 @@ ELSEWHERE: Mapping[tuple[str, str], Rule] = {
     ("invalid_integer", "shapes.txt"): _error("Not a whole number; the shape was not used"),
     ("invalid_float", "shapes.txt"): _error("Not a decimal number; the shape was not used"),
     ("number_out_of_range", "shapes.txt"): _error("Not on earth; the shape was not used"),
+    ("invalid_float", "levels.txt"): _error("Not a decimal number; the level was left out"),
+    ("unexpected_enum_value", "pathways.txt"): _error(
+        "An unknown kind or direction; the pathway was left out"
+    ),
     ("duplicate_key", "calendar.txt"): _warning("A service stands twice; it runs on days of both"),
     ("unexpected_enum_value", "calendar_dates.txt"): _error(
         "Neither added nor removed; the row was left out"

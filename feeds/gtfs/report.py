@@ -75,6 +75,7 @@ def _counts(timetable: Timetable) -> dict[str, int]:
         "transfers": timetable.transfer_rules.kind.size,
         "in_seat": timetable.in_seat.trip.size,
         "shapes": timetable.shapes.first.size - 1,
+        "pathways": timetable.pathways.mode.size,
         "split_stops": split,
     }
 

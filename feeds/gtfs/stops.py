@@ -1,5 +1,6 @@
 """stops.txt: places, their stations, what a wheelchair finds there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from feeds.gtfs.keys import filled, index, resolve, unique
 from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from feeds.gtfs.zones import Zones
-from maas.arrays import Bools, Bytes, Float64s, Ids, Int16s, Int32s, Texts
+from maas.arrays import Bools, Bytes, Float32s, Float64s, Ids, Int16s, Int32s, Texts
 from maas.model import StopKind
 from maas.timetable import Stops
 from maas.timetable.rows import stack_rows, take_rows
@@ -33,7 +34,9 @@ class Places:
     rows: dict[str, int]
 
 
-def read_stops(table: Table, prefix: str, zones: Zones, notices: Notices) -> Places:
+def read_stops(
+    table: Table, prefix: str, zones: Zones, levels: Mapping[str, float], notices: Notices
+) -> Places:
     """All places with a position; `zones` must hold the feed's own zone as number 0.
 
     Raises:
@@ -61,6 +64,8 @@ def read_stops(table: Table, prefix: str, zones: Zones, notices: Notices) -> Pla
         kind=kind,
         wheelchair=_wheelchair(table, kind, parent, notices),
         zone=_zones(table, parent, zones, notices),
+        level=_levels(table, levels, notices),
+        direct=_direct(table, kind, parent, notices),
     )
     return Places(stops, rows)
 
@@ -145,6 +150,27 @@ def _zones(table: Table, parent: Int32s, zones: Zones, notices: Notices) -> Int1
     for _ in range(2):
         own = np.where(parent >= 0, own[parent], own).astype(np.int16)
     return np.where(own < 0, 0, own).astype(np.int16)
+
+
+def _levels(table: Table, levels: Mapping[str, float], notices: Notices) -> Float32s:
+    """The storey of each place, NaN where none is known."""
+    cells = table["level_id"]
+    unknown = np.array([cell != "" and cell not in levels for cell in cells], np.bool_)
+    table.note(notices, "foreign_key_violation", unknown, "level_id")
+    return np.array([levels.get(cell, np.nan) for cell in cells], np.float32)
+
+
+def _direct(table: Table, kind: Bytes, parent: Int32s, notices: Notices) -> Bools:
+    """Which platforms are reached from the street, past all pathways (stop_access=1)."""
+    column = "stop_access"
+    access, unknown = enum(integers(parse_natural, table[column]), 1)
+    table.note(notices, "unexpected_enum_value", unknown, column)
+    said, stop = filled(table[column]), kind == StopKind.STOP
+    table.note(notices, "stop_access_specified_for_incorrect_location", said & ~stop, column)
+    alone = said & stop & (parent < 0)
+    table.note(notices, "stop_access_specified_for_stop_with_no_parent_station", alone, column)
+    direct: Bools = (access == 1) & stop
+    return direct
 
 
 def with_splits(stops: Stops, originals: Int32s) -> Stops:

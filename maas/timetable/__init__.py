@@ -5,6 +5,7 @@
 
 from maas.timetable.fares import Fares
 from maas.timetable.join import join
+from maas.timetable.pathways import Pathways
 from maas.timetable.tables import (
     Agencies,
     Feeds,
@@ -28,6 +29,7 @@ __all__ = [
     "Fares",
     "Feeds",
     "InSeat",
+    "Pathways",
     "Patterns",
     "Routes",
     "Services",

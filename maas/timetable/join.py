@@ -92,6 +92,11 @@ def _moved(timetable: Timetable, shift: _Shift, zones: Sequence[str]) -> Timetab
             from_stop=_plus(rules.from_stop, shift.stops),
             to_stop=_plus(rules.to_stop, shift.stops),
         ),
+        pathways=replace(
+            timetable.pathways,
+            from_stop=_plus(timetable.pathways.from_stop, shift.stops),
+            to_stop=_plus(timetable.pathways.to_stop, shift.stops),
+        ),
     )
 
 
@@ -132,6 +137,7 @@ def _stacked(moved: Sequence[Timetable], zones: Sequence[str]) -> Timetable:
         shapes=_shapes([each.shapes for each in moved]),
         fares=_fares([each.fares for each in moved]),
         translations=stack_rows([each.translations for each in moved]),
+        pathways=stack_rows([each.pathways for each in moved]),
     )
 
 

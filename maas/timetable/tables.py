@@ -22,6 +22,7 @@ from maas.arrays import (
     Texts,
 )
 from maas.timetable.fares import Fares
+from maas.timetable.pathways import Pathways
 from maas.timetable.rows import no_rows
 
 
@@ -61,6 +62,10 @@ class Stops:
     """model.Access; inherited from the parent station where the stop says nothing."""
     zone: Int16s
     """Index into Timetable.zones."""
+    level: Float32s
+    """The storey, 0 being the ground; NaN if unknown."""
+    direct: Bools
+    """Reached from the street whatever pathways its stop place has (stop_access=1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,7 @@ class Timetable:
     shapes: Shapes
     fares: Fares = field(default_factory=lambda: no_rows(Fares))
     translations: Translations = field(default_factory=lambda: no_rows(Translations))
+    pathways: Pathways = field(default_factory=lambda: no_rows(Pathways))
 
     def original(self, stop: int) -> int:
         """The stop itself, for a split stop the one it copies."""

@@ -15,6 +15,7 @@ OURS = {
     "fare_without_rules",
     "flexible_stop_time",
     "linked_trip_divides",
+    "pathway_length_not_in_meters",
     "shape_too_long",
     "shape_with_long_detour",
     "transfer_to_next_service_day",

@@ -103,3 +103,25 @@ def test_joined_arrays_are_read_only(tmp_path: Path) -> None:
     joined = join(pair(tmp_path))
     assert not joined.patterns.stop.flags.writeable
     assert np.array_equal(joined.patterns.first_stop, np.sort(joined.patterns.first_stop))
+
+
+def test_pathways_lead_between_the_same_places(tmp_path: Path) -> None:
+    station = """
+# stops.txt
+stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station
+a,Alder,52.500,13.400,0,hub
+b,Birch,52.510,13.400,0,
+c,Cedar,52.520,13.400,0,hub
+hub,Hub,52.500,13.400,1,
+# pathways.txt
+pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional
+1,a,c,1,1
+"""
+    parts = [
+        read(write(tmp_path / f"{name}.zip", tables(SOUND, station)), SourceId(name))[0]
+        for name in ("one", "two")
+    ]
+    joined = join(parts)
+    ends = zip(joined.pathways.from_stop.tolist(), joined.pathways.to_stop.tolist(), strict=True)
+    named = [(joined.stops.id[a], joined.stops.id[b]) for a, b in ends]
+    assert named == [("one:a", "one:c"), ("two:a", "two:c")]
