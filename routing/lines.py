@@ -142,6 +142,7 @@ class LineSearch:
             additional_transfer_s=question.additional_transfer_s,
             transfer_factor=question.transfer_factor,
             modes=question.transit_modes,
+            with_bike=question.with_bike,
         )
         if question.max_travel_s is not None:
             asked = replace(asked, max_travel_s=question.max_travel_s)
@@ -161,8 +162,11 @@ class LineSearch:
     def _cut(
         self, found: list[tuple[Journey, tuple[Way, Way]]], span: Span
     ) -> tuple[list[tuple[Journey, tuple[Way, Way]]], Span]:
-        """At most so many as asked, but all that share the time at which the page is cut."""
-        limit = self._question.at_most
+        """At most so many as asked, but all that share the time at which the page is cut.
+
+        A page that grew ends when it holds what was wanted; the rest is the next page's.
+        """
+        limit = self._limit(span)
         if limit is None or len(found) <= limit:
             return found, span
         if limit == 0:
@@ -176,6 +180,13 @@ class LineSearch:
         first = times[-limit]
         kept = [f for f in found if (f[0].departure if departs else f[0].arrival) >= first]
         return kept, replace(span, low=first)
+
+    def _limit(self, span: Span) -> int | None:
+        limit, wanted = self._question.at_most, self._question.wanted
+        has_grown = span.length_s > Page.of(self._question).first.length_s
+        if not has_grown:
+            return limit
+        return wanted if limit is None else min(limit, wanted)
 
 
 def walking_s(journey: Journey) -> int:

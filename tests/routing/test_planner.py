@@ -153,6 +153,13 @@ def test_a_page_is_cut_between_departures_and_goes_on_there() -> None:
     assert all_shown(rest) == ["09:08 walk B 09:10 [1] C 09:20 walk END 09:21"]
 
 
+def test_a_page_that_had_to_grow_ends_when_it_holds_what_was_wanted() -> None:
+    first = TOWN.ask("A", "D", window_s=60, wanted=1)
+    rest = TOWN.ask("A", "D", window_s=60, wanted=1, cursor=first.next_cursor)
+    assert all_shown(first) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:21"]
+    assert all_shown(rest) == ["08:28 walk B 08:30 [1] C 08:40 walk END 08:41"]
+
+
 def test_a_window_of_a_second_holds_only_what_leaves_then() -> None:
     page = TOWN.ask("bus:B", "bus:C", "08:10", window_s=1, wanted=0)
     assert all_shown(page) == ["08:10 [1] C 08:20"]
