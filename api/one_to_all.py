@@ -44,7 +44,7 @@ class OneToAllQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     transit_modes: Modes = ("TRANSIT",)
     pre_transit_modes: Modes = ("WALK",)
     post_transit_modes: Modes = ("WALK",)
-    require_bike_transport: Annotated[bool, NotServed] = False
+    require_bike_transport: bool = False
     require_car_transport: Annotated[bool, NotServed] = False
     no_compulsory_reservation: Annotated[bool, NotServed] = False
     max_pre_transit_time: Seconds = 900

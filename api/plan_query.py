@@ -116,7 +116,9 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     vehicle_top_speed: Annotated[int | None, NotServed] = None
     vehicle_lez_access: Annotated[bool | None, NotServed] = None
     elevation_costs: Annotated[Literal["NONE", "LOW", "HIGH"], NotServed] = "NONE"
-    use_routed_transfers: bool = False
+    use_routed_transfers: Annotated[
+        bool, Meta(description="accepted: transfers are routed over streets always")
+    ] = False
     detailed_transfers: bool | None = None
     detailed_legs: bool = True
     join_interlined_legs: bool = True
@@ -145,7 +147,9 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     timetable_view: bool = True
     arrive_by: bool = False
     search_window: Annotated[int, Meta(ge=0, le=MAX_WINDOW_S, description="s")] = 900
-    require_bike_transport: Annotated[bool, NotServed] = False
+    require_bike_transport: Annotated[
+        bool, Meta(description="only trips that bikes are known to be allowed on")
+    ] = False
     require_car_transport: Annotated[bool, NotServed] = False
     no_compulsory_reservation: Annotated[bool, NotServed] = False
     max_pre_transit_time: Seconds = 900

@@ -84,6 +84,7 @@ def _with_lines(question: Question, query: PlanQuery) -> Question:
     return replace(
         question,
         transit_modes=_transit_modes(query.transit_modes),
+        with_bike=query.require_bike_transport,
         max_transfers=_at_cap(query.max_transfers, MAX_TRANSFERS),
         max_travel_s=_at_cap(query.max_travel_time, MAX_TRAVEL_MIN) * 60,
         min_transfer_s=query.min_transfer_time * 60,

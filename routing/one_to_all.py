@@ -81,4 +81,5 @@ def _transit_question(question: Question, near: Offsets) -> TransitQuestion:
         additional_transfer_s=question.additional_transfer_s,
         transfer_factor=question.transfer_factor,
         modes=question.transit_modes,
+        with_bike=question.with_bike,
     )

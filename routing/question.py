@@ -67,6 +67,8 @@ class Question:
     """None: the territory's speed for `profile`."""
     bike_speed_m_s: float | None = None
     transit_modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
+    with_bike: bool = False
+    """A bike is taken along: only trips that are known to take bikes."""
     direct_modes: tuple[Mode, ...] = (Mode.WALK,)
     access_modes: tuple[Mode, ...] = (Mode.WALK,)
     egress_modes: tuple[Mode, ...] = (Mode.WALK,)

@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Scratch
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
-from routing.window import Window, open_window
+from routing.window import Window, WindowKey, open_window
 
 __all__ = [
     "Change",
@@ -75,6 +75,8 @@ class TransitQuestion:
     additional_transfer_s: int = 0
     transfer_factor: float = 1.0
     modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
+    with_bike: bool = False
+    """Only in trips that are known to take bikes."""
 
 
 class Counters(NamedTuple):
@@ -112,7 +114,7 @@ class TransitRouter:
         self._timetable = timetable
         self._transfers = transfers
         self._zone = ZoneInfo(timetable.zones[0])
-        self._windows: OrderedDict[tuple[date, Profile, bool], Window] = OrderedDict()
+        self._windows: OrderedDict[WindowKey, Window] = OrderedDict()
         self._lock = threading.Lock()
         self._local = threading.local()
 
@@ -137,8 +139,7 @@ class TransitRouter:
             stop: [1] another thread may set it to 1 to end the search; what was found is returned.
         """
         mirrored = question.meaning is TimeMeaning.ARRIVE_BY
-        day = datetime.fromtimestamp(question.time, self._zone).date()
-        window = _adjusted(self._window(day, question.profile, mirrored), question)
+        window = self._window_of(question)
         access, egress = _ends(window, question.access), _ends(window, question.egress)
         if mirrored:
             access, egress = egress, access
@@ -151,8 +152,7 @@ class TransitRouter:
     def reach(self, question: TransitQuestion, stop: Bytes | None = None) -> Reached:
         """Every stop one can be at within `max_travel_s` of `time`; no window, no other end."""
         mirrored = question.meaning is TimeMeaning.ARRIVE_BY
-        day = datetime.fromtimestamp(question.time, self._zone).date()
-        window = _adjusted(self._window(day, question.profile, mirrored), question)
+        window = self._window_of(question)
         start = _ends(window, question.egress if mirrored else question.access)
         nowhere = Ends(np.empty(0, np.int32), np.empty(0, np.int32))
         seconds, boardings = np.empty((2, window.stop_of.size), np.int32)
@@ -164,12 +164,17 @@ class TransitRouter:
         near = np.flatnonzero(seconds != NEVER)
         return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
 
-    def _window(self, day: date, profile: Profile, mirrored: bool) -> Window:
-        key = (day, profile, mirrored)
+    def _window_of(self, question: TransitQuestion) -> Window:
+        day = datetime.fromtimestamp(question.time, self._zone).date()
+        mirrored = question.meaning is TimeMeaning.ARRIVE_BY
+        key = WindowKey(day, question.profile, mirrored, question.with_bike)
+        return _adjusted(self._window(key), question)
+
+    def _window(self, key: WindowKey) -> Window:
         with self._lock:
             if key not in self._windows:
-                transfers = self._transfers[profile]
-                self._windows[key] = open_window(self._timetable, transfers, *key)
+                transfers = self._transfers[key.profile]
+                self._windows[key] = open_window(self._timetable, transfers, key)
             self._windows.move_to_end(key)
             while len(self._windows) > WINDOWS_KEPT:
                 self._windows.popitem(last=False)

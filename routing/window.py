@@ -1,11 +1,13 @@
 """Service windows: the runs of a few service days as absolute seconds, ready for the kernels.
 
-A window is built once per base day, profile and direction. A mirrored window runs backwards (times
-negated, stops and walks reversed), so that one search text answers "depart at" and "arrive by".
+A window is built once per base day, traveller and direction. A mirrored window runs backwards
+(times negated, stops and walks reversed), so that one search text answers "depart at" and "arrive
+by".
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from maas.arrays import Int32s
@@ -14,8 +16,18 @@ from maas.timetable import Timetable, Transfers
 from maas.units import service_midnight
 from routing.kernels.subjects import Hierarchy, Runs, Seats, Walks
 from routing.window_graph import contracted, lay_walks
-from routing.window_runs import DAY_S, choose, lay_out, number_stops
+from routing.window_runs import DAY_S, choose, lay_out, number_stops, usable_trips
 from routing.window_seats import follow
+
+
+class WindowKey(NamedTuple):
+    """What windows differ by: the base day, who travels, the direction of time."""
+
+    day: date
+    profile: Profile
+    mirrored: bool
+    with_bike: bool = False
+    """Only trips that take bikes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,18 +49,18 @@ class Window:
     number_of: Int32s
 
 
-def open_window(
-    timetable: Timetable, transfers: Transfers, day: date, profile: Profile, mirrored: bool
-) -> Window:
+def open_window(timetable: Timetable, transfers: Transfers, key: WindowKey) -> Window:
     """Lay out everything that runs in the three days from (mirrored: up to) a day.
 
     A question of the day asks for a window of at most a day, its journeys last at most another.
     """
-    base = service_midnight(day, ZoneInfo(timetable.zones[0]))
+    mirrored = key.mirrored
+    base = service_midnight(key.day, ZoneInfo(timetable.zones[0]))
     span = (base - 2 * DAY_S, base + DAY_S) if mirrored else (base, base + 3 * DAY_S)
-    chosen = choose(timetable, profile, base, span, mirrored)
+    usable = usable_trips(timetable, key.profile, key.with_bike)
+    chosen = choose(timetable, usable, base, span, mirrored)
     stop_of, number_of = number_stops(timetable, chosen.pattern[chosen.first_run[:-1]])
-    runs = lay_out(timetable, chosen, number_of, profile, mirrored)
+    runs = lay_out(timetable, chosen, number_of, key.profile, mirrored)
     seats = follow(timetable, chosen, mirrored)
     walks = lay_walks(transfers, stop_of, number_of, mirrored)
     hierarchy = contracted(runs, seats, walks)

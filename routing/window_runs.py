@@ -34,10 +34,10 @@ class Chosen:
 
 
 def choose(
-    timetable: Timetable, profile: Profile, base: int, span: tuple[int, int], mirrored: bool
+    timetable: Timetable, usable: Bools, base: int, span: tuple[int, int], mirrored: bool
 ) -> Chosen:
-    """The trips of every service day that run within a span, parted so that none overtakes."""
-    trip, day, offset = _active(timetable, profile, base, span)
+    """The usable trips of all service days that run within a span, parted so none overtakes."""
+    trip, day, offset = _active(timetable, usable, base, span)
     pattern = timetable.trips.pattern[trip]
     start = timetable.stop_times.depart[timetable.trips.first_time[trip]] + offset
     order = np.lexsort((start, pattern))
@@ -53,17 +53,16 @@ def choose(
 
 
 def _active(
-    timetable: Timetable, profile: Profile, base: int, span: tuple[int, int]
+    timetable: Timetable, usable: Bools, base: int, span: tuple[int, int]
 ) -> tuple[Int32s, Int32s, Int32s]:
-    """Trip, service day and seconds to add, of everything that runs within a span."""
+    """Trip, service day and seconds to add, of everything usable that runs within a span."""
     trips = timetable.trips
     starts = timetable.stop_times.depart[trips.first_time[:-1]]
     ends = timetable.stop_times.arrive[trips.first_time[1:] - 1]
-    allowed = _usable_trips(timetable, profile)
     longest = int(ends.max(initial=0)) // DAY_S + 1
     found: list[tuple[Int32s, Int32s, Int32s]] = []
     for zone, name in enumerate(timetable.zones):
-        here = allowed & (timetable.patterns.zone[trips.pattern] == zone)
+        here = usable & (timetable.patterns.zone[trips.pattern] == zone)
         first = datetime.fromtimestamp(span[0], UTC).date() - timedelta(days=longest + 1)
         last = datetime.fromtimestamp(span[1], UTC).date() + timedelta(days=1)
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
@@ -78,11 +77,18 @@ def _active(
     return trip, day, offset
 
 
-def _usable_trips(timetable: Timetable, profile: Profile) -> Bools:
-    """Wheelchair users are not sent on trips known to be closed to them; unknown ones they may."""
-    if profile is not Profile.WHEELCHAIR:
-        return np.ones(timetable.trips.service.size, np.bool_)
-    return np.not_equal(timetable.trips.wheelchair, Access.NO)
+def usable_trips(timetable: Timetable, profile: Profile, with_bike: bool) -> Bools:
+    """The trips one may take.
+
+    Wheelchair users are not sent on trips known to be closed to them; unknown ones they may take.
+    A bike is taken only where the feed says so: left behind, it ends the journey.
+    """
+    usable = np.ones(timetable.trips.service.size, np.bool_)
+    if profile is Profile.WHEELCHAIR:
+        usable &= np.not_equal(timetable.trips.wheelchair, Access.NO)
+    if with_bike:
+        usable &= np.equal(timetable.trips.bikes, Access.YES)
+    return usable
 
 
 def _usable_stops(timetable: Timetable, profile: Profile) -> Bools:

@@ -187,7 +187,7 @@ def test_both_ends_are_required(missing: str) -> None:
     ("name", "text"),
     [
         ("via", "stcp:1"), ("viaMinimumStay", "5"), ("vehicleHeight", "3.5"),
-        ("vehicleHazmat", "true"), ("elevationCosts", "LOW"), ("requireBikeTransport", "true"),
+        ("vehicleHazmat", "true"), ("elevationCosts", "LOW"),
         ("requireCarTransport", "true"), ("noCompulsoryReservation", "true"),
         ("slowDirect", "true"), ("fastestSlowDirectFactor", "2"), ("numLegAlternatives", "3"),
         ("passengers", "2"), ("luggage", "1"), ("directModes", "HGV"),

@@ -11,7 +11,9 @@ from random import Random
 
 import numpy as np
 
+from maas.arrays import frozen
 from maas.model import Profile, TimeMeaning
+from maas.timetable import Timetable
 from maas.units import NEVER
 from routing.transit import Offsets, TransitQuestion
 from tests.networks import DAY, DAYS, Line, Network, Run
@@ -51,6 +53,12 @@ def line(seed: Random, name: str, n_stops: int) -> Line:
         [seed.random() < 0.9 for _ in stops],
         zone=int(seed.random() < 0.1),
     )
+
+
+def with_bikes(seed: Random, tables: Timetable) -> Timetable:
+    """A timetable most of whose trips say whether they take bikes; half of them do."""
+    bikes = [seed.choice([0, 1, 1, 2]) for _ in tables.trips.bikes]
+    return frozen(replace(tables, trips=replace(tables.trips, bikes=np.array(bikes, np.uint8))))
 
 
 def run(seed: Random, n: int) -> Run:
@@ -101,6 +109,7 @@ def question(seed: Random, n_stops: int) -> TransitQuestion:
         min_transfer_s=0 if plain else seed.choice([0, 120]),
         additional_transfer_s=0 if plain else seed.choice([0, 60]),
         transfer_factor=1.0 if plain else seed.choice([0.5, 1.0, 1.3]),
+        with_bike=seed.random() < 0.2,
     )
 
 

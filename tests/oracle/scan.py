@@ -40,6 +40,8 @@ class Oracle:
         around: date,
         profile: Profile,
         days_around: int = 4,
+        *,
+        with_bike: bool = False,
     ) -> None:
         self.walks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for stop in range(transfers.first.size - 1):
@@ -48,7 +50,7 @@ class Oracle:
         self.change = transfers.change.tolist()
         self.timetable = timetable
         days = [around + timedelta(days=n) for n in range(-days_around, days_around + 1)]
-        self.vehicles = [v for day in days for v in vehicles(timetable, day, profile)]
+        self.vehicles = [v for day in days for v in vehicles(timetable, day, profile, with_bike)]
 
     def answer(self, question: TransitQuestion) -> set[Answer]:
         """The whole Pareto set."""
@@ -118,7 +120,7 @@ class Oracle:
         return found
 
 
-def vehicles(timetable: Timetable, day: date, profile: Profile) -> list[Vehicle]:
+def vehicles(timetable: Timetable, day: date, profile: Profile, with_bike: bool) -> list[Vehicle]:
     """Every run of a service day, joined to what it goes on as."""
     trips, patterns, times = timetable.trips, timetable.patterns, timetable.stop_times
     active = timetable.services.active(day)
@@ -128,6 +130,8 @@ def vehicles(timetable: Timetable, day: date, profile: Profile) -> list[Vehicle]
         if not active[trips.service[trip]]:
             continue
         if wheelchair and trips.wheelchair[trip] == Access.NO:
+            continue
+        if with_bike and trips.bikes[trip] != Access.YES:
             continue
         pattern = int(trips.pattern[trip])
         zone = timetable.zones[int(patterns.zone[pattern])]

@@ -35,12 +35,17 @@ def compare(seed: Random) -> None:
     """Ask the search and the oracle the same about one network."""
     network = chance.network(seed)
     tables, transfers = timetable(network)
+    tables = chance.with_bikes(seed, tables)
     profiles = (Profile.WALK, Profile.WHEELCHAIR)
-    oracles = {profile: Oracle(tables, transfers, DAY, profile) for profile in profiles}
+    oracles = {
+        (profile, with_bike): Oracle(tables, transfers, DAY, profile, with_bike=with_bike)
+        for profile in profiles
+        for with_bike in (False, True)
+    }
     router = TransitRouter(tables, dict.fromkeys(profiles, transfers))
     for _ in range(N_QUESTIONS):
         question = chance.question(seed, len(network.stops))
-        oracle = oracles[question.profile]
+        oracle = oracles[question.profile, question.with_bike]
         result = router.search(question)
         for journey in result.journeys:
             travel(oracle, question, journey)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from maas.model import Mode, Profile, TimeMeaning
+from maas.arrays import frozen
+from maas.model import Access, Mode, Profile, TimeMeaning
 from maas.units import NEVER
 from routing.transit import Change, Journey, Offsets, Ride, TransitQuestion, TransitRouter
 from tests.networks import DAY, Network, draw, timetable, unix
@@ -44,9 +45,20 @@ class Asking:
 
     def __init__(self, drawn: str | Network) -> None:
         self.network = draw(drawn) if isinstance(drawn, str) else drawn
-        tables, transfers = timetable(self.network)
+        self.tables, self.transfers = timetable(self.network)
+        self.router = self._router()
+
+    def let_bikes(self, first_trip: int, *access: Access) -> None:
+        """Say of some trips, in their order, whether they take bikes."""
+        bikes = self.tables.trips.bikes.copy()
+        bikes[first_trip : first_trip + len(access)] = access
+        trips = replace(self.tables.trips, bikes=bikes)
+        self.tables = frozen(replace(self.tables, trips=trips))
+        self.router = self._router()
+
+    def _router(self) -> TransitRouter:
         profiles = (Profile.WALK, Profile.WHEELCHAIR)
-        self.router = TransitRouter(tables, dict.fromkeys(profiles, transfers))
+        return TransitRouter(self.tables, dict.fromkeys(profiles, self.transfers))
 
     def question(self, origin: str, destination: str, time: str, **more: object) -> TransitQuestion:
         ends = [self._end(origin), self._end(destination)]
@@ -263,6 +275,27 @@ def test_wheelchairs_use_what_is_not_known_to_be_closed_to_them() -> None:
     asking = Asking(replace(network, lines=[line], walks=[], closed=frozenset({2})))
     assert asking.ask("A", "C", "07:00", profile=Profile.WHEELCHAIR) == ""
     assert asking.ask("A", "B", "07:00", profile=Profile.WHEELCHAIR) == "08:30 M1 08:40"
+
+
+def test_bikes_are_taken_only_where_the_feed_says_so() -> None:
+    asking = Asking("""
+        M1    A      B
+              08:00  08:10
+              08:30  08:40  > M2.1
+              09:00  09:10
+        M2    B      C
+              08:42  08:50
+              09:12  09:20
+    """)
+    asking.let_bikes(0, Access.NO, Access.YES, Access.UNKNOWN)
+    assert asking.ask("A", "B", "07:00", with_bike=True, window_s=7200) == "08:30 M1 08:40"
+    assert asking.ask("A", "C", "07:00", with_bike=True) == ""
+    asking.let_bikes(4, Access.YES)
+    assert asking.ask("A", "C", "07:00", with_bike=True) == "08:30 M1 M2 09:20"
+    asking.let_bikes(3, Access.YES)
+    assert asking.ask("A", "C", "07:00", with_bike=True) == "08:30 M1|M2 08:50"
+    by = {"meaning": TimeMeaning.ARRIVE_BY, "with_bike": True}
+    assert asking.ask("A", "C", "09:30", **by) == "08:30 M1|M2 08:50"
 
 
 @pytest.mark.parametrize(
