@@ -142,6 +142,7 @@ class LineSearch:
             additional_transfer_s=question.additional_transfer_s,
             transfer_factor=question.transfer_factor,
             modes=question.transit_modes,
+            with_bike=question.with_bike,
         )
         if question.max_travel_s is not None:
             asked = replace(asked, max_travel_s=question.max_travel_s)
