@@ -21,7 +21,7 @@ from maas.units import NEVER
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Scratch
+from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Hierarchy, Scratch
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
 from routing.window import Window, WindowKey, open_window
 
@@ -107,6 +107,24 @@ class Reached:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """All that lower bounds depend on. The searches of one question share their bounds."""
+
+    hierarchy: Hierarchy
+    goal: Offsets
+    limits: tuple[int, float]
+    """Longest travel, factor on changes."""
+
+    def is_same(self, other: "Aim") -> bool:
+        """Whether these very objects make it up: nobody compares arrays to save a search."""
+        return (
+            self.hierarchy is other.hierarchy
+            and self.goal is other.goal
+            and self.limits == other.limits
+        )
+
+
 class TransitRouter:
     """Answers transit questions on one timetable. Safe to share between threads."""
 
@@ -144,7 +162,16 @@ class TransitRouter:
         if mirrored:
             access, egress = egress, access
         stop = np.zeros(1, np.uint8) if stop is None else stop
-        scratch, complete = self._answer(window, access, egress, _ask(window, question), stop)
+        ask = _ask(window, question)
+        aim = Aim(
+            window.hierarchy,
+            question.access if mirrored else question.egress,
+            (ask.max_travel, ask.factor),
+        )
+        subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
+        scratch, complete = self._run(
+            window, lambda scratch: answer(*subjects, scratch, self._is_aimed(scratch, aim), stop)
+        )
         labels, found, _, starts, visits = scratch.counters.tolist()
         journeys = journeys_of(window, scratch, found)
         return TransitResult(journeys, complete, Counters(labels, starts, visits))
@@ -158,6 +185,7 @@ class TransitRouter:
         seconds, boardings = np.empty((2, window.stop_of.size), np.int32)
         ask, stop = _ask(window, question), np.zeros(1, np.uint8) if stop is None else stop
         subjects = (window.runs, window.seats, window.walks, start, nowhere, ask)
+        self._local.aimed = None
         _, complete = self._run(
             window, lambda scratch: reach_all(*subjects, scratch, stop, seconds, boardings)
         )
@@ -180,12 +208,11 @@ class TransitRouter:
                 self._windows.popitem(last=False)
             return self._windows[key]
 
-    def _answer(
-        self, window: Window, access: Ends, egress: Ends, ask: Ask, stop: Bytes
-    ) -> tuple[Scratch, bool]:
-        """Run the kernels on a question with two ends."""
-        subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
-        return self._run(window, lambda scratch: answer(*subjects, scratch, stop))
+    def _is_aimed(self, scratch: Scratch, aim: Aim) -> bool:
+        """Whether the bounds in a scratch are those of an aim already; from now on they are."""
+        known: tuple[Scratch, Aim] | None = getattr(self._local, "aimed", None)
+        self._local.aimed = scratch, aim
+        return known is not None and known[0] is scratch and known[1].is_same(aim)
 
     def _run(self, window: Window, kernel: Callable[[Scratch], int]) -> tuple[Scratch, bool]:
         """Run a kernel, with more memory where this thread's is too small."""

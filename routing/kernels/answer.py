@@ -19,16 +19,12 @@ def answer(
     egress,     # Ends
     ask,        # Ask
     scratch,    # Scratch; out: found, rides, first_ride, counters
+    is_aimed,   # bool  scratch.bound holds the bounds of these very ends already
     stop,       # uint8[1]  set by another thread to end the search
 ):  # fmt: skip
     """Bounds, search, journeys. Returns DONE, STOPPED or which part of scratch is too small."""
-    lower_bounds(
-        hierarchy, egress, ask.max_travel,
-        scratch.head, scratch.item, scratch.settled, scratch.bound,
-    )  # fmt: skip
-    if ask.factor < 1:  # changes are shorter than those the bounds know
-        for i in range(scratch.bound.size):
-            scratch.bound[i] = int(scratch.bound[i] * ask.factor)
+    if not is_aimed:
+        aim(hierarchy, egress, ask, scratch)
     status = search(runs, seats, walks, access, egress, ask, scratch, stop)
     if status not in (DONE, STOPPED):
         return status
@@ -38,3 +34,15 @@ def answer(
         scratch.log, found, scratch.rides, scratch.first_ride, ask.mirrored,
     )  # fmt: skip
     return status if whole else RIDES_FULL
+
+
+@njit(cache=True, nogil=True)
+def aim(hierarchy, egress, ask, scratch):
+    """Compute the lower bounds to the ends. scratch.bound: out"""
+    lower_bounds(
+        hierarchy, egress, ask.max_travel,
+        scratch.head, scratch.item, scratch.settled, scratch.bound,
+    )  # fmt: skip
+    if ask.factor < 1:  # changes are shorter than those the bounds know
+        for i in range(scratch.bound.size):
+            scratch.bound[i] = int(scratch.bound[i] * ask.factor)

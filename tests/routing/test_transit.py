@@ -328,3 +328,25 @@ def test_stops_nothing_calls_at_lead_nowhere() -> None:
     asking = Asking(replace(network, stops=[*network.stops, "Z"]))
     assert asking.ask("Z", "A", "07:00") == ""
     assert asking.ask("A", "Z", "07:00") == ""
+
+
+def test_searches_with_the_same_ends_share_bounds_and_answer_as_alone() -> None:
+    town = Asking(TWO_LINES_AND_A_WALK)
+    first = town.question("A", "C E", "08:00", window_s=1800)
+    other = town.question("A", "B", "08:00")
+    asked = [
+        first,
+        other,
+        first,
+        replace(first, time=unix("08:25")),
+        replace(first, window_s=0),
+        replace(first, meaning=TimeMeaning.ARRIVE_BY, time=unix("09:00")),
+        replace(first, max_travel_s=900),
+        replace(first, min_transfer_s=300),
+        first,
+    ]
+    for question in asked:
+        if question is other:
+            town.router.reach(question)
+        alone = Asking(TWO_LINES_AND_A_WALK).router.search(question)
+        assert town.router.search(question) == alone
