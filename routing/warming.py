@@ -20,7 +20,6 @@ from routing.question import End, Question
 BY_ALL_MODES: dict[str, Any] = {
     "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR),
     "access_modes": (Mode.WALK, Mode.BIKE),
-    "time_limit_s": 600.0,  # compiling counts
 }
 NOON_S = 12 * 3600
 

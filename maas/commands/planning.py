@@ -4,10 +4,14 @@ import argparse
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from threading import Timer
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from multidict import MultiDict
 
 from api.ends import end_of, find_end, written
@@ -19,6 +23,7 @@ from api.render.itinerary import Detail
 from api.reply import ENCODER
 from api.text import render_text
 from maas.app.world import load_graph
+from maas.arrays import Bytes
 from maas.build.building import build
 from maas.build.progress import Progress
 from maas.clock import Clock
@@ -46,7 +51,9 @@ def run_plan(options: argparse.Namespace) -> int:
         origin=_end(geocoder, "fromPlace", options.origin),
         destination=_end(geocoder, "toPlace", options.destination),
     )
-    answer = Planner(graph, territory.routing, territory.emissions).plan(question)
+    planner = Planner(graph, territory.routing, territory.emissions)
+    with _time_limit(question.time_limit_s) as stop:
+        answer = planner.plan(question, stop)
     if options.json:
         body = render_answer(answer, given(PlanQuery, asked), Detail())
         sys.stdout.buffer.write(ENCODER.encode(body) + b"\n")
@@ -54,6 +61,19 @@ def run_plan(options: argparse.Namespace) -> int:
         width = shutil.get_terminal_size().columns
         sys.stdout.write(render_text(answer, territory.zone, width))
     return OK if _found(answer) else NONE_FOUND
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[Bytes]:
+    """The flag that ends a search, set when the time is up."""
+    stop = np.zeros(1, np.uint8)
+    alarm = Timer(seconds, stop.fill, (1,))
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield stop
+    finally:
+        alarm.cancel()
 
 
 def _asked(options: argparse.Namespace, zone: ZoneInfo) -> MultiDict[str]:

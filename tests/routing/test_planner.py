@@ -183,7 +183,7 @@ def test_bikes_reach_farther_and_never_hide_what_walking_finds() -> None:
 
 
 def test_other_days_say_that_no_timetable_covers_them() -> None:
-    question = Question(End(stop_id="bus:B"), End(stop_id="bus:C"), 1_900_000_000, time_limit_s=5.0)
+    question = Question(End(stop_id="bus:B"), End(stop_id="bus:C"), 1_900_000_000)
     answer = TOWN.planner.plan(question)
     assert [error.code for error in answer.errors] == ["OUTSIDE_SERVICE_PERIOD"]
 
