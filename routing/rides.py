@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from maas.arrays import Float64s
+from maas.arrays import Float64s, Int32s
 from maas.itinerary import Call, Leg, TripOnLeg
 from maas.model import TRANSIT_MODES, Access
 from maas.timetable import Timetable
@@ -60,22 +60,27 @@ def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
     first_time = int(trips.first_time[ride.trip])
     first_stop = int(patterns.first_stop[int(trips.pattern[ride.trip])])
     midnight = ride.departure - int(timetable.stop_times.depart[first_time + ride.board])
-    calls = []
-    for i in range(ride.board, ride.alight + 1):
-        arrival = midnight + int(timetable.stop_times.arrive[first_time + i])
-        departure = midnight + int(timetable.stop_times.depart[first_time + i])
-        calls.append(
-            Call(
-                places.of(int(patterns.stop[first_stop + i])),
-                arrival=arrival if i > ride.board else None,
-                departure=departure if i < ride.alight else None,
-                scheduled_arrival=arrival if i > ride.board else None,
-                scheduled_departure=departure if i < ride.alight else None,
-                may_board=bool(patterns.may_board[first_stop + i]),
-                may_alight=bool(patterns.may_alight[first_stop + i]),
-            )
+    times = slice(first_time + ride.board, first_time + ride.alight + 1)
+    calls = slice(first_stop + ride.board, first_stop + ride.alight + 1)
+    arrivals: list[int | None] = [*_moments(timetable.stop_times.arrive[times], midnight)]
+    departures: list[int | None] = [*_moments(timetable.stop_times.depart[times], midnight)]
+    arrivals[0] = departures[-1] = None
+    return [
+        Call(places.of(stop), arrival, departure, arrival, departure, may_board, may_alight)
+        for stop, arrival, departure, may_board, may_alight in zip(
+            patterns.stop[calls].tolist(),
+            arrivals,
+            departures,
+            patterns.may_board[calls].astype(bool).tolist(),
+            patterns.may_alight[calls].astype(bool).tolist(),
+            strict=True,
         )
-    return calls
+    ]
+
+
+def _moments(seconds: Int32s, midnight: int) -> list[int]:
+    """Unix s, which after 2038 need more than 32 bits."""
+    return [midnight + s for s in seconds.tolist()]
 
 
 def trip_name(timetable: Timetable, trip: int, day: date) -> str:

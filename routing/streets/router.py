@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 
-from maas.arrays import Float64s, Int32s
+from maas.arrays import Bools, Float64s, Int32s
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.kernels.stops import StopsOnEdges
@@ -65,6 +65,11 @@ class StreetRouter:
         at = LatLon(float(self._links.lat[stop]), float(self._links.lon[stop]))
         row = slice(begin, end)
         return Snap(at, links.edge[row], links.share[row], links.metres[row])
+
+    def joined(self, stops: Int32s, profile: Profile) -> Bools:
+        """[n] Whether each stop is joined to streets at all."""
+        first = self._links.of(profile).first
+        return first[stops] < first[stops + 1]
 
     def reach(
         self,
