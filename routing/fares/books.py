@@ -34,17 +34,18 @@ class FareBooks:
 
     def priced(self, itinerary: Itinerary) -> Itinerary:
         """An itinerary with tickets and price; rides without a book are of unknown price."""
-        rides: dict[str, list[FareRide]] = defaultdict(list)
+        rides: dict[str, list[int]] = defaultdict(list)
         unknown = [i for i, leg in enumerate(itinerary.legs) if not leg.trip and _costs(leg)]
         for i, leg in enumerate(itinerary.legs):
             if leg.trip is not None:
-                rides[leg.trip.data_source].append(FareRide.of(i, leg))
+                rides[leg.trip.data_source].append(i)
         tickets: list[Ticket] = []
         for source, ridden in rides.items():
             if source in self.books:
-                tickets += self.books[source].tickets(tuple(ridden))
+                of_book = tuple(FareRide.of(i, itinerary.legs[i]) for i in ridden)
+                tickets += self.books[source].tickets(of_book)
             else:
-                tickets += [Ticket(FareTransfer(((),)), ((each.index,),), ()) for each in ridden]
+                tickets += [Ticket(FareTransfer(((),)), ((i,),), ()) for i in ridden]
         tickets.sort(key=lambda ticket: ticket.legs[0][0])
         return _with_tickets(itinerary, tickets, unknown)
 
@@ -64,7 +65,10 @@ def _with_tickets(itinerary: Itinerary, tickets: list[Ticket], unknown: list[int
     without = {leg for leg in places if leg not in {part.leg for part in parts}}
     return replace(
         itinerary,
-        legs=tuple(replace(leg, fare=places.get(i)) for i, leg in enumerate(itinerary.legs)),
+        legs=tuple(
+            replace(leg, fare=places[i]) if i in places else leg
+            for i, leg in enumerate(itinerary.legs)
+        ),
         fares=tuple(ticket.transfer for ticket in tickets),
         price=Price(tuple(parts), tuple(sorted({*unknown, *without}))),
     )
