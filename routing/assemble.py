@@ -23,7 +23,8 @@ class Way:
 
 
 class Assembler:
-    """Makes itineraries of journeys for one question; finds each way to or from a stop once."""
+    """Makes itineraries of journeys for one question; finds each ride and each way to or from
+    a stop once."""
 
     def __init__(
         self, places: StopPlaces, walks: Walks, question: Question, ends: tuple[Way, Way]
@@ -33,6 +34,7 @@ class Assembler:
         self._question = question
         self._origin, self._destination = ends
         self._paths: dict[tuple[int, bool], StreetPath | None] = {}
+        self._rides: dict[Ride, Leg] = {}
 
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
@@ -44,7 +46,7 @@ class Assembler:
         seated: list[Leg] = []
         for move in journey.legs:
             if isinstance(move, Ride):
-                leg = ride_leg(self._places, move, detailed=self._question.detailed_legs)
+                leg = self._ride(move)
                 if not (leg.stays_seated and self._question.join_in_seat_legs):
                     legs += _joined_or_none(seated)
                     seated = []
@@ -54,6 +56,12 @@ class Assembler:
                 seated = []
                 legs.append(self._change(move, legs[-1].arrival))
         return legs + _joined_or_none(seated)
+
+    def _ride(self, ride: Ride) -> Leg:
+        if ride not in self._rides:
+            detailed = self._question.detailed_legs
+            self._rides[ride] = ride_leg(self._places, ride, detailed=detailed)
+        return self._rides[ride]
 
     def _change(self, change: Change, alighted: int) -> Leg:
         """The walk between two stops, begun on alighting; the rest of the time one waits."""

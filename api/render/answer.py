@@ -6,18 +6,20 @@ from msgspec import UNSET
 
 from api import wire
 from api.render.itinerary import Detail, render_itinerary, render_place
+from api.render.shared import Shared
 from maas.itinerary import Answer, RoutingError
 
 
 def render_answer(answer: Answer, asked: Mapping[str, str], detail: Detail) -> wire.PlanAnswer:
     """MOTIS v6's plan response; `asked` is what comes back as requestParameters."""
+    shared = Shared()
     return wire.PlanAnswer(
         request_parameters=dict(asked),
         debug_output=dict(answer.measured),
         from_=render_place(answer.origin),
         to=render_place(answer.destination),
-        direct=tuple(render_itinerary(way, detail) for way in answer.direct),
-        itineraries=tuple(render_itinerary(way, detail) for way in answer.itineraries),
+        direct=tuple(render_itinerary(way, detail, shared) for way in answer.direct),
+        itineraries=tuple(render_itinerary(way, detail, shared) for way in answer.itineraries),
         previous_page_cursor=answer.previous_cursor,
         next_page_cursor=answer.next_cursor,
         routing_errors=tuple(_render_error(error) for error in answer.errors) or UNSET,

@@ -1,18 +1,19 @@
 """Itinerary, leg, place and step as MOTIS v6 writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
 from msgspec import UNSET, UnsetType
-from msgspec.structs import replace
 
 from api import wire
 from api.render.emissions import render_emissions
 from api.render.fares import fare_members, render_fares, render_price, ticket_urls
 from api.render.itinerary_id import itinerary_id
 from api.render.polyline import EMPTY, Line
+from api.render.shared import Shared
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,15 +33,17 @@ class Detail:
     """Also every ticket that would do."""
 
 
-def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
-    """A way from door to door."""
+def render_itinerary(
+    itinerary: Itinerary, detail: Detail, shared: Shared | None = None
+) -> wire.Itinerary:
+    """A way from door to door; `shared` keeps what other ways of the same answer have too."""
     return wire.Itinerary(
         duration=itinerary.duration,
         start_time=time(itinerary.departure),
         end_time=time(itinerary.arrival),
         transfers=itinerary.transfers,
         id=itinerary_id(itinerary),
-        legs=tuple(_legs(itinerary, detail)),
+        legs=tuple(_legs(itinerary, detail, shared or Shared())),
         fare_transfers=render_fares(itinerary) if detail.fares else UNSET,
         price=render_price(itinerary.price),
         emissions=render_emissions(itinerary.emissions),
@@ -48,46 +51,53 @@ def render_itinerary(itinerary: Itinerary, detail: Detail) -> wire.Itinerary:
     )
 
 
+@lru_cache(4096)
 def time(unix_s: int) -> datetime:
-    """A moment in UTC."""
+    """A moment in UTC. Remembered: an answer says most of its times over and over."""
     return EPOCH + timedelta(seconds=unix_s)
 
 
 def render_place(place: Place) -> wire.Place:
     """A place without times."""
-    return wire.Place(
-        name=place.name,
-        lat=round(place.at.lat, 7),
-        lon=round(place.at.lon, 7),
-        vertex_type=place.vertex.value,
-        stop_id=_known(place.stop_id),
-        parent_id=_known(place.parent_id),
-        level=_known(place.level),
-        tz=_known(place.zone),
-        track=_known(place.track),
-        scheduled_track=_known(place.scheduled_track),
-        stop_code=_known(place.stop_code),
-        description=_known(place.description),
-    )
+    return wire.Place(**_members(place))
 
 
-def _legs(itinerary: Itinerary, detail: Detail) -> Iterator[wire.Leg]:
+def _members(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "lat": round(place.at.lat, 7),
+        "lon": round(place.at.lon, 7),
+        "vertex_type": place.vertex.value,
+        "stop_id": _known(place.stop_id),
+        "parent_id": _known(place.parent_id),
+        "level": _known(place.level),
+        "tz": _known(place.zone),
+        "track": _known(place.track),
+        "scheduled_track": _known(place.scheduled_track),
+        "stop_code": _known(place.stop_code),
+        "description": _known(place.description),
+    }
+
+
+def _legs(itinerary: Itinerary, detail: Detail, shared: Shared) -> Iterator[wire.Leg]:
     rides = [i for i, leg in enumerate(itinerary.legs) if leg.trip]
     for i, leg in enumerate(itinerary.legs):
         is_transfer = leg.trip is None and bool(rides) and rides[0] < i < rides[-1]
-        yield _render_leg(leg, detail, detail.transfers if is_transfer else detail.legs)
+        with_geometry = detail.transfers if is_transfer else detail.legs
+        line = shared.once(leg.geometry, partial(Line.of, leg.geometry)) if with_geometry else None
+        yield _render_leg(leg, detail, line, shared)
 
 
-def _render_leg(leg: Leg, detail: Detail, with_geometry: bool) -> wire.Leg:
+def _render_leg(leg: Leg, detail: Detail, line: Line | None, shared: Shared) -> wire.Leg:
     scheduled_start = leg.origin.scheduled_departure
     scheduled_end = leg.destination.scheduled_arrival
-    line = Line.of(leg.geometry) if with_geometry else None
     members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
     if leg.trip:
-        members["intermediate_stops"] = _intermediate(leg, detail.skipped_stops)
+        stops = partial(_intermediate, leg, detail.skipped_stops)
+        members["intermediate_stops"] = shared.once(leg.intermediate, stops)
         members |= fare_members(leg) if detail.fares else {}
     elif line is not None:
-        members["steps"] = tuple(_render_step(step, line) for step in leg.steps)
+        members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     if leg.distance_m is not None and leg.trip is None:
         members["distance"] = round(leg.distance_m, 1)
     return wire.Leg(
@@ -153,25 +163,24 @@ def _intermediate(leg: Leg, with_skipped: bool) -> tuple[wire.Place, ...]:
 
 def render_call(call: Call) -> wire.Place:
     """A place with the times one is there."""
-    place = replace(
-        render_place(call.place),
-        arrival=_time(call.arrival),
-        departure=_time(call.departure),
-        scheduled_arrival=_time(call.scheduled_arrival),
-        scheduled_departure=_time(call.scheduled_departure),
-    )
-    if call.place.stop_id is None:
-        return place
-    return replace(
-        place,
-        pickup_type="NORMAL" if call.may_board else "NOT_ALLOWED",
-        dropoff_type="NORMAL" if call.may_alight else "NOT_ALLOWED",
-        cancelled=True if call.cancelled else UNSET,
-    )
+    members = _members(call.place)
+    members["arrival"] = _time(call.arrival)
+    members["departure"] = _time(call.departure)
+    members["scheduled_arrival"] = _time(call.scheduled_arrival)
+    members["scheduled_departure"] = _time(call.scheduled_departure)
+    if call.place.stop_id is not None:
+        members["pickup_type"] = "NORMAL" if call.may_board else "NOT_ALLOWED"
+        members["dropoff_type"] = "NORMAL" if call.may_alight else "NOT_ALLOWED"
+        members["cancelled"] = True if call.cancelled else UNSET
+    return wire.Place(**members)
 
 
 def _time(unix_s: int | None) -> datetime | UnsetType:
     return UNSET if unix_s is None else time(unix_s)
+
+
+def _render_steps(steps: Sequence[Step], line: Line) -> tuple[wire.StepInstruction, ...]:
+    return tuple(_render_step(step, line) for step in steps)
 
 
 def _render_step(step: Step, line: Line) -> wire.StepInstruction:
