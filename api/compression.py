@@ -14,14 +14,21 @@ LEVEL = 6
 TAKES_GZIP = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0\.\d*[1-9])\S*\s*)?(,|$)", re.IGNORECASE)
 
 
+def takes_gzip(request: web.Request) -> bool:
+    """Whether the client reads gzip."""
+    return TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
+
+
 def compressed(request: web.Request, response: web.Response) -> web.Response:
-    """The response itself, its body compressed if the client takes it and it is long enough."""
-    body = response.body
-    if not isinstance(body, bytes) or len(body) < WORTH_COMPRESSING:
+    """The response itself, its body compressed if the client takes it and it is long enough.
+
+    One that says `Vary: Accept-Encoding` has settled that already.
+    """
+    body, others = response.body, response.headers.get("Vary", "")
+    if not isinstance(body, bytes) or len(body) < WORTH_COMPRESSING or "Encoding" in others:
         return response
-    others = response.headers.get("Vary")
     response.headers["Vary"] = f"{others}, Accept-Encoding" if others else "Accept-Encoding"
-    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+    if takes_gzip(request):
         response.body = compress(body, LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     return response
