@@ -205,12 +205,18 @@ def _nearest(found: Sequence[tuple[Int32s, Int32s, Mode]]) -> Reached:
 
 def _families(timetable: Timetable) -> dict[int, Int32s]:
     """For each stop people know, the rows trips call at: its own, its children's, split copies."""
-    called = np.unique(timetable.patterns.stop)
-    members: dict[int, list[int]] = {}
-    for row in called.tolist():
-        ancestor = row
-        while ancestor >= 0:
-            if timetable.stops.kind[ancestor] != StopKind.SPLIT:
-                members.setdefault(ancestor, []).append(row)
-            ancestor = int(timetable.stops.parent[ancestor])
-    return {stop: np.array(rows, np.int32) for stop, rows in members.items()}
+    stops = timetable.stops
+    row = np.unique(timetable.patterns.stop).astype(np.int32)
+    ancestor, ancestors, rows = row, [], []
+    while row.size:
+        known = stops.kind[ancestor] != int(StopKind.SPLIT)
+        ancestors.append(ancestor[known])
+        rows.append(row[known])
+        ancestor = stops.parent[ancestor]
+        row, ancestor = row[ancestor >= 0], ancestor[ancestor >= 0]
+    if not rows:
+        return {}
+    members, whose = np.concatenate(rows), np.concatenate(ancestors)
+    order = np.lexsort((members, whose))
+    distinct, first = np.unique(whose[order], return_index=True)
+    return dict(zip(distinct.tolist(), np.split(members[order], first[1:]), strict=True))

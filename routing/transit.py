@@ -5,7 +5,6 @@ and knows neither streets nor places.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -23,7 +22,8 @@ from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Hierarchy, Scratch
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
-from routing.window import Window, WindowKey, open_window
+from routing.window import Window, WindowKey
+from routing.windows import Windows
 
 __all__ = [
     "Change",
@@ -39,8 +39,6 @@ __all__ = [
 
 DAY_S = 86_400
 MAX_BOARDINGS = 15
-WINDOWS_KEPT = 8
-"""A few days, both ways; about 15 MB each for a region like Berlin and Brandenburg."""
 SCRATCHES_KEPT = 2
 """Per thread: one each way of a day."""
 MODE_BITS = {mode: 1 << number for number, mode in enumerate(TRANSIT_MODES)}
@@ -130,10 +128,8 @@ class TransitRouter:
 
     def __init__(self, timetable: Timetable, transfers: Mapping[Profile, Transfers]) -> None:
         self._timetable = timetable
-        self._transfers = transfers
         self._zone = ZoneInfo(timetable.zones[0])
-        self._windows: OrderedDict[WindowKey, Window] = OrderedDict()
-        self._lock = threading.Lock()
+        self._windows = Windows(timetable, transfers)
         self._local = threading.local()
 
     def warm(self, at: int | None = None) -> None:
@@ -145,9 +141,11 @@ class TransitRouter:
         noon = datetime.combine(self._timetable.services.first, time(12), self._zone)
         when = int(noon.timestamp()) if at is None else at
         nowhere = Offsets(*(np.zeros(0, np.int32) for _ in range(2)))
-        for meaning in TimeMeaning:
-            self.search(TransitQuestion(nowhere, nowhere, when, 3600, meaning))
-            self.reach(TransitQuestion(nowhere, nowhere, when, 0, meaning))
+        asked = [TransitQuestion(nowhere, nowhere, when, 3600, meaning) for meaning in TimeMeaning]
+        self._windows.open_all([self._key(question) for question in asked])
+        for question in asked:
+            self.search(question)
+            self.reach(replace(question, window_s=0))
 
     def search(self, question: TransitQuestion, stop: Bytes | None = None) -> TransitResult:
         """Every Pareto-optimal journey: leaving late, arriving early, few boardings.
@@ -193,20 +191,12 @@ class TransitRouter:
         return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
 
     def _window_of(self, question: TransitQuestion) -> Window:
+        return _adjusted(self._windows.of(self._key(question)), question)
+
+    def _key(self, question: TransitQuestion) -> WindowKey:
         day = datetime.fromtimestamp(question.time, self._zone).date()
         mirrored = question.meaning is TimeMeaning.ARRIVE_BY
-        key = WindowKey(day, question.profile, mirrored, question.with_bike)
-        return _adjusted(self._window(key), question)
-
-    def _window(self, key: WindowKey) -> Window:
-        with self._lock:
-            if key not in self._windows:
-                transfers = self._transfers[key.profile]
-                self._windows[key] = open_window(self._timetable, transfers, key)
-            self._windows.move_to_end(key)
-            while len(self._windows) > WINDOWS_KEPT:
-                self._windows.popitem(last=False)
-            return self._windows[key]
+        return WindowKey(day, question.profile, mirrored, question.with_bike)
 
     def _is_aimed(self, scratch: Scratch, aim: Aim) -> bool:
         """Whether the bounds in a scratch are those of an aim already; from now on they are."""

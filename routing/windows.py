@@ -1,0 +1,52 @@
+"""The service windows in memory: each is opened once, whoever and however many ask for it."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+
+from maas.model import Profile
+from maas.timetable import Timetable, Transfers
+from routing.window import Window, WindowKey, open_window
+
+WINDOWS_KEPT = 8
+"""A few days, both ways; about 15 MB each for a region like Berlin and Brandenburg."""
+
+
+class Windows:
+    """Opens windows of a timetable and keeps those asked for last. Thread-safe: who asks for one
+    that another thread opens waits for it, who asks for a different one does not."""
+
+    def __init__(self, timetable: Timetable, transfers: Mapping[Profile, Transfers]) -> None:
+        self._timetable = timetable
+        self._transfers = transfers
+        self._opened: OrderedDict[WindowKey, Future[Window]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: WindowKey) -> Window:
+        """The window, opened if it is not yet."""
+        with self._lock:
+            known = self._opened.get(key)
+            window: Future[Window] = known or Future()
+            self._opened[key] = window
+            self._opened.move_to_end(key)
+            while len(self._opened) > WINDOWS_KEPT:
+                self._opened.popitem(last=False)
+        if known is None:
+            self._open(key, window)
+        return window.result()
+
+    def open_all(self, keys: Sequence[WindowKey]) -> None:
+        """Open several side by side: most of the work needs no interpreter."""
+        with ThreadPoolExecutor(len(keys)) as threads:
+            list(threads.map(self.of, keys))
+
+    def _open(self, key: WindowKey, window: Future[Window]) -> None:
+        """Open a window for all who wait; one that fails is not kept, the next to ask tries."""
+        try:
+            window.set_result(open_window(self._timetable, self._transfers[key.profile], key))
+        finally:
+            if not window.done():
+                window.cancel()
+                with self._lock:
+                    self._opened.pop(key, None)
