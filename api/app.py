@@ -9,12 +9,13 @@ from aiohttp.typedefs import Handler
 from api.compression import compressed
 from api.conditional import revalidated
 from api.cors import allow_all, preflight
-from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED
+from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED, TILE_CACHE, TILE_THREADS
 from api.limits import MAX_BODY_BYTES
 from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
 from api.search import Searches
 from api.served import Holder
+from api.tiles.cache import TileCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class ApiSettings:
 
     waiting: int = 16
     """Searches that may wait for one of these threads: about 0.2 s at 25 ms each."""
+
+    tile_threads: int = 1
+    tiles_waiting: int = 128
+    """Tiles that may wait: two or three screens of them, about 0.5 s at 4 ms each."""
 
 
 def make_app(
@@ -64,7 +69,10 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
 
 async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:
     app[SEARCHES] = Searches(settings.threads, settings.waiting)
+    app[TILE_THREADS] = Searches(settings.tile_threads, settings.tiles_waiting)
+    app[TILE_CACHE] = TileCache()
     yield
+    app[TILE_THREADS].close()
     app[SEARCHES].close()
 
 

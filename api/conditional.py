@@ -24,13 +24,13 @@ def revalidated(request: web.Request, response: web.Response) -> web.Response:
     if response.content_type == JSON and "Cache-Control" not in response.headers:
         response.headers["ETag"] = f'W/"{sha256(body).hexdigest()[:24]}"'
         response.headers["Cache-Control"] = "private, no-cache"
-    if not _has(request.headers.get("If-None-Match", ""), response.headers.get("ETag", "")):
+    if not is_known(request, response.headers.get("ETag", "")):
         return response
     kept = {name: response.headers[name] for name in KEPT if name in response.headers}
     return web.Response(status=304, headers=kept)
 
 
-def _has(known: str, tag: str) -> bool:
-    """Whether a list of tags names this one; weak comparison."""
-    own = TAG.fullmatch(tag)
+def is_known(request: web.Request, tag: str) -> bool:
+    """Whether the client has just what bears this tag; weak comparison."""
+    known, own = request.headers.get("If-None-Match", ""), TAG.fullmatch(tag)
     return own is not None and (known.strip() == "*" or own[1] in TAG.findall(known))

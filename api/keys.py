@@ -7,6 +7,7 @@ from aiohttp import web
 from api.problems import Defects
 from api.search import Searches
 from api.served import Holder, Served
+from api.tiles.cache import TileCache
 
 HOLDER = web.AppKey("holder", Holder)
 NOW: web.AppKey[Callable[[], int]] = web.AppKey("now")
@@ -14,6 +15,11 @@ NOW: web.AppKey[Callable[[], int]] = web.AppKey("now")
 
 SEARCHES = web.AppKey("searches", Searches)
 """Made when the application starts, because threads do not survive a fork."""
+
+TILE_THREADS = web.AppKey("tile_threads", Searches)
+"""Apart from those that search, so that a map being moved makes nobody's journey wait."""
+
+TILE_CACHE = web.AppKey("tile_cache", TileCache)
 
 DEFECTS = web.AppKey("defects", Defects)
 SERVED: web.RequestKey[Served] = web.RequestKey("served", Served)

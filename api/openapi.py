@@ -59,7 +59,7 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
         "operationId": route.name,
         "summary": (route.handler.__doc__ or "").strip().partition("\n")[0],
         **_older_addresses(route),
-        "parameters": [_parameter(p) for p in parameters(route.query)] if route.query else [],
+        "parameters": [*_listed(route.address, "path"), *_listed(route.query, "query")],
         **_request_body(route, by_type),
         "responses": responses,
     }
@@ -87,7 +87,11 @@ def _content(schema: Any, media: str) -> dict[str, Any]:
     return {media: {"schema": schema}}
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _listed(kind: type[msgspec.Struct] | None, place: str) -> list[dict[str, Any]]:
+    return [_parameter(each, place) for each in parameters(kind)] if kind else []
+
+
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
     schema = _without_null(msgspec.json.schema(parameter.type))
     if parameter.shape is datetime:
         schema["format"] = "date-time"
@@ -95,7 +99,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         schema["default"] = parameter.default
     described: dict[str, Any] = {
         "name": parameter.name,
-        "in": "query",
+        "in": place,
         "required": parameter.required,
         "schema": schema,
     }

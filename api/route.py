@@ -32,6 +32,8 @@ class Route:
     media: str = JSON
     also: tuple[str, ...] = ()
     """Other media types that `Accept` may ask for."""
+    address: type[msgspec.Struct] | None = None
+    """The variable parts of the path: `{name}` for each member."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
 from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
 from api.reply import bytes_reply
 from api.route import Route
+from api.tiles.describing import TileJson
+from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
 
 
 async def openapi(_: web.Request) -> web.Response:
@@ -182,6 +184,17 @@ ROUTES = (
     Route("GET", "/v1/about/emissions", AboutQuery, AboutEmissions, about_emissions),
     Route("GET", "/v1/about/ranking", AboutQuery, AboutRanking, about_ranking),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
+    Route(
+        "GET",
+        PATTERN,
+        TileQuery,
+        None,
+        tile,
+        problems=(404, 503),
+        media=MEDIA,
+        address=TileAddress,
+    ),
+    Route("GET", "/tiles.json", None, TileJson, tiles),
     Route("GET", "/docs", None, None, docs, media="text/html"),
     Route("GET", "/openapi.json", None, None, openapi),
     Route("GET", "/", PageQuery, None, page, other=(400, 404, 422, 503), media="text/html"),

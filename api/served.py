@@ -14,6 +14,7 @@ from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
+from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
@@ -142,6 +143,8 @@ class Served:
     factors: Factors = USUAL
     """What travelling is reckoned to give off."""
     geocoder: Geocoder = NoPlaces()
+    atlas: Atlas | None = None
+    """What tiles are drawn from."""
 
     @property
     def generation(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.served import Coverage, Served, SourceState
+from api.tiles import painting
 from maas.emissions import Factors
 from maas.generation import Generation, Manifest
 from maas.model import LatLon, Profile
@@ -12,6 +13,7 @@ from maas.settings import Source, Territory
 from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
+from routing.atlas import Atlas
 from routing.graph import Graph
 from routing.places import PlaceIndex
 from routing.places.geocoder import Geocoder
@@ -32,6 +34,7 @@ class World:
     sources: tuple[SourceState, ...]
     factors: Factors
     geocoder: Geocoder
+    atlas: Atlas | None
 
     def served(self, snapshot: Snapshot) -> Served:
         """What handlers take, at one version."""
@@ -42,6 +45,7 @@ class World:
             self.sources,
             self.factors,
             geocoder=self.geocoder,
+            atlas=self.atlas,
         )
 
 
@@ -63,6 +67,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         _sources(territory, generation.manifest),
         territory.emissions,
         geocoder,
+        _atlas(generation),
     )
 
 
@@ -79,6 +84,14 @@ def load_graph(generation: Generation) -> Graph:
         transfers={profile: found for profile, found in transfers.items() if found is not None},
         places=generation.part("places", PlaceIndex),
     )
+
+
+def _atlas(generation: Generation) -> Atlas | None:
+    """What tiles are drawn from, the kernels that draw being compiled."""
+    atlas = generation.part("atlas", Atlas)
+    if atlas is not None:
+        painting.warm(atlas)
+    return atlas
 
 
 def _coverage(generation: Generation, graph: Graph, territory: Territory) -> Coverage:

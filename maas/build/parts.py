@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from api.tiles import painting
 from maas import streets, timetable
 from maas.build.progress import Progress
 from maas.generation import FORMAT, DataDir, ImportedSource, write_segment
 from maas.generation.segment import map_segment
-from maas.generation.stamp import NAMERS, code_digest, digest, index_digest
+from maas.generation.stamp import DRAWERS, NAMERS, code_digest, digest, index_digest
 from maas.model import Profile
 from maas.places import Places
 from maas.settings import RoutingSettings
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
+from routing.atlas import Atlas, build_atlas
 from routing.graph import Graph
 from routing.places import PlaceIndex, build_index
 from routing.streets import Links, StreetRouter, link_stops
@@ -48,6 +50,7 @@ class Parts:
             links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
             router = StreetRouter(network, links)
         transfers = self._transfers(lines, router) if lines is not None else {}
+        self._draw(lines, network)
         return Graph(lines, network, links, transfers, self._places(lines, network, sources))
 
     def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
@@ -76,6 +79,13 @@ class Parts:
 
         made_of = (*joined, *read, code_digest(NAMERS))
         return self._part("places", "index of names", made_of, PlaceIndex, make)
+
+    def _draw(self, lines: Timetable | None, network: StreetNetwork | None) -> None:
+        """The atlas: what a map shows of all this."""
+        joined = (self.segments.get(name, "") for name in ("timetable", "streets"))
+        made_of = (*joined, code_digest(DRAWERS))
+        atlas = self._part("atlas", "map", made_of, Atlas, lambda: build_atlas(lines, network))
+        painting.warm(atlas)
 
     def _joined(
         self,

@@ -29,6 +29,9 @@ EXTRA_READERS = {
 NAMERS = ("routing/places", "routing/kernels/words.py", "maas/places.py", "maas/cells.py")
 """The code that makes the index of names."""
 
+DRAWERS = ("routing/atlas", "routing/places/stops.py", "maas/cells.py")
+"""The code that makes the atlas."""
+
 INDEXERS = (
     "maas/timetable",
     "maas/streets",
@@ -43,7 +46,7 @@ def territory_stamp(territory: Territory) -> str:
     """Changes when a source, its file, a default or our own code does."""
     sources = [(source.id, source.kind, _file_stamp(source)) for source in territory.static_sources]
     kinds = sorted({source.kind for source in territory.static_sources})
-    readers = (*(READERS[kind] for kind in kinds), *EXTRA_READERS.values(), NAMERS)
+    readers = (*(READERS[kind] for kind in kinds), *EXTRA_READERS.values(), NAMERS, DRAWERS)
     code = [*map(code_digest, readers), index_digest()]
     return digest(msgspec.json.encode((sources, territory.routing, code)))
 

@@ -22,7 +22,7 @@ def stop_entries(timetable: Timetable) -> list[Entry]:
     place = _place_of(timetable)
     departures = np.zeros(place.size)
     np.add.at(departures, place, departures_per_day(timetable))
-    modes = _modes(timetable, place)
+    modes = modes_at(timetable, place)
     groups = _groups(timetable, place)
     most = log1p(float(departures.max(initial=0.0))) or 1.0
     return [_entry(timetable, group, departures, modes, most) for group in groups]
@@ -60,7 +60,7 @@ def _place_of(timetable: Timetable) -> Int32s:
     return place
 
 
-def _modes(timetable: Timetable, place: Int32s) -> Int32s:
+def modes_at(timetable: Timetable, place: Int32s) -> Int32s:
     """[n_stops] Bit m: a line of mode m calls at the place."""
     patterns = timetable.patterns
     modes = np.zeros(place.size, np.int32)
