@@ -17,6 +17,10 @@ STRAIGHT_LINE_FACTOR = 1.3
 """How much longer a way through streets is than the straight line, where no streets are known."""
 
 
+ELEVATOR_S = 60
+"""Waiting for an elevator and riding it, where the data does not say how long that takes."""
+
+
 def service_midnight(day: date, zone: ZoneInfo) -> int:
     """Second zero of a service day, as Unix time (s, UTC).
 

@@ -25,7 +25,7 @@ def rings_for(radius_m: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StopIndex:
-    """Stops that trips call at, sorted by cell: `first[c] : first[c + 1]` slices `stop`."""
+    """Stops, usually all that trips call at, by cell: `first[c] : first[c + 1]` slices `stop`."""
 
     cell: Int64s
     first: Int32s
@@ -37,7 +37,11 @@ class StopIndex:
     @classmethod
     def of(cls, timetable: Timetable) -> "StopIndex":
         """Index the stops that patterns call at; split stops stand beside what they copy."""
-        stops = np.unique(timetable.patterns.stop).astype(np.int32)
+        return cls.among(timetable, np.unique(timetable.patterns.stop).astype(np.int32))
+
+    @classmethod
+    def among(cls, timetable: Timetable, stops: Int32s) -> "StopIndex":
+        """Index some stops of a timetable (row numbers, sorted)."""
         cells = cells_of(timetable.stops.lat[stops], timetable.stops.lon[stops])
         order = np.argsort(cells, kind="stable")
         distinct, first = np.unique(cells[order], return_index=True)

@@ -5,6 +5,7 @@ one walk, however many stops it passes.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from maas.model import Access, LatLon, Profile, StopKind
 from maas.settings import RoutingSettings
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER, STRAIGHT_LINE_FACTOR
+from routing.indoors import IndoorWays
+from routing.indoors.changes import Thresholds, indoor_walks, past_doors, thresholds
+from routing.indoors.pace import Walker
 from routing.published import FORBIDDEN, MINIMUM, TIMED, Rules, published
 from routing.stop_index import StopIndex, crow_flies_m
 from routing.streets import StreetRouter
@@ -30,7 +34,7 @@ class Walks:
     seconds: Int32s
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Walkers:
     """Who changes, where, and how fast."""
 
@@ -38,6 +42,7 @@ class _Walkers:
     router: StreetRouter | None
     profile: Profile
     settings: RoutingSettings
+    indoors: IndoorWays
     takes_part: Bools
     """[n_stops] Stops that trips call at and that the profile can use."""
     original: Int32s
@@ -53,6 +58,22 @@ class _Walkers:
         """How fast the profile gets on."""
         wheels = self.profile is Profile.WHEELCHAIR
         return self.settings.wheelchair_speed_m_s if wheels else self.settings.walk_speed_m_s
+
+    @cached_property
+    def exits(self) -> Thresholds:
+        """The doors by which one gets from stops to the street."""
+        walker = Walker(self.profile, self.speed_m_s)
+        return thresholds(self.indoors, self.takes_part, walker, outward=True)
+
+    @cached_property
+    def entries(self) -> Thresholds:
+        """The doors by which one gets from the street to stops."""
+        walker = Walker(self.profile, self.speed_m_s)
+        return thresholds(self.indoors, self.takes_part, walker, outward=False)
+
+    def indoor_walks(self) -> tuple[Int64s, Int32s]:
+        """Walks that do not leave a stop place."""
+        return indoor_walks(self.indoors, self.takes_part, Walker(self.profile, self.speed_m_s))
 
 
 def build_transfers(
@@ -86,24 +107,36 @@ def _walkers(
         takes_part &= stops.wheelchair != Access.NO
     itself = np.arange(takes_part.size, dtype=np.int32)
     original = np.where(stops.kind == StopKind.SPLIT, stops.parent, itself)
-    return _Walkers(timetable, router, profile, settings, takes_part, original)
+    indoors = IndoorWays.of(timetable)
+    return _Walkers(timetable, router, profile, settings, indoors, takes_part, original)
 
 
 def _near_walks(walkers: _Walkers) -> Walks:
-    """Walks between all stops within the bound, and none between copies of one stop."""
-    index = StopIndex.of(walkers.timetable)
+    """Walks between all stops within the bound, and none between copies of one stop.
+
+    Who can change inside a stop place does not leave it to come in by another door.
+    """
     max_s = walkers.settings.max_change_s - walkers.settings.change_margin_s
-    found = [
-        _walks_from(walkers, index, stop, max_s)
-        for stop in np.flatnonzero(walkers.takes_part).tolist()
-    ]
-    return _distinct(walkers, found)
+    on_street = walkers.indoors.on_street(walkers.profile, walkers.takes_part)
+    index = StopIndex.among(walkers.timetable, np.flatnonzero(on_street).astype(np.int32))
+    ends = np.flatnonzero(on_street).tolist()
+    walks = _together([_walks_from(walkers, index, end, max_s) for end in ends])
+    if not walkers.indoors.has_pathways:
+        return _distinct(walkers, *walks)
+    indoor = walkers.indoor_walks()
+    walks = past_doors(walks, walkers.exits, walkers.entries, walkers.n, max_s)
+    outside = ~np.isin(walks[0], indoor[0])
+    return _distinct(walkers, *_together([indoor, (walks[0][outside], walks[1][outside])]))
 
 
-def _distinct(walkers: _Walkers, found: list[tuple[Int64s, Int32s]]) -> Walks:
-    """Pairs of different stops that take part, each with its shortest walk."""
+def _together(found: list[tuple[Int64s, Int32s]]) -> tuple[Int64s, Int32s]:
+    """Keys and seconds of all that was found."""
     key = np.concatenate([np.empty(0, np.int64), *(key for key, _ in found)])
-    seconds = np.concatenate([np.empty(0, np.int32), *(seconds for _, seconds in found)])
+    return key, np.concatenate([np.empty(0, np.int32), *(seconds for _, seconds in found)])
+
+
+def _distinct(walkers: _Walkers, key: Int64s, seconds: Int32s) -> Walks:
+    """Pairs of different stops that take part, each with its shortest walk."""
     a, b = np.divmod(key, walkers.n) if walkers.n else (key, key)
     seconds = np.where(walkers.original[a] == walkers.original[b], 0, seconds).astype(np.int32)
     order = np.lexsort((seconds, key))
@@ -143,11 +176,23 @@ def _with_ruled_pairs(walkers: _Walkers, walks: Walks, rules: Rules) -> Walks:
     found = []
     for stop in np.unique(missing // max(walkers.n, 1)).tolist():
         keys = missing[missing // walkers.n == stop]
-        found.append((keys, _far_walks(walkers, stop, (keys % walkers.n).astype(np.int32))))
-    return _distinct(walkers, [(walks.key, walks.seconds), *found])
+        seconds = _far_walks(walkers, stop, (keys % walkers.n).astype(np.int32))
+        found.append((keys[seconds < NEVER], seconds[seconds < NEVER]))
+    return _distinct(walkers, *_together([(walks.key, walks.seconds), *found]))
 
 
 def _far_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
+    """Seconds from a stop to others, from door to door; NEVER where none lets one pass."""
+    best = np.full(others.size, NEVER, np.int64)
+    _, exits, exit_s = walkers.exits.of(np.array([stop], np.int32))
+    row, entries, entry_s = walkers.entries.of(others)
+    for door, seconds in zip(exits.tolist(), exit_s.tolist(), strict=True):
+        walked = _far_street_walks(walkers, door, entries).astype(np.int64)
+        np.minimum.at(best, row, seconds + walked + entry_s)
+    return best.astype(np.int32)
+
+
+def _far_street_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
     """Seconds from a stop to others: along streets within an hour, else straight."""
     stops = walkers.timetable.stops
     at = LatLon(float(stops.lat[stop]), float(stops.lon[stop]))

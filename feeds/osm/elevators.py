@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from feeds.osm.access import Tags
-from feeds.osm.traits import ELEVATOR_WAIT_S, Traits, traits
+from feeds.osm.traits import Traits, traits
+from maas.units import ELEVATOR_S
 
 DOORS = 16
 """At most so many doors; ids of doors are -(node id x 16 + number)."""
@@ -55,6 +56,6 @@ def _ride_traits(tags: Tags, level: float) -> Traits | None:
         open=whole.open,
         car_kmh=whole.car_kmh,
         percent=whole.percent,
-        wait_s=ELEVATOR_WAIT_S // 2,
+        wait_s=ELEVATOR_S // 2,
         level=whole.level,
     )

@@ -11,6 +11,7 @@ from feeds.osm.access import (
 )
 from feeds.osm.pace import bike_percent, car_kmh, walk_percent, wheelchair_percent
 from maas.streets import Street, WayFlag
+from maas.units import ELEVATOR_S
 
 KINDS = {
     "motorway": Street.MOTORWAY,
@@ -37,9 +38,6 @@ KINDS = {
     "platform": Street.PLATFORM,
 }
 """Values of highway=* that are streets; others (proposed, construction, raceway, …) are not."""
-
-ELEVATOR_WAIT_S = 60
-"""Waiting for an elevator and riding it."""
 
 NUMBERED = frozenset(range(Street.LOCAL + 1))
 """Kinds that signs call by number where they have no name."""
@@ -90,7 +88,7 @@ def traits(tags: Tags) -> Traits | None:
         open=bits,
         car_kmh=_car_kmh(tags, kind, may),
         percent=(walk_percent(tags, kind), wheelchair_share or 100, bike_percent(tags, kind)),
-        wait_s=ELEVATOR_WAIT_S if kind is Street.ELEVATOR else 0,
+        wait_s=ELEVATOR_S if kind is Street.ELEVATOR else 0,
         level=_levels(tags),
         ferry_s=_duration_s(tags.get("duration", "")) if kind is Street.FERRY else None,
     )

@@ -37,6 +37,7 @@ INDEXERS = (
     "maas/streets",
     "maas/arrays.py",
     "routing/streets",
+    "routing/indoors",
     "routing/kernels",
 )
 """The code that joins sources and computes links and transfers."""

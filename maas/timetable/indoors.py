@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s
-from maas.model import StopKind
+from maas.arrays import Bools, Int32s, Texts
+from maas.model import PathwayMode, StopKind
 from maas.timetable.pathways import Pathways
+from maas.timetable.rows import stack_rows
 from maas.timetable.tables import Stops
 
 
@@ -34,7 +35,10 @@ def find_indoors(stops: Stops, pathways: Pathways) -> Indoors:
     has_pathway[pathways.from_stop] = has_pathway[pathways.to_stop] = True
     on_street = (kind == StopKind.STOP) & ((stops.parent < 0) | stops.direct)
     door = has_pathway & ((kind == StopKind.ENTRANCE) | on_street)
-    tail, head = _arcs(stops, pathways, has_pathway)
+    joining = with_areas(stops, pathways)
+    back = joining.both_ways
+    tail = np.concatenate([joining.from_stop, joining.to_stop[back]])
+    head = np.concatenate([joining.to_stop, joining.from_stop[back]])
     joined = _reached(door, tail, head) & _reached(door, head, tail)
     platform = np.isin(kind, [StopKind.STOP, StopKind.BOARDING_AREA]) & ~on_street
     inside = joined & platform
@@ -43,16 +47,25 @@ def find_indoors(stops: Stops, pathways: Pathways) -> Indoors:
     return Indoors(door, inside, has_pathway & ~joined)
 
 
-def _arcs(stops: Stops, pathways: Pathways, has_pathway: Bools) -> tuple[Int32s, Int32s]:
-    """Pathways in the directions they are open to, and platforms with the areas on them."""
-    both = pathways.both_ways
-    area = np.flatnonzero((stops.kind == StopKind.BOARDING_AREA) & (stops.parent >= 0))
-    area = area[has_pathway[area]].astype(np.int32)
-    platform = stops.parent[area]
-    return (
-        np.concatenate([pathways.from_stop, pathways.to_stop[both], area, platform]),
-        np.concatenate([pathways.to_stop, pathways.from_stop[both], platform, area]),
+def with_areas(stops: Stops, pathways: Pathways) -> Pathways:
+    """The pathways and, after them, a walk between each platform and every area on it."""
+    met = np.unique(np.concatenate([pathways.from_stop, pathways.to_stop]))
+    area = met[(stops.kind[met] == StopKind.BOARDING_AREA) & (stops.parent[met] >= 0)]
+    n = area.size
+    walks = Pathways(
+        from_stop=area,
+        to_stop=stops.parent[area],
+        mode=np.full(n, PathwayMode.WALKWAY, np.uint8),
+        both_ways=np.ones(n, np.bool_),
+        seconds=np.full(n, -1, np.int32),
+        length_m=np.full(n, np.nan, np.float32),
+        stairs=np.zeros(n, np.int16),
+        slope=np.zeros(n, np.float32),
+        width_m=np.full(n, np.nan, np.float32),
+        sign=Texts.of([""] * n),
+        reversed_sign=Texts.of([""] * n),
     )
+    return stack_rows([pathways, walks])
 
 
 def _reached(seeds: Bools, tail: Int32s, head: Int32s) -> Bools:

@@ -45,8 +45,8 @@ class StopsBeside:
     """The stops beside a position, by profile."""
 
     def __init__(self, links: Links) -> None:
-        called = np.flatnonzero(links.called).astype(np.int32)
-        self._stop = called[np.argsort(links.lat[called], kind="stable")]
+        stops = np.flatnonzero(links.on_street).astype(np.int32)
+        self._stop = stops[np.argsort(links.lat[stops], kind="stable")]
         self._lat, self._lon = links.lat[self._stop], links.lon[self._stop]
         self._off_m = {profile: self._nearest_m(links, profile) for profile in ON_FOOT}
 

@@ -7,6 +7,7 @@ import numpy as np
 from maas.arrays import Bools, Bytes, Float64s, Int32s, frozen
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
+from maas.timetable.indoors import find_indoors
 from maas.timetable.tables import Timetable
 from routing.kernels.snapping import Shapes
 from routing.streets.islands import taking
@@ -33,8 +34,8 @@ class Links:
     lat: Float64s
     """[n_stops] The stops' own positions."""
     lon: Float64s
-    called: Bools
-    """[n_stops] Stops that trips call at: those a search reports."""
+    on_street: Bools
+    """[n_stops] What a search reports: stops that trips call at, and doors of those inside."""
     taking: Bytes
     """[n_edges] Bit p: ends of profile p may be snapped here (no island)."""
     walk: StopLinks
@@ -52,10 +53,12 @@ def link_stops(network: StreetNetwork, timetable: Timetable) -> Links:
     stops = timetable.stops
     called = np.zeros(len(stops.id), np.bool_)
     called[timetable.patterns.stop] = True
+    indoors = find_indoors(stops, timetable.pathways)
+    on_street = (called & ~indoors.inside) | indoors.door
     takes = taking(network)
     edges = shapes(network, takes)
     by_profile = [_stop_links(edges, stops.lat, stops.lon, profile) for profile in Profile]
-    return frozen(Links(stops.lat, stops.lon, called, takes, *by_profile))
+    return frozen(Links(stops.lat, stops.lon, on_street, takes, *by_profile))
 
 
 def unlinked(network: StreetNetwork) -> Links:

@@ -80,7 +80,7 @@ class StreetRouter:
         speed_m_s: float | None = None,
         backward: bool = False,
     ) -> tuple[Int32s, Int32s]:
-        """All stops that trips call at within max_s from `at` (backward: towards it).
+        """All stops on the street within max_s from `at` (backward: towards it), doors included.
 
         Returns (stops, seconds), sorted by stop; the bits between positions and streets included.
         """
@@ -165,11 +165,11 @@ def _streets(network: StreetNetwork, links: Links, profile: Profile) -> Streets:
 
 
 def _stops_on_edges(network: StreetNetwork, links: Links, profile: Profile) -> StopsOnEdges:
-    """The links of stops that are called at, by edge."""
+    """The links of stops on the street, by edge."""
     rows = links.of(profile)
     stop = np.repeat(np.arange(links.lat.size, dtype=np.int32), np.diff(rows.first))
-    called = np.flatnonzero(links.called[stop])
-    order = called[np.argsort(rows.edge[called], kind="stable")]
+    wanted = np.flatnonzero(links.on_street[stop])
+    order = wanted[np.argsort(rows.edge[wanted], kind="stable")]
     return StopsOnEdges(
         offsets(rows.edge[order], network.n_edges),
         stop[order],
