@@ -5,7 +5,8 @@ and knows neither streets nor places.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import NamedTuple
@@ -14,14 +15,24 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from maas.arrays import Bytes, Int32s
-from maas.model import TRANSIT_MODES, Mode, Profile, TimeMeaning
+from maas.model import Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import DONE, FAR, STOPPED, Ask, Ends, Hierarchy, Scratch
+from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
+from routing.stages import Staged, staged
+from routing.transit_question import (
+    Offsets,
+    TransitQuestion,
+    adjusted,
+    ask_of,
+    both_ends,
+    lengthening,
+)
+from routing.vias import Via
 from routing.window import Window, WindowKey
 from routing.windows import Windows
 
@@ -35,46 +46,13 @@ __all__ = [
     "TransitQuestion",
     "TransitResult",
     "TransitRouter",
+    "Via",
 ]
 
-DAY_S = 86_400
-MAX_BOARDINGS = 15
+STAGED_KEPT = 2
+"""One question's, each way of a day; two or three times a window's memory."""
 SCRATCHES_KEPT = 2
 """Per thread: one each way of a day."""
-MODE_BITS = {mode: 1 << number for number, mode in enumerate(TRANSIT_MODES)}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Offsets:
-    """Stops an end is connected to, with the seconds it takes (walk, change of mode: all)."""
-
-    stop: Int32s
-    seconds: Int32s
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TransitQuestion:
-    """What is asked of the transit search."""
-
-    access: Offsets
-    egress: Offsets
-    time: int
-    """Unix s: departure, or arrival when `meaning` is ARRIVE_BY."""
-    window_s: int = 0
-    """0: the earliest arrivals (latest departures) only. Else, of all journeys that leave at `time`
-    or later (arrive by `time`), the Pareto-optimal ones that leave in [time, time + window_s]
-    (arrive in [time - window_s, time]); at most a day."""
-    meaning: TimeMeaning = TimeMeaning.DEPART_AT
-    profile: Profile = Profile.WALK
-    max_transfers: int = 14
-    max_travel_s: int = DAY_S
-    """From leaving the origin (`time`, where only one departure is asked for) to the end."""
-    min_transfer_s: int = 0
-    additional_transfer_s: int = 0
-    transfer_factor: float = 1.0
-    modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
-    with_bike: bool = False
-    """Only in trips that are known to take bikes."""
 
 
 class Counters(NamedTuple):
@@ -130,6 +108,8 @@ class TransitRouter:
         self._timetable = timetable
         self._zone = ZoneInfo(timetable.zones[0])
         self._windows = Windows(timetable, transfers)
+        self._staged: OrderedDict[Hashable, Staged] = OrderedDict()
+        self._lock = threading.Lock()
         self._local = threading.local()
 
     def warm(self, at: int | None = None) -> None:
@@ -154,34 +134,46 @@ class TransitRouter:
             question: what is asked.
             stop: [1] another thread may set it to 1 to end the search; what was found is returned.
         """
-        mirrored = question.meaning is TimeMeaning.ARRIVE_BY
         window = self._window_of(question)
-        access, egress = _ends(window, question.access), _ends(window, question.egress)
-        if mirrored:
-            access, egress = egress, access
         stop = np.zeros(1, np.uint8) if stop is None else stop
-        ask = _ask(window, question)
-        aim = Aim(
-            window.hierarchy,
-            question.access if mirrored else question.egress,
-            (ask.max_travel, ask.factor),
-        )
+        if question.vias:
+            return self._search_staged(self._staged_of(window, question), question, stop)
+        access, egress = both_ends(window, question)
+        ask = ask_of(window, question)
+        aim = _aim(window, question, ask)
         subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
         scratch, complete = self._run(
             window, lambda scratch: answer(*subjects, scratch, self._is_aimed(scratch, aim), stop)
         )
-        labels, found, _, starts, visits = scratch.counters.tolist()
-        journeys = journeys_of(window, scratch, found)
-        return TransitResult(journeys, complete, Counters(labels, starts, visits))
+        return _result(window, scratch, complete)
+
+    def _search_staged(self, over: Staged, question: TransitQuestion, stop: Bytes) -> TransitResult:
+        """The same over a window with a stage for each number of vias visited."""
+        window = over.window
+        access, egress = both_ends(over.plain, question)
+        ask = ask_of(window, question)
+        aim = _aim(window, question, ask)
+        ends = over.ends(access, egress)
+        subjects = (window.runs, window.seats, window.walks, window.hierarchy, *ends, ask)
+
+        def kernel(scratch: Scratch) -> int:
+            if not self._is_aimed(scratch, aim):
+                over.lower_bounds(egress, ask, scratch)
+            status: int = answer(*subjects, scratch, True, stop)
+            return status
+
+        scratch, complete = self._run(window, kernel)
+        result = _result(window, scratch, complete)
+        journeys = tuple(over.journey(each, access, egress) for each in result.journeys)
+        return replace(result, journeys=journeys)
 
     def reach(self, question: TransitQuestion, stop: Bytes | None = None) -> Reached:
         """Every stop one can be at within `max_travel_s` of `time`; no window, no other end."""
-        mirrored = question.meaning is TimeMeaning.ARRIVE_BY
         window = self._window_of(question)
-        start = _ends(window, question.egress if mirrored else question.access)
+        start, _ = both_ends(window, question)
         nowhere = Ends(np.empty(0, np.int32), np.empty(0, np.int32))
         seconds, boardings = np.empty((2, window.stop_of.size), np.int32)
-        ask, stop = _ask(window, question), np.zeros(1, np.uint8) if stop is None else stop
+        ask, stop = ask_of(window, question), np.zeros(1, np.uint8) if stop is None else stop
         subjects = (window.runs, window.seats, window.walks, start, nowhere, ask)
         self._local.aimed = None
         _, complete = self._run(
@@ -191,12 +183,25 @@ class TransitRouter:
         return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
 
     def _window_of(self, question: TransitQuestion) -> Window:
-        return _adjusted(self._windows.of(self._key(question)), question)
+        return adjusted(self._windows.of(self._key(question)), question)
 
     def _key(self, question: TransitQuestion) -> WindowKey:
         day = datetime.fromtimestamp(question.time, self._zone).date()
         mirrored = question.meaning is TimeMeaning.ARRIVE_BY
         return WindowKey(day, question.profile, mirrored, question.with_bike)
+
+    def _staged_of(self, window: Window, question: TransitQuestion) -> Staged:
+        """The question's window with its vias; kept for its next search, which looks further."""
+        vias = tuple((via.stop.tobytes(), via.stay_s) for via in question.vias)
+        key = (self._key(question), lengthening(question), vias)
+        with self._lock:
+            found = self._staged.pop(key, None)
+        found = found or staged(window, question.vias)
+        with self._lock:
+            self._staged[key] = found
+            while len(self._staged) > STAGED_KEPT:
+                self._staged.popitem(last=False)
+        return found
 
     def _is_aimed(self, scratch: Scratch, aim: Aim) -> bool:
         """Whether the bounds in a scratch are those of an aim already; from now on they are."""
@@ -220,39 +225,12 @@ class TransitRouter:
         return scratch, status == DONE
 
 
-def _adjusted(window: Window, question: TransitQuestion) -> Window:
-    """The window with the question's own idea of how long a change takes."""
-    asked = (question.min_transfer_s, question.additional_transfer_s, question.transfer_factor)
-    if asked == (0, 0, 1.0):
-        return window
-    seconds = _lengthened(window.walks.seconds, *asked)
-    change = _lengthened(window.walks.change, *asked)
-    return replace(window, walks=window.walks._replace(seconds=seconds, change=change))
+def _result(window: Window, scratch: Scratch, complete: bool) -> TransitResult:
+    labels, found, _, starts, visits = scratch.counters.tolist()
+    journeys = journeys_of(window, scratch, found)
+    return TransitResult(journeys, complete, Counters(labels, starts, visits))
 
 
-def _lengthened(seconds: Int32s, least: int, more: int, factor: float) -> Int32s:
-    """max(least, factor x seconds + more), whole seconds; FAR stays FAR."""
-    longer = np.maximum(np.ceil(seconds * factor) + more, least)
-    return np.where(seconds < FAR, np.minimum(longer, FAR - 1), FAR).astype(np.int32)
-
-
-def _ask(window: Window, question: TransitQuestion) -> Ask:
-    since = question.time - window.base
-    return Ask(
-        -since if window.mirrored else since,
-        min(question.window_s, DAY_S),
-        min(question.max_transfers + 1, MAX_BOARDINGS),
-        min(question.max_travel_s, DAY_S),
-        sum(MODE_BITS[mode] for mode in question.modes),
-        question.transfer_factor,
-        window.mirrored,
-    )
-
-
-def _ends(window: Window, offsets: Offsets) -> Ends:
-    """In the window's stops; those nothing calls at are left out."""
-    stop = window.number_of[offsets.stop]
-    known = stop >= 0
-    if known.all():
-        return Ends(stop, offsets.seconds.astype(np.int32))
-    return Ends(stop[known], offsets.seconds[known].astype(np.int32))
+def _aim(window: Window, question: TransitQuestion, ask: Ask) -> Aim:
+    goal = question.access if window.mirrored else question.egress
+    return Aim(window.hierarchy, goal, (ask.max_travel, ask.factor))

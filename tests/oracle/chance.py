@@ -15,7 +15,7 @@ from maas.arrays import frozen
 from maas.model import Profile, TimeMeaning
 from maas.timetable import Timetable
 from maas.units import NEVER
-from routing.transit import Offsets, TransitQuestion
+from routing.transit import Offsets, TransitQuestion, Via
 from tests.networks import DAY, DAYS, Line, Network, Run
 
 MIDNIGHT = int(datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp())
@@ -110,6 +110,18 @@ def question(seed: Random, n_stops: int) -> TransitQuestion:
         additional_transfer_s=0 if plain else seed.choice([0, 60]),
         transfer_factor=1.0 if plain else seed.choice([0.5, 1.0, 1.3]),
         with_bike=seed.random() < 0.2,
+        vias=() if seed.random() < 0.6 else vias(seed, n_stops),
+    )
+
+
+def vias(seed: Random, n_stops: int) -> tuple[Via, ...]:
+    """One via or two, of a stop or two, which may overlap."""
+    return tuple(
+        Via(
+            np.array(seed.sample(range(n_stops), seed.choice([1, 1, 2, 3])), np.int32),
+            seed.choice([0, 0, 0, 120, 300, 900]),
+        )
+        for _ in range(seed.choice([1, 2]))
     )
 
 

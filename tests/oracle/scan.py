@@ -14,9 +14,12 @@ from maas.model import TRANSIT_MODES, Access, Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER, service_midnight
 from routing.transit import TransitQuestion
+from tests.oracle.vias import Vias, at_end, on_foot, passed, vias_of
 
 Answer = tuple[int, int, int]
 """Departure, arrival (Unix s), boardings."""
+Times = dict[tuple[int, int], int]
+"""By stop and stage (number of vias visited): Unix s."""
 
 
 @dataclass
@@ -60,7 +63,11 @@ class Oracle:
             found = self._from(question, allowed, access, egress, question.time)
             return pareto((question.time, arrival, k) for arrival, k in found)
         starts = {
-            call[2] - access[call[0]] for v in allowed for call in v.calls if call[0] in access
+            call[2] - seconds
+            for ready in (stages_at(vias_of(question), access),)
+            for v in allowed
+            for call in v.calls
+            for seconds in ready.get(call[0], {}).values()
         }
         if question.meaning is TimeMeaning.DEPART_AT:
             end = question.time + question.window_s
@@ -97,27 +104,54 @@ class Oracle:
         start: int,
     ) -> list[tuple[int, int]]:
         """(arrival, boardings) with fewer and fewer boardings, from one start."""
-        ready = {stop: start + seconds for stop, seconds in access.items()}
+        vias = vias_of(question)
+        ready = {
+            (stop, stage): start + seconds
+            for stop, stages in stages_at(vias, access).items()
+            for stage, seconds in stages.items()
+        }
         found: list[tuple[int, int]] = []
         limit = start + question.max_travel_s
         near = [v for v in allowed if v.calls[-1][1] >= start and v.calls[0][2] <= limit]
         for boardings in range(1, min(question.max_transfers + 1, 15) + 1):
-            reached = ride_all(near, ready)
-            for stop, arrival in reached.items():
-                if stop in egress and arrival + egress[stop] <= limit:
-                    found.append((arrival + egress[stop], boardings))
-            later: dict[int, int] = {}
-            for stop, arrival in reached.items():
-                if self.change[stop] < NEVER:
-                    there = arrival + self.seconds(question, self.change[stop])
-                    later[stop] = min(later.get(stop, NEVER), there)
-                for to, seconds in self.walks[stop]:
-                    there = arrival + self.seconds(question, seconds)
-                    later[to] = min(later.get(to, NEVER * 2), there)
+            reached = ride_all(near, ready, vias)
+            for (stop, stage), arrival in reached.items():
+                if stop in egress:
+                    seconds = at_end(vias[stage:], stop, egress[stop])
+                    if seconds is not None and arrival + seconds <= limit:
+                        found.append((arrival + seconds, boardings))
+            later = self._change(question, vias, reached)
             if later == ready:
                 break
             ready = later
         return found
+
+    def _change(self, question: TransitQuestion, vias: Vias, reached: Times) -> Times:
+        """When one may board where, in which stage, after vehicles arrived."""
+        ready: Times = {}
+        for (here, stage), arrival in reached.items():
+            moves = [(to, self.seconds(question, seconds)) for to, seconds in self.walks[here]]
+            if self.change[here] < NEVER:
+                moves.append((here, self.seconds(question, self.change[here])))
+            for there, walk_s in moves:
+                for later in range(stage, len(vias) + 1):
+                    seconds = on_foot(vias[stage:later], here, there, walk_s)
+                    if seconds is not None:
+                        key = there, later
+                        ready[key] = min(ready.get(key, NEVER * 2), arrival + seconds)
+        return ready
+
+
+def stages_at(vias: Vias, access: dict[int, int]) -> dict[int, dict[int, int]]:
+    """By stop and number of vias visited there: s from the origin until one may board."""
+    return {
+        stop: {
+            stage: at
+            for stage in range(len(vias) + 1)
+            if (at := at_end(vias[:stage], stop, seconds)) is not None
+        }
+        for stop, seconds in access.items()
+    }
 
 
 def vehicles(timetable: Timetable, day: date, profile: Profile, with_bike: bool) -> list[Vehicle]:
@@ -162,22 +196,22 @@ def later(joined: Vehicle, run: Vehicle) -> bool:
     return joined.calls[0][2] > run.calls[0][2]
 
 
-def ride_all(running: list[Vehicle], ready: dict[int, int]) -> dict[int, int]:
-    """The earliest arrival at every stop after one boarding, staying seated included."""
-    reached: dict[int, int] = {}
+def ride_all(running: list[Vehicle], ready: Times, vias: Vias) -> Times:
+    """The earliest arrival at every stop and stage after one boarding, seated changes included."""
+    reached: Times = {}
     for vehicle in running:
-        aboard = False
-        for stop, arrival, departure, board, alight in vehicle.calls:
-            if aboard and alight and arrival < reached.get(stop, NEVER * 2):
-                reached[stop] = arrival
-            if board and ready.get(stop, NEVER * 2) <= departure:
-                aboard = True
-        after = vehicle.onward if aboard else None
-        while after:
-            for stop, arrival, _, _, alight in after.calls:
-                if alight and arrival < reached.get(stop, NEVER * 2):
-                    reached[stop] = arrival
-            after = after.onward
+        aboard: set[int] = set()
+        part: Vehicle | None = vehicle
+        while part:
+            for stop, arrival, departure, board, alight in part.calls:
+                if board or alight:
+                    aboard = {passed(vias, stage, stop) for stage in aboard}
+                for stage in aboard if alight else ():
+                    reached[stop, stage] = min(arrival, reached.get((stop, stage), NEVER * 2))
+                for stage in range(len(vias) + 1) if board and part is vehicle else ():
+                    if ready.get((stop, stage), NEVER * 2) <= departure:
+                        aboard.add(passed(vias, stage, stop))
+            part = part.onward if aboard else None
     return reached
 
 

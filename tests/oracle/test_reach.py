@@ -20,6 +20,7 @@ PLAIN = {
     "min_transfer_s": 0,
     "additional_transfer_s": 0,
     "transfer_factor": 1.0,
+    "vias": (),
 }
 Reached = tuple[int, int]
 """Seconds, boardings."""

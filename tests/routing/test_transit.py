@@ -1,16 +1,16 @@
 """Transit search on networks drawn as text; each test shows one thing that a kernel must know."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 import pytest
 
-from maas.arrays import frozen
 from maas.model import Access, Mode, Profile, TimeMeaning
 from maas.units import NEVER
-from routing.transit import Change, Journey, Offsets, Ride, TransitQuestion, TransitRouter
-from tests.networks import DAY, Network, draw, timetable, unix
+from routing.transit import Ride
+from tests.asking import Asking
+from tests.networks import DAY, draw, unix
 
 TWO_LINES_AND_A_WALK = """
     M1    A      B      C
@@ -38,60 +38,6 @@ TERMINUS = """
 
     change B 5
 """
-
-
-class Asking:
-    """A network to be asked about, with times as "08:10"."""
-
-    def __init__(self, drawn: str | Network) -> None:
-        self.network = draw(drawn) if isinstance(drawn, str) else drawn
-        self.tables, self.transfers = timetable(self.network)
-        self.router = self._router()
-
-    def let_bikes(self, first_trip: int, *access: Access) -> None:
-        """Say of some trips, in their order, whether they take bikes."""
-        bikes = self.tables.trips.bikes.copy()
-        bikes[first_trip : first_trip + len(access)] = access
-        trips = replace(self.tables.trips, bikes=bikes)
-        self.tables = frozen(replace(self.tables, trips=trips))
-        self.router = self._router()
-
-    def _router(self) -> TransitRouter:
-        profiles = (Profile.WALK, Profile.WHEELCHAIR)
-        return TransitRouter(self.tables, dict.fromkeys(profiles, self.transfers))
-
-    def question(self, origin: str, destination: str, time: str, **more: object) -> TransitQuestion:
-        ends = [self._end(origin), self._end(destination)]
-        return TransitQuestion(*ends, unix(time), **more)  # type: ignore[arg-type]
-
-    def _end(self, stops: str) -> Offsets:
-        """ "A" or "A+5 B": stops, with minutes to or from them."""
-        parts = [stop.partition("+") for stop in stops.split()]
-        numbers = [self.network.stops.index(stop) for stop, _, _ in parts]
-        seconds = [60 * int(minutes or 0) for _, _, minutes in parts]
-        return Offsets(np.array(numbers, np.int32), np.array(seconds, np.int32))
-
-    def ask(self, origin: str, destination: str, time: str, **more: object) -> str:
-        """Every journey: departure, lines (| joins those one stays seated between), arrival."""
-        journeys = self.router.search(self.question(origin, destination, time, **more)).journeys
-        return ", ".join(map(self._told, journeys))
-
-    def _told(self, journey: Journey) -> str:
-        told = clock(journey.departure)
-        for leg in journey.legs:
-            if isinstance(leg, Change):
-                told += " walk"
-            else:
-                line = next(i for i in range(99) if leg.trip < self._first_trip(i + 1))
-                told += ("|" if leg.stays_seated else " ") + self.network.lines[line].name
-        return f"{told} {clock(journey.arrival)}"
-
-    def _first_trip(self, line: int) -> int:
-        return sum(len(each.runs) for each in self.network.lines[:line])
-
-
-def clock(time: int) -> str:
-    return datetime.fromtimestamp(time, UTC).strftime("%H:%M")
 
 
 def test_walks_between_lines_and_misses_the_tram_it_cannot_catch() -> None:
