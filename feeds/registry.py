@@ -15,7 +15,9 @@ KINDS: Mapping[str, str] = {
 }
 """Kind of a source to the module that reads it."""
 
-EXTRAS: Mapping[str, Mapping[str, str]] = {"osm": {"places": "feeds.osm.places"}}
+EXTRAS: Mapping[str, Mapping[str, str]] = {
+    "osm": {"places": "feeds.osm.places", "landscape": "feeds.osm.landscape"},
+}
 """What else is read from a source of a kind, and the module that reads it."""
 
 PLANNED = frozenset(LIVE_KINDS) - KINDS.keys()

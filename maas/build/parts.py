@@ -11,6 +11,7 @@ from maas.build.progress import Progress
 from maas.generation import FORMAT, DataDir, ImportedSource, write_segment
 from maas.generation.segment import map_segment
 from maas.generation.stamp import DRAWERS, NAMERS, code_digest, digest, index_digest
+from maas.landscape import Landscape
 from maas.model import Profile
 from maas.places import Places
 from maas.settings import RoutingSettings
@@ -50,7 +51,7 @@ class Parts:
             links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
             router = StreetRouter(network, links)
         transfers = self._transfers(lines, router) if lines is not None else {}
-        self._draw(lines, network)
+        self._draw(lines, network, sources)
         return Graph(lines, network, links, transfers, self._places(lines, network, sources))
 
     def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
@@ -70,7 +71,7 @@ class Parts:
         sources: tuple[ImportedSource, ...],
     ) -> PlaceIndex:
         """The index of everything that has a name."""
-        read = [source.extras["places"] for source in sources if "places" in source.extras]
+        read = _extras("places", sources)
         joined = (self.segments.get(name, "") for name in ("timetable", "streets"))
 
         def make() -> PlaceIndex:
@@ -80,12 +81,22 @@ class Parts:
         made_of = (*joined, *read, code_digest(NAMERS))
         return self._part("places", "index of names", made_of, PlaceIndex, make)
 
-    def _draw(self, lines: Timetable | None, network: StreetNetwork | None) -> None:
+    def _draw(
+        self,
+        lines: Timetable | None,
+        network: StreetNetwork | None,
+        sources: tuple[ImportedSource, ...],
+    ) -> None:
         """The atlas: what a map shows of all this."""
+        read = _extras("landscape", sources)
         joined = (self.segments.get(name, "") for name in ("timetable", "streets"))
-        made_of = (*joined, code_digest(DRAWERS))
-        atlas = self._part("atlas", "map", made_of, Atlas, lambda: build_atlas(lines, network))
-        painting.warm(atlas)
+
+        def make() -> Atlas:
+            found = [map_segment(self.data.segments / segment, Landscape) for segment in read]
+            return build_atlas(lines, network, found)
+
+        made_of = (*joined, *read, code_digest(DRAWERS))
+        painting.warm(self._part("atlas", "map", made_of, Atlas, make))
 
     def _joined(
         self,
@@ -120,3 +131,8 @@ class Parts:
                 self.data.adopt(self.data.temporary / segment, segment)
         self.segments[name] = segment
         return map_segment(self.data.segments / segment, border)
+
+
+def _extras(name: str, sources: tuple[ImportedSource, ...]) -> list[str]:
+    """The segments of what else was read from sources under a name."""
+    return [source.extras[name] for source in sources if name in source.extras]

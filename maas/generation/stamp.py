@@ -23,13 +23,14 @@ READERS = {
 
 EXTRA_READERS = {
     "places": ("feeds/osm", "maas/places.py", "maas/arrays.py", "maas/units.py"),
+    "landscape": ("feeds/osm", "maas/landscape.py", "maas/arrays.py"),
 }
 """The same for what else is read from a source (feeds.registry.EXTRAS)."""
 
 NAMERS = ("routing/places", "routing/kernels/words.py", "maas/places.py", "maas/cells.py")
 """The code that makes the index of names."""
 
-DRAWERS = ("routing/atlas", "routing/places/stops.py", "maas/cells.py")
+DRAWERS = ("routing/atlas", "routing/places/stops.py", "maas/landscape.py")
 """The code that makes the atlas."""
 
 INDEXERS = (

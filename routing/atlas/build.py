@@ -1,16 +1,19 @@
 """Everything a map draws to an atlas: level by level, simplified, sorted along a curve."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from maas.arrays import Int32s, Int64s, frozen
+from maas.landscape import Landscape
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable
 from routing.atlas.drawing import EXTENT_BITS
 from routing.atlas.mercator import WORLD_BITS
 from routing.atlas.routes import RouteDrawer
+from routing.atlas.scenery import scenery_drawers
+from routing.atlas.settlements import SettlementDrawer
 from routing.atlas.sketch import Sketch, TagBook
 from routing.atlas.stops import StopDrawer
 from routing.atlas.streets import StreetDrawer
@@ -30,10 +33,12 @@ class Drawer(Protocol):
         """Everything that is drawn up to a zoom level."""
 
 
-def build_atlas(timetable: Timetable | None, network: StreetNetwork | None) -> Atlas:
+def build_atlas(
+    timetable: Timetable | None, network: StreetNetwork | None, landscapes: Sequence[Landscape] = ()
+) -> Atlas:
     """Draw up everything of a generation. O(n log n) in the points."""
     tags = TagBook()
-    drawers = tuple(_drawers(timetable, network, tags))
+    drawers = tuple(_drawers(timetable, network, landscapes, tags))
     tables = [_level([_simplified(drawer, last) for drawer in drawers]) for last in LEVELS]
     block = [_blocks(features.box) for features, _ in tables]
     return frozen(
@@ -49,8 +54,13 @@ def build_atlas(timetable: Timetable | None, network: StreetNetwork | None) -> A
 
 
 def _drawers(
-    timetable: Timetable | None, network: StreetNetwork | None, tags: TagBook
+    timetable: Timetable | None,
+    network: StreetNetwork | None,
+    landscapes: Sequence[Landscape],
+    tags: TagBook,
 ) -> Iterator[Drawer]:
+    yield from scenery_drawers(landscapes, tags)
+    yield SettlementDrawer.of(landscapes, tags)
     if network is not None:
         yield StreetDrawer(network, tags)
     if timetable is not None:

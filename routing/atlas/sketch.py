@@ -1,12 +1,12 @@
 """Things to be drawn, on their way into an atlas: columns of features with their lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import numpy as np
 
-from maas.arrays import Bytes, Int32s, Int64s, Texts
+from maas.arrays import Bools, Bytes, Float64s, Int32s, Int64s, Texts
 from routing.atlas.tables import Layer, Tags
 from routing.kernels.drawing import keep_corners
 
@@ -33,8 +33,8 @@ class Sketch:
 
     def take(self, rows: Int64s) -> "Sketch":
         """Some features, in this order."""
-        first_line, lines = _slices(self.first_line, rows)
-        first_point, points = _slices(self.first_point, lines)
+        first_line, lines = slices(self.first_line, rows)
+        first_point, points = slices(self.first_point, lines)
         return Sketch(
             self.layer,
             self.zoom[rows],
@@ -61,6 +61,32 @@ class Sketch:
             self.y[chosen],
         )
 
+    def saying(self, tags: Int32s) -> "Sketch":
+        """The same, of which something else is said."""
+        return replace(self, tags=tags)
+
+    def from_zoom(self, zoom: Int64s) -> "Sketch":
+        """The same, drawn from other zoom levels on."""
+        return replace(self, zoom=zoom.astype(np.uint8))
+
+    def doubled_areas(self) -> Float64s:
+        """[n_lines] Twice the area of each ring, positive if it runs clockwise on the map."""
+        first, end = self.first_point[:-1], self.first_point[1:]
+        x, y = self.x.astype(np.float64), self.y.astype(np.float64)
+        following = np.arange(1, x.size + 1)
+        following[end - 1] = first
+        cross = x * y[following] - x[following] * y
+        areas: Float64s = np.add.reduceat(cross, first) if first.size else cross
+        return areas
+
+    def turned(self, is_turned: Bools) -> "Sketch":
+        """The same with some lines turned round."""
+        first, end = self.first_point[:-1], self.first_point[1:]
+        position = np.arange(self.x.size)
+        line = np.repeat(np.arange(first.size), end - first)
+        turned = np.where(is_turned[line], first[line] + end[line] - 1 - position, position)
+        return replace(self, x=self.x[turned], y=self.y[turned])
+
     def boxes(self) -> Int32s:
         """[n, 4] West, north, east and south end of every feature."""
         first = self.first_point[self.first_line[:-1]]
@@ -86,8 +112,8 @@ def sketch_of_lines(layer: Layer, zoom: Bytes, tags: Int32s, points: Sequence[In
     )
 
 
-def _slices(first: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
-    """(offsets of the slices put one after another, every position in them)."""
+def slices(first: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
+    """(offsets of some slices put one after another, every position in them)."""
     sizes = (first[rows + 1] - first[rows]).astype(np.int64)
     offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     positions = np.arange(offsets[-1]) + np.repeat(first[rows] - offsets[:-1], sizes)
