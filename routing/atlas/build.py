@@ -38,7 +38,11 @@ def build_atlas(
 ) -> Atlas:
     """Draw up everything of a generation. O(n log n) in the points."""
     tags = TagBook()
-    drawers = tuple(_drawers(timetable, network, landscapes, tags))
+    return atlas_of(tuple(_drawers(timetable, network, landscapes, tags)), tags)
+
+
+def atlas_of(drawers: Sequence[Drawer], tags: TagBook) -> Atlas:
+    """Draw everything at every level."""
     tables = [_level([_simplified(drawer, last) for drawer in drawers]) for last in LEVELS]
     block = [_blocks(features.box) for features, _ in tables]
     return frozen(
