@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
-from routing.ends import Located, Reached, profile_of, speed_of
+from routing.ends import Located, Reached, profile_of, speed_of, walker_of
 from routing.question import Question
 from routing.rides import joined, ride_leg
 from routing.stop_places import StopPlaces
-from routing.streets import Snap, StreetPath
+from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
-from routing.walks import Bout, Walks, street_leg
+from routing.walks import Bout, Doorway, Walks, street_leg
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +19,8 @@ class Way:
 
     located: Located
     reached: Reached
-    snaps: dict[Mode, Snap | None]
+    doorways: dict[Mode, tuple[Doorway, ...]]
+    """Where it meets the streets of each mode."""
 
 
 class Assembler:
@@ -39,7 +40,7 @@ class Assembler:
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
         legs = self._transit_legs(journey)
-        return Itinerary((*self._access(journey), *legs, *self._egress(journey, legs[-1].arrival)))
+        return Itinerary((*self._access(journey), *legs, *self._egress(journey)))
 
     def _transit_legs(self, journey: Journey) -> list[Leg]:
         legs: list[Leg] = []
@@ -64,7 +65,11 @@ class Assembler:
         return self._rides[ride]
 
     def _change(self, change: Change, alighted: int) -> Leg:
-        """The walk between two stops, begun on alighting; the rest of the time one waits."""
+        """The walk between two stops, begun on alighting; the rest of the time one waits.
+
+        Only a stay at a via where one alighted comes before the walk.
+        """
+        begun = alighted + change.stay_s
         pair = change.from_stop, change.to_stop
         # A change may take no more than its walk, whose seconds are rounded: the bound is not.
         path = self._walks.between_stops(*pair, self._question.profile, change.seconds + 1)
@@ -72,7 +77,7 @@ class Assembler:
         return street_leg(
             self._places.of(change.from_stop),
             self._places.of(change.to_stop),
-            Bout(Mode.WALK, alighted, alighted + walked_s, path),
+            Bout(Mode.WALK, begun, begun + walked_s, path),
             self._question,
         )
 
@@ -83,11 +88,11 @@ class Assembler:
         bout = self._bout(end, stop, journey.departure, journey.departure + journey.access_s)
         return (street_leg(end.located.place, self._places.of(stop), bout, self._question),)
 
-    def _egress(self, journey: Journey, alighted: int) -> tuple[Leg, ...]:
+    def _egress(self, journey: Journey) -> tuple[Leg, ...]:
         end, stop = self._destination, journey.egress_stop
         if journey.egress_s == 0:
             return ()
-        bout = self._bout(end, stop, alighted, alighted + journey.egress_s)
+        bout = self._bout(end, stop, journey.arrival - journey.egress_s, journey.arrival)
         return (street_leg(self._places.of(stop), end.located.place, bout, self._question),)
 
     def _bout(self, end: Way, stop: int, departure: int, arrival: int) -> Bout:
@@ -102,11 +107,17 @@ class Assembler:
         question = self._question
         if not question.detailed_legs or question.straight_radius_m is not None:
             return None
-        profile = profile_of(mode, question)
-        snaps = end.snaps.get(mode), self._walks.stop(stop, profile)
-        if end is not self._origin:
-            snaps = snaps[1], snaps[0]
-        return self._walks.way(*snaps, profile, max_s, speed_of(mode, question))
+        walker, pace = walker_of(question), (profile_of(mode, question), speed_of(mode, question))
+        is_access = end is self._origin
+        for own in end.located.own_stops.tolist():
+            a, b = (own, stop) if is_access else (stop, own)
+            inside = self._walks.inside(a, b, walker)
+            if inside is not None:
+                return inside
+        here = end.doorways[mode]
+        there = self._walks.doorways(stop, pace[0], walker, outward=not is_access)
+        ends = (here, there) if is_access else (there, here)
+        return self._walks.way(*ends, pace, walker, max_s)
 
 
 def _joined_or_none(seated: list[Leg]) -> list[Leg]:

@@ -4,7 +4,7 @@ from maas.itinerary import Itinerary
 from maas.model import Mode, TimeMeaning
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.assemble import Way
-from routing.ends import profile_of, speed_of
+from routing.ends import profile_of, speed_of, walker_of
 from routing.question import Question
 from routing.walks import Bout, Walks, street_leg
 
@@ -21,15 +21,15 @@ def direct_way(
     limit_s = question.max_direct_s
     speed = speed_of(mode, question)
     path = walks.way(
-        origin.snaps.get(mode),
-        destination.snaps.get(mode),
-        profile_of(mode, question),
+        origin.doorways[mode],
+        destination.doorways[mode],
+        (profile_of(mode, question), speed),
+        walker_of(question),
         limit_s,
-        speed,
     )
     if path is not None:
         seconds = path.seconds
-    elif straight and mode is Mode.WALK and speed is not None:
+    elif straight and _is_open(ends, mode) and mode is Mode.WALK and speed is not None:
         metres = origin.located.place.at.distance_m(destination.located.place.at)
         seconds = int(metres * STRAIGHT_LINE_FACTOR / speed) + 1
     else:
@@ -41,3 +41,8 @@ def direct_way(
     bout = Bout(mode, departure, departure + seconds, path)
     leg = street_leg(origin.located.place, destination.located.place, bout, question)
     return Itinerary((leg,))
+
+
+def _is_open(ends: tuple[Way, Way], mode: Mode) -> bool:
+    """Whether both ends have a door at all."""
+    return all(way.doorways[mode] for way in ends)

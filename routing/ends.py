@@ -8,16 +8,19 @@ import numpy as np
 from maas.arrays import Int32s
 from maas.errors import BadPlace, NotFound
 from maas.itinerary import Place
-from maas.model import Mode, Profile, StopKind
+from maas.model import LatLon, Mode, Profile, StopKind
 from maas.settings import RoutingSettings
 from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
+from routing.indoors import IndoorWays
+from routing.indoors.pace import Walker
 from routing.question import End, KnownOffset, Question
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
 from routing.streets import Snap, StreetRouter
 from routing.transit import Offsets
+from routing.walks import Doorway, Walks
 
 RADIUS_SPEED_M_S = 1.5
 """MOTIS's `radius`: as the crow flies at this speed, in whole minutes."""
@@ -63,6 +66,12 @@ def speed_of(mode: Mode, question: Question) -> float | None:
     return speeds.get(mode)
 
 
+def walker_of(question: Question) -> Walker:
+    """Who moves inside stop places, whatever brought one there."""
+    assert question.walk_speed_m_s is not None
+    return Walker(question.profile, question.walk_speed_m_s)
+
+
 def known_offsets(question: Question, *, egress: bool) -> tuple[KnownOffset, ...]:
     """What the question itself says of the way from its origin (to its destination)."""
     return question.egress_offsets if egress else question.access_offsets
@@ -77,12 +86,20 @@ class Ends:
     """Finds ends and what they are connected to. Holds only indexes of its graph."""
 
     def __init__(
-        self, graph: Graph, streets: StreetRouter | None, places: StopPlaces | None
+        self,
+        graph: Graph,
+        streets: StreetRouter | None,
+        places: StopPlaces | None,
+        walks: Walks,
+        indoors: IndoorWays,
     ) -> None:
         self._timetable = graph.timetable
         self._places = places
         self._streets = streets
+        self._walks = walks
+        self._indoors = indoors
         self.index = StopIndex.of(graph.timetable) if graph.timetable else None
+        self._on_street = _on_street(graph.timetable, indoors)
         self._family = _families(graph.timetable) if graph.timetable else {}
 
     def locate(self, end: End, parameter: str) -> Located:
@@ -123,7 +140,7 @@ class Ends:
             return
         if located.own_stops.size or self.snap(located, Mode.WALK, question) is not None:
             return
-        if self._off_street_stops(located, question, question.max_access_s)[0].size:
+        if self._off_street_stops(located.place.at, question, question.max_access_s)[0].size:
             return
         inside = self._streets is not None and self._streets.contains(located.place.at)
         if inside:
@@ -137,16 +154,59 @@ class Ends:
         modes = question.egress_modes if egress else question.access_modes
         max_s = question.max_egress_s if egress else question.max_access_s
         found: list[tuple[Int32s, Int32s, Mode]] = []
+        within = self._without_streets(located, question, egress=egress)
         if located.own_stops.size:
-            found.append((located.own_stops, np.zeros(located.own_stops.size, np.int32), Mode.WALK))
+            found.append((*within, Mode.WALK))
         elif question.straight_radius_m is not None:
             found.append(self._in_radius(located, question.straight_radius_m))
             modes = ()
         for mode in modes:
-            found.append((*self._by_street(located, mode, question, max_s, egress), mode))
-            if mode is Mode.WALK:
-                found.append((*self._off_street_stops(located, question, max_s), mode))
+            for doorway in self.doorways(located, mode, question, egress=egress):
+                near = self._from_doorway(doorway, mode, question, max_s, egress=egress)
+                found.append((*_other_than(near, within[0]), mode))
         return _nearest(found)
+
+    def doorways(
+        self, located: Located, mode: Mode, question: Question, *, egress: bool
+    ) -> tuple[Doorway, ...]:
+        """Where an end meets the streets of a mode; a stop place inside has doors."""
+        own = located.own_stops
+        inside = own[self._indoors.inside[own]].tolist()
+        if not inside:
+            return (Doorway(located.place.at, self.snap(located, mode, question)),)
+        profile, walker = profile_of(mode, question), walker_of(question)
+        best: dict[int, Doorway] = {}
+        for stop in (*inside, *own[~self._indoors.inside[own]].tolist()):
+            for doorway in self._walks.doorways(stop, profile, walker, outward=not egress):
+                key = doorway.door if doorway.door >= 0 else stop
+                if key not in best or doorway.seconds < best[key].seconds:
+                    best[key] = doorway
+        return tuple(best.values())
+
+    def _without_streets(
+        self, located: Located, question: Question, *, egress: bool
+    ) -> tuple[Int32s, Int32s]:
+        """An end's own stops, and those that one reaches from them indoors."""
+        own = dict.fromkeys(located.own_stops.tolist(), 0)
+        within = dict(own)
+        for stop in own:
+            for other, s in self._indoors.stops(stop, walker_of(question), outward=not egress):
+                within[other] = min(s, within.get(other, s))
+        return np.array(list(within), np.int32), np.array(list(within.values()), np.int32)
+
+    def _from_doorway(
+        self, doorway: Doorway, mode: Mode, question: Question, max_s: int, *, egress: bool
+    ) -> tuple[Int32s, Int32s]:
+        """Stops within a time over the streets of a mode, and behind the doors there."""
+        left_s = max_s - doorway.seconds
+        if left_s < 0:
+            return NO_STOPS, NO_STOPS
+        near = self._by_street(doorway, mode, question, left_s, egress=egress)
+        if mode is Mode.WALK:
+            beyond = self._off_street_stops(doorway.at, question, left_s)
+            near = np.concatenate([near[0], beyond[0]]), np.concatenate([near[1], beyond[1]])
+        stops, seconds = self._indoors.behind(near, walker_of(question), left_s, backward=egress)
+        return stops, seconds + np.int32(doorway.seconds)
 
     def _known(self, offsets: Sequence[KnownOffset], *, egress: bool) -> Reached:
         """Stops at the distances the question states; a station stands for its platforms."""
@@ -158,29 +218,28 @@ class Ends:
         return _nearest(found)
 
     def _by_street(
-        self, located: Located, mode: Mode, question: Question, max_s: int, egress: bool
+        self, doorway: Doorway, mode: Mode, question: Question, max_s: int, *, egress: bool
     ) -> tuple[Int32s, Int32s]:
-        snap = self.snap(located, mode, question)
-        if snap is None or self._streets is None:
+        if doorway.snap is None or self._streets is None:
             return NO_STOPS, NO_STOPS
         speed = speed_of(mode, question)
         return self._streets.reach(
-            snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
+            doorway.snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
         )
 
     def _off_street_stops(
-        self, located: Located, question: Question, max_s: int
+        self, at: LatLon, question: Question, max_s: int
     ) -> tuple[Int32s, Int32s]:
         """Stops beyond the street map, by straight lines that are a bit too long on purpose."""
-        if self.index is None:
+        if self._on_street is None:
             return NO_STOPS, NO_STOPS
         speed_m_s = question.walk_speed_m_s
         assert speed_m_s is not None
         reach_m = max_s * speed_m_s / STRAIGHT_LINE_FACTOR
-        stops, metres = self.index.near(located.place.at, reach_m)
+        stops, metres = self._on_street.near(at, reach_m)
         if self._streets is not None:
-            off = ~self._streets.joined(stops, Profile.WALK)
-            stops, metres = stops[off], metres[off]
+            off = np.array([self._streets.snap_stop(int(s), Profile.WALK) is None for s in stops])
+            stops, metres = (stops[off], metres[off]) if stops.size else (stops, metres)
         return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
 
     def _in_radius(self, located: Located, radius_m: float) -> tuple[Int32s, Int32s, Mode]:
@@ -188,6 +247,20 @@ class Ends:
             return NO_STOPS, NO_STOPS, Mode.WALK
         stops, metres = self.index.near(located.place.at, radius_m)
         return stops, (metres / RADIUS_SPEED_M_S // 60 * 60).astype(np.int32), Mode.WALK
+
+
+def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | None:
+    """Stops and doors that one walks to over streets."""
+    if timetable is None:
+        return None
+    on_street = indoors.on_street(Profile.WALK, indoors.called)
+    return StopIndex.among(timetable, np.flatnonzero(on_street).astype(np.int32))
+
+
+def _other_than(reached: tuple[Int32s, Int32s], stops: Int32s) -> tuple[Int32s, Int32s]:
+    """What was reached without some stops."""
+    others = ~np.isin(reached[0], stops)
+    return reached[0][others], reached[1][others]
 
 
 def _nearest(found: Sequence[tuple[Int32s, Int32s, Mode]]) -> Reached:

@@ -23,17 +23,18 @@ from routing.boards import Boards
 from routing.direct import direct_way
 from routing.ends import Ends, Located, with_speeds
 from routing.graph import Graph
+from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import StreetLevels
 from routing.lines import Found, LineSearch, other_modes
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
-from routing.question import Question
+from routing.question import End, Question
 from routing.refresh import Known, find_journey, only_way, question_of
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
-from routing.transit import TransitRouter
+from routing.transit import TransitRouter, Via
 from routing.walks import Walks
 
 
@@ -50,11 +51,12 @@ class Planner:
         if graph.streets is not None:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
-        self._walks = Walks(streets)
+        indoors = IndoorWays.of(graph.timetable)
+        self._walks = Walks(streets, indoors)
         self._one_to_many = OneToMany(streets, self._settings)
         self._levels = StreetLevels(graph.streets)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
-        self._ends = Ends(graph, streets, self._places)
+        self._ends = Ends(graph, streets, self._places, self._walks, indoors)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._one_to_all = None
         if self._lines is not None and self._places is not None:
@@ -154,9 +156,10 @@ class Planner:
         destination = self._ends.locate(question.destination, "toPlace")
         self._ends.check_on_map(origin, "fromPlace", question)
         self._ends.check_on_map(destination, "toPlace", question)
+        vias = self._vias(question)
         ways = self._ways(origin, destination, question)
-        direct = self._direct(question, ways)
-        found, errors = self._by_lines(question, ways, direct, stop)
+        direct = {} if vias else self._direct(question, ways)
+        found, errors = self._by_lines(question, ways, vias, direct, stop)
         return Answer(
             origin.place,
             destination.place,
@@ -177,11 +180,22 @@ class Planner:
 
     def _way(self, located: Located, question: Question, *, egress: bool) -> Way:
         modes = question.egress_modes if egress else question.access_modes
-        snaps = {
-            mode: self._ends.snap(located, mode, question)
+        doorways = {
+            mode: self._ends.doorways(located, mode, question, egress=egress)
             for mode in dict.fromkeys((*modes, *question.direct_modes, Mode.WALK))
         }
-        return Way(located, self._ends.reached(located, question, egress=egress), snaps)
+        return Way(located, self._ends.reached(located, question, egress=egress), doorways)
+
+    def _vias(self, question: Question) -> tuple[Via, ...]:
+        """The stops of each via.
+
+        Raises:
+            NotFound: no stop has the id.
+        """
+        return tuple(
+            Via(self._ends.locate(End(via.stop_id), "via").own_stops, via.stay_s)
+            for via in question.vias
+        )
 
     def _direct(self, question: Question, ways: tuple[Way, Way]) -> dict[Mode, Itinerary]:
         straight = self._streets is None
@@ -195,6 +209,7 @@ class Planner:
         self,
         question: Question,
         ways: tuple[Way, Way],
+        vias: tuple[Via, ...],
         direct: dict[Mode, Itinerary],
         stop: npt.NDArray[np.uint8],
     ) -> tuple[Found | None, tuple[RoutingError, ...]]:
@@ -207,11 +222,13 @@ class Planner:
             variants = [self._ways(ways[0].located, ways[1].located, on_foot), ways]
         durations = [way.duration for way in direct.values()]
         walk = direct.get(Mode.WALK)
-        found = LineSearch(self._lines, question, variants, stop).run(
+        found = LineSearch(self._lines, question, variants, stop, vias).run(
             walk.duration if walk else None, min(durations, default=None)
         )
         if found.journeys or not found.complete:
             return found, ()
+        if not all(via.stop.size for via in vias):
+            return found, (RoutingError("NO_TRANSIT_CONNECTION", "nothing calls at a via", "VIA"),)
         return found, (self._why_not(question, ways, found),)
 
     def _why_not(self, question: Question, ways: tuple[Way, Way], found: Found) -> RoutingError:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
+
 from maas.itinerary import Place, VertexType
 from maas.model import LatLon
 from maas.timetable import Timetable
@@ -27,6 +29,7 @@ class StopPlaces:
             name=stops.name[stop],
             at=LatLon(float(stops.lat[stop]), float(stops.lon[stop])),
             vertex=VertexType.TRANSIT,
+            level=None if np.isnan(stops.level[stop]) else float(stops.level[stop]),
             stop_id=stops.id[stop],
             parent_id=stops.id[parent] if parent >= 0 else None,
             stop_code=stops.code[stop] or None,

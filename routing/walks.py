@@ -1,19 +1,28 @@
 """Street legs: access, egress, changes between stops and ways without lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from math import ceil
 
 import numpy as np
 
-from maas.itinerary import Call, Leg, Place
-from maas.model import Mode, Profile
+from maas.itinerary import Call, Leg, Place, Step
+from maas.model import LatLon, Mode, Profile
 from maas.units import STRAIGHT_LINE_FACTOR
+from routing.indoors import IndoorWays
+from routing.indoors.pace import Walker
+from routing.indoors.path import one_path
 from routing.question import Question
 from routing.streets import Snap, StreetPath, StreetRouter
+from routing.streets.profiles import ON_FOOT, SPEED_M_S
 
 REMEMBERED_CHANGES = 4096
 """Ways between two stops kept in memory: the same changes come back question after question."""
+
+FASTEST_M_S = 40.0
+"""Nobody drives from door to door faster than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,25 @@ class Bout:
     """None: no streets known, or no details asked."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Doorway:
+    """Where a way meets the streets: at its own end or, if that lies inside, at a door."""
+
+    at: LatLon
+    snap: Snap | None
+    stop: int = -1
+    """The stop inside, or -1."""
+    door: int = -1
+    seconds: int = 0
+    """Between the stop and the door."""
+
+
 class Walks:
     """Finds the ways of street legs. Remembers those between stops."""
 
-    def __init__(self, streets: StreetRouter | None) -> None:
+    def __init__(self, streets: StreetRouter | None, indoors: IndoorWays) -> None:
         self._streets = streets
+        self._indoors = indoors
         self._between_stops: Callable[[int, int, Profile, int], StreetPath | None] = lru_cache(
             REMEMBERED_CHANGES
         )(self._find_between_stops)
@@ -43,28 +66,94 @@ class Walks:
     def _find_between_stops(
         self, a: int, b: int, profile: Profile, max_s: int
     ) -> StreetPath | None:
-        if self._streets is None:
-            return None
-        origin = self._streets.snap_stop(a, profile)
-        destination = self._streets.snap_stop(b, profile)
-        return self.way(origin, destination, profile, max_s, None)
+        walker = Walker.usual(profile)
+        inside = self._indoors.between(a, b, walker)
+        if inside is not None:
+            return inside
+        origins = self.doorways(a, profile, walker, outward=True)
+        destinations = self.doorways(b, profile, walker, outward=False)
+        return self.way(origins, destinations, (profile, None), walker, max_s)
 
-    def stop(self, stop: int, profile: Profile) -> Snap | None:
-        """Where a stop touches the streets of a profile."""
+    def inside(self, a: int, b: int, walker: Walker) -> StreetPath | None:
+        """The way from stop to stop without leaving the stop place, None if there is none."""
+        return self._indoors.between(a, b, walker)
+
+    def doorways(
+        self, stop: int, profile: Profile, walker: Walker, *, outward: bool
+    ) -> tuple[Doorway, ...]:
+        """Where one gets from a stop to the streets of a profile (not outward: the other way)."""
+        if not self._indoors.inside[stop]:
+            return (Doorway(self._indoors.at(stop), self._snap(stop, profile)),)
+        doors = self._indoors.doors(stop, walker, outward=outward)
+        return tuple(
+            Doorway(self._indoors.at(door), self._snap(door, profile), stop, door, seconds)
+            for door, seconds in doors.items()
+        )
+
+    def _snap(self, stop: int, profile: Profile) -> Snap | None:
         return self._streets.snap_stop(stop, profile) if self._streets else None
 
     def way(
         self,
-        origin: Snap | None,
-        destination: Snap | None,
-        profile: Profile,
+        origins: Sequence[Doorway],
+        destinations: Sequence[Doorway],
+        pace: tuple[Profile, float | None],
+        walker: Walker,
         max_s: int,
-        speed_m_s: float | None,
     ) -> StreetPath | None:
-        """The quickest way, or None if an end is off the streets or too far."""
-        if self._streets is None or origin is None or destination is None:
+        """The quickest way, or None if an end is off the streets or too far.
+
+        Args:
+            pace: who moves over the streets, and how fast.
+            walker: who moves inside stop places.
+        """
+        best: tuple[int, StreetPath, Doorway, Doorway] | None = None
+        for a, b in sorted(product(origins, destinations), key=_at_least_s(pace[1])):
+            left_s = (best[0] - 1 if best else max_s) - a.seconds - b.seconds
+            street = self._over_streets(a, b, pace, left_s) if left_s >= 0 else None
+            if street is not None and street.seconds <= left_s:
+                best = (a.seconds + street.seconds + b.seconds, street, a, b)
+        if best is None:
             return None
-        return self._streets.route(origin, destination, profile, max_s, speed_m_s=speed_m_s)
+        return self._with_indoors(*best[1:], walker)
+
+    def _over_streets(
+        self, a: Doorway, b: Doorway, pace: tuple[Profile, float | None], max_s: int
+    ) -> StreetPath | None:
+        """The way between two doorways; straight where a door is off the streets."""
+        profile, speed_m_s = pace
+        if self._streets is not None and a.snap is not None and b.snap is not None:
+            return self._streets.route(a.snap, b.snap, profile, max_s, speed_m_s=speed_m_s)
+        if profile not in ON_FOOT or max(a.door, b.door) < 0:
+            return None
+        return _straight(a.at, b.at, speed_m_s or SPEED_M_S[profile])
+
+    def _with_indoors(
+        self, street: StreetPath, a: Doorway, b: Doorway, walker: Walker
+    ) -> StreetPath:
+        """A way over streets with what lies before and behind its doors."""
+        before = self._indoors.between(a.stop, a.door, walker) if a.door >= 0 else None
+        after = self._indoors.between(b.door, b.stop, walker) if b.door >= 0 else None
+        paths = [path for path in (before, street, after) if path is not None]
+        return one_path(paths) if len(paths) > 1 else street
+
+
+def _at_least_s(speed_m_s: float | None) -> Callable[[tuple[Doorway, Doorway]], float]:
+    """Less than a way between two doorways can take: the most promising pairs first."""
+
+    def least_s(pair: tuple[Doorway, Doorway]) -> float:
+        a, b = pair
+        straight_m = a.at.distance_m(b.at) if a.door >= 0 or b.door >= 0 else 0.0
+        return a.seconds + b.seconds + straight_m / (speed_m_s or FASTEST_M_S)
+
+    return least_s
+
+
+def _straight(a: LatLon, b: LatLon, speed_m_s: float) -> StreetPath:
+    """A walk where no streets are known."""
+    metres = a.distance_m(b) * STRAIGHT_LINE_FACTOR
+    line = np.array([[a.lat, a.lon], [b.lat, b.lon]])
+    return StreetPath(ceil(metres / speed_m_s), metres, line, (Step("DEPART", metres, "", 0, 1),))
 
 
 def street_leg(origin: Place, destination: Place, bout: Bout, question: Question) -> Leg:

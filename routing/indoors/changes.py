@@ -3,7 +3,6 @@
 Computed at import. A key is from x n_stops + to.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,8 +53,7 @@ def indoor_walks(ways: IndoorWays, takes_part: Bools, walker: Walker) -> Walks:
     found: list[tuple[int, int]] = []
     for stop in np.flatnonzero(takes_part).tolist():
         if ways.leads_from(stop):
-            others: Mapping[int, int] = ways.stops(stop, walker)
-            found += [(stop * n + other, seconds) for other, seconds in others.items()]
+            found += [(stop * n + other, s) for other, s in ways.stops(stop, walker)]
     key, seconds = np.array(found, np.int64).reshape(-1, 2).T
     return key, seconds.astype(np.int32)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from maas.arrays import Float64s
 from maas.itinerary import Step
-from maas.model import LatLon, PathwayMode
+from maas.model import LatLon, PathwayMode, StopKind
 from maas.timetable import Pathways, Stops
 from routing.streets.path import StreetPath
 from routing.streets.steps import direction, turned_deg
@@ -21,6 +21,7 @@ MANNER = {
 
 WALKED = frozenset(PathwayMode) - MANNER.keys()
 GROUND = 0.0
+"""Where entrances are that say nothing else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,8 @@ class PathwayPaths:
     def __init__(self, stops: Stops, pathways: Pathways) -> None:
         self._stops = stops
         self._pathways = pathways
+        unsaid = np.isnan(stops.level) & (stops.kind == StopKind.ENTRANCE)
+        self._level = np.where(unsaid, GROUND, stops.level)
 
     def path(self, end: int, directed: Sequence[int], seconds: int) -> StreetPath:
         """The path along directed pathways to a place; without any, one stands there already."""
@@ -69,7 +72,7 @@ class PathwayPaths:
             a, b = b, a
         line = np.array([self._at(a), self._at(b)])
         known_m = float(pathways.length_m[p])
-        to_level = float(self._stops.level[b])
+        to_level = float(self._level[b])
         return _Stretch(
             mode=PathwayMode(int(pathways.mode[p])),
             sign=(pathways.reversed_sign if back else pathways.sign)[p],
@@ -79,10 +82,10 @@ class PathwayPaths:
         )
 
     def _first_level(self, directed: Sequence[int]) -> float:
-        """The storey on which a way begins; an entrance without any is on the ground."""
+        """The storey on which a way begins."""
         p, back = directed[0] >> 1, directed[0] & 1
         ends = self._pathways.to_stop if back else self._pathways.from_stop
-        level = float(self._stops.level[ends[p]])
+        level = float(self._level[ends[p]])
         return GROUND if level != level else level
 
     def _at(self, place: int) -> tuple[float, float]:

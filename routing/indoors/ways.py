@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from maas.arrays import Bools, Float64s, Int32s
-from maas.model import Access, Profile, StopKind
+from maas.model import Access, LatLon, Profile, StopKind
 from maas.timetable import Pathways, Stops, Timetable
 from maas.timetable.indoors import find_indoors, with_areas
 from maas.timetable.rows import no_rows
@@ -37,6 +37,7 @@ class IndoorWays:
         self._stops_at = _stops_at(self._spots, called)
         self._passages = Passages(ways, costs(ways, _straight_m(stops, ways)))
         self._paths = PathwayPaths(stops, ways)
+        self._lat, self._lon = stops.lat, stops.lon
 
     @property
     def has_pathways(self) -> bool:
@@ -83,9 +84,14 @@ class IndoorWays:
         door = self._door[walker.profile]
         return {place: _seconds(ms) for place, ms in found.ms.items() if door[place]}
 
-    def stops(self, stop: int, walker: Walker) -> dict[int, int]:
-        """Seconds from a stop to each stop that trips call at, without leaving the stop place."""
-        return dict(self._stops_of(self._from(stop, walker)))
+    def stops(
+        self, stop: int, walker: Walker, *, outward: bool = True
+    ) -> Iterator[tuple[int, int]]:
+        """Stops that trips call at, and the seconds from a stop to each (not outward: from each).
+
+        Without leaving the stop place.
+        """
+        return self._stops_of(self._from(stop, walker, backward=not outward))
 
     def between(self, a: int, b: int, walker: Walker) -> StreetPath | None:
         """The way from stop to stop without leaving the stop place, None if there is none.
@@ -98,6 +104,10 @@ class IndoorWays:
             return None
         end = min(ends, key=lambda spot: (found.ms[spot], spot))
         return self._paths.path(end, found.way(end), _seconds(found.ms[end]))
+
+    def at(self, stop: int) -> LatLon:
+        """Where a stop or door is."""
+        return LatLon(float(self._lat[stop]), float(self._lon[stop]))
 
     def leads_from(self, stop: int) -> bool:
         """Whether any pathway begins or ends at a stop."""
