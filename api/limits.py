@@ -26,6 +26,7 @@ MAX_BOARD_S = 7 * 24 * 3600
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""
 
+MAX_VIAS = 2
 MAX_MATCHING_M = 1000.0
 MAX_URL_BYTES = 8 * 1024
 MAX_BODY_BYTES = 1024 * 1024

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from api.limits import MAX_ACCESS_S, MAX_ITINERARIES, MAX_OFFSETS, MAX_WINDOW_S
+from api.limits import MAX_ACCESS_S, MAX_ITINERARIES, MAX_OFFSETS, MAX_VIAS, MAX_WINDOW_S
 from api.query import Served
 
 PlaceText = Annotated[
@@ -21,6 +21,7 @@ PlaceText = Annotated[
         description="`latitude,longitude[,level]` in degrees, or a stop id",
     ),
 ]
+StopId = Annotated[str, Meta(min_length=1, max_length=300, description="a stop id")]
 ModeName = Literal[
     "WALK",
     "BIKE",
@@ -92,8 +93,20 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     from_place: PlaceText
     to_place: PlaceText
     radius: Annotated[float, Meta(ge=0, le=10_000, description="m")] | None = None
-    via: Annotated[tuple[str, ...], Meta(max_length=2), NotServed] = ()
-    via_minimum_stay: Annotated[tuple[int, ...], Meta(max_length=2), Served(((), (0,)))] = (0, 0)
+    via: Annotated[
+        tuple[StopId, ...],
+        Meta(
+            max_length=MAX_VIAS,
+            description="stops to visit, in this order; no direct ways are told then",
+        ),
+    ] = ()
+    via_minimum_stay: Annotated[
+        tuple[Minutes, ...],
+        Meta(
+            max_length=MAX_VIAS,
+            description="min at each `via`, at least; 0: one may stay in the vehicle",
+        ),
+    ] = (0, 0)
     time: datetime | None = None
     max_transfers: Annotated[int, Meta(ge=0)] | None = None
     max_travel_time: Annotated[int, Meta(ge=0, description="min")] | None = None

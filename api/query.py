@@ -173,9 +173,8 @@ def _plain(problem: msgspec.ValidationError) -> str:
 
 
 def _offer(parameter: Parameter) -> str:
-    if parameter.served == (None,):
-        return "leave the parameter out"
-    return "supported: " + ", ".join(served_texts(parameter))
+    offered = ", ".join(served_texts(parameter))
+    return f"supported: {offered}" if offered else "leave the parameter out"
 
 
 def served_texts(parameter: Parameter) -> tuple[str, ...]:
@@ -187,7 +186,7 @@ def served_texts(parameter: Parameter) -> tuple[str, ...]:
         if isinstance(value, tuple)
         else str(value)
         for value in parameter.served or ()
-        if value is not None
+        if value not in (None, ())
     )
 
 

@@ -17,7 +17,7 @@ from api.plan_query import PlanOffset, PlanQuery
 from maas.errors import BadQuery, NotSupported
 from maas.model import STREET_MODES, TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 from routing.cursor import Cursor
-from routing.question import End, KnownOffset, Question, Sort
+from routing.question import End, KnownOffset, Question, Sort, ViaStop
 
 COORDINATE = re.compile(
     r"(?P<lat>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?),(?P<lon>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?)"
@@ -84,6 +84,7 @@ def _with_lines(question: Question, query: PlanQuery) -> Question:
     return replace(
         question,
         transit_modes=_transit_modes(query.transit_modes),
+        vias=_vias(query),
         with_bike=query.require_bike_transport,
         max_transfers=_at_cap(query.max_transfers, MAX_TRANSFERS),
         max_travel_s=_at_cap(query.max_travel_time, MAX_TRAVEL_MIN) * 60,
@@ -91,6 +92,14 @@ def _with_lines(question: Question, query: PlanQuery) -> Question:
         additional_transfer_s=query.additional_transfer_time * 60,
         transfer_factor=query.transfer_time_factor,
         fastest_direct_factor=query.fastest_direct_factor,
+    )
+
+
+def _vias(query: PlanQuery) -> tuple[ViaStop, ...]:
+    """The vias of a query; a stay that is not given is none, one without a via means nothing."""
+    stays = (*query.via_minimum_stay, *(0 for _ in query.via))
+    return tuple(
+        ViaStop(stop_id, 60 * minutes) for stop_id, minutes in zip(query.via, stays, strict=False)
     )
 
 

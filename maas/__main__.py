@@ -115,6 +115,13 @@ def _add_plan(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     plan.add_argument("--time", help="YYYY-MM-DDTHH:MM, local where it has no offset; default now")
     plan.add_argument("--arrive-by", action="store_true", help="the time is the latest arrival")
+    plan.add_argument(
+        "--via", action="append", default=[], help="a stop to visit, by id or name; up to two"
+    )
+    plan.add_argument(
+        "--stay", action="append", default=[], metavar="MIN", help="at each via, at least"
+    )
+    plan.add_argument("--bike", action="store_true", help="take a bike along")
     plan.add_argument("--json", action="store_true", help="as /api/v6/plan answers")
     plan.set_defaults(runs="planning:run_plan")
 

@@ -219,7 +219,7 @@ class RoutingError:
     OUTSIDE_SERVICE_PERIOD or WALKING_BETTER_THAN_TRANSIT."""
     description: str
     input_field: str | None = None
-    """FROM, TO or DATE_TIME."""
+    """FROM, TO, VIA or DATE_TIME."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,8 @@ class Ride:
     arrival: int
     stays_seated: bool = False
     """The vehicle of the ride before goes on as this trip."""
+    stages: tuple[int, int] = (0, 0)
+    """How many of the question's vias are visited when boarding and when alighting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Change:
     from_stop: int
     to_stop: int
     seconds: int
+    stay_s: int = 0
+    """Stayed at a via before walking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,25 @@ def journeys_of(window: Window, scratch: Scratch, n: int) -> tuple[Journey, ...]
     )
     rows = list(zip(table.tolist(), names, strict=True))
     ends = scratch.found[:n, 4:].tolist()
-    journeys = [_journey(window.base, rows[first[i] : first[i + 1]], *ends[i]) for i in range(n)]
+    stops = window.stop_of.size // window.stages
+    journeys = [
+        _journey((window.base, stops), rows[first[i] : first[i + 1]], *ends[i]) for i in range(n)
+    ]
     return tuple(sorted(journeys, key=attrgetter("departure", "arrival", "boardings")))
 
 
-def _journey(base: int, rows: list[_Row], access_s: int, egress_s: int) -> Journey:
+def _journey(window: tuple[int, int], rows: list[_Row], access_s: int, egress_s: int) -> Journey:
+    """One journey; window: its base and how many stops a stage of it has."""
+    base, stops = window
     legs: list[Ride | Change] = []
     here = rows[0][1][2]
-    for (_, _, board, alight, stayed, on_foot, departs, arrives, _, _), names in rows:
+    for (_, _, board, alight, stayed, on_foot, departs, arrives, first_at, last_at), names in rows:
         trip, day, origin, end = names
         if origin != here and not stayed:
             legs.append(Change(here, origin, on_foot))
         times = (base + departs, base + arrives)
-        legs.append(Ride(trip, date.fromordinal(day), board, alight, *times, stayed == 1))
+        stages = first_at // stops, last_at // stops
+        legs.append(Ride(trip, date.fromordinal(day), board, alight, *times, stayed == 1, stages))
         here = end
     (first, first_names), (last, last_names) = rows[0], rows[-1]
     return Journey(

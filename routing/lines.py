@@ -12,7 +12,7 @@ from routing.cursor import Cursor
 from routing.pages import Page, Span
 from routing.pareto import pareto, unbeaten
 from routing.question import Question
-from routing.transit import Change, Journey, TransitQuestion, TransitRouter
+from routing.transit import Change, Journey, TransitQuestion, TransitRouter, Via
 
 SPARED_WALK_S = 600
 """A journey slower than walking all the way is kept only if it spares this much walking."""
@@ -41,11 +41,13 @@ class LineSearch:
         question: Question,
         variants: Sequence[tuple[Way, Way]],
         stop: npt.NDArray[np.uint8],
+        vias: tuple[Via, ...] = (),
     ) -> None:
         self._router = router
         self._question = question
         self._variants = variants
         self._stop = stop
+        self._vias = vias
         self._complete = True
         self._searches = 0
 
@@ -143,6 +145,7 @@ class LineSearch:
             transfer_factor=question.transfer_factor,
             modes=question.transit_modes,
             with_bike=question.with_bike,
+            vias=self._vias,
         )
         if question.max_travel_s is not None:
             asked = replace(asked, max_travel_s=question.max_travel_s)

@@ -27,6 +27,15 @@ class KnownOffset:
     mode: Mode = Mode.WALK
 
 
+@dataclass(frozen=True, slots=True)
+class ViaStop:
+    """A stop to visit on the way; a station stands for its platforms."""
+
+    stop_id: str
+    stay_s: int = 0
+    """At least; 0: one may stay in the vehicle."""
+
+
 class Sort(Enum):
     """What the itineraries of an answer are put in order by."""
 
@@ -67,6 +76,8 @@ class Question:
     """None: the territory's speed for `profile`."""
     bike_speed_m_s: float | None = None
     transit_modes: frozenset[Mode] = frozenset(TRANSIT_MODES)
+    vias: tuple[ViaStop, ...] = ()
+    """Visited in this order. There are no direct ways then."""
     with_bike: bool = False
     """A bike is taken along: only trips that are known to take bikes."""
     direct_modes: tuple[Mode, ...] = (Mode.WALK,)

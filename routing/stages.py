@@ -16,7 +16,7 @@ import numpy as np
 
 from maas.arrays import Bools, Int32s, Int64s
 from maas.streets.chains import ranges
-from routing.journeys import Change, Journey
+from routing.journeys import Change, Journey, Ride
 from routing.kernels.bounds import lower_bounds
 from routing.kernels.subjects import (
     MAY_BOARD,
@@ -70,20 +70,39 @@ class Staged:
         """
         if self.plain.mirrored:
             access, egress = egress, access
-        legs = tuple(
-            replace(leg, seconds=self._walk_s(leg)) if isinstance(leg, Change) else leg
-            for leg in journey.legs
-        )
         number = self.plain.number_of
         return replace(
             journey,
-            legs=legs,
+            legs=self._legs(journey),
             access_s=_least(access, number[journey.access_stop]),
             egress_s=_least(egress, number[journey.egress_stop]),
         )
 
-    def _walk_s(self, change: Change) -> int:
+    def _legs(self, journey: Journey) -> tuple[Ride | Change, ...]:
+        legs = [self._forward(leg) if isinstance(leg, Ride) else leg for leg in journey.legs]
+        for i, leg in enumerate(legs):
+            if isinstance(leg, Change):
+                legs[i] = self._change(leg, legs[i - 1], legs[i + 1])
+        return tuple(legs)
+
+    def _forward(self, ride: Ride) -> Ride:
+        """A ride whose stages are counted from the origin."""
+        if not self.plain.mirrored:
+            return ride
+        boarding, alighting = (len(self.vias.stay) - stage for stage in ride.stages)
+        return replace(ride, stages=(boarding, alighting))
+
+    def _change(self, change: Change, before: Ride | Change, after: Ride | Change) -> Change:
+        assert isinstance(before, Ride)
+        assert isinstance(after, Ride)
+        vias = self.vias.turned() if self.plain.mirrored else self.vias
         here, there = self.plain.number_of[[change.from_stop, change.to_stop]].tolist()
+        walk_s = self._walk_s(here, there)
+        ways = vias.on_foot(before.stages[1], here, there, walk_s)
+        stay_s = next(way.stay_s for way in ways if way.stage >= after.stages[0])
+        return replace(change, seconds=walk_s, stay_s=stay_s)
+
+    def _walk_s(self, here: int, there: int) -> int:
         if self.plain.mirrored:
             here, there = there, here
         walks = self.plain.walks
@@ -122,6 +141,7 @@ def staged(window: Window, vias: Sequence[Via]) -> Staged:
         trip=window.trip[rows],
         day=window.day[rows],
         stop_of=np.tile(window.stop_of, len(vias) + 1),
+        stages=len(vias) + 1,
     )
     return Staged(made, window, chosen)
 
@@ -226,7 +246,7 @@ def _walks(walks: Walks, vias: Vias) -> Walks:
         (stage * n_stops + here, later * n_stops + there, seconds)
         for stage in range(n_stages)
         for here, there, walk_s in moves
-        for later, seconds in vias.on_foot(stage, here, there, walk_s)
+        for later, seconds, _ in vias.on_foot(stage, here, there, walk_s)
         if here != there or later > stage
     ]
     step = np.array([[n_stops], [n_stops], [0]], np.int32)

@@ -9,6 +9,7 @@ ends at a stop itself, the stay is the traveller's own. A stage is the number of
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,17 @@ class Via:
 
     stop: Int32s
     stay_s: int = 0
+
+
+class Change(NamedTuple):
+    """A way to change between vehicles, past vias perhaps."""
+
+    stage: int
+    """In which one boards."""
+    ready_s: int
+    """s from alighting until one may board."""
+    stay_s: int
+    """Of these, s stayed where one alighted before walking."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +62,17 @@ class Vias:
             after[stage] = np.where(passed, after[stage + 1], stage)
         return after
 
-    def on_foot(self, stage: int, here: int, there: int, walk_s: int) -> list[tuple[int, int]]:
-        """The stages in which one may board `there` after alighting `here`, and when: (stage, s).
+    def turned(self) -> "Vias":
+        """The same for a search the other way round."""
+        return Vias(self.member[::-1], self.stay[::-1])
+
+    def on_foot(self, stage: int, here: int, there: int, walk_s: int) -> list[Change]:
+        """The stages in which one may board `there` after alighting `here`.
 
         A stay at one of the two stops alone is before or after the walk; at a via of both it goes
         on while one walks. `here` may be `there`: then `walk_s` is the change.
         """
-        found = [(stage, walk_s)]
+        found = [Change(stage, walk_s, 0)]
         may_leave_s = stayed_s = 0
         walked = False
         for via in range(stage, len(self.stay) if walk_s < FAR else 0):
@@ -70,7 +86,8 @@ class Vias:
                 may_leave_s = stayed_s
             else:
                 break
-            found.append((via + 1, max(stayed_s, may_leave_s + walk_s)))
+            ready_s = max(stayed_s, may_leave_s + walk_s)
+            found.append(Change(via + 1, ready_s, may_leave_s))
         return _undominated(found)
 
     def from_origin(self, access: Ends) -> Ends:
@@ -97,6 +114,6 @@ class Vias:
         return Ends(stop_s[:, 0].copy(), stop_s[:, 1].copy())
 
 
-def _undominated(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _undominated(found: Sequence[Change]) -> list[Change]:
     """Without stages that a later one is reached as early as."""
-    return [one for one, after in pairwise(found) if one[1] < after[1]] + [found[-1]]
+    return [one for one, after in pairwise(found) if one.ready_s < after.ready_s] + [found[-1]]

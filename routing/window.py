@@ -47,6 +47,8 @@ class Window:
     """Of each run: the trip, and the service day as a proleptic ordinal."""
     stop_of: Int32s
     number_of: Int32s
+    stages: int = 1
+    """How many times over the stops stand here, one after another (`routing.stages`)."""
 
 
 def open_window(timetable: Timetable, transfers: Transfers, key: WindowKey) -> Window:

@@ -48,6 +48,10 @@ def run_plan(options: argparse.Namespace) -> int:
     geocoder = Geocoder(graph)
     question = replace(
         question,
+        vias=tuple(
+            replace(via, stop_id=_via(geocoder, typed))
+            for via, typed in zip(question.vias, options.via, strict=True)
+        ),
         origin=_end(geocoder, "fromPlace", options.origin),
         destination=_end(geocoder, "toPlace", options.destination),
     )
@@ -83,7 +87,21 @@ def _asked(options: argparse.Namespace, zone: ZoneInfo) -> MultiDict[str]:
         asked["time"] = _time(options.time, zone)
     if options.arrive_by:
         asked["arriveBy"] = "true"
+    if options.bike:
+        asked["requireBikeTransport"] = "true"
+    for typed in options.via:
+        asked.add("via", typed.replace(",", " ").strip() or "?")  # a name with a comma is one
+    for minutes in options.stay:
+        asked.add("viaMinimumStay", minutes)
     return asked
+
+
+def _via(geocoder: Geocoder, typed: str) -> str:
+    """The id of the stop that was typed."""
+    end = _end(geocoder, "via", typed)
+    if end.stop_id is None:
+        raise BadQuery("via", f"{typed!r} is not a stop")
+    return end.stop_id
 
 
 def _end(geocoder: Geocoder, parameter: str, typed: str) -> End:

@@ -10,7 +10,7 @@ from api.query import parameters, read_query
 from api.question import question_of
 from maas.errors import BadQuery, NotSupported
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile
-from routing.question import End, Question
+from routing.question import End, Question, ViaStop
 from tests.api import contract
 from tests.itineraries import NINE
 
@@ -33,6 +33,13 @@ def test_defaults_are_motis() -> None:
     assert question.direct_modes == expected.direct_modes
     for name in ("window_s", "wanted", "max_access_s", "max_direct_s", "transit_modes"):
         assert getattr(question, name) == getattr(expected, name)
+
+
+def test_vias_and_stays_are_paired() -> None:
+    both = ("via", "stcp:1,stcp:2")
+    assert ask(both).vias == (ViaStop("stcp:1"), ViaStop("stcp:2"))
+    assert ask(both, ("viaMinimumStay", "5")).vias == (ViaStop("stcp:1", 300), ViaStop("stcp:2"))
+    assert ask(("viaMinimumStay", "5,0")).vias == ()
 
 
 @pytest.mark.real
@@ -186,7 +193,7 @@ def test_both_ends_are_required(missing: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("via", "stcp:1"), ("viaMinimumStay", "5"), ("vehicleHeight", "3.5"),
+        ("vehicleHeight", "3.5"),
         ("vehicleHazmat", "true"), ("elevationCosts", "LOW"),
         ("requireCarTransport", "true"), ("noCompulsoryReservation", "true"),
         ("slowDirect", "true"), ("fastestSlowDirectFactor", "2"), ("numLegAlternatives", "3"),

@@ -124,4 +124,5 @@ def check_change(
         assert (between.from_stop, between.to_stop) == (here, there)
         seconds = min(s for to, s in oracle.walks[here] if to == there)
         assert between.seconds == oracle.seconds(question, seconds)
-    assert before.arrival + oracle.seconds(question, seconds) <= after.departure
+    stay_s = between.stay_s if isinstance(between, Change) else 0
+    assert before.arrival + stay_s + oracle.seconds(question, seconds) <= after.departure

@@ -6,7 +6,7 @@ import pytest
 from maas.errors import BadPlace, BadQuery, NotFound
 from maas.itinerary import Answer
 from maas.model import LatLon, Mode, TimeMeaning
-from routing.question import End, KnownOffset, Question
+from routing.question import End, KnownOffset, Question, ViaStop
 from tests.towns import Town, all_shown, shown
 
 STREETS = """
@@ -77,6 +77,42 @@ def test_stops_are_asked_for_by_their_ids() -> None:
     answer = TOWN.ask("bus:B", "bus:C", wanted=1)
     assert all_shown(answer) == ["08:10 [1] C 08:20"]
     assert answer.origin.name == "Stop B"
+
+
+def test_goes_through_a_via() -> None:
+    answer = TOWN.ask("A", "G", wanted=1, vias=(ViaStop("bus:C"),))
+    assert all_shown(answer) == ["08:08 walk B 08:10 [1] C 08:20 [2] G 08:35"]
+    by = {"meaning": TimeMeaning.ARRIVE_BY, "wanted": 1}
+    answer = TOWN.ask("A", "G", "08:50", vias=(ViaStop("bus:C"),), **by)
+    assert all_shown(answer) == ["08:08 walk B 08:10 [1] C 08:20 [2] G 08:35"]
+
+
+def test_no_direct_way_is_told_where_there_are_vias() -> None:
+    assert TOWN.ask("A", "E", max_direct_s=3600).direct
+    assert not TOWN.ask("A", "E", max_direct_s=3600, vias=(ViaStop("bus:B"),)).direct
+
+
+def test_stays_at_a_via_before_walking_on() -> None:
+    answer = TOWN.ask("A", "D", wanted=1, vias=(ViaStop("bus:C", 600),))
+    assert all_shown(answer) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:31"]
+    stay, walk = answer.itineraries[0].legs[1:]
+    assert walk.departure == stay.arrival + 600
+    assert answer.itineraries[0].arrival == walk.arrival
+
+
+def test_a_via_has_to_be_a_stop() -> None:
+    with pytest.raises(NotFound, match="via: no stop"):
+        TOWN.ask("A", "D", vias=(ViaStop("bus:Z"),))
+
+
+def test_a_via_where_nothing_calls_is_named() -> None:
+    rows = [f"{s},Stop {s},{TOWN.positions[s].lat},{TOWN.positions[s].lon}" for s in "BCDG"]
+    stops = "\n".join(("stop_id,stop_name,stop_lat,stop_lon", *rows))
+    town = Town(STREETS, WAYS, TOWN.lines, {"stops.txt": stops})
+    errors = town.ask("A", "D", vias=(ViaStop("bus:D"),)).errors
+    assert [(error.code, error.input_field) for error in errors] == [
+        ("NO_TRANSIT_CONNECTION", "VIA")
+    ]
 
 
 def test_known_offsets_replace_the_way_to_the_stops() -> None:

@@ -44,6 +44,15 @@ def test_ends_may_be_names(town: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert "fromPlace" in capsys.readouterr().err
 
 
+def test_vias_are_stops_by_id_or_name(town: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", town, "north", "south", "--via", "South", "--stay", "5"]) == 0
+    assert "08:00–08:10" in capsys.readouterr().out
+    assert main(["plan", town, "north", "south", "--bike", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["requestParameters"]["requireBikeTransport"]
+    assert main(["plan", town, "north", "south", "--via", "41.1,-8.6"]) == 2
+    assert "is not a stop" in capsys.readouterr().err
+
+
 def test_of_several_places_the_likeliest_is_taken_aloud(
     town: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
