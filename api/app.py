@@ -11,11 +11,15 @@ from api.conditional import revalidated
 from api.cors import allow_all, preflight
 from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED, TILE_CACHE, TILE_THREADS
 from api.limits import MAX_BODY_BYTES
+from api.map_page.handler import page_file
 from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
 from api.search import Searches
 from api.served import Holder
 from api.tiles.cache import TileCache
+
+PAGE_FILES = "/page/{content}/{name}"
+"""Parts of the map page: no interface of anyone's, so not in the table of routes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def make_app(
     app.router.add_routes(
         [web.route(route.method, path, route.handler) for route in ROUTES for path in route.paths]
     )
+    app.router.add_get(PAGE_FILES, page_file)
     return app
 
 

@@ -25,6 +25,7 @@ from api.caps import caps
 from api.docs.handler import docs
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
+from api.map_page.handler import map_page
 from api.one_to_all import OneToAllQuery, Reachable, one_to_all
 from api.one_to_many import (
     Duration,
@@ -197,5 +198,6 @@ ROUTES = (
     Route("GET", "/tiles.json", None, TileJson, tiles),
     Route("GET", "/docs", None, None, docs, media="text/html"),
     Route("GET", "/openapi.json", None, None, openapi),
-    Route("GET", "/", PageQuery, None, page, other=(400, 404, 422, 503), media="text/html"),
+    Route("GET", "/", PageQuery, None, map_page, other=(400,), media="text/html"),
+    Route("GET", "/plain", PageQuery, None, page, other=(400, 404, 422, 503), media="text/html"),
 )

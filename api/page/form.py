@@ -16,7 +16,7 @@ def render_form(query: PageQuery, words: Words, moment: datetime) -> Html:
         _wheelchair(query, words),
         tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
         tag("button", words.search),
-        action="/#results",
+        action="/plain#results",
         role="search",
         aria_label=words.search,
     )

@@ -1,4 +1,4 @@
-"""`GET /`: the page."""
+"""`GET /plain`: the page that needs no JavaScript."""
 
 from collections.abc import Iterable
 from dataclasses import replace

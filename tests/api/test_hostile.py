@@ -19,7 +19,7 @@ from tests.api.conftest import Client
 from tests.api.world import FakePlanner, holder, now
 
 PLAN = ("/api/v6/plan", {"fromPlace": "41.1,-8.6", "toPlace": "stcp:Casa"})
-PAGE = ("/", {"from": "Aliados", "to": "Casa"})
+PAGE = ("/plain", {"from": "Aliados", "to": "Casa"})
 CASES = [
     *((*PLAN, parameter.name) for parameter in parameters(PlanQuery)),
     *((*PAGE, parameter.name) for parameter in parameters(PageQuery)),
@@ -36,7 +36,9 @@ VALUES = st.one_of(
     st.text(max_size=20).map(lambda text: quote(text, safe="", errors="surrogatepass")),
     st.binary(max_size=20).map(quote_from_bytes),
 )
-PATHS = st.sampled_from(["/", "/api/v6/plan", "/v1/limits", "/health/ready", "/openapi.json"])
+PATHS = st.sampled_from(
+    ["/", "/plain", "/api/v6/plan", "/v1/limits", "/health/ready", "/openapi.json"]
+)
 
 
 @pytest.mark.parametrize(("path", "ends", "name"), CASES)

@@ -65,7 +65,7 @@ async def test_other_questions_have_other_tags(client: Client) -> None:
 
 
 async def test_errors_and_pages_have_no_tags(client: Client) -> None:
-    for path in ("/nowhere", "/", "/api/v6/plan"):
+    for path in ("/nowhere", "/", "/plain", "/api/v6/plan"):
         reply = await client.get(path, headers={"If-None-Match": "*"})
         assert reply.status != 304 and "ETag" not in reply.headers
         assert reply.headers["Cache-Control"] == "no-store"

@@ -64,7 +64,7 @@ async def test_what_needs_no_search_is_answered(narrow: Client) -> None:
 
 async def test_page_says_it_in_words(narrow: Client) -> None:
     tasks = await crowd(narrow)
-    reply = await narrow.get("/?from=Aliados&to=Casa")
+    reply = await narrow.get("/plain?from=Aliados&to=Casa")
     assert (reply.status, reply.content_type) == (503, "text/html")
     assert "Retry-After" in reply.headers
     assert "try again" in await reply.text()

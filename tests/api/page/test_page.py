@@ -1,4 +1,4 @@
-"""GET /: what a person asks, what is answered, and that nothing typed gets through as markup."""
+"""GET /plain: what is asked, what is answered, and that nothing typed gets through as markup."""
 
 import re
 from base64 import b64encode
@@ -36,7 +36,7 @@ ASKED = {"from": "Aliados", "to": "Casa da Música"}
 
 async def get(client: Client, **query: str) -> str:
     """The page; every tag of it is closed, ids are unique, and the policy fits its style."""
-    reply = await client.get("/", params=query)
+    reply = await client.get("/plain", params=query)
     text = await reply.text()
     Checker().feed(text)
     style = text.partition("<style>")[2].partition("</style>")[0]
@@ -115,7 +115,7 @@ def plain(page: str) -> str:
 )
 async def test_language_is_the_readers(client: Client, lang: str, accepted: str, code: str) -> None:
     headers = {"Accept-Language": accepted}
-    reply = await client.get("/", params={**ASKED, "lang": lang}, headers=headers)
+    reply = await client.get("/plain", params={**ASKED, "lang": lang}, headers=headers)
     text = await reply.text()
     assert f'<html lang="{code}">' in text
     assert ("mer. 20 sept. 2023" in text) is (code == "fr")
@@ -183,7 +183,7 @@ async def test_what_cannot_be_asked_is_said(
     client: Client, query: dict[str, str], status: int, said: str
 ) -> None:
     assert said in await get(client, **query)
-    assert (await client.get("/", params=query)).status == status
+    assert (await client.get("/plain", params=query)).status == status
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ async def test_planner_errors_are_said(
 ) -> None:
     client = await connect(FakePlanner(error=error))
     assert said in await get(client, **ASKED)
-    assert (await client.get("/", params=ASKED)).status == status
+    assert (await client.get("/plain", params=ASKED)).status == status
 
 
 async def test_no_connection_is_said(connect: Connect) -> None:

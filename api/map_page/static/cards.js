@@ -1,0 +1,84 @@
+// Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
+import { button, make } from "./dom.js";
+import { clock, distance, fullDay, isoDay, language, lasting, minutes, say, weekday, words } from "./world.js";
+
+export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.routeColor}` : "#3d5a80");
+export const isRide = (leg) => leg.tripId !== undefined;
+const icon = (mode) => make("i", { class: `icon ${mode}`, title: words.modes[mode] });
+const small = (...texts) => make("small", {}, ...texts);
+const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+
+export const badge = (of) => make("b", { class: "badge", "--line": colour(of) }, icon(of.mode),
+  make("span", {}, of.displayName || of.routeShortName || of.routeLongName || words.modes[of.mode]));
+
+const moving = ({ legs }) => legs.filter((leg) => isRide(leg) || leg.duration > 0 || legs.length === 1);const part = (leg) => make("span", { class: isRide(leg) ? "ride" : "street", "flex-grow": leg.duration },
+  isRide(leg) ? badge(leg) : [icon(leg.mode), small(minutes(leg.duration) || "")]);
+
+const money = (price) => {
+  if (!price || !(price.parts.length || price.unknown.length)) return "";
+  if (price.amount === undefined || !price.currency) return words.no_price;
+  const format = new Intl.NumberFormat(language, { style: "currency", currency: price.currency });
+  return format.format(price.amount) + (price.complete ? "" : " + ?");
+};
+
+const facts = (way) => {
+  const metres = way.legs.reduce((sum, leg) => sum + (isRide(leg) ? 0 : leg.distance ?? 0), 0);
+  const changes = way.transfers ? counted(way.transfers, words.change, words.changes) : words.no_change;
+  const texts = [way.legs.some(isRide) ? changes : "", distance(metres), money(way.price),
+    way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : "", way.leastEmissions ? words.least_emissions : ""];
+  return texts.filter(Boolean).map((text) => make("span", text === words.least_emissions ? { class: "least" } : {}, text));
+};
+const stand = (place, moment, named) => make("li", { class: "at" }, make("time", {}, clock(moment)),
+  make("b", {}, named[place.name] ?? place.name), place.track ? small(` ${words.platform} ${place.track}`) : "");
+
+const fold = (title, items) => (items.length
+  ? make("details", {}, make("summary", {}, title), make("ol", {}, items)) : title);
+
+const ride = (leg) => {
+  const between = leg.intermediateStops ?? [];
+  const stops = `${lasting(leg.duration)}, ${counted(between.length + 1, words.stop, words.stops)}`;
+  return make("li", { class: "ride", "--line": colour(leg) }, badge(leg),
+    ` ${words.towards} ${leg.headsign || leg.tripTo?.name} `, leg.cancelled ? make("strong", {}, words.cancelled) : "",
+    make("div", {}, fold(stops, between.map((stop) => make("li", {},
+      make("time", {}, clock(stop.arrival ?? stop.departure)), ` ${stop.name}`)))));
+};
+
+const street = (leg) => make("li", { class: "street" }, icon(leg.mode),
+  ` ${words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
+  make("div", {}, fold(lasting(leg.duration), (leg.steps ?? []).map((step) => make("li", {},
+    `${words.turns[step.relativeDirection] ?? words.turns.CONTINUE} `, make("b", {}, step.streetName),
+    ` ${distance(step.distance)}`)))));
+
+const detail = (way, ends) => {
+  const named = { START: ends.from, END: ends.to };
+  return make("ol", { class: "legs", role: "list" }, moving(way).map((leg, i, legs) => [
+    stand(leg.from, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
+    legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.endTime, named)]).flat());
+};
+
+// `look`: the ends' names, the id of the chosen way, what choosing and turning pages do.
+const card = (way, look, day) => {
+  const isChosen = way.id === look.chosen, other = isoDay(way.startTime) !== day;
+  return make("li", { class: isChosen ? "card chosen" : "card" }, button([
+    make("span", { class: "times" }, other ? small(`${weekday(way.startTime)} `) : "",
+      make("b", {}, `${clock(way.startTime)} – ${clock(way.endTime)}`)),
+    make("span", { class: "long" }, lasting(way.duration)), make("span", { class: "bar" }, moving(way).map(part)),
+    make("span", { class: "facts" }, facts(way)),
+  ], () => look.choose(way), { class: "head", "aria-expanded": isChosen }), isChosen ? detail(way, look.ends) : "");
+};
+
+export const cards = ({ itineraries, direct, routingErrors = [], ...answer }, look) => {
+  const first = itineraries[0] ?? direct[0], day = first && isoDay(first.startTime);
+  const notes = routingErrors.map((error) => words.errors[error.code] ?? error.description);
+  if (!first && !notes.length) notes.push(words.nothing);
+  if (answer.searchIncomplete) notes.push(words.incomplete);
+  const isLive = itineraries.some((way) => way.legs.some((leg) => leg.realTime));
+  const age = isLive ? words.live : answer.dataDay && say(words.timetable_of, { day: fullDay(answer.dataDay) });
+  const page = (cursor, text) => (itineraries.length && cursor
+    ? button(text, () => look.turn(cursor), { class: "turn" }) : "");
+  const list = (ways) => make("ol", { class: "cards", role: "list" }, ways.map((way) => card(way, look, day)));
+  return [first ? make("h2", {}, weekday(first.startTime), make("small", { id: "age" }, age ?? "")) : "",
+    ...notes.map((note) => make("p", { class: "note" }, note)),
+    page(answer.previousPageCursor, words.earlier), list(itineraries), page(answer.nextPageCursor, words.later),
+    ...(direct.length ? [make("h2", {}, words.without_lines), list(direct)] : [])];
+};

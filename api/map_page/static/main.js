@@ -1,0 +1,127 @@
+// The page: its address is its state; the form, the cards, the board and the map follow it.
+import { board } from "./board.js";
+import { cards } from "./cards.js";
+import { ask } from "./client.js";
+import { find } from "./dom.js";
+import { openMap } from "./map.js";
+import { placeField } from "./place-field.js";
+import { addressOf, findPlace, planQuery, readAddress } from "./question.js";
+import { clock, isoDay, language, now, say, usualModes, words } from "./world.js";
+
+const form = find("#question"), status = find("#status"), results = find("#results"), boardPlace = find("#board");
+const { from, to, arrive: when, date, time, modes, wheelchair } = form.elements;
+const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often a board is asked for
+let state = readAddress(), answer, asked, asking, shownStop = "", map;
+
+const saying = (work) => work.catch((problem) => {
+  if (problem.name !== "AbortError") status.textContent = problem.message;
+});
+const go = (changes) => {
+  state = { ...state, ...changes };
+  history.pushState(null, "", addressOf(state));
+  return show();
+};
+
+const fill = () => {
+  [from.value, to.value] = [state.fromName || state.from, state.toName || state.to];
+  when.selectedIndex = !state.date ? NOW : state.arrive === "true" ? ARRIVE : LEAVE;
+  [date.value, time.value] = state.date ? [state.date, state.time] : [isoDay(now()), clock(now())];
+  for (const box of modes) box.checked = (state.modes || usualModes).includes(box.value);
+  wheelchair.checked = state.wheelchair === "true";
+};
+
+const findWays = async () => {
+  const query = planQuery(state), key = JSON.stringify(query);
+  if (key === asked) return;
+  asking?.abort();
+  asking = new AbortController();
+  [asked, answer] = [key, undefined];
+  results.replaceChildren();
+  status.textContent = query ? words.searching : "";
+  if (query) answer = await ask("v6/plan", query, asking.signal);
+};
+
+const showWays = async () => {
+  await findWays();
+  if (!answer) return map?.show(null);
+  const { itineraries, direct } = answer, ends = { from: state.fromName, to: state.toName };
+  let chosen = [...itineraries, ...direct].find((way) => way.id === state.way);
+  if (state.way && !chosen) {
+    chosen = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal);
+    itineraries.unshift(Object.assign(chosen, { id: state.way }));
+  }
+  results.replaceChildren(...cards(answer, {
+    ends, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
+    choose: (way) => go({ way: way.id === state.way ? "" : way.id }) }));
+  status.textContent = say(words.found, { n: itineraries.length + direct.length });
+  results.querySelector(".chosen .head")?.focus({ preventScroll: true });
+  map?.show(chosen ?? itineraries[0] ?? direct[0], ends);
+};
+
+const showBoard = async (isFresh) => {
+  const stop = state.stop, isNew = stop !== shownStop;
+  [boardPlace.hidden, results.hidden, shownStop] = [!stop, Boolean(stop), stop];
+  if (!stop || (!isNew && !isFresh)) return;
+  const end = (name) => (place) => { setEnd(name, place, { stop: "" }); fill(); };
+  const act = { from: end("from"), to: end("to"), close: () => go({ stop: "" }), refresh: () => saying(showBoard(true)) };
+  const { at, content } = await board(stop, act);
+  boardPlace.replaceChildren(...content);
+  if (!isNew) return;
+  boardPlace.querySelector("h2").focus({ preventScroll: true });
+  map?.look(at);
+};
+
+const show = () => {
+  document.title = (state.toName && `${state.fromName} → ${state.toName} – `) + find("h1").textContent;
+  find("#language").href = addressOf({ ...state, lang: find("#language").lang });
+  find("#plain").href = `/plain${addressOf(state)}`;
+  return saying(Promise.all([showWays(), showBoard()]));
+};
+
+const setEnd = (name, found, others) => {
+  state = { ...state, ...others, [name]: found?.place ?? "", [`${name}Name`]: found?.name ?? "" };
+  if (found && state.from && state.to) form.requestSubmit(); else if (found) go({});
+};
+
+// Ends that came as words or without a name get theirs.
+const settle = async () => {
+  for (const [end, field] of [["from", from], ["to", to]]) {
+    const typed = state[end] || field.value.trim();
+    if (!typed || (state[end] && state[`${end}Name`])) continue;
+    const { place, name } = await findPlace(typed);
+    [state[end], state[`${end}Name`], field.value] = [place, name, name];
+  }
+};
+
+const search = async () => {
+  asked = "";
+  await settle();
+  if (!state.from || !state.to) throw new Error(words.ends);
+  if (when.selectedIndex === NOW) [date.value, time.value] = [isoDay(now()), clock(now())];
+  const ticked = [...modes].filter((box) => box.checked).map((box) => box.value).join();
+  await go({ date: date.value, time: time.value, arrive: when.selectedIndex === ARRIVE ? "true" : "", cursor: "",
+    way: "", stop: "", modes: ticked === usualModes ? "" : ticked, wheelchair: wheelchair.checked ? "true" : "" });
+};
+
+form.addEventListener("submit", (event) => { event.preventDefault(); saying(search()); });
+find("#swap").addEventListener("click", () => {
+  state = { ...state, from: state.to, fromName: state.toName, to: state.from, toName: state.fromName };
+  [from.value, to.value] = [to.value, from.value];
+  if (from.value && to.value) form.requestSubmit();
+});
+for (const end of ["from", "to"]) placeField(end, () => map?.near(), (found) => setEnd(end, found));
+addEventListener("popstate", () => { state = readAddress(); fill(); show(); });
+setInterval(() => { if (state.stop && !document.hidden) saying(showBoard(true)); }, FRESH_MS);
+
+fill();
+await saying(settle());
+const shown = show();
+try {
+  map = await openMap({ stop: (stop) => go({ stop }),
+    end: (name, position) => saying(findPlace(position).then((place) => { setEnd(name, place); fill(); })) });
+  window.maas = map;
+  await shown;
+  show();
+} catch {
+  find("#map").textContent = words.without_map;
+}

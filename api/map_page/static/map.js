@@ -1,0 +1,76 @@
+// The map: our own tiles, the itinerary that is looked at, and what clicks mean.
+import { colour, isRide } from "./cards.js";
+import { button, find, make } from "./dom.js";
+import { decodeLine } from "./line.js";
+import { attribution, box, words } from "./world.js";
+
+const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
+const NEAR_PX = 8, LAYERS = ["stops", "stops-small", "way-stops"];
+
+// The style names colours of a palette by $name.
+const loadStyle = async () => {
+  const { palettes, style } = await (await fetch(new URL("style.json", import.meta.url))).json();
+  const palette = { ...(DARK.matches ? palettes.dark : palettes.light), origin: location.origin };
+  return JSON.parse(JSON.stringify(style).replace(/\$(\w+)/g, (_, name) => palette[name]));
+};
+
+const feature = (type, coordinates, properties) => ({ type: "Feature", properties, geometry: { type, coordinates } });
+const point = (place, kind, color, name = place.name) => feature("Point", [place.lon, place.lat],
+  { kind, color, name, id: place.parentId ?? place.stopId ?? "" });
+
+const legFeatures = (leg) => {
+  const color = colour(leg), kind = isRide(leg) ? "ride" : "street";
+  const line = feature("LineString", decodeLine(leg.legGeometry), { kind, color });
+  const between = (leg.intermediateStops ?? []).map((stop) => point(stop, "between", color, ""));
+  return isRide(leg) ? [line, ...between, point(leg.from, "stop", color), point(leg.to, "stop", color)] : [line];
+};
+
+// Beside the panel on wide screens, above it on narrow ones.
+const padding = () => (WIDE.matches ? { left: find("#panel").offsetWidth + 70, top: 60, right: 60, bottom: 60 } : 45);
+
+export const openMap = async (act) => {
+  const map = new maplibregl.Map({
+    container: "map", style: await loadStyle(), bounds: box ?? undefined, fitBoundsOptions: { padding: padding() },
+    attributionControl: { compact: true, customAttribution: attribution }, maxZoom: 19, locale: words.controls,
+    localIdeographFontFamily: "system-ui, sans-serif", dragRotate: false,
+  });
+  // All letters come from the fonts of this device, as MapLibre does it for ideographs: none are served.
+  map.style.glyphManager._doesCharSupportLocalGlyph = () => true;
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibregl.GeolocateControl({ positionOptions: { enableHighAccuracy: true } }), "top-right");
+  DARK.addEventListener("change", () => location.reload());
+  await map.once("style.load");
+
+  const stopAt = ({ x, y }) => map.queryRenderedFeatures(
+    [[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers: LAYERS }).find((each) => each.properties.id);
+  const offer = (at) => {
+    const popup = new maplibregl.Popup({ closeButton: false }).setLngLat(at);
+    const end = (name, text) => button(text, () => {
+      popup.remove();
+      act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);
+    });
+    popup.setDOMContent(make("div", { class: "acts" }, end("from", words.start_here), end("to", words.go_here))).addTo(map);
+  };
+  map.on("click", (event) => {
+    const stop = stopAt(event.point);
+    if (stop) act.stop(stop.properties.id); else offer(event.lngLat);
+  });
+  map.on("contextmenu", (event) => offer(event.lngLat));
+  map.on("mousemove", (event) => { map.getCanvas().style.cursor = stopAt(event.point) ? "pointer" : ""; });
+  map.getCanvas().addEventListener("keydown", (event) => { if (event.key === "Enter") offer(map.getCenter()); });
+
+  return {
+    map,
+    near: () => `${map.getCenter().lat.toFixed(5)},${map.getCenter().lng.toFixed(5)}`,
+    look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 15), padding: padding() }),
+    show: (way, ends) => {
+      const features = way ? [...way.legs.flatMap(legFeatures), point(way.legs[0].from, "start", "", ends.from),
+        point(way.legs.at(-1).to, "end", "", ends.to)] : [];
+      map.getSource("way").setData({ type: "FeatureCollection", features });
+      const line = way ? way.legs.flatMap((leg) => decodeLine(leg.legGeometry)) : [];
+      const bounds = line.reduce((all, at) => all.extend(at), new maplibregl.LngLatBounds());
+      if (way) map.fitBounds(bounds, { padding: padding(), maxZoom: 16 });
+    },
+  };
+};

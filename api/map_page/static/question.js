@@ -1,0 +1,43 @@
+// The state of the page is its address: what is asked, the itinerary chosen, the stop looked at.
+import { ask } from "./client.js";
+import { instant, language, usualModes } from "./world.js";
+
+const MEMBERS = ["from", "fromName", "to", "toName", "date", "time", "arrive", "modes", "wheelchair",
+  "cursor", "way", "stop", "lang"];
+const POSITION = /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
+const isStreet = (mode) => mode === "BIKE" || mode === "CAR";
+
+export const readAddress = () => {
+  const given = new URLSearchParams(location.search);
+  const state = Object.fromEntries(MEMBERS.map((name) => [name, given.get(name) ?? ""]));
+  return MOMENT.test(`${state.date}T${state.time}`) ? state : { ...state, date: "", time: "" };
+};
+
+export const addressOf = (state) => `?${new URLSearchParams(Object.entries(state).filter(([, value]) => value))}`;
+
+// What /api/v6/plan is asked, or null while an end is missing.
+export const planQuery = (state) => {
+  const modes = (state.modes || usualModes).split(","), chair = state.wheelchair === "true";
+  return state.from && state.to ? {
+    fromPlace: state.from, toPlace: state.to, arriveBy: state.arrive === "true", language,
+    time: state.date && instant(state.date, state.time), pageCursor: state.cursor,
+    transitModes: modes.filter((mode) => !isStreet(mode)).join(), maxDirectTime: 3600,
+    directModes: ["WALK", ...modes.filter((mode) => isStreet(mode) && !chair)].join(),
+    pedestrianProfile: chair ? "WHEELCHAIR" : "FOOT", numItineraries: 4, maxItineraries: 6,
+  } : null;
+};
+
+export const placeOf = (match) => ({
+  place: match.type === "STOP" ? match.id : `${match.lat.toFixed(6)},${match.lon.toFixed(6)}`, name: match.name });
+
+// A place as links name it: a position, the id of a stop, or words a person typed.
+export const findPlace = async (text) => {
+  if (POSITION.test(text)) {
+    const [nearest] = await ask("v1/reverse-geocode", { place: text, language, numResults: 1 });
+    return { place: text, name: nearest?.name ?? text };
+  }
+  const asId = ask("v6/stop", { stopId: text, language });
+  const [likeliest] = await ask("v1/geocode", { text, language, numResults: 1 });
+  return asId.then(({ place }) => ({ place: text, name: place.name }),
+    (problem) => { if (likeliest) return placeOf(likeliest); throw problem; });
+};
