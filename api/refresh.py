@@ -12,7 +12,7 @@ from api.limits import MAX_DIRECT_S, MAX_MATCHING_M, SEARCH_S
 from api.query import read_query
 from api.refresh_query import LegId, RefreshBody, RefreshOptions, RefreshQuery
 from api.render.itinerary import Detail, render_itinerary
-from api.render.itinerary_id import EndKey, LegKey, read_itinerary_id
+from api.render.itinerary_id import LegKey, read_itinerary_id
 from api.reply import ENCODER, bytes_reply
 from api.search import run_search
 from api.served import Planner
@@ -26,7 +26,7 @@ from routing.question import End, Question
 async def refresh(request: web.Request) -> web.Response:
     """Find an itinerary again by its id, as the timetable has it now."""
     query = read_query(RefreshQuery, request.query)
-    legs = [_of_key(key) for key in read_itinerary_id(query.itinerary_id).legs]
+    legs = [_of_key(key) for key in read_itinerary_id(query.itinerary_id)]
     return await _refreshed(request, query, legs)
 
 
@@ -85,17 +85,13 @@ def _detail(options: RefreshOptions) -> Detail:
 def _of_key(key: LegKey) -> KnownLeg:
     return KnownLeg(
         _mode(key.mode),
-        _of_end(key.origin),
-        _of_end(key.destination),
+        key.origin,
+        key.destination,
         key.departure,
         key.arrival,
         key.trip_id,
         key.display_name,
     )
-
-
-def _of_end(key: EndKey) -> End:
-    return End(key.stop_id, LatLon(key.lat_e6 / 1e6, key.lon_e6 / 1e6), key.level)
 
 
 def _of_leg_id(leg: LegId) -> KnownLeg:
