@@ -71,6 +71,7 @@ class _Walkers:
         walker = Walker(self.profile, self.speed_m_s)
         return thresholds(self.indoors, self.takes_part, walker, outward=False)
 
+    @cached_property
     def indoor_walks(self) -> tuple[Int64s, Int32s]:
         """Walks that do not leave a stop place."""
         return indoor_walks(self.indoors, self.takes_part, Walker(self.profile, self.speed_m_s))
@@ -123,7 +124,7 @@ def _near_walks(walkers: _Walkers) -> Walks:
     walks = _together([_walks_from(walkers, index, end, max_s) for end in ends])
     if not walkers.indoors.has_pathways:
         return _distinct(walkers, *walks)
-    indoor = walkers.indoor_walks()
+    indoor = walkers.indoor_walks
     walks = past_doors(walks, walkers.exits, walkers.entries, walkers.n, max_s)
     outside = ~np.isin(walks[0], indoor[0])
     return _distinct(walkers, *_together([indoor, (walks[0][outside], walks[1][outside])]))
@@ -213,7 +214,8 @@ def _needed(walkers: _Walkers, walks: Walks, rules: Rules) -> Int32s:
     """What each change takes in all, NEVER where it is forbidden or too long.
 
     A minimum that transfers.txt states holds a margin already, so it is compared with the bare
-    walk; a timed change waits for the walker and needs no margin.
+    walk; a timed change waits for the walker and needs no margin. What bounds walks over streets
+    does not bound those inside a stop place: by elevators they take long, and there is no other.
     """
     settings = walkers.settings
     kind, said = rules.at(walks.key)
@@ -221,7 +223,8 @@ def _needed(walkers: _Walkers, walks: Walks, rules: Rules) -> Int32s:
     is_copy = walkers.original[a] == walkers.original[b]
     margin = np.where(is_copy, settings.same_stop_change_s, settings.change_margin_s)
     plain = walks.seconds + margin
-    plain = np.where(plain <= settings.max_change_s, plain, NEVER)
+    is_indoor = np.isin(walks.key, walkers.indoor_walks[0])
+    plain = np.where(is_indoor | (plain <= settings.max_change_s), plain, NEVER)
     needed = np.select(
         [kind == FORBIDDEN, kind == TIMED, (kind == MINIMUM) & (said >= 0)],
         [np.full(kind.size, NEVER), walks.seconds, np.maximum(walks.seconds, said)],

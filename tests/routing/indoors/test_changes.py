@@ -83,6 +83,8 @@ def test_the_quickest_of_several_ways_is_taken_and_wheels_take_theirs(tmp_path: 
 def test_who_can_stay_inside_does_not_go_out(tmp_path: Path) -> None:
     made = timetable(tmp_path, *DOORS, "P walkway Q traversal_time=800")
     assert changes(made)["P Q"] == 800
+    far = timetable(tmp_path, *DOORS, "P elevator Q traversal_time=2000")
+    assert changes(far)["P Q"] == 2000  # longer than any change over streets may be
     apart = timetable(tmp_path, *DOORS)
     assert changes(apart)["P Q"] == 30 + 325 + 30  # by the street, 300 m x 1.3 from E to F
 
