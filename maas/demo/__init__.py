@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from maas.demo.buildings import plan_buildings
+from maas.demo.ground import plan_ground, plan_settlements
 from maas.demo.gtfs import Feed
 from maas.demo.lines import RAIL, plan_lines
 from maas.demo.names import CITY
@@ -63,6 +64,7 @@ def generate(folder: Path, seed: int = 1, n_stops: int = DEFAULT_STOPS) -> Path:
     ground.streets(plan, random)
     ground.landscape(plan, lines)
     ground.buildings(plan_buildings(plan, random))
+    ground.ground(plan_ground(plan, lines, random), plan_settlements(plan, lines))
     ground.write(folder / "streets.osm.pbf")
     territory = folder / "demo.toml"
     territory.write_text(TERRITORY.format(city=CITY, name=CITY.lower()), "utf-8")

@@ -8,6 +8,7 @@ import osmium
 from osmium.osm import mutable
 
 from maas.demo.buildings import Building
+from maas.demo.ground import Ground, Settlement
 from maas.demo.lines import RAIL, Line
 from maas.demo.names import RIVER
 from maas.demo.plane import Projection, centroid, offset
@@ -96,6 +97,16 @@ class OsmWriter:
             if line.mode == RAIL:
                 nodes = [self.node(z) for z in line.ways[0].path]
                 self.way(nodes, {"railway": "rail", "name": f"Ligne {line.id}"})
+
+    def ground(self, ground: Iterable[Ground], settlements: Iterable[Settlement]) -> None:
+        """What lies around and between the streets, and its names."""
+        for piece in ground:
+            if piece.is_closed:
+                self.area(piece.line, dict(piece.tags))
+            else:
+                self.way([self.node(z) for z in piece.line], dict(piece.tags))
+        for settlement in settlements:
+            self.node(settlement.at, dict(settlement.tags))
 
     def buildings(self, buildings: Iterable[Building]) -> None:
         """Houses with their addresses, and what some of them are."""

@@ -12,11 +12,14 @@ import networkx as nx
 import pytest
 
 from feeds import gtfs, osm
+from feeds.osm import landscape
 from maas.demo import generate
 from maas.demo.lines import BUS, METRO, TRAM, plan_lines
+from maas.demo.names import CITY
 from maas.demo.plane import length, nearest_on
 from maas.demo.streets import StreetPlan, plan_streets, same_bank
 from maas.demo.timetables import times_along
+from maas.landscape import Theme
 from maas.model import SourceId, StopKind
 from maas.report import Report
 from maas.settings import read_territory
@@ -124,3 +127,14 @@ def test_a_holiday_runs_as_a_sunday(tmp_path: Path) -> None:
 def test_more_stops_make_a_larger_city() -> None:
     small, large = (plan_streets(n, Random(1)) for n in (60, 400))
     assert len(large.streets) > 3 * len(small.streets)
+
+
+def test_its_map_looks_like_a_city(tmp_path: Path) -> None:
+    generate(tmp_path, 1, 120)
+    found = landscape.read(tmp_path / "streets.osm.pbf")
+    scenery, settlements = found.scenery, found.settlements
+    assert set(scenery.theme.tolist()) == set(Theme)
+    kinds = {scenery.kinds[kind] for kind in scenery.kind.tolist()}
+    assert {"lagoon", "lake", "wood", "park", "residential", "pedestrian", "tram"} <= kinds
+    assert (settlements.kind[0], settlements.name[0]) == ("city", CITY)
+    assert list(settlements.kind).count("suburb") >= 6
