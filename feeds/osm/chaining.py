@@ -1,12 +1,13 @@
 """Collects ways while a file is read, in flat arrays, and hands them over as chains."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
 from feeds.osm.access import Tags
 from feeds.osm.elevators import door_of, rides
+from feeds.osm.levels import is_upside_down
 from feeds.osm.squares import crossings
 from feeds.osm.traits import Traits
 from maas.arrays import Float32s, Texts
@@ -35,6 +36,8 @@ class ChainBuilder:
         self._node, self._lat, self._lon = array("q"), array("i"), array("i")
         self._blocked: dict[int, int] = {}
         self._elevators: dict[int, Tags] = {}
+        self._shafts: dict[int, Node] = {}
+        """By the nodes of elevators that are areas."""
         self._levels: dict[int, list[float]] = {}
         self._same: dict[Traits, Traits] = {}
 
@@ -50,6 +53,13 @@ class ChainBuilder:
     def add_elevator(self, node: int, tags: Tags) -> None:
         """Remember that a node is an elevator."""
         self._elevators[node] = tags
+
+    def add_elevator_area(self, tags: Tags, nodes: Sequence[Node | None]) -> None:
+        """Remember that a closed way is an elevator, wherever ways meet its rim."""
+        rim = [node for node in nodes if node is not None]
+        for id, _, _ in rim:
+            self._elevators[id] = tags
+            self._shafts[id] = rim[0]
 
     def add(self, way: int, traits: Traits, nodes: Sequence[Node | None]) -> None:
         """Add a way; missing nodes cut it, and pieces of one node vanish."""
@@ -84,7 +94,19 @@ class ChainBuilder:
         id, lat, lon = node
         if id not in self._elevators or traits.kind is Street.ELEVATOR:
             return node
-        return door_of(id, traits.level[0], self._levels.setdefault(id, [])), lat, lon
+        return door_of(id, traits.storeys.door, self._levels.setdefault(id, [])), lat, lon
+
+    def _open_areas(self) -> None:
+        """Put doors where ways meet the rims of elevators."""
+        if not self._shafts:
+            return
+        rim = np.isin(np.array(self._node, np.int64), list(self._shafts))
+        rows = np.flatnonzero(rim)
+        chains = np.searchsorted(np.array(self._first, np.int64), rows, side="right") - 1
+        for row, chain in zip(rows.tolist(), chains.tolist(), strict=True):
+            node = self._node[row]
+            door = self._traits[self._chain_way[chain]].storeys.door
+            self._node[row] = door_of(node, door, self._levels.setdefault(node, []))
 
     def _add_rides(self) -> None:
         """The edges from the doors of elevators to their shafts."""
@@ -93,7 +115,8 @@ class ChainBuilder:
             row = door_at[ride.door]
             lat, lon = self._lat[row], self._lon[row]
             way = self._add_way(ride.way, ride.traits)
-            self._add_chain(way, [(ride.door, lat, lon), (ride.shaft, lat, lon)])
+            shaft = self._shafts.get(ride.node, (ride.node, lat, lon))
+            self._add_chain(way, [(ride.door, lat, lon), shaft])
 
     def _add_crossings(self) -> None:
         """Ways straight across every square, between the streets that arrive at its rim."""
@@ -117,6 +140,7 @@ class ChainBuilder:
 
     def chains(self, turns: tuple[Turn, ...]) -> Chains:
         """Everything added, as columns. To be called once."""
+        self._open_areas()
         self._add_rides()
         self._add_crossings()
         barrier = np.array(sorted(self._blocked), np.int64)
@@ -144,8 +168,34 @@ class ChainBuilder:
             np.array([row.percent for row in rows], np.int16).reshape(-1, 3),
             self._carried_ms_per_m(),
             np.array([row.wait_s for row in rows], np.int16),
-            np.array([row.level for row in rows], np.float32).reshape(-1, 2),
+            self._level(),
         )
+
+    def _level(self) -> Float32s:
+        """[n_ways, 2] Storeys; ways that climb either way are turned to fit those they meet."""
+        told = [(row.storeys.begin, row.storeys.end) for row in self._traits]
+        unsure = {way for way, row in enumerate(self._traits) if not row.storeys.is_told}
+        ends = {
+            way: (self._node[self._first[chain]], self._node[self._first[chain + 1] - 1])
+            for chain, way in enumerate(self._chain_way)
+            if way in unsure
+        }
+        met = self._flat_levels({end for pair in ends.values() for end in pair})
+        for way, pair in ends.items():
+            if is_upside_down(pair, told[way], met):
+                told[way] = told[way][::-1]
+        return np.array(told, np.float32).reshape(-1, 2)
+
+    def _flat_levels(self, nodes: Set[int]) -> dict[int, set[float]]:
+        """By node, the storeys of the ways that stay on one."""
+        met: dict[int, set[float]] = {}
+        rows = np.flatnonzero(np.isin(np.array(self._node, np.int64), list(nodes)))
+        chains = np.searchsorted(np.array(self._first, np.int64), rows, side="right") - 1
+        for row, chain in zip(rows.tolist(), chains.tolist(), strict=True):
+            storeys = self._traits[self._chain_way[chain]].storeys
+            if storeys.begin == storeys.end:
+                met.setdefault(self._node[row], set()).add(storeys.begin)
+        return met
 
     def _carried_ms_per_m(self) -> Float32s:
         """A ferry's time spread over its length; 0 for all other ways."""

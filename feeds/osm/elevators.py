@@ -1,7 +1,8 @@
-"""Elevators that OSM draws as a node: taken apart, so that passing from way to way takes a ride.
+"""Elevators that OSM draws as a node or an area: taken apart, so that passing takes a ride.
 
-The node stays as the shaft; every way that meets it gets a door of its own (one door for all ways
-of one level), and a short elevator edge leads from each door to the shaft.
+The node (of an area, its first one) stays as the shaft; every way that meets it gets a door of its
+own (one door for all ways of one level), and a short elevator edge leads from each door to the
+shaft.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,11 +18,11 @@ DOORS = 16
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """From a door to the shaft of an elevator: two nodes at one place."""
+    """From a door to the shaft of the elevator that meets ways at a node."""
 
     way: int
     door: int
-    shaft: int
+    node: int
     traits: Traits
 
 
@@ -45,7 +46,7 @@ def rides(levels: Mapping[int, list[float]], tags: Mapping[int, Tags]) -> Iterab
 
 def _ride_traits(tags: Tags, level: float) -> Traits | None:
     """An elevator's own tags on each of its edges; half a ride to the shaft, half from it."""
-    inherited = {key: value for key, value in tags.items() if key != "level"}
+    inherited = {key: value for key, value in tags.items() if key not in ("level", "repeat_on")}
     whole = traits({**inherited, "highway": "elevator", "level": f"{level:g}"})
     if whole is None:
         return None
@@ -57,5 +58,5 @@ def _ride_traits(tags: Tags, level: float) -> Traits | None:
         car_kmh=whole.car_kmh,
         percent=whole.percent,
         wait_s=ELEVATOR_S // 2,
-        level=whole.level,
+        storeys=whole.storeys,
     )

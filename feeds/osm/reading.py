@@ -15,7 +15,7 @@ from feeds.osm.turns import Member, is_restriction, turns
 from maas.errors import FeedMalformed
 from maas.model import SourceId
 from maas.report import Finding, Report, Severity
-from maas.streets import StreetNetwork, Turn, assemble
+from maas.streets import Street, StreetNetwork, Turn, assemble
 
 MAGIC = {b"<": "osm", b"\x1f\x8b": "osm.gz", b"BZh": "osm.bz2"}
 BOM_AND_SPACE = b"\xef\xbb\xbf \t\r\n"
@@ -96,7 +96,9 @@ def _read_ways(file: Any, relations: _Relations) -> ChainBuilder:
             continue
         tags = dict(entity.tags)
         found = traits(tags) or traits(relations.rims.get(entity.id, {}))
-        if found is not None:
+        if found is not None and found.kind is Street.ELEVATOR and entity.is_closed():
+            builder.add_elevator_area(tags, _located(entity))
+        elif found is not None:
             builder.add(entity.id, found, _located(entity))
     return builder
 

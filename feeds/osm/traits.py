@@ -9,6 +9,7 @@ from feeds.osm.access import (
     is_roundabout,
     open_bits,
 )
+from feeds.osm.levels import Storeys, storeys
 from feeds.osm.pace import bike_percent, car_kmh, walk_percent, wheelchair_percent
 from maas.streets import Street, WayFlag
 from maas.units import ELEVATOR_S
@@ -39,6 +40,8 @@ KINDS = {
 }
 """Values of highway=* that are streets; others (proposed, construction, raceway, …) are not."""
 
+CLIMBING = frozenset({Street.STEPS, Street.ELEVATOR})
+
 NUMBERED = frozenset(range(Street.LOCAL + 1))
 """Kinds that signs call by number where they have no name."""
 
@@ -54,7 +57,7 @@ class Traits:
     car_kmh: tuple[int, int]
     percent: tuple[int, int, int]
     wait_s: int
-    level: tuple[float, float]
+    storeys: Storeys
     ferry_s: int | None = None
     """How long a ferry's whole way takes, 0 where OSM does not say; None: not a ferry."""
 
@@ -89,7 +92,7 @@ def traits(tags: Tags) -> Traits | None:
         car_kmh=_car_kmh(tags, kind, may),
         percent=(walk_percent(tags, kind), wheelchair_share or 100, bike_percent(tags, kind)),
         wait_s=ELEVATOR_S if kind is Street.ELEVATOR else 0,
-        level=_levels(tags),
+        storeys=storeys(tags, climbs=kind in CLIMBING),
         ferry_s=_duration_s(tags.get("duration", "")) if kind is Street.FERRY else None,
     )
 
@@ -123,17 +126,6 @@ def _flags(tags: Tags, may: Allowed) -> WayFlag:
     for flag, is_true in said.items():
         flags |= flag if is_true else WayFlag(0)
     return flags
-
-
-def _levels(tags: Tags) -> tuple[float, float]:
-    """The storeys a way begins and ends on; 0 where none is tagged."""
-    values = []
-    for text in tags.get("level", "").split(";"):
-        try:
-            values.append(float(text))
-        except ValueError:
-            continue
-    return (values[0], values[-1]) if values else (0.0, 0.0)
 
 
 def _duration_s(text: str) -> int:
