@@ -25,7 +25,7 @@ from routing.ends import Ends, Located, with_speeds
 from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
-from routing.levels import StreetLevels
+from routing.levels import Levels
 from routing.lines import Found, LineSearch, other_modes
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
@@ -54,7 +54,7 @@ class Planner:
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._one_to_many = OneToMany(streets, self._settings)
-        self._levels = StreetLevels(graph.streets)
+        self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._ends = Ends(graph, streets, self._places, self._walks, indoors)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
@@ -108,7 +108,7 @@ class Planner:
         return self._one_to_many.ask(question, stop)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
-        """The storeys that streets in a box have, the highest first; 0 always is one."""
+        """The storeys that streets and stops in a box have, the highest first; 0 always is one."""
         return self._levels.within(box)
 
     def plan(self, question: Question, stop: npt.NDArray[np.uint8] | None = None) -> Answer:

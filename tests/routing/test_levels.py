@@ -1,7 +1,10 @@
 """On which storeys the streets of a piece of the map lie."""
 
+from pathlib import Path
+
 from maas.model import Box, LatLon
-from routing.levels import StreetLevels
+from routing.levels import Levels
+from tests.routing.indoors.stations import FIRST_LAT, LON, timetable
 from tests.streetmaps import StreetMap
 
 MAP = StreetMap(
@@ -17,14 +20,22 @@ MAP = StreetMap(
 
 def test_levels_are_those_of_the_box_and_the_ground() -> None:
     at = MAP.positions()
-    levels = StreetLevels(MAP.read()[0])
+    levels = Levels(MAP.read()[0], None)
     assert levels.within(around(at["A"], at["E"])) == (2.0, 0.0, -1.0)
     assert levels.within(around(at["A"], at["C"])) == (0.0, -1.0)
     assert levels.within(Box(LatLon(80, 0), LatLon(81, 1))) == (0.0,)
 
 
 def test_without_streets_there_is_the_ground() -> None:
-    assert StreetLevels(None).within(Box(LatLon(-90, -180), LatLon(90, 180))) == (0.0,)
+    assert Levels(None, None).within(Box(LatLon(-90, -180), LatLon(90, 180))) == (0.0,)
+
+
+def test_stops_have_storeys_too(tmp_path: Path) -> None:
+    levels = Levels(MAP.read()[0], timetable(tmp_path, "E stairs P", levels="E0 P-3"))
+    assert levels.within(around(LatLon(FIRST_LAT, LON), LatLon(FIRST_LAT + 0.01, LON))) == (
+        0.0,
+        -3.0,
+    )
 
 
 def around(a: LatLon, b: LatLon) -> Box:
