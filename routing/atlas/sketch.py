@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from maas.arrays import Bools, Bytes, Float64s, Int32s, Int64s, Texts
+from routing.atlas.mercator import WORLD_BITS
 from routing.atlas.tables import Layer, Tags
 from routing.kernels.drawing import keep_corners
 
@@ -60,6 +61,18 @@ class Sketch:
             self.x[chosen],
             self.y[chosen],
         )
+
+    def gathered(self, cell_zoom: int) -> "Sketch":
+        """What is alike and lies in one tile of a zoom level as one feature."""
+        box, shift = self.boxes().astype(np.int64), WORLD_BITS - cell_zoom
+        x, y = (box[:, 0] + box[:, 2] >> 1) >> shift, (box[:, 1] + box[:, 3] >> 1) >> shift
+        key = np.stack([self.zoom, self.tags, x, y])
+        order = np.lexsort(key)
+        is_new = np.ones(order.size, np.bool_)
+        is_new[1:] = (np.diff(key[:, order], axis=1) != 0).any(axis=0)
+        same, first = self.take(order), np.flatnonzero(is_new)
+        first_line = np.append(same.first_line[first], same.first_line[-1])
+        return replace(same, zoom=same.zoom[first], tags=same.tags[first], first_line=first_line)
 
     def saying(self, tags: Int32s) -> "Sketch":
         """The same, of which something else is said."""

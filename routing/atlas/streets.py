@@ -1,6 +1,7 @@
 """Streets as a map draws them: by class, ways of one name joined."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
@@ -51,7 +52,13 @@ class StreetDrawer:
     """Draws a network at any level, chains joined anew for what is told there."""
 
     network: StreetNetwork
+    names: list[str]
     tags: TagBook
+
+    @classmethod
+    def of(cls, network: StreetNetwork, tags: TagBook) -> "StreetDrawer":
+        """One whose names are read once for all levels."""
+        return cls(network, list(network.ways.name), tags)
 
     def sketch(self, last_zoom: int) -> Sketch:
         """The streets drawn up to a zoom level."""
@@ -85,11 +92,11 @@ class StreetDrawer:
         """[n_ways] The row of what is told of each way."""
         ways = self.network.ways
         directed = _directed(self.network).tolist()
-        rows = zip(ways.kind.tolist(), ways.flags.tolist(), ways.name, directed, strict=True)
-        return np.array([self._row(last_zoom, row) for row in rows], np.int32)
+        rows = zip(ways.kind.tolist(), ways.flags.tolist(), self.names, directed, strict=True)
+        row_of = cache(partial(self._row, last_zoom))  # many ways are alike
+        return np.array([row_of(*way) for way in rows], np.int32)
 
-    def _row(self, last_zoom: int, way: tuple[int, int, str, bool]) -> int:
-        kind, flags, name, directed = way
+    def _row(self, last_zoom: int, kind: int, flags: int, name: str, directed: bool) -> int:
         if kind not in CLASSES:
             return -1
         named_from = MAJOR_NAMES_FROM if kind <= NAMED_TO else NAMES_FROM
