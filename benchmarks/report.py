@@ -1,10 +1,10 @@
 """Write `benchmarks/results.md` from what the other benchmarks left behind.
 
     python -m benchmarks.report [--transit NAME OUT.jsonl ANSWERS.jsonl]… [--plan OUT.json]…
-                                [--to FILE]
+                                [--tiles OUT.json]… [--to FILE]
 
 OUT is what `transit.py --json` wrote, ANSWERS the peer's answers with its own times, the relative
-column ours through the peer's. `plan.py --json` gives the other table.
+column ours through the peer's. `plan.py --json` and `tiles.py --json` give the other tables.
 """
 
 import argparse
@@ -34,10 +34,12 @@ def main() -> int:
     )
     parser.add_argument("--transit", nargs=3, action="append", default=[], metavar="FILE")
     parser.add_argument("--plan", type=Path, action="append", default=[])
+    parser.add_argument("--tiles", type=Path, action="append", default=[])
     parser.add_argument("--to", type=Path, default=ROOT / "benchmarks" / "results.md")
     given = parser.parse_args()
     parts = [heading(), transit_table(given.transit)] if given.transit else [heading()]
     parts += [plan_table([json.loads(path.read_text()) for path in given.plan])] * bool(given.plan)
+    parts += [tiles_table(json.loads(path.read_text())) for path in given.tiles]
     given.to.write_text("\n\n".join(parts) + "\n")
     return 0
 
@@ -129,6 +131,27 @@ def plan_table(found: Sequence[Mapping[str, Any]]) -> str:
             f"| | {' | '.join(str(one['territory']) for one in found)} |",
             "|---" * (len(found) + 1) + "|",
             *rows,
+        ]
+    )
+
+
+def tiles_table(found: Mapping[str, Any]) -> str:
+    """Tiles of one territory: a line for each zoom level."""
+    rows = {name: row for name, row in found.items() if isinstance(row, dict)}
+    columns = list(next(iter(rows.values())))
+    lines = [
+        f"| {name} | {' | '.join(str(row[column]) for column in columns)} |"
+        for name, row in rows.items()
+    ]
+    return "\n".join(
+        [
+            f"## Tiles of {found['territory']}, none remembered (`benchmarks/tiles.py`)",
+            "",
+            f"One thread, best of three runs. The atlas they are drawn from: {found['atlas']}.",
+            "",
+            f"| | {' | '.join(columns)} |",
+            "|---" * (len(columns) + 1) + "|",
+            *lines,
         ]
     )
 
