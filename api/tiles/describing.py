@@ -17,9 +17,21 @@ FIELDS: Mapping[Layer, Mapping[str, str]] = {
     Layer.LAND: {"kind": TEXT},
     Layer.GREEN: {"kind": TEXT, "name": TEXT},
     Layer.WATER: {"kind": TEXT, "name": TEXT},
-    Layer.WATERWAY: {"kind": TEXT, "name": TEXT, "tunnel": BOOLEAN},
+    Layer.WATERWAY: {
+        "kind": TEXT,
+        "name": TEXT,
+        "tunnel": BOOLEAN,
+        "bridge": BOOLEAN,
+        "minor": BOOLEAN,
+    },
     Layer.BUILDING: {},
-    Layer.RAIL: {"kind": TEXT, "bridge": BOOLEAN, "tunnel": BOOLEAN},
+    Layer.RAIL: {
+        "kind": TEXT,
+        "name": TEXT,
+        "bridge": BOOLEAN,
+        "tunnel": BOOLEAN,
+        "minor": BOOLEAN,
+    },
     Layer.STREET: {
         "class": TEXT,
         "name": TEXT,

@@ -22,7 +22,7 @@ BY_WEIGHT = (
 RANKS = 10
 """Ranks of stops that no trains call at: 0, the most served of all, to 10, where nothing calls."""
 
-TRAINS_RANK = 2
+TRAINS_RANK = 1
 """No stop of trains or of an underground has a greater rank."""
 
 AT_MOST = 40
@@ -43,35 +43,21 @@ class StopDrawer:
 
     @classmethod
     def of(cls, timetable: Timetable, tags: TagBook) -> "StopDrawer":
-        """Choose what is drawn of a timetable, and from when on."""
+        """Choose what is drawn of a timetable, and from when on: first stop places, then poles."""
         entries = [entry for entry in stop_entries(timetable) if np.isfinite(entry.lat + entry.lon)]
-        row = np.array([entry.row for entry in entries], np.int64)
-        place_modes = np.array([entry.modes for entry in entries], np.int64)
-        importance = np.array([entry.importance for entry in entries])
-        poles = _poles(timetable, row)
-        every = np.concatenate([row, poles])
-        x, y = project(timetable.stops.lat[every], timetable.stops.lon[every])
-        is_platform = timetable.stops.parent[poles] >= 0
-        zoom = _first_zooms(importance, x[: row.size], y[: row.size])
+        places = np.array([entry.row for entry in entries], np.int64)
+        poles = _poles(timetable, places)
         alone = np.arange(timetable.stops.parent.size, dtype=np.int32)
-        modes = np.concatenate([place_modes, modes_at(timetable, alone)[poles]])
-        ranks = _ranks(np.concatenate([importance, _importance(timetable)[poles]]), modes)
-        said = [
-            tags.number({"id": id, "name": name, "mode": _mode(bits).value, "rank": rank})
-            for id, name, bits, rank in zip(
-                (timetable.stops.id[i] for i in every.tolist()),
-                (timetable.stops.name[i] for i in every.tolist()),
-                modes.tolist(),
-                ranks.tolist(),
-                strict=True,
-            )
-        ]
-        return cls(
-            np.concatenate([zoom, np.where(is_platform, PLATFORMS_FROM, POLES_FROM)]),
-            np.array(said, np.int32),
-            x,
-            y,
-        )
+        modes = np.array([entry.modes for entry in entries], np.int64)
+        modes = np.concatenate([modes, modes_at(timetable, alone)[poles]])
+        importance = np.array([entry.importance for entry in entries])
+        importance = np.concatenate([importance, _importance(timetable)[poles]])
+        every, ranks = np.concatenate([places, poles]), _ranks(importance, modes)
+        x, y = project(timetable.stops.lat[every], timetable.stops.lon[every])
+        order = np.lexsort((-importance[: places.size], ranks[: places.size]))
+        pole_zooms = np.where(timetable.stops.parent[poles] >= 0, PLATFORMS_FROM, POLES_FROM)
+        zoom = np.concatenate([_first_zooms(order, x, y), pole_zooms])
+        return cls(zoom, _said(timetable, tags, every, modes, ranks), x, y)
 
     def sketch(self, last_zoom: int) -> Sketch:
         """The stops drawn up to a zoom level."""
@@ -86,6 +72,21 @@ class StopDrawer:
             self.x[rows],
             self.y[rows],
         )
+
+
+def _said(
+    timetable: Timetable, tags: TagBook, rows: Int64s, modes: Int64s, ranks: Int64s
+) -> Int32s:
+    """[n] The row of what is said of each stop."""
+    stops = timetable.stops
+    columns = zip(rows.tolist(), modes.tolist(), ranks.tolist(), strict=True)
+    said = [
+        tags.number(
+            {"id": stops.id[i], "name": stops.name[i], "mode": _mode(bits).value, "rank": rank}
+        )
+        for i, bits, rank in columns
+    ]
+    return np.array(said, np.int32)
 
 
 def _poles(timetable: Timetable, drawn: Int64s) -> Int64s:
@@ -117,10 +118,12 @@ def _mode(bits: int) -> Mode:
     return next((m for m in BY_WEIGHT if bits >> TRANSIT_MODES.index(m) & 1), Mode.OTHER)
 
 
-def _first_zooms(importance: Float64s, x: Int32s, y: Int32s) -> Int64s:
-    """From which zoom level on each stop place is among the AT_MOST most important of its tile."""
-    zoom = np.full(importance.size, ALL_FROM)
-    order = np.argsort(-importance, kind="stable")
+def _first_zooms(order: Int64s, x: Int32s, y: Int32s) -> Int64s:
+    """From which zoom level on each stop place is one of the first AT_MOST of its tile.
+
+    order: the stop places, the most important first.
+    """
+    zoom = np.full(order.size, ALL_FROM)
     for z in range(ALL_FROM - 1, FIRST_ZOOM - 1, -1):
         shift = WORLD_BITS - z
         tile = ((x.astype(np.int64) >> shift) << z | y.astype(np.int64) >> shift)[order]

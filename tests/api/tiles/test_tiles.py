@@ -6,9 +6,12 @@ import pytest
 
 from api.keys import HOLDER
 from api.served import SourceState
+from api.tiles.describing import FIELDS
+from routing.atlas import Layer
 from tests.api.conftest import Client, Connect
 from tests.api.world import FakePlanner
 from tests.atlases import TOWN, tile_at, town_atlas
+from tests.shared import ROOT
 from tests.tiles import read_tile
 
 Z, X, Y = tile_at(TOWN.positions["B"], 15)
@@ -115,3 +118,12 @@ async def test_addresses_follow_the_proxy_and_no_false_host(client: Client) -> N
     assert (await secure.json())["tiles"][0].startswith("https://127.0.0.1")
     odd = await client.get("/tiles.json", headers={"Host": 'a"><script>'})
     assert (await odd.json())["tiles"][0].startswith("/tiles/")
+
+
+def test_every_layer_and_what_it_says_is_documented() -> None:
+    text = (ROOT / "docs/tiles.md").read_text()
+    rows = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
+    assert rows.keys() == {layer.name.lower() for layer in Layer}
+    for layer, fields in FIELDS.items():
+        row = rows[layer.name.lower()]
+        assert [field for field in fields if f"`{field}`" not in row] == []
