@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s, Int64s
+from maas.arrays import Bools, Int32s
 from maas.streets.chains import ranges
 from routing.journeys import Change, Journey, Ride
 from routing.kernels.bounds import lower_bounds
@@ -32,6 +32,7 @@ from routing.kernels.window import list_boardings
 from routing.vias import Via, Vias
 from routing.window import Window
 from routing.window_graph import shortest
+from routing.window_seats import seats_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,25 +213,15 @@ def _runs(window: Window, layout: _Layout, n_stages: int) -> tuple[Runs, Int32s]
 def _seats(window: Window, layout: _Layout, runs: Runs, rows: Int32s) -> Seats:
     """Who stays seated enters the first copy of the stage in which the vehicle arrived."""
     plain, seats = window.runs, window.seats
-    n_patterns = plain.mode.size
     last_stage = layout.stage[runs.first_call[1:] - 1]
-    shift = runs.first_run[:-1] - plain.first_run[layout.pattern]
-    onwards = ranges(*_slices(seats.first_onward, layout.pattern))
-    n_onward = np.diff(seats.first_onward)[layout.pattern]
-    copy = np.repeat(np.arange(layout.pattern.size), n_onward)
-    onward = last_stage[copy] * n_patterns + seats.onward[onwards]
-    n_links = np.diff(seats.first_link)[onwards]
-    link = seats.link[ranges(*_slices(seats.first_link, onwards))]
-    link = link + np.stack([np.repeat(shift[copy], n_links), np.repeat(shift[onward], n_links)], 1)
     copy_of = np.repeat(np.arange(layout.pattern.size), np.diff(runs.first_run))
+    pattern_of = np.repeat(np.arange(plain.mode.size), np.diff(plain.first_run))
     n_next = np.diff(seats.first_next)[rows]
-    after = seats.next[ranges(*_slices(seats.first_next, rows))]
-    pattern_of = np.repeat(np.arange(n_patterns), np.diff(plain.first_run))
-    entered = np.repeat(last_stage[copy_of], n_next) * n_patterns + pattern_of[after]
-    return Seats(
-        _offsets(n_onward), onward.astype(np.int32), _offsets(n_links), link.astype(np.int32),
-        _offsets(n_next), (after + shift[entered]).astype(np.int32),
-    )  # fmt: skip
+    left = np.repeat(np.arange(rows.size, dtype=np.int32), n_next)
+    after = seats.next[ranges(seats.first_next[rows], n_next)]
+    entered = last_stage[copy_of[left]] * plain.mode.size + pattern_of[after]
+    shift = runs.first_run[:-1] - plain.first_run[layout.pattern]
+    return seats_of(left, (after + shift[entered]).astype(np.int32), runs.first_run)
 
 
 def _walks(walks: Walks, vias: Vias) -> Walks:
@@ -255,11 +246,6 @@ def _walks(walks: Walks, vias: Vias) -> Walks:
     )
     change = np.tile(walks.change, n_stages)
     return Walks(*shortest(n_stages * n_stops, *columns.astype(np.int32)), change)
-
-
-def _slices(first: Int32s, rows: Int32s | Int64s) -> tuple[Int32s, Int32s]:
-    """Where slices begin and how long they are."""
-    return first[rows], np.diff(first)[rows]
 
 
 def _offsets(sizes: Int32s) -> Int32s:

@@ -13,11 +13,15 @@ from routing.window_runs import Chosen
 
 def follow(timetable: Timetable, chosen: Chosen, mirrored: bool) -> Seats:
     """Follow every vehicle through the trips it becomes."""
-    first_run = chosen.first_run
-    n_runs, n_patterns = chosen.trip.size, first_run.size - 1
     left, entered = _continuations(timetable, chosen)
     if mirrored:
         left, entered = entered, left
+    return seats_of(left, entered, chosen.first_run)
+
+
+def seats_of(left: Int32s, entered: Int32s, first_run: Int32s) -> Seats:
+    """Follow vehicles that go on from runs left as runs entered; first_run as in `Runs`."""
+    n_runs, n_patterns = int(first_run[-1]), first_run.size - 1
     order = np.argsort(left, kind="stable")
     left, entered = left[order], entered[order]
     first_next = np.searchsorted(left, np.arange(n_runs + 1)).astype(np.int32)

@@ -74,6 +74,22 @@ def test_a_vehicle_goes_through_the_via_and_on_as_another_trip() -> None:
     assert asking.ask("A", "B", "07:00", vias=vias) == "08:00 M1|M2 08:20"
 
 
+def test_a_vehicle_passes_the_via_as_one_of_several_trips() -> None:
+    asking = Asking("""
+        P   A      B
+            08:00  08:10  > Q.1
+            08:20  08:30  > R.2
+        Q   B      V      C
+            08:12  08:15  08:20  > R.1
+        R   C      D
+            08:22  08:30
+            08:35  08:40
+    """)
+    via = {"vias": (asking.via("V"),)}
+    assert asking.ask("A", "D", "07:30", **via) == "08:00 P|Q|R 08:30"
+    assert asking.ask("A", "D", "08:50", **via, **BY) == "08:00 P|Q|R 08:30"
+
+
 @pytest.mark.parametrize(
     ("platforms", "stay_min", "expected"),
     [
