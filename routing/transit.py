@@ -21,7 +21,7 @@ from maas.units import NEVER
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch
+from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
 from routing.stages import Staged, staged
 from routing.transit_question import (
@@ -101,6 +101,17 @@ class Aim:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """The window of a question, and where in it a search begins and ends."""
+
+    window: Window
+    access: Ends
+    egress: Ends
+    walks: Walks
+    """Between the stops of one stage, without stays."""
+
+
 class TransitRouter:
     """Answers transit questions on one timetable. Safe to share between threads."""
 
@@ -166,6 +177,15 @@ class TransitRouter:
         result = _result(window, scratch, complete)
         journeys = tuple(over.journey(each, access, egress) for each in result.journeys)
         return replace(result, journeys=journeys)
+
+    def laid_out(self, question: TransitQuestion) -> Laid:
+        """What a search of the question looks at."""
+        window = self._window_of(question)
+        ends = both_ends(window, question)
+        if not question.vias:
+            return Laid(window, *ends, window.walks)
+        over = self._staged_of(window, question)
+        return Laid(over.window, *over.ends(*ends), window.walks)
 
     def reach(self, question: TransitQuestion, stop: Bytes | None = None) -> Reached:
         """Every stop one can be at within `max_travel_s` of `time`; no window, no other end."""
