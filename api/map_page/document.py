@@ -29,7 +29,7 @@ CHOICES = (
     ("BUS,COACH,ODM,OTHER", Mode.BUS, True),
     ("TRAM", Mode.TRAM, True),
     ("SUBWAY,FUNICULAR,AERIAL_LIFT", Mode.SUBWAY, True),
-    ("RAIL", Mode.REGIONAL_RAIL, True),
+    ("HIGHSPEED_RAIL,LONG_DISTANCE,NIGHT_RAIL,REGIONAL_RAIL,SUBURBAN", Mode.REGIONAL_RAIL, True),
     ("FERRY", Mode.FERRY, True),
     ("BIKE", Mode.BIKE, True),
     ("CAR", Mode.CAR, False),

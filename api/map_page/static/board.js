@@ -19,7 +19,7 @@ const row = (each) => {
     isOff ? make("strong", {}, words.cancelled) : "");
 };
 
-// `act`: what happens when one starts here, goes here, asks again or leaves.
+// `act`: what happens when one starts here, goes here, asks again or leaves. The list stands last.
 export const board = async (stop, act) => {
   const { place: at, stopTimes } = await ask("v6/stoptimes", { stopId: stop, n: SHOWN, language });
   const place = { place: stop, name: at.name };
@@ -27,8 +27,8 @@ export const board = async (stop, act) => {
     make("header", {}, make("h2", { tabindex: -1 }, at.name),
       button("×", act.close, { class: "round", "aria-label": words.close })),
     make("p", { class: "acts" }, button(words.start_here, () => act.from(place)),
-      button(words.go_here, () => act.to(place)), button(words.refresh, act.refresh),
-      make("small", {}, say(words.refreshed, { time: clock(now()) }))),
-    stopTimes.length ? make("ol", { class: "departures", role: "list" }, stopTimes.map(row))
-      : make("p", { class: "note" }, words.no_departures)] };
+      button(words.go_here, () => act.to(place)), button(words.refresh, act.refresh)),
+    make("div", {}, make("small", {}, say(words.refreshed, { time: clock(now()) })),
+      stopTimes.length ? make("ol", { class: "departures", role: "list" }, stopTimes.map(row))
+        : make("p", { class: "note" }, words.no_departures))] };
 };

@@ -11,7 +11,8 @@ const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 export const badge = (of) => make("b", { class: "badge", "--line": colour(of) }, icon(of.mode),
   make("span", {}, of.displayName || of.routeShortName || of.routeLongName || words.modes[of.mode]));
 
-const moving = ({ legs }) => legs.filter((leg) => isRide(leg) || leg.duration > 0 || legs.length === 1);const part = (leg) => make("span", { class: isRide(leg) ? "ride" : "street", "flex-grow": leg.duration },
+const moving = ({ legs }) => legs.filter((leg) => isRide(leg) || leg.duration > 0 || legs.length === 1);
+const part = (leg) => make("span", { class: isRide(leg) ? "ride" : "street", "flex-grow": leg.duration },
   isRide(leg) ? badge(leg) : [icon(leg.mode), small(minutes(leg.duration) || "")]);
 
 const money = (price) => {
@@ -22,11 +23,11 @@ const money = (price) => {
 };
 
 const facts = (way) => {
-  const metres = way.legs.reduce((sum, leg) => sum + (isRide(leg) ? 0 : leg.distance ?? 0), 0);
   const changes = way.transfers ? counted(way.transfers, words.change, words.changes) : words.no_change;
-  const texts = [way.legs.some(isRide) ? changes : "", distance(metres), money(way.price),
-    way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : "", way.leastEmissions ? words.least_emissions : ""];
-  return texts.filter(Boolean).map((text) => make("span", text === words.least_emissions ? { class: "least" } : {}, text));
+  return [make("span", {}, way.legs.some(isRide) ? changes : distance(way.legs[0].distance ?? 0)),
+    make("span", {}, money(way.price)),
+    make("span", {}, way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : ""),
+    way.leastEmissions ? make("span", { class: "least" }, words.least_emissions) : ""];
 };
 const stand = (place, moment, named) => make("li", { class: "at" }, make("time", {}, clock(moment)),
   make("b", {}, named[place.name] ?? place.name), place.track ? small(` ${words.platform} ${place.track}`) : "");
@@ -44,19 +45,15 @@ const ride = (leg) => {
 };
 
 const street = (leg) => make("li", { class: "street" }, icon(leg.mode),
-  ` ${words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
-  make("div", {}, fold(lasting(leg.duration), (leg.steps ?? []).map((step) => make("li", {},
-    `${words.turns[step.relativeDirection] ?? words.turns.CONTINUE} `, make("b", {}, step.streetName),
-    ` ${distance(step.distance)}`)))));
+  ` ${words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`, make("div", {}, fold(lasting(leg.duration),
+    (leg.steps ?? []).map((step) => make("li", {}, words.turns[step.relativeDirection] ?? words.turns.CONTINUE,
+      make("b", {}, ` ${step.streetName}`), ` ${distance(step.distance)}`)))));
 
-const detail = (way, ends) => {
-  const named = { START: ends.from, END: ends.to };
-  return make("ol", { class: "legs", role: "list" }, moving(way).map((leg, i, legs) => [
-    stand(leg.from, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
-    legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.endTime, named)]).flat());
-};
+const detail = (way, named) => make("ol", { class: "legs", role: "list" }, moving(way).flatMap((leg, i, legs) => [
+  stand(leg.from, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
+  legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.endTime, named)]));
 
-// `look`: the ends' names, the id of the chosen way, what choosing and turning pages do.
+// `look`: names of START and END, the id of the chosen way, what choosing and turning pages do.
 const card = (way, look, day) => {
   const isChosen = way.id === look.chosen, other = isoDay(way.startTime) !== day;
   return make("li", { class: isChosen ? "card chosen" : "card" }, button([
@@ -64,7 +61,7 @@ const card = (way, look, day) => {
       make("b", {}, `${clock(way.startTime)} – ${clock(way.endTime)}`)),
     make("span", { class: "long" }, lasting(way.duration)), make("span", { class: "bar" }, moving(way).map(part)),
     make("span", { class: "facts" }, facts(way)),
-  ], () => look.choose(way), { class: "head", "aria-expanded": isChosen }), isChosen ? detail(way, look.ends) : "");
+  ], () => look.choose(way), { class: "head", "aria-expanded": isChosen }), isChosen ? detail(way, look.named) : "");
 };
 
 export const cards = ({ itineraries, direct, routingErrors = [], ...answer }, look) => {

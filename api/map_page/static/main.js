@@ -12,7 +12,6 @@ const form = find("#question"), status = find("#status"), results = find("#resul
 const { from, to, arrive: when, date, time, modes, wheelchair } = form.elements;
 const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often a board is asked for
 let state = readAddress(), answer, asked, asking, shownStop = "", map;
-
 const saying = (work) => work.catch((problem) => {
   if (problem.name !== "AbortError") status.textContent = problem.message;
 });
@@ -44,18 +43,20 @@ const findWays = async () => {
 const showWays = async () => {
   await findWays();
   if (!answer) return map?.show(null);
-  const { itineraries, direct } = answer, ends = { from: state.fromName, to: state.toName };
+  const { itineraries, direct } = answer, named = { START: state.fromName, END: state.toName };
   let chosen = [...itineraries, ...direct].find((way) => way.id === state.way);
   if (state.way && !chosen) {
     chosen = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal);
     itineraries.unshift(Object.assign(chosen, { id: state.way }));
   }
+  const focused = [...results.querySelectorAll(".head")].indexOf(document.activeElement);
   results.replaceChildren(...cards(answer, {
-    ends, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
+    named, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
     choose: (way) => go({ way: way.id === state.way ? "" : way.id }) }));
   status.textContent = say(words.found, { n: itineraries.length + direct.length });
-  results.querySelector(".chosen .head")?.focus({ preventScroll: true });
-  map?.show(chosen ?? itineraries[0] ?? direct[0], ends);
+  results.querySelectorAll(".head")[focused]?.focus({ preventScroll: true });
+  if (chosen) scrollTo(0, 0);
+  map?.show(chosen ?? itineraries[0] ?? direct[0], named);
 };
 
 const showBoard = async (isFresh) => {
@@ -63,15 +64,17 @@ const showBoard = async (isFresh) => {
   [boardPlace.hidden, results.hidden, shownStop] = [!stop, Boolean(stop), stop];
   if (!stop || (!isNew && !isFresh)) return;
   const end = (name) => (place) => { setEnd(name, place, { stop: "" }); fill(); };
-  const act = { from: end("from"), to: end("to"), close: () => go({ stop: "" }), refresh: () => saying(showBoard(true)) };
-  const { at, content } = await board(stop, act);
+  const { at, content } = await board(stop, {
+    from: end("from"), to: end("to"), close: () => go({ stop: "" }), refresh: () => saying(showBoard(true)) });
+  if (!isNew) return boardPlace.lastChild.replaceWith(content.at(-1));
   boardPlace.replaceChildren(...content);
-  if (!isNew) return;
   boardPlace.querySelector("h2").focus({ preventScroll: true });
+  scrollTo(0, 0);
   map?.look(at);
 };
 
 const show = () => {
+  document.body.className = state.stop ? "board" : state.way ? "chosen" : state.from && state.to ? "answered" : "";
   document.title = (state.toName && `${state.fromName} → ${state.toName} – `) + find("h1").textContent;
   find("#language").href = addressOf({ ...state, lang: find("#language").lang });
   find("#plain").href = `/plain${addressOf(state)}`;

@@ -39,7 +39,6 @@ export const openMap = async (act) => {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.GeolocateControl({ positionOptions: { enableHighAccuracy: true } }), "top-right");
-  DARK.addEventListener("change", () => location.reload());
   await map.once("style.load");
 
   const stopAt = ({ x, y }) => map.queryRenderedFeatures(
@@ -50,7 +49,8 @@ export const openMap = async (act) => {
       popup.remove();
       act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);
     });
-    popup.setDOMContent(make("div", { class: "acts" }, end("from", words.start_here), end("to", words.go_here))).addTo(map);
+    const choices = [end("from", words.start_here), end("to", words.go_here)];
+    popup.setDOMContent(make("div", { class: "acts" }, choices)).addTo(map);
   };
   map.on("click", (event) => {
     const stop = stopAt(event.point);
@@ -64,9 +64,9 @@ export const openMap = async (act) => {
     map,
     near: () => `${map.getCenter().lat.toFixed(5)},${map.getCenter().lng.toFixed(5)}`,
     look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 15), padding: padding() }),
-    show: (way, ends) => {
-      const features = way ? [...way.legs.flatMap(legFeatures), point(way.legs[0].from, "start", "", ends.from),
-        point(way.legs.at(-1).to, "end", "", ends.to)] : [];
+    show: (way, named) => {
+      const features = way ? [...way.legs.flatMap(legFeatures), point(way.legs[0].from, "start", "", named.START),
+        point(way.legs.at(-1).to, "end", "", named.END)] : [];
       map.getSource("way").setData({ type: "FeatureCollection", features });
       const line = way ? way.legs.flatMap((leg) => decodeLine(leg.legGeometry)) : [];
       const bounds = line.reduce((all, at) => all.extend(at), new maplibregl.LngLatBounds());

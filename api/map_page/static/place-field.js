@@ -5,7 +5,6 @@ import { placeOf } from "./question.js";
 import { language, words } from "./world.js";
 
 const PAUSE_MS = 120;
-
 const about = (match) => [words.kinds[match.type], ...new Set(match.modes?.map((mode) => words.modes[mode])),
   ...(match.areas ?? []).filter((area) => area.default).map((area) => area.name)].join(" · ");
 
