@@ -20,9 +20,11 @@ class Theme(IntEnum):
     """Rivers and canals as lines, beside their areas or where they have none."""
     BUILDING = 4
     RAIL = 5
+    COAST = 6
+    """Coastlines: land lies on their left, the sea on their right."""
 
 
-LINES = frozenset({Theme.WATERWAY, Theme.RAIL})
+LINES = frozenset({Theme.WATERWAY, Theme.RAIL, Theme.COAST})
 """Themes that are lines; all others are areas."""
 
 

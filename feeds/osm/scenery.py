@@ -86,6 +86,7 @@ AREAS: dict[str, dict[str, tuple[Theme, str]]] = {
 """What areas are shown as, by key and value; the first key that says something counts."""
 
 LINES: dict[str, dict[str, tuple[Theme, str]]] = {
+    "natural": {"coastline": (Theme.COAST, "coastline")},
     "waterway": {
         value: (Theme.WATERWAY, value) for value in ("river", "canal", "stream", "drain", "ditch")
     },

@@ -13,6 +13,7 @@ from routing.atlas.drawing import EXTENT_BITS
 from routing.atlas.mercator import WORLD_BITS
 from routing.atlas.routes import RouteDrawer
 from routing.atlas.scenery import scenery_drawers
+from routing.atlas.sea import sea_drawers
 from routing.atlas.settlements import SettlementDrawer
 from routing.atlas.sketch import Sketch, TagBook
 from routing.atlas.stops import StopDrawer
@@ -67,6 +68,7 @@ def _drawers(
     landscapes: Sequence[Landscape],
     tags: TagBook,
 ) -> Iterator[Drawer]:
+    yield from sea_drawers(landscapes, network, tags)
     yield from scenery_drawers(landscapes, tags)
     yield SettlementDrawer.of(landscapes, tags)
     if network is not None:

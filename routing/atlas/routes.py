@@ -134,6 +134,5 @@ def _hops(timetable: Timetable, said: Int32s) -> tuple[list[int], list[Int32s]]:
     chains = chained(of, tail, head, np.zeros(of.size, np.bool_))
     said_of = [int(of[chain[0] >> 1]) for chain in chains]
     ends = np.stack([tail, head], axis=1).ravel()
-    rows = [[int(ends[chain[0]]), *(int(ends[end ^ 1]) for end in chain)] for chain in chains]
-    x, y = project(stops.lat, stops.lon)
-    return said_of, [np.stack([x[row], y[row]], axis=1) for row in rows]
+    points = np.stack(project(stops.lat[ends], stops.lon[ends]), axis=1)
+    return said_of, [points[[chain[0], *(end ^ 1 for end in chain)]] for chain in chains]

@@ -68,35 +68,42 @@ class SceneryDrawer:
         return joined_lines(drawn) if drawn.layer in LINE_LAYERS else drawn
 
 
-LINE_LAYERS = frozenset(LAYERS[theme] for theme in LINES)
+LINE_LAYERS = frozenset(LAYERS[theme] for theme in LINES if theme in LAYERS)
 
 
 def scenery_drawers(landscapes: Sequence[Landscape], tags: TagBook) -> Iterator[SceneryDrawer]:
-    """One for each theme there is; what several files hold is drawn once."""
-    for theme, layer in LAYERS.items():
-        found = []
-        seen = np.empty(0, np.int64)
-        for landscape in landscapes:
-            scenery = landscape.scenery
-            rows = np.flatnonzero((scenery.theme == theme) & ~np.isin(scenery.id, seen))
-            seen = np.union1d(seen, scenery.id[rows])
-            if rows.size:
-                found.append(_drawer(scenery, rows, layer, tags))
-        yield from found
+    """One for each theme of each file."""
+    for theme in LAYERS:
+        for landscape, rows in rows_of(landscapes, theme):
+            yield _drawer(landscape.scenery, rows, theme, tags)
 
 
-def _drawer(scenery: Scenery, rows: Int64s, layer: Layer, tags: TagBook) -> SceneryDrawer:
-    theme = Theme(int(scenery.theme[rows[0]]))
+def rows_of(landscapes: Sequence[Landscape], theme: Theme) -> Iterator[tuple[Landscape, Int64s]]:
+    """What each file has of a theme and no file before it."""
+    seen = np.empty(0, np.int64)
+    for landscape in landscapes:
+        scenery = landscape.scenery
+        rows = np.flatnonzero((scenery.theme == theme) & ~np.isin(scenery.id, seen))
+        seen = np.union1d(seen, scenery.id[rows])
+        if rows.size:
+            yield landscape, rows
+
+
+def shapes_of(scenery: Scenery, rows: Int64s, layer: Layer, said: Int32s) -> Sketch:
+    """Pieces as they are, drawn from the start."""
     x, y = project(degrees(scenery.lat_e7), degrees(scenery.lon_e7))
     first_line, lines = slices(scenery.first_ring.astype(np.int64), rows)
     first_point, points = slices(scenery.first_point.astype(np.int64), lines)
-    near, far = _said(scenery, rows, theme, tags)
     no_zoom = np.zeros(rows.size, np.uint8)
-    shape = Sketch(layer, no_zoom, far, first_line, first_point, x[points], y[points])
+    return Sketch(layer, no_zoom, said, first_line, first_point, x[points], y[points])
+
+
+def _drawer(scenery: Scenery, rows: Int64s, theme: Theme, tags: TagBook) -> SceneryDrawer:
+    near, far = _said(scenery, rows, theme, tags)
+    shape = shapes_of(scenery, rows, LAYERS[theme], far)
     if theme in LINES:
-        zoom = _line_zooms(scenery, rows)
-        return SceneryDrawer(shape.from_zoom(zoom), near)
-    area = shape.doubled_areas() / 2
+        return SceneryDrawer(shape.from_zoom(_line_zooms(scenery, rows)), near)
+    area, first_line = shape.doubled_areas() / 2, shape.first_line
     whole = shape.turned(_is_turned(area, first_line))
     return SceneryDrawer(whole.from_zoom(_area_zooms(np.abs(area[first_line[:-1]]), theme)), near)
 
@@ -141,8 +148,8 @@ def _is_turned(area: Float64s, first_line: Int64s) -> Bools:
     return turned
 
 
-def joined_lines(sketch: Sketch) -> Sketch:
-    """Lines of one kind that meet, as longer ones."""
+def joined_lines(sketch: Sketch, *, directed: bool = False) -> Sketch:
+    """Lines of one kind that meet, as longer ones; directed ones keep their direction."""
     if not sketch.n:
         return sketch
     first, last = sketch.first_point[:-1], sketch.first_point[1:] - 1
@@ -150,7 +157,7 @@ def joined_lines(sketch: Sketch) -> Sketch:
     place = sketch.x[ends].astype(np.int64) << 32 | sketch.y[ends].astype(np.int64)
     number = np.unique(place, return_inverse=True)[1].astype(np.int32)
     same = sketch.tags * 32 + sketch.zoom
-    chains = chained(same, number[: sketch.n], number[sketch.n :], np.zeros(sketch.n, np.bool_))
+    chains = chained(same, number[: sketch.n], number[sketch.n :], np.full(sketch.n, directed))
     points = np.stack([sketch.x, sketch.y], axis=1)
     pieces = [
         points[low : high + 1] for low, high in zip(first.tolist(), last.tolist(), strict=True)

@@ -29,6 +29,19 @@ def at(z: int, atlas: Atlas | None = None) -> dict[str, TileLayer]:
     return painted(atlas or town_atlas(), tile_at(MIDDLE, z))
 
 
+def mapped(ways: dict[str, str]) -> Atlas:
+    """A map of other ways between the letters of the town, read twice as if from two files."""
+    drawn = StreetMap(
+        TOWN.drawing, ways, {"C": "place=village name=Here"}, north_west=OFF_NULL_ISLAND
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "map.osm"
+        path.write_text(drawn.xml())
+        found = landscape.read(path)
+        network, _ = osm.read(path, SourceId("osm"))
+    return build_atlas(None, network, [found, found])
+
+
 def named(layer: TileLayer, name: str) -> Feature:
     [found] = [feature for feature in layer.features if feature.tags.get("name") == name]
     return found
@@ -121,21 +134,23 @@ def test_areas_are_shown_once_they_are_wide_enough() -> None:
         "ABEDA": "natural=water name=Pond",
         "BEFB": "building=yes",
     }
-    drawn = StreetMap(
-        TOWN.drawing, ways, {"C": "place=village name=Here"}, north_west=OFF_NULL_ISLAND
-    )
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "map.osm"
-        path.write_text(drawn.xml())
-        found = landscape.read(path)
-        network, _ = osm.read(path, SourceId("osm"))
-    atlas = build_atlas(None, network, [found, found])
+    atlas = mapped(ways)
     near, far = at(16, atlas), at(9, atlas)
     [pond] = near["water"].features
     assert pond.tags == {"kind": "water", "name": "Pond"} and len(pond.lines) == 1
     assert near["building"].features[0].tags == {}
     assert near["place"].features[0].tags == {"name": "Here", "class": "village", "rank": 5}
     assert "water" not in far and "building" not in far
+
+
+def test_the_sea_lies_on_the_right_of_its_coast() -> None:
+    ways = {"ABC": "highway=residential", "AB": "natural=coastline", "BC": "natural=coastline"}
+    shown = at(16, mapped(ways))["water"]
+    [sea] = shown.features
+    assert sea.tags == {"kind": "sea"}
+    [rim] = sea.lines
+    _, _, y = tile_at(MIDDLE, 28)
+    assert min(y for _, y in rim) == pytest.approx(y % 4096, abs=1)
 
 
 def test_a_feature_is_in_no_level_that_ends_before_it() -> None:
