@@ -238,8 +238,8 @@ class Ends:
         reach_m = max_s * speed_m_s / STRAIGHT_LINE_FACTOR
         stops, metres = self._on_street.near(at, reach_m)
         if self._streets is not None:
-            off = np.array([self._streets.snap_stop(int(s), Profile.WALK) is None for s in stops])
-            stops, metres = (stops[off], metres[off]) if stops.size else (stops, metres)
+            off = ~self._streets.joined(stops, Profile.WALK)
+            stops, metres = stops[off], metres[off]
         return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
 
     def _in_radius(self, located: Located, radius_m: float) -> tuple[Int32s, Int32s, Mode]:
