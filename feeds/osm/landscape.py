@@ -9,6 +9,7 @@ import numpy as np
 import osmium
 
 from feeds.osm.access import Tags
+from feeds.osm.naming import LONGEST_NAME
 from feeds.osm.reading import format_of
 from feeds.osm.scenery import AREA_KEYS, KEYS, Look, look_of_area, look_of_line
 from maas.arrays import Texts, frozen
@@ -119,7 +120,7 @@ class _Settlements:
 
     def add(self, id: int, at: Any, tags: Tags) -> None:
         """Take a settlement if it has a name."""
-        kind, name = tags.get("place", ""), tags.get("name", "")
+        kind, name = tags.get("place", ""), tags.get("name", "")[:LONGEST_NAME]
         if kind in SETTLEMENTS and name and at.valid():
             self.rows.append((id, at.y, at.x, kind, name, _population(tags)))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from feeds.osm.access import Tags
+from feeds.osm.naming import LONGEST_NAME
 from maas.landscape import SceneryFlag, Theme
 
 AREAS: dict[str, dict[str, tuple[Theme, str]]] = {
@@ -99,6 +100,14 @@ LINES: dict[str, dict[str, tuple[Theme, str]]] = {
 }
 """The same of ways that are lines, closed or not."""
 
+WATERS = frozenset(
+    {
+        *("river", "lake", "pond", "canal", "reservoir", "basin", "lagoon", "stream", "moat"),
+        *("oxbow", "harbour", "wastewater", "fishpond", "pool", "ditch"),
+    }
+)
+"""Values of water=* that are told instead of `water`."""
+
 NEEDS_AREA = frozenset({"highway", "public_transport", "railway", "aeroway"})
 """Keys of which a closed way is a line unless `area=yes` says otherwise."""
 
@@ -130,9 +139,9 @@ def look_of_area(tags: Tags, *, is_way: bool) -> Look | None:
     key, (theme, kind) = found
     if is_way and key in NEEDS_AREA and tags.get("area") != "yes":
         return None
-    if kind == "water":
-        kind = tags.get("water", kind)
-    return Look(theme, kind, SceneryFlag(0), tags.get("name", ""))
+    if kind == "water" and tags.get("water") in WATERS:
+        kind = tags["water"]
+    return Look(theme, kind, SceneryFlag(0), tags.get("name", "")[:LONGEST_NAME])
 
 
 def look_of_line(tags: Tags) -> Look | None:
@@ -147,7 +156,7 @@ def look_of_line(tags: Tags) -> Look | None:
         SceneryFlag.MINOR: "service" in tags or tags.get("intermittent") == "yes",
     }
     flags = SceneryFlag(sum(flag for flag, is_true in said.items() if is_true))
-    return Look(theme, kind, flags, tags.get("name", ""))
+    return Look(theme, kind, flags, tags.get("name", "")[:LONGEST_NAME])
 
 
 def _find(
