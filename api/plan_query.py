@@ -175,7 +175,9 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     slow_direct: Annotated[bool, NotServed] = False
     fastest_slow_direct_factor: Annotated[float, Meta(ge=0), NotServed] = 3.0
     with_fares: bool = False
-    num_leg_alternatives: Annotated[int, Meta(ge=0), NotServed] = 0
+    num_leg_alternatives: Annotated[
+        int, Meta(ge=0, description="other vehicles told for each one taken, at most")
+    ] = 0
     with_scheduled_skipped_stops: bool = False
     realtime_mode: Literal["OFF", "REALTIME_ANNOTATION_ONLY", "REALTIME"] = "REALTIME"
     language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from api.body import read_body
 from api.keys import SEARCHES, SERVED
-from api.limits import MAX_DIRECT_S, MAX_MATCHING_M, SEARCH_S
+from api.limits import MAX_DIRECT_S, MAX_LEG_ALTERNATIVES, MAX_MATCHING_M, SEARCH_S
 from api.query import read_query
 from api.refresh_query import LegId, RefreshBody, RefreshOptions, RefreshQuery
 from api.render.itinerary import Detail, render_itinerary
@@ -66,6 +66,7 @@ def _question(options: RefreshOptions, legs: Sequence[KnownLeg]) -> Question:
         bike_speed_m_s=options.cycling_speed,
         max_matching_m=min(options.max_matching_distance, MAX_MATCHING_M),
         max_direct_s=MAX_DIRECT_S,
+        leg_alternatives=min(options.num_leg_alternatives, MAX_LEG_ALTERNATIVES),
         detailed_legs=options.detailed_legs,
         join_in_seat_legs=options.join_interlined_legs,
         languages=options.language,

@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from api.query import Served
-
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Unix = Annotated[int, Meta(ge=0, le=7_258_118_400, description="Unix s")]
@@ -22,7 +20,7 @@ class RefreshOptions(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     detailed_legs: bool = True
     with_fares: bool = False
     with_scheduled_skipped_stops: bool = False
-    num_leg_alternatives: Annotated[int, Meta(ge=0), Served()] = 0
+    num_leg_alternatives: Annotated[int, Meta(ge=0)] = 0
     pedestrian_profile: Literal["FOOT", "WHEELCHAIR"] = "FOOT"
     pedestrian_speed: Annotated[float, Meta(ge=0.2, le=5, description="m/s")] | None = None
     cycling_speed: Annotated[float, Meta(ge=0.5, le=20, description="m/s")] | None = None

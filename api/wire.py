@@ -122,6 +122,7 @@ class Leg(Camel, frozen=True):
     effective_fare_leg_index: int | UnsetType = UNSET
     ticket_urls: TicketUrls | UnsetType = UNSET
     emissions: Emissions | UnsetType = UNSET
+    alternatives: tuple[tuple["Leg", ...], ...] | UnsetType = UNSET
 
 
 class Itinerary(Camel, frozen=True):
@@ -262,6 +263,9 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """min; more is clamped to this."""
     max_matching_distance: float
     """m; more is clamped to this."""
+    max_vias: int
+    max_leg_alternatives: int
+    """More is clamped to this."""
     max_offsets: int
     """Stops per end in the body of a POST."""
     max_one_to_many: int

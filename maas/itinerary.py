@@ -138,6 +138,9 @@ class Leg:
     cancelled: bool = False
     emissions: Emissions | None = None
     """None: not known."""
+    alternatives: tuple[tuple["Leg", ...], ...] | None = None
+    """What one could take instead of this vehicle, each with a leg on foot before and after it;
+    None: not asked for."""
     fare: FarePlace | None = None
     """Where in the itinerary's fares it is paid; None: not in a vehicle of a line."""
 

@@ -29,6 +29,7 @@ from routing.kernels.alternatives import (
 )
 from routing.kernels.journeys import time_on_foot
 from routing.kernels.subjects import ARRIVES, DEPARTS, FAR, Ends, Walks
+from routing.rides import stop_at
 from routing.transit import Laid, TransitRouter
 from routing.transit_question import Offsets, TransitQuestion, ask_of
 
@@ -217,10 +218,7 @@ class _Search:
         return int(np.searchsorted(self._runs.first_run, run, side="right")) - 1
 
     def _stop(self, ride: Ride, position: int) -> int:
-        """The timetable's stop at a position of a ride."""
-        pattern = int(self._timetable.trips.pattern[ride.trip])
-        first = int(self._timetable.patterns.first_stop[pattern])
-        return int(self._timetable.patterns.stop[first + position])
+        return stop_at(self._timetable, ride, position)
 
     def _access_s(self, before: Ride | None, stop: int) -> int:
         """Seconds of the way to a stop without any stay."""

@@ -50,6 +50,9 @@ class Appraiser:
         return translator.itinerary(told) if translator else told
 
     def _leg(self, leg: Leg) -> Leg:
+        if leg.alternatives:
+            others = tuple(tuple(map(self._leg, legs)) for legs in leg.alternatives)
+            leg = replace(leg, alternatives=others)
         if leg.distance_m is None:
             return leg
         return replace(leg, emissions=self.factors.emitted(leg.mode, leg.distance_m))

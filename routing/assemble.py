@@ -1,12 +1,14 @@
 """A journey of the transit search made into an itinerary: access, rides, changes, egress."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
+from routing.alternatives import Vehicle, vehicles_of
 from routing.ends import Located, Reached, profile_of, speed_of, walker_of
 from routing.question import Question
-from routing.rides import joined, ride_leg
+from routing.rides import joined, ride_leg, stop_at
 from routing.stop_places import StopPlaces
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
@@ -28,19 +30,55 @@ class Assembler:
     a stop once."""
 
     def __init__(
-        self, places: StopPlaces, walks: Walks, question: Question, ends: tuple[Way, Way]
+        self,
+        places: StopPlaces,
+        walks: Walks,
+        question: Question,
+        ends: tuple[Way, Way],
+        alternatives: Callable[[Journey], list[list[Journey]]] | None = None,
     ) -> None:
         self._places = places
         self._walks = walks
         self._question = question
         self._origin, self._destination = ends
+        self._alternatives = alternatives
         self._paths: dict[tuple[int, bool], StreetPath | None] = {}
         self._rides: dict[Ride, Leg] = {}
 
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
         legs = self._transit_legs(journey)
+        if self._alternatives is not None:
+            legs = list(self._with_alternatives(legs, journey, self._alternatives(journey)))
         return Itinerary((*self._access(journey), *legs, *self._egress(journey)))
+
+    def _with_alternatives(
+        self, legs: Iterable[Leg], journey: Journey, pieces: Iterable[list[Journey]]
+    ) -> Iterator[Leg]:
+        """The legs, those in which one boards a vehicle with what could take its place."""
+        around = zip(vehicles_of(journey), pieces, strict=True)
+        for leg in legs:
+            if leg.trip is None or leg.stays_seated:
+                yield leg
+                continue
+            vehicle, found = next(around)
+            told = tuple(self._alternative(piece, vehicle) for piece in found)
+            yield replace(leg, alternatives=told)
+
+    def _alternative(self, piece: Journey, vehicle: Vehicle) -> tuple[Leg, ...]:
+        """Another vehicle between two legs on foot, which may be of no length."""
+        timetable, rides = self._places.timetable, self._transit_legs(piece)
+        first, last = piece.access_stop, piece.egress_stop
+        if vehicle.before is None:
+            ingress = self._from_origin(piece)
+        else:
+            left = stop_at(timetable, vehicle.before, vehicle.before.alight)
+            ingress = self._change(Change(left, first, piece.access_s), vehicle.before.arrival)
+        if vehicle.after is None:
+            return (ingress, *rides, self._to_destination(piece))
+        boarded = stop_at(timetable, vehicle.after, vehicle.after.board)
+        change = Change(last, boarded, piece.egress_s)
+        return (ingress, *rides, self._change(change, rides[-1].arrival))
 
     def _transit_legs(self, journey: Journey) -> list[Leg]:
         legs: list[Leg] = []
@@ -82,18 +120,20 @@ class Assembler:
         )
 
     def _access(self, journey: Journey) -> tuple[Leg, ...]:
+        return () if journey.access_s == 0 else (self._from_origin(journey),)
+
+    def _from_origin(self, journey: Journey) -> Leg:
         end, stop = self._origin, journey.access_stop
-        if journey.access_s == 0:
-            return ()
         bout = self._bout(end, stop, journey.departure, journey.departure + journey.access_s)
-        return (street_leg(end.located.place, self._places.of(stop), bout, self._question),)
+        return street_leg(end.located.place, self._places.of(stop), bout, self._question)
 
     def _egress(self, journey: Journey) -> tuple[Leg, ...]:
+        return () if journey.egress_s == 0 else (self._to_destination(journey),)
+
+    def _to_destination(self, journey: Journey) -> Leg:
         end, stop = self._destination, journey.egress_stop
-        if journey.egress_s == 0:
-            return ()
         bout = self._bout(end, stop, journey.arrival - journey.egress_s, journey.arrival)
-        return (street_leg(self._places.of(stop), end.located.place, bout, self._question),)
+        return street_leg(self._places.of(stop), end.located.place, bout, self._question)
 
     def _bout(self, end: Way, stop: int, departure: int, arrival: int) -> Bout:
         mode = end.reached.mode_of(stop)

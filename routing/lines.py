@@ -131,24 +131,8 @@ class LineSearch:
         return sorted(found, key=lambda f: (f[0].departure, f[0].arrival, f[0].boardings))
 
     def _search(self, ways: tuple[Way, Way], at: int, window_s: int) -> list[Journey]:
-        question = self._question
-        asked = TransitQuestion(
-            access=ways[0].reached.offsets,
-            egress=ways[1].reached.offsets,
-            time=at,
-            window_s=window_s,
-            meaning=question.meaning,
-            profile=question.profile,
-            max_transfers=question.max_transfers,
-            min_transfer_s=question.min_transfer_s,
-            additional_transfer_s=question.additional_transfer_s,
-            transfer_factor=question.transfer_factor,
-            modes=question.transit_modes,
-            with_bike=question.with_bike,
-            vias=self._vias,
-        )
-        if question.max_travel_s is not None:
-            asked = replace(asked, max_travel_s=question.max_travel_s)
+        asked = transit_question(self._question, ways, self._vias)
+        asked = replace(asked, time=at, window_s=window_s)
         result = self._router.search(asked, self._stop)
         self._complete &= result.complete
         self._searches += 1
@@ -190,6 +174,29 @@ class LineSearch:
         if not has_grown:
             return limit
         return wanted if limit is None else min(limit, wanted)
+
+
+def transit_question(
+    question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]
+) -> TransitQuestion:
+    """What a question asks of lines between two ends."""
+    asked = TransitQuestion(
+        access=ways[0].reached.offsets,
+        egress=ways[1].reached.offsets,
+        time=question.time,
+        meaning=question.meaning,
+        profile=question.profile,
+        max_transfers=question.max_transfers,
+        min_transfer_s=question.min_transfer_s,
+        additional_transfer_s=question.additional_transfer_s,
+        transfer_factor=question.transfer_factor,
+        modes=question.transit_modes,
+        with_bike=question.with_bike,
+        vias=vias,
+    )
+    if question.max_travel_s is None:
+        return asked
+    return replace(asked, max_travel_s=question.max_travel_s)
 
 
 def walking_s(journey: Journey) -> int:

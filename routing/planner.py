@@ -7,6 +7,7 @@ the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends i
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,6 +18,7 @@ from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, RoutingError
 from maas.model import Box, Mode, TimeMeaning
 from maas.settings import RoutingSettings
+from routing.alternatives import Alternatives
 from routing.appraisal import Appraiser
 from routing.assemble import Assembler, Way
 from routing.boards import Boards
@@ -26,7 +28,7 @@ from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
-from routing.lines import Found, LineSearch, other_modes
+from routing.lines import Found, LineSearch, other_modes, transit_question
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
 from routing.question import End, Question
@@ -148,7 +150,7 @@ class Planner:
         if self._graph.timetable is None or self._places is None:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(self._graph.timetable, known)
-        found = Assembler(self._places, self._walks, question, ways).itinerary(journey)
+        found = self._assembler(question, ways, ()).itinerary(journey)
         return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
@@ -164,7 +166,7 @@ class Planner:
             origin.place,
             destination.place,
             direct=() if question.cursor else tuple(direct.values()),
-            itineraries=self._itineraries(question, found),
+            itineraries=self._itineraries(question, found, vias),
             errors=errors,
             complete=found.complete if found else not stop[0],
             previous_cursor=str(found.previous) if found else "",
@@ -263,13 +265,28 @@ class Planner:
             return services.first <= day <= services.last + slack
         return services.first - slack <= day <= services.last
 
-    def _itineraries(self, question: Question, found: Found | None) -> tuple[Itinerary, ...]:
-        if found is None or self._places is None:
+    def _itineraries(
+        self, question: Question, found: Found | None, vias: tuple[Via, ...]
+    ) -> tuple[Itinerary, ...]:
+        if found is None:
             return ()
         assemblers: dict[int, Assembler] = {}
         itineraries = []
         for journey, ways in found.journeys:
             if id(ways) not in assemblers:
-                assemblers[id(ways)] = Assembler(self._places, self._walks, question, ways)
+                assemblers[id(ways)] = self._assembler(question, ways, vias)
             itineraries.append(assemblers[id(ways)].itinerary(journey))
         return tuple(itineraries)
+
+    def _assembler(
+        self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]
+    ) -> Assembler:
+        """Who makes itineraries between two ends, with alternatives where they are asked for."""
+        timetable = self._graph.timetable
+        assert self._places is not None
+        if not question.leg_alternatives or self._lines is None or timetable is None:
+            return Assembler(self._places, self._walks, question, ways)
+        finder = Alternatives(timetable, self._lines)
+        asked = transit_question(question, ways, vias)
+        find = partial(finder.of, question=asked, n=question.leg_alternatives)
+        return Assembler(self._places, self._walks, question, ways, find)

@@ -92,6 +92,8 @@ class Question:
     access_offsets: tuple[KnownOffset, ...] = ()
     """Not empty: exactly these stops are reached from the origin; streets are not asked."""
     egress_offsets: tuple[KnownOffset, ...] = ()
+    leg_alternatives: int = 0
+    """What else one could take is told of each vehicle, at most so many."""
     detailed_legs: bool = True
     join_in_seat_legs: bool = True
     sort: Sort = Sort.DEPARTURE

@@ -15,6 +15,12 @@ from routing.stop_places import StopPlaces
 from routing.transit import Ride
 
 
+def stop_at(timetable: Timetable, ride: Ride, position: int) -> int:
+    """The stop at a position of a ride's trip."""
+    pattern = int(timetable.trips.pattern[ride.trip])
+    return int(timetable.patterns.stop[int(timetable.patterns.first_stop[pattern]) + position])
+
+
 def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
     """One ride with its calls and the piece of its shape between them."""
     timetable = places.timetable

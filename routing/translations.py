@@ -143,6 +143,9 @@ class Translator:
         return trip.headsign
 
     def _leg(self, leg: Leg) -> Leg:
+        if leg.alternatives:
+            others = tuple(tuple(map(self._leg, legs)) for legs in leg.alternatives)
+            leg = replace(leg, alternatives=others)
         return replace(
             leg,
             origin=self._call(leg.origin),

@@ -83,12 +83,11 @@ def _legs(itinerary: Itinerary, detail: Detail, shared: Shared) -> Iterator[wire
     rides = [i for i, leg in enumerate(itinerary.legs) if leg.trip]
     for i, leg in enumerate(itinerary.legs):
         is_transfer = leg.trip is None and bool(rides) and rides[0] < i < rides[-1]
-        with_geometry = detail.transfers if is_transfer else detail.legs
-        line = shared.once(leg.geometry, partial(Line.of, leg.geometry)) if with_geometry else None
-        yield _render_leg(leg, detail, line, shared)
+        yield _render_leg(leg, detail, detail.transfers if is_transfer else detail.legs, shared)
 
 
-def _render_leg(leg: Leg, detail: Detail, line: Line | None, shared: Shared) -> wire.Leg:
+def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -> wire.Leg:
+    line = shared.once(leg.geometry, partial(Line.of, leg.geometry)) if with_geometry else None
     scheduled_start = leg.origin.scheduled_departure
     scheduled_end = leg.destination.scheduled_arrival
     members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
@@ -113,7 +112,19 @@ def _render_leg(leg: Leg, detail: Detail, line: Line | None, shared: Shared) -> 
         scheduled=True,
         leg_geometry=EMPTY if line is None else line.whole,
         emissions=render_emissions(leg.emissions),
+        alternatives=_alternatives(leg, detail, shared),
         **members,
+    )
+
+
+def _alternatives(
+    leg: Leg, detail: Detail, shared: Shared
+) -> tuple[tuple[wire.Leg, ...], ...] | UnsetType:
+    if leg.alternatives is None:
+        return UNSET
+    return tuple(
+        tuple(_render_leg(other, detail, detail.legs, shared) for other in legs)
+        for legs in leg.alternatives
     )
 
 

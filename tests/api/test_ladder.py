@@ -9,6 +9,7 @@ import pytest
 from api import wire
 from api.ladder import downgraded
 from api.render.polyline import Line, decode
+from maas.itinerary import Itinerary
 from maas.model import Mode
 from tests.api.conftest import Client, Connect
 from tests.api.test_plan import ENDS
@@ -50,6 +51,15 @@ async def test_two_modes_had_other_names_below_5(
 ) -> None:
     [itinerary] = (await plan(client, version))["itineraries"]
     assert [leg["mode"] for leg in itinerary["legs"]] == modes
+
+
+async def test_alternatives_are_made_older_too(connect: Connect) -> None:
+    instead = (SUBURBAN.legs[1],)
+    legs = (replace(SUBURBAN.legs[0], alternatives=(instead,)),)
+    client = await connect(FakePlanner(replace(ANSWER, itineraries=(Itinerary(legs),))))
+    for version, mode in ((4, "AREAL_LIFT"), (6, "AERIAL_LIFT")):
+        [itinerary] = (await plan(client, version))["itineraries"]
+        assert itinerary["legs"][0]["alternatives"][0][0]["mode"] == mode
 
 
 @pytest.mark.parametrize(("version", "name"), [(3, "Linha D"), (4, "D"), (6, "D")])

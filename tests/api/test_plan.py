@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from maas.errors import BadPlace, NotFound
-from maas.itinerary import RoutingError
+from maas.itinerary import Itinerary, RoutingError
 from maas.model import Mode, TimeMeaning
 from tests.api import contract
 from tests.api.conftest import Client, Connect
 from tests.api.world import EndlessPlanner, FakePlanner
-from tests.itineraries import ANSWER, NINE
+from tests.itineraries import ANSWER, DIRECT_LINE, NINE, WITH_CHANGE
 
 ENDS = "fromPlace=41.1496,-8.6110&toPlace=stcp:Casa"
 PLAN = f"/api/v6/plan?{ENDS}"
@@ -23,6 +23,26 @@ async def test_answer_is_what_motis_describes(client: Client, more: str) -> None
     reply = await client.get(PLAN + more)
     assert reply.status == 200
     contract.validator("/api/v6/plan").validate(await reply.json())
+
+
+@pytest.mark.real
+async def test_alternatives_are_what_motis_describes(connect: Connect) -> None:
+    walk, ride, *others = DIRECT_LINE.legs
+    instead = replace(ride, alternatives=(DIRECT_LINE.legs, WITH_CHANGE.legs[:3]))
+    itinerary = Itinerary((walk, instead, *others))
+    client = await connect(FakePlanner(replace(ANSWER, itineraries=(itinerary,))))
+    body = await (await client.get(PLAN + "&numLegAlternatives=2")).json()
+    contract.validator("/api/v6/plan").validate(body)
+    told = [leg.get("alternatives") for leg in body["itineraries"][0]["legs"]]
+    assert told[0] is None and told[2] is None
+    assert [[leg["mode"] for leg in legs] for legs in told[1]] == [["WALK", "SUBWAY", "WALK"]] * 2
+
+
+async def test_alternatives_are_asked_for_and_capped(client: Client, planner: FakePlanner) -> None:
+    await client.get(PLAN)
+    await client.get(PLAN + "&numLegAlternatives=3")
+    await client.get(PLAN + "&numLegAlternatives=99")
+    assert [question.leg_alternatives for question in planner.asked] == [0, 3, 10]
 
 
 async def test_question_reaches_the_planner(client: Client, planner: FakePlanner) -> None:

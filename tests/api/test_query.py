@@ -196,7 +196,7 @@ def test_both_ends_are_required(missing: str) -> None:
         ("vehicleHeight", "3.5"),
         ("vehicleHazmat", "true"), ("elevationCosts", "LOW"),
         ("requireCarTransport", "true"), ("noCompulsoryReservation", "true"),
-        ("slowDirect", "true"), ("fastestSlowDirectFactor", "2"), ("numLegAlternatives", "3"),
+        ("slowDirect", "true"), ("fastestSlowDirectFactor", "2"),
         ("passengers", "2"), ("luggage", "1"), ("directModes", "HGV"),
         ("transitModes", "DEBUG_BUS_ROUTE"),
     ],

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from maas.errors import BadPlace, BadQuery, NotFound
-from maas.itinerary import Answer
+from maas.itinerary import Answer, Itinerary
 from maas.model import LatLon, Mode, TimeMeaning
 from routing.question import End, KnownOffset, Question, ViaStop
 from tests.towns import Town, all_shown, shown
@@ -113,6 +113,38 @@ def test_a_via_where_nothing_calls_is_named() -> None:
     assert [(error.code, error.input_field) for error in errors] == [
         ("NO_TRANSIT_CONNECTION", "VIA")
     ]
+
+
+def alternatives(answer: Answer, leg: int) -> list[str]:
+    """What could take the place of a leg of the first itinerary."""
+    found = answer.itineraries[0].legs[leg].alternatives
+    assert found is not None
+    return [shown(Itinerary(legs)) for legs in found]
+
+
+def test_tells_what_else_one_could_take() -> None:
+    answer = TOWN.ask("A", "D", wanted=1, leg_alternatives=1)
+    assert alternatives(answer, 1) == ["08:28 walk B 08:30 [1] C 08:40 walk END 08:41"]
+    answer = TOWN.ask("A", "D", wanted=1, leg_alternatives=9)
+    assert len(alternatives(answer, 1)) == 2
+    assert answer.itineraries[0].legs[0].alternatives is None
+    by = TOWN.ask("A", "D", "08:45", wanted=1, meaning=TimeMeaning.ARRIVE_BY, leg_alternatives=9)
+    assert alternatives(by, 1) == ["08:08 walk B 08:10 [1] C 08:20 walk END 08:21"]
+
+
+def test_alternatives_fit_between_the_vehicles_before_and_after() -> None:
+    town = Town(STREETS, WAYS, {
+        "1": ("B 08:10 C 08:20", "B 08:30 C 08:40"),
+        "2": ("C 08:50 G 08:55", "C 09:00 G 09:05"),
+        "3": ("B 08:32 C 08:44", "B 08:33 C 08:51"),
+    })  # fmt: skip
+    answer = town.ask("A", "G", wanted=1, leg_alternatives=9)
+    assert all_shown(answer) == ["08:30 walk B 08:32 [3] C 08:44 [2] G 08:55"]
+    assert alternatives(answer, 1) == [
+        "08:08 walk B 08:10 [1] C 08:20 walk C 08:20",
+        "08:28 walk B 08:30 [1] C 08:40 walk C 08:40",
+    ]
+    assert alternatives(answer, 2) == ["08:44 walk C 08:44 [2] G 09:05 walk END 09:05"]
 
 
 def test_known_offsets_replace_the_way_to_the_stops() -> None:
