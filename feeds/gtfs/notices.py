@@ -210,6 +210,7 @@ ELSEWHERE: Mapping[tuple[str, str], Rule] = {
     ("invalid_float", "shapes.txt"): _error("Not a decimal number; the shape was not used"),
     ("number_out_of_range", "shapes.txt"): _error("Not on earth; the shape was not used"),
     ("invalid_float", "levels.txt"): _error("Not a decimal number; the level was left out"),
+    ("number_out_of_range", "levels.txt"): _error("No storey of any building; left out"),
     ("unexpected_enum_value", "pathways.txt"): _error(
         "An unknown kind or direction; the pathway was left out"
     ),

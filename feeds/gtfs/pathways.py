@@ -18,6 +18,10 @@ LEVELS = ("level_id", "level_index")
 PATHWAYS = ("pathway_id", "from_stop_id", "to_stop_id", "pathway_mode", "is_bidirectional")
 
 MOST_STAIRS = 10_000
+LONGEST_S = 24 * 3600
+LONGEST_M = 10_000.0
+HIGHEST_LEVEL = 1000.0
+STEEPEST, WIDEST_M = 100.0, 1000.0
 FASTEST_WALK_M_S = 3.0
 """Walkways usually walked faster than this are not measured in metres."""
 
@@ -28,6 +32,8 @@ def read_levels(table: Table, notices: Notices) -> dict[str, float]:
     kept.need(*LEVELS)
     kept.once("level_id")
     kept.drop("invalid_float", np.isnan(decimals(kept.rows["level_index"])), "level_index")
+    beyond = np.abs(decimals(kept.rows["level_index"])) > HIGHEST_LEVEL
+    kept.drop("number_out_of_range", beyond, "level_index")
     indices = decimals(kept.rows["level_index"]).tolist()
     return dict(zip(kept.rows["level_id"], indices, strict=True))
 
@@ -73,8 +79,8 @@ def _columns(kept: Sieve, places: Places) -> Pathways:
         seconds=seconds,
         length_m=_metres(kept, mode, seconds).astype(np.float32),
         stairs=_stairs(kept),
-        slope=np.nan_to_num(_numbers(kept, "max_slope", -10.0)).astype(np.float32),
-        width_m=_numbers(kept, "min_width", 0.001).astype(np.float32),
+        slope=np.nan_to_num(_numbers(kept, "max_slope", -STEEPEST, STEEPEST)).astype(np.float32),
+        width_m=_numbers(kept, "min_width", 0.001, WIDEST_M).astype(np.float32),
         sign=Texts.of(rows["signposted_as"]),
         reversed_sign=Texts.of(rows["reversed_signposted_as"]),
     )
@@ -83,13 +89,14 @@ def _columns(kept: Sieve, places: Places) -> Pathways:
 def _seconds(kept: Sieve) -> Int32s:
     seconds = integers(parse_natural, kept.rows["traversal_time"])
     kept.doubt("invalid_integer", seconds == WRONG, "traversal_time")
-    kept.doubt("number_out_of_range", seconds == 0, "traversal_time")
-    return np.where(seconds > 0, seconds, BLANK).astype(np.int32)
+    outside = (seconds == 0) | (seconds > LONGEST_S)
+    kept.doubt("number_out_of_range", outside, "traversal_time")
+    return np.where(outside | (seconds < 0), BLANK, seconds).astype(np.int32)
 
 
 def _metres(kept: Sieve, mode: Bytes, seconds: Int32s) -> Float64s:
     """Lengths; none of a feed that counts them in feet, as its walkers' pace betrays."""
-    metres = _numbers(kept, "length", 0.0)
+    metres = _numbers(kept, "length", 0.0, LONGEST_M)
     timed = (mode == PathwayMode.WALKWAY) & (seconds > 0) & ~np.isnan(metres)
     if timed.any() and float(np.median(metres[timed] / seconds[timed])) > FASTEST_WALK_M_S:
         kept.doubt("pathway_length_not_in_meters", ~np.isnan(metres), "length")
@@ -109,12 +116,12 @@ def _stairs(kept: Sieve) -> Int16s:
     return np.where(wrong | outside | np.isnan(count), 0, count).astype(np.int16)
 
 
-def _numbers(kept: Sieve, column: str, least: float) -> Float64s:
-    """Decimal numbers, NaN for none and for what is less than the least there can be."""
+def _numbers(kept: Sieve, column: str, least: float, most: float) -> Float64s:
+    """Decimal numbers, NaN for none and for what is less or more than there can be."""
     cells = kept.rows[column]
     numbers = decimals(cells)
     kept.doubt("invalid_float", np.isnan(numbers) & filled(cells), column)
-    outside = numbers < least
+    outside = (numbers < least) | (numbers > most)
     kept.doubt("number_out_of_range", outside, column)
     numbers[outside] = np.nan
     return numbers

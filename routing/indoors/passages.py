@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from math import inf
 
 import numpy as np
 
@@ -20,6 +19,9 @@ Arc = tuple[int, int]
 """A place, and the directed pathway to it: 2 p as pathway p is drawn, 2 p + 1 back."""
 
 REMEMBERED_SPEEDS = 16
+
+LONGEST_MS = 6 * 3600 * 1000
+"""Nobody is sent through a stop place for longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Passages:
         begins: Iterable[tuple[int, int]],
         walker: Walker,
         *,
-        max_ms: float = inf,
+        max_ms: int = LONGEST_MS,
         backward: bool = False,
     ) -> Found:
         """The quickest ways from places where one is after some ms (backward: to them)."""

@@ -46,11 +46,20 @@ t3,6:00:00,7:00:00,600,0
 feed_publisher_name,feed_publisher_url,feed_lang,feed_version
 A,https://a.example,de,1
 # stops.txt
-stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding
-hub,Hub,52.5,13.4,1,,1
-a,Alder,52.500,13.400,0,hub,
-b,Birch,52.510,13.400,0,,2
-c,Cedar,52.520,13.400,0,,0
+stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,level_id
+hub,Hub,52.5,13.4,1,,1,
+a,Alder,52.500,13.400,0,hub,,low
+b,Birch,52.510,13.400,0,,2,
+c,Cedar,52.520,13.400,0,,0,
+door,Door,52.501,13.400,2,hub,1,
+area,,52.500,13.401,4,a,,low
+# levels.txt
+level_id,level_index,level_name
+low,-1,Below
+# pathways.txt
+pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,length,traversal_time,stair_count
+1,door,area,2,1,20,30,-40
+2,area,door,7,0,,,
 """
 
 EVIL = (

@@ -103,6 +103,16 @@ def test_values_out_of_range_count_as_blank(tmp_path: Path) -> None:
     assert rules(report) == {"number_out_of_range": 4, "invalid_float": 1, "invalid_integer": 2}
 
 
+def test_what_no_station_can_have_counts_as_blank(tmp_path: Path) -> None:
+    station = STATION.replace("low,-1.5", "low,1e30")
+    row = "door,a,1,1,1e99,999999999,99999,-1e9,1e60"
+    timetable, report = reading(tmp_path, station, pathways(row))
+    table = timetable.pathways
+    assert np.isnan([table.length_m[0], table.width_m[0], *timetable.stops.level[:1]]).all()
+    assert (table.seconds[0], table.stairs[0], table.slope[0]) == (-1, 0, 0)
+    assert rules(report) == {"number_out_of_range": 6, "foreign_key_violation": 2}
+
+
 def test_feet_are_not_taken_for_metres(tmp_path: Path) -> None:
     rows = ("door,hall,1,1,100,22", "hall,a,1,1,50,11", "hall,c,4,0,60,30", "c,hall,4,0,60,30")
     timetable, report = reading(tmp_path, STATION, pathways(*rows))
