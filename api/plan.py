@@ -8,7 +8,7 @@ from aiohttp import web
 from api.accept import preferred
 from api.body import read_body
 from api.keys import NOW, SEARCHES, SERVED
-from api.ladder import upgraded, version_of
+from api.ladder import NEWEST, upgraded, version_of
 from api.page.languages import words_of
 from api.plan_forms import FORMS, Asked, Form
 from api.plan_query import PlanBody, PlanQuery
@@ -42,7 +42,7 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     )
     asked = Asked(
         given(PlanQuery, request.query),
-        _detail(query),
+        _detail(query, version),
         version,
         served.coverage.zone,
         question.meaning,
@@ -61,11 +61,13 @@ def _answer(planner: Planner, question: Question, asked: Asked, form: Form, stop
     return form(planner.plan(question, stop), asked)
 
 
-def _detail(query: PlanQuery) -> Detail:
+def _detail(query: PlanQuery, version: int) -> Detail:
+    """Clients of older versions read both times of a stop they pass."""
     transfers = query.detailed_transfers
     return Detail(
         legs=query.detailed_legs,
         transfers=query.detailed_legs if transfers is None else transfers,
         skipped_stops=query.with_scheduled_skipped_stops,
         fares=query.with_fares,
+        whole_stops=version < NEWEST,
     )

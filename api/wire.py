@@ -57,7 +57,8 @@ class Emissions(Camel, frozen=True):
     """mg"""
     pm10: float
     """mg"""
-    method_url: str
+    method_url: str | UnsetType = UNSET
+    """Said once of an itinerary, not again of its legs."""
 
 
 class StepInstruction(Camel, frozen=True):

@@ -118,6 +118,7 @@ def _measure(territory: Territory, folder: Path, options: argparse.Namespace) ->
         latencies, answers = asyncio.run(_ask_all(address, questions))
         found |= {f"clients_{each.clients}": asdict(each) for each in latencies}
         found |= {"answers": dict(answers), "pss_mb": _pss_mb(server.pid)}
+        found["wire_bytes"] = asyncio.run(_wire_bytes(address, questions))
     finally:
         _end(server)
     return found
@@ -218,6 +219,18 @@ async def _ask_all(address: str, questions: list[str]) -> tuple[list[Latency], C
             runs = [(await _run(session, questions, clients))[0] for _ in range(RUNS)]
             found.append(min(runs, key=lambda latency: latency.p50))
     return found, answers
+
+
+async def _wire_bytes(address: str, questions: list[str]) -> dict[str, int]:
+    """How long the bodies of answers are as they are sent, to who takes gzip as all apps do."""
+    lengths = []
+    async with aiohttp.ClientSession(address) as session:
+        for path in questions:
+            async with session.get(path) as answer:
+                if answer.status == 200:
+                    lengths.append(int(answer.headers["Content-Length"]))
+    p50, p95 = np.percentile(lengths, (50, 95)).astype(int).tolist()
+    return {"p50": p50, "p95": p95, "largest": max(lengths)}
 
 
 async def _run(

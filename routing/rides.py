@@ -11,8 +11,12 @@ from maas.itinerary import Call, Leg, TripOnLeg
 from maas.model import TRANSIT_MODES, Access
 from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
+from routing.kernels.drawing import keep_corners
 from routing.stop_places import StopPlaces
 from routing.transit import Ride
+
+SHOWN_WITHIN_M = 5.0
+"""Half a street: published shapes are no truer, and every corner left out is two numbers less."""
 
 
 def stop_at(timetable: Timetable, ride: Ride, position: int) -> int:
@@ -31,7 +35,7 @@ def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
         mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
         origin=calls[0],
         destination=calls[-1],
-        geometry=geometry if detailed else np.empty((0, 2)),
+        geometry=as_shown(geometry) if detailed else np.empty((0, 2)),
         distance_m=length_m(geometry),
         trip=trip_on_leg(places, ride),
         intermediate=tuple(calls[1:-1]),
@@ -154,6 +158,17 @@ def length_m(line: Float64s) -> float:
     lat, lon = np.radians(line).T
     north, east = np.diff(lat), np.diff(lon) * np.cos((lat[1:] + lat[:-1]) / 2)
     return EARTH_RADIUS_M * float(np.hypot(north, east).sum())
+
+
+def as_shown(line: Float64s) -> Float64s:
+    """The points that a line needs to stay within `SHOWN_WITHIN_M` of itself."""
+    north = np.radians(line[:, 0] - line[0, 0]) * EARTH_RADIUS_M
+    east = np.radians(line[:, 1] - line[0, 1]) * EARTH_RADIUS_M * np.cos(np.radians(line[0, 0]))
+    keep = np.zeros(north.size, np.uint8)
+    x, y = (np.rint(metres * 10).astype(np.int32) for metres in (east, north))
+    keep_corners(np.array((0, keep.size)), x, y, SHOWN_WITHIN_M * 10, keep)
+    shown: Float64s = line[keep.astype(bool)]
+    return shown
 
 
 def ride_geometry(timetable: Timetable, ride: Ride) -> Float64s:

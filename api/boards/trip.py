@@ -27,5 +27,7 @@ def _answer(boards: Boards, query: TripQuery, version: int, _: Bytes) -> bytes:
     itinerary = boards.trip(
         query.trip_id, detailed=query.detailed_legs, join=query.join_interlined_legs
     )
-    detail = Detail(query.detailed_legs, skipped_stops=query.with_scheduled_skipped_stops)
+    detail = Detail(
+        query.detailed_legs, skipped_stops=query.with_scheduled_skipped_stops, whole_stops=True
+    )
     return ENCODER.encode(downgraded(render_itinerary(itinerary, detail), version))

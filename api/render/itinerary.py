@@ -17,6 +17,8 @@ from api.render.shared import Shared
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DECIMALS = 6
+"""Of degrees: a tenth of a metre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Detail:
     """Also intermediate stops where one may neither board nor alight."""
     fares: bool = False
     """Also every ticket that would do."""
+    whole_stops: bool = False
+    """All that is known of intermediate stops and of the ends of trips, else what passengers who
+    only pass them, or never come there, read."""
 
 
 def render_itinerary(
@@ -65,8 +70,8 @@ def render_place(place: Place) -> wire.Place:
 def _members(place: Place) -> dict[str, Any]:
     return {
         "name": place.name,
-        "lat": round(place.at.lat, 7),
-        "lon": round(place.at.lon, 7),
+        "lat": round(place.at.lat, DECIMALS),
+        "lon": round(place.at.lon, DECIMALS),
         "vertex_type": place.vertex.value,
         "stop_id": _known(place.stop_id),
         "parent_id": _known(place.parent_id),
@@ -92,13 +97,15 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
     scheduled_end = leg.destination.scheduled_arrival
     members: dict[str, Any] = _trip_members(leg, leg.trip) if leg.trip else {}
     if leg.trip:
-        stops = partial(_intermediate, leg, detail.skipped_stops)
+        end = render_place if detail.whole_stops else _render_end
+        members |= {"trip_from": end(leg.trip.origin), "trip_to": end(leg.trip.destination)}
+        stops = partial(_intermediate, leg, detail)
         members["intermediate_stops"] = shared.once(leg.intermediate, stops)
         members |= fare_members(leg) if detail.fares else {}
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     if leg.distance_m is not None and leg.trip is None:
-        members["distance"] = round(leg.distance_m, 1)
+        members["distance"] = round(leg.distance_m)
     return wire.Leg(
         mode=leg.mode.value,
         from_=render_call(leg.origin),
@@ -111,7 +118,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
         real_time=leg.real_time,
         scheduled=True,
         leg_geometry=EMPTY if line is None else line.whole,
-        emissions=render_emissions(leg.emissions),
+        emissions=render_emissions(leg.emissions, with_method=False),
         alternatives=_alternatives(leg, detail, shared),
         **members,
     )
@@ -132,8 +139,6 @@ def _trip_members(leg: Leg, trip: TripOnLeg) -> dict[str, Any]:
     return {
         **_route_members(trip),
         "headsign": trip.headsign,
-        "trip_from": render_place(trip.origin),
-        "trip_to": render_place(trip.destination),
         "interline_with_previous_leg": True if leg.stays_seated else UNSET,
         "direction_id": UNSET if trip.direction is None else str(trip.direction),
         "trip_id": trip.trip_id,
@@ -164,16 +169,50 @@ def _route_members(trip: TripOnLeg) -> dict[str, Any]:
     }
 
 
-def _intermediate(leg: Leg, with_skipped: bool) -> tuple[wire.Place, ...]:
+def _intermediate(leg: Leg, detail: Detail) -> tuple[wire.Place, ...]:
+    render = render_call if detail.whole_stops else _render_passed
     return tuple(
-        render_call(call)
+        render(call)
         for call in leg.intermediate
-        if with_skipped or call.may_board or call.may_alight
+        if detail.skipped_stops or call.may_board or call.may_alight
     )
+
+
+def _render_end(place: Place) -> wire.Place:
+    """Where a trip starts or ends, boarded elsewhere."""
+    whole = render_place(place)
+    return wire.Place(
+        name=whole.name,
+        lat=whole.lat,
+        lon=whole.lon,
+        stop_id=whole.stop_id,
+        parent_id=whole.parent_id,
+    )
+
+
+def _render_passed(call: Call) -> wire.Place:
+    """A stop passed on the way, without what nobody on board asks: half of an answer is these.
+
+    Where the vehicle does not wait, the arrival says when; boarding and alighting are normal
+    where nothing else is said.
+    """
+    members = _call_members(call)
+    if call.departure == call.arrival and call.scheduled_departure == call.scheduled_arrival:
+        members["departure"] = members["scheduled_departure"] = UNSET
+    if call.may_board:
+        members["pickup_type"] = UNSET
+    if call.may_alight:
+        members["dropoff_type"] = UNSET
+    members["stop_code"] = members["description"] = UNSET
+    return wire.Place(**members)
 
 
 def render_call(call: Call) -> wire.Place:
     """A place with the times one is there."""
+    return wire.Place(**_call_members(call))
+
+
+def _call_members(call: Call) -> dict[str, Any]:
     members = _members(call.place)
     members["arrival"] = _time(call.arrival)
     members["departure"] = _time(call.departure)
@@ -183,7 +222,7 @@ def render_call(call: Call) -> wire.Place:
         members["pickup_type"] = "NORMAL" if call.may_board else "NOT_ALLOWED"
         members["dropoff_type"] = "NORMAL" if call.may_alight else "NOT_ALLOWED"
         members["cancelled"] = True if call.cancelled else UNSET
-    return wire.Place(**members)
+    return members
 
 
 def _time(unix_s: int | None) -> datetime | UnsetType:
@@ -197,7 +236,7 @@ def _render_steps(steps: Sequence[Step], line: Line) -> tuple[wire.StepInstructi
 def _render_step(step: Step, line: Line) -> wire.StepInstruction:
     return wire.StepInstruction(
         relative_direction=step.relative,
-        distance=round(step.distance_m, 1),
+        distance=round(step.distance_m),
         from_level=step.from_level,
         to_level=step.to_level,
         polyline=line.piece(step.first, step.last),

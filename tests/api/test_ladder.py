@@ -62,6 +62,16 @@ async def test_alternatives_are_made_older_too(connect: Connect) -> None:
         assert itinerary["legs"][0]["alternatives"][0][0]["mode"] == mode
 
 
+@pytest.mark.parametrize(("version", "told"), [(1, True), (5, True), (6, False)])
+async def test_stops_passed_without_a_wait_had_both_times_below_6(
+    client: Client, version: int, told: bool
+) -> None:
+    """GNOME's maps ask version 1 and take both as given."""
+    answer = await plan(client, version, "&withScheduledSkippedStops=true")
+    passed = answer["itineraries"][0]["legs"][0]["intermediateStops"][1]
+    assert ("departure" in passed, "vertexType" in passed) == (told, True)
+
+
 @pytest.mark.parametrize(("version", "name"), [(3, "Linha D"), (4, "D"), (6, "D")])
 async def test_the_short_name_was_what_is_displayed_below_4(
     client: Client, version: int, name: str

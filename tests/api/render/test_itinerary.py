@@ -8,6 +8,7 @@ import msgspec
 from api.render.itinerary import Detail, render_itinerary
 from api.reply import ENCODER
 from maas.itinerary import Itinerary
+from maas.model import LatLon
 from tests.itineraries import DIRECT_LINE, ON_FOOT, STAYING_SEATED, TRIP, WITH_CHANGE, ride
 
 FULL = Detail()
@@ -43,6 +44,31 @@ def test_stops_only_passed_are_left_out_unless_asked_for() -> None:
     assert passed["pickupType"] == passed["dropoffType"] == "NOT_ALLOWED"
 
 
+def test_a_stop_without_a_wait_is_told_by_its_arrival() -> None:
+    """Half of an answer is such stops; apps read the arrival where it is alone."""
+    waits, passes = rendered(DIRECT_LINE, Detail(skipped_stops=True))["legs"][1][
+        "intermediateStops"
+    ]
+    assert {"departure", "scheduledDeparture", "arrival", "scheduledArrival"} <= waits.keys()
+    assert passes["arrival"] == "2023-09-20T07:04:40Z"
+    assert not passes.keys() & {"departure", "scheduledDeparture", "stopCode", "description"}
+    assert not waits.keys() & {"pickupType", "dropoffType"}
+
+
+def test_ends_of_trips_are_only_named_unless_all_is_wanted() -> None:
+    lean = rendered(DIRECT_LINE)["legs"][1]["tripFrom"]
+    whole = rendered(DIRECT_LINE, Detail(whole_stops=True))["legs"][1]["tripFrom"]
+    assert lean.keys() == {"name", "lat", "lon", "stopId"}
+    assert {"tz", "vertexType", "stopCode", "track"} <= whole.keys()
+
+
+def test_positions_have_six_decimals_and_distances_none() -> None:
+    here = replace(TRIP.origin, at=LatLon(41.12345678, -8.6))
+    leg = rendered(Itinerary((ride(here, TRIP.destination, 0, 600),)))["legs"][0]
+    assert leg["from"]["lat"] == 41.123457
+    assert rendered(ON_FOOT)["legs"][0]["distance"] == 201
+
+
 def test_detail_is_sent_as_wanted() -> None:
     def lines(detail: Detail) -> list[int]:
         return [leg["legGeometry"]["length"] for leg in rendered(WITH_CHANGE, detail)["legs"]]
@@ -56,7 +82,7 @@ def test_detail_is_sent_as_wanted() -> None:
 
 def test_steps_have_their_piece_of_the_line() -> None:
     first, second = rendered(ON_FOOT)["legs"][0]["steps"]
-    assert (first["streetName"], first["distance"], first["osmWay"]) == ("Rua de Cima", 120.4, 12)
+    assert (first["streetName"], first["distance"], first["osmWay"]) == ("Rua de Cima", 120, 12)
     assert first["polyline"]["length"] == second["polyline"]["length"] == 2
     assert second["toll"] is True and "toll" not in first
 
