@@ -7,6 +7,8 @@ import pytest
 
 from maas.itinerary import Answer, Leg
 from maas.model import Mode, Profile, TimeMeaning
+from routing.question import End, Question
+from tests.routing.test_refresh import known, refreshed
 from tests.towns import Town, clock, shown
 
 EAST = "-" * 80
@@ -156,3 +158,22 @@ def test_changes_tell_their_steps() -> None:
     assert change.duration == 100
     assert [step.relative for step in change.steps] == ["DEPART"]
     assert (change.origin.place.level, change.destination.place.level) == (-2, -2)
+
+
+@pytest.mark.parametrize("ends", ["AQ", "QA"])
+def test_itineraries_are_found_again_with_their_pathways(ends: str) -> None:
+    (way,) = TOWN.ask(*ends, "08:00", wanted=1).itineraries
+    again = refreshed(TOWN, known(way))
+    assert shown(again) == shown(way)
+    for before, after in zip(way.legs, again.legs, strict=True):
+        assert before.steps == after.steps
+        assert before.geometry.tolist() == after.geometry.tolist()
+
+
+def test_platforms_are_in_reach_and_not_their_entrances() -> None:
+    at = TOWN.ask("A", "Q", "08:00").itineraries[0].departure
+    question = Question(
+        End(at=TOWN.positions["A"], name="A"), End(at=TOWN.positions["A"]), at, max_travel_s=600
+    )
+    reached = TOWN.planner.one_to_all(question, np.zeros(1, np.uint8))
+    assert [(stop.place.name, stop.seconds) for stop in reached.stops] == [("P", 207)]
