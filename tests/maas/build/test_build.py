@@ -49,7 +49,7 @@ def town(tmp_path: Path) -> Path:
 
 def test_imports_and_finds_nothing_new_the_second_time(town: Path) -> None:
     first = imported(town)
-    parts = ["places", "timetable", "transfers-walk", "transfers-wheelchair"]
+    parts = ["atlas", "places", "timetable", "transfers-walk", "transfers-wheelchair"]
     assert sorted(first.manifest.parts) == parts
     assert n_trips(first) == 2
     report = first.report("bus")
@@ -141,7 +141,7 @@ def test_streets_alone_are_enough(tmp_path: Path) -> None:
     file = write_territory(tmp_path)
     file.write_text(file.read_text().replace('kind = "gtfs"', 'kind = "osm"'))
     generation = imported(tmp_path)
-    assert sorted(generation.manifest.parts) == ["places", "streets"]
+    assert sorted(generation.manifest.parts) == ["atlas", "places", "streets"]
     assert generation.part("timetable", Timetable) is None
 
 
@@ -152,6 +152,7 @@ def test_streets_and_lines_are_linked(town: Path) -> None:
     file.write_text(file.read_text() + streets)
     parts = imported(town).manifest.parts
     assert sorted(parts) == [
+        "atlas",
         "links",
         "places",
         "streets",
