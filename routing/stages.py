@@ -31,7 +31,6 @@ from routing.kernels.subjects import (
 from routing.kernels.window import list_boardings
 from routing.vias import Via, Vias
 from routing.window import Window
-from routing.window_graph import shortest
 from routing.window_seats import seats_of
 
 
@@ -241,11 +240,12 @@ def _walks(walks: Walks, vias: Vias) -> Walks:
         if here != there or later > stage
     ]
     step = np.array([[n_stops], [n_stops], [0]], np.int32)
-    columns = np.concatenate(
-        [far + stage * step for stage in range(n_stages)] + [np.array(rows).reshape(-1, 3).T], 1
-    )
-    change = np.tile(walks.change, n_stages)
-    return Walks(*shortest(n_stages * n_stops, *columns.astype(np.int32)), change)
+    columns = [far + stage * step for stage in range(n_stages)]
+    columns.append(np.array(rows, np.int32).reshape(-1, 3).T)
+    here, there, seconds = np.concatenate(columns, axis=1)
+    order = np.argsort(here, kind="stable")  # quick: all but the last rows are in order
+    first = np.searchsorted(here[order], np.arange(n_stages * n_stops + 1)).astype(np.int32)
+    return Walks(first, there[order], seconds[order], np.tile(walks.change, n_stages))
 
 
 def _offsets(sizes: Int32s) -> Int32s:

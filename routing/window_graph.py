@@ -19,10 +19,10 @@ def lay_walks(transfers: Transfers, stop_of: Int32s, number_of: Int32s, mirrored
     known = (a >= 0) & (b >= 0) & (a != b)
     a, b, seconds = a[known], b[known], transfers.seconds[known]
     change = np.minimum(transfers.change[stop_of], FAR).astype(np.int32)
-    return Walks(*shortest(n_stops, a, b, seconds), change)
+    return Walks(*_graph(n_stops, a, b, seconds), change)
 
 
-def shortest(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:
+def _graph(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:
     """Steps a -> b by a, of parallel ones the shortest."""
     order = np.lexsort((seconds, b, a))
     a, b, seconds = a[order], b[order], seconds[order]
@@ -55,7 +55,7 @@ def contracted(runs: Runs, seats: Seats, walks: Walks) -> Hierarchy:
     n_stops = walks.change.size
     walked = np.repeat(np.arange(n_stops), np.diff(walks.first))
     origin, end, seconds = _hops(runs, seats)
-    graph = shortest(
+    graph = _graph(
         n_stops,
         np.concatenate([origin, walked]),
         np.concatenate([end, walks.stop]),
