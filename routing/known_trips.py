@@ -15,6 +15,7 @@ from maas.units import service_midnight
 from routing.question import End
 from routing.rides import trip_name
 from routing.transit import Ride
+from routing.translations import Translations
 
 TRIP_ID = re.compile(r"(?P<day>[0-9]{8})_(?P<clock>[0-9]{2,}:[0-9]{2})_(?P<id>.+)", re.DOTALL)
 MOST_SEATED = 8
@@ -163,7 +164,12 @@ def _days_before(timetable: Timetable, pattern: int, at: int) -> list[date]:
 
 
 def _is_called(timetable: Timetable, trip: int, leg: KnownLeg) -> bool:
-    """Whether a trip bears the display name that is asked for, if any is."""
-    route = int(timetable.trips.route[trip])
-    name = timetable.routes.short_name[route] or timetable.routes.long_name[route]
-    return leg.display_name in (None, "", name or timetable.trips.short_name[trip])
+    """Whether a trip bears the display name that is asked for, if any is, in any language."""
+    routes, route = timetable.routes, int(timetable.trips.route[trip])
+    short, long = routes.short_name[route], routes.long_name[route]
+    own = short or long or timetable.trips.short_name[trip]
+    if leg.display_name in (None, "", own):
+        return True
+    column = "route_short_name" if short else "route_long_name"
+    others = Translations.of(timetable).every("routes", column, routes.id[route], own)
+    return leg.display_name in others.values()

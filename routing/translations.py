@@ -49,6 +49,15 @@ class Translations:
             {source: language.lower() for source, language in feeds},
         )
 
+    def every(self, table: str, column: str, id_: str, text: str) -> dict[str, str]:
+        """By language what a cell of a record is called."""
+        source = id_.partition(":")[0]
+        known = sorted(self.known.get(source, ()))
+        told = {
+            each: Translator(self, {source: each}).text(table, column, id_, text) for each in known
+        }
+        return {language: other for language, other in told.items() if other != text}
+
     def into(self, languages: Sequence[str]) -> "Translator | None":
         """Who translates to the best of some languages (BCP 47, best first), if anyone can."""
         chosen = {
@@ -101,18 +110,18 @@ class Translator:
         if place.stop_id is None:
             return place
         if place not in self._places:
-            name = self._text("stops", "stop_name", place.stop_id, place.name)
+            name = self.text("stops", "stop_name", place.stop_id, place.name)
             told = place.description
             if told is not None:
-                told = self._text("stops", "stop_desc", place.stop_id, told)
+                told = self.text("stops", "stop_desc", place.stop_id, told)
             self._places[place] = replace(place, name=name, description=told)
         return self._places[place]
 
     def trip(self, trip: TripOnLeg) -> TripOnLeg:
         """What is read on a vehicle, translated."""
         route, agency = trip.route_id, trip.agency_id
-        short = self._text("routes", "route_short_name", route, trip.route_short_name)
-        long = self._text("routes", "route_long_name", route, trip.route_long_name)
+        short = self.text("routes", "route_short_name", route, trip.route_short_name)
+        long = self.text("routes", "route_long_name", route, trip.route_long_name)
         named = {trip.route_long_name: long, trip.route_short_name: short}
         return replace(
             trip,
@@ -122,10 +131,10 @@ class Translator:
             route_short_name=short,
             route_long_name=long,
             display_name=named.get(trip.display_name, trip.display_name),
-            route_url=self._text("routes", "route_url", route, trip.route_url),
-            agency_name=self._text("agency", "agency_name", agency, trip.agency_name),
-            agency_url=self._text("agency", "agency_url", agency, trip.agency_url),
-            agency_fare_url=self._text("agency", "agency_fare_url", agency, trip.agency_fare_url),
+            route_url=self.text("routes", "route_url", route, trip.route_url),
+            agency_name=self.text("agency", "agency_name", agency, trip.agency_name),
+            agency_url=self.text("agency", "agency_url", agency, trip.agency_url),
+            agency_fare_url=self.text("agency", "agency_fare_url", agency, trip.agency_fare_url),
         )
 
     def _headsign(self, trip: TripOnLeg) -> str:
@@ -135,7 +144,7 @@ class Translator:
             ("stop_times", "stop_headsign", f"{trip.data_source}:"),
             ("trips", "trip_headsign", own),
         ):
-            found = self._text(table, column, record, trip.headsign)
+            found = self.text(table, column, record, trip.headsign)
             if found != trip.headsign:
                 return found
         if trip.headsign == trip.destination.name:
@@ -148,16 +157,17 @@ class Translator:
             leg = replace(leg, alternatives=others)
         return replace(
             leg,
-            origin=self._call(leg.origin),
-            destination=self._call(leg.destination),
-            intermediate=tuple(self._call(call) for call in leg.intermediate),
+            origin=self.call(leg.origin),
+            destination=self.call(leg.destination),
+            intermediate=tuple(self.call(call) for call in leg.intermediate),
             trip=self.trip(leg.trip) if leg.trip else None,
         )
 
-    def _call(self, call: Call) -> Call:
+    def call(self, call: Call) -> Call:
+        """A call at a place with its name translated."""
         return replace(call, place=self.place(call.place))
 
-    def _text(self, table: str, column: str, id_: str, text: str) -> str:
+    def text(self, table: str, column: str, id_: str, text: str) -> str:
         """A cell of a record in the language, itself where there is no translation."""
         source, _, record = id_.partition(":")
         key = source, table, column, self.language.get(source, "")

@@ -53,6 +53,7 @@ def _question(query: StopTimesQuery, now: int) -> BoardQuestion:
         modes=transit_modes(query.mode),
         skipped=query.with_scheduled_skipped_stops,
         with_calls=query.fetch_stops,
+        languages=query.language,
     )
 
 

@@ -25,7 +25,7 @@ async def stop(request: web.Request) -> web.Response:
     """A stop, and all routes that serve it, whenever they run."""
     query = read_query(StopQuery, request.query)
     around = around_of(query.stop_id, query.center, query.radius, exact=query.exact_radius)
-    work = partial(_stop, request[SERVED].planner.boards, around)
+    work = partial(_stop, request[SERVED].planner.boards, around, query.language)
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 
@@ -37,8 +37,8 @@ async def map_stops(request: web.Request) -> web.Response:
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 
-def _stop(boards: Boards, around: Around, _: Bytes) -> bytes:
-    place, routes = boards.routes(around)
+def _stop(boards: Boards, around: Around, languages: tuple[str, ...], _: Bytes) -> bytes:
+    place, routes = boards.routes(around, languages)
     answer = wire.Stop(
         place=render_place(place), routes=tuple(render_route(route) for route in routes)
     )
@@ -46,5 +46,11 @@ def _stop(boards: Boards, around: Around, _: Bytes) -> bytes:
 
 
 def _map_stops(boards: Boards, query: MapStopsQuery, box: Box, version: int, _: Bytes) -> bytes:
-    found = boards.stops(box, transit_modes(query.modes), MAX_STOPS, grouped=query.grouped)
+    found = boards.stops(
+        box,
+        transit_modes(query.modes),
+        MAX_STOPS,
+        grouped=query.grouped,
+        languages=query.language,
+    )
     return ENCODER.encode(downgraded(tuple(render_stop(each) for each in found), version))

@@ -25,7 +25,10 @@ async def trip(request: web.Request) -> web.Response:
 
 def _answer(boards: Boards, query: TripQuery, version: int, _: Bytes) -> bytes:
     itinerary = boards.trip(
-        query.trip_id, detailed=query.detailed_legs, join=query.join_interlined_legs
+        query.trip_id,
+        detailed=query.detailed_legs,
+        join=query.join_interlined_legs,
+        languages=query.language,
     )
     detail = Detail(
         query.detailed_legs, skipped_stops=query.with_scheduled_skipped_stops, whole_stops=True

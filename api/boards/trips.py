@@ -26,10 +26,12 @@ async def map_trips(request: web.Request) -> web.Response:
         raise BadQuery("endTime", f"is before startTime, or more than {MAX_LOOK_S} s after it")
     look = Look(read_box(query.min, query.max), start, end, query.zoom, MAX_SEGMENTS)
     boards = request[SERVED].planner.boards
-    work = partial(_answer, boards, look, query.precision, version_of(request))
+    work = partial(_answer, boards, look, query, version_of(request))
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 
-def _answer(boards: Boards, look: Look, precision: int, version: int, _: Bytes) -> bytes:
-    found = tuple(render_segment(each, precision) for each in boards.trips(look))
+def _answer(boards: Boards, look: Look, query: MapTripsQuery, version: int, _: Bytes) -> bytes:
+    found = tuple(
+        render_segment(each, query.precision) for each in boards.trips(look, query.language)
+    )
     return ENCODER.encode(downgraded(found, version))

@@ -49,6 +49,7 @@ class BoardQuestion:
     skipped: bool = False
     """Also vehicles that one may not board (leave)."""
     with_calls: bool = False
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

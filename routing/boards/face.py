@@ -1,5 +1,7 @@
 """The face of boards: questions in the words of passengers, answers as they read them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from maas.arrays import Int32s
@@ -14,8 +16,10 @@ from routing.boards.groups import StopGroups
 from routing.boards.runs import trip_itinerary
 from routing.boards.segments import Look, Segment, TripMap
 from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
+from routing.boards.told import told_board, told_route, told_segment, told_stop
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
+from routing.translations import Translator
 
 CENTER = "center"
 """What a place is called that is but a position."""
@@ -44,9 +48,18 @@ class Boards:
         place, stops = self._around(question.around)
         page = page_of(question)
         events = self._events.find(wanted_of(question, stops), page)
-        return board_of(self._places, place, events, page, question.with_calls)
+        board = board_of(self._places, place, events, page, question.with_calls)
+        translator = self._into(question.languages)
+        return told_board(board, translator) if translator else board
 
-    def trip(self, trip_id: str, *, detailed: bool = True, join: bool = True) -> Itinerary:
+    def trip(
+        self,
+        trip_id: str,
+        *,
+        detailed: bool = True,
+        join: bool = True,
+        languages: Sequence[str] = (),
+    ) -> Itinerary:
         """The whole way of a trip's vehicle while passengers may stay seated.
 
         Args:
@@ -57,26 +70,45 @@ class Boards:
             NotFound: no trip of that day has the id.
         """
         found = trip_itinerary(self._places, trip_id, detailed=detailed, join=join)
-        return self._appraiser.itinerary(found)
+        return self._appraiser.itinerary(found, languages)
 
     def stops(
-        self, box: Box, modes: frozenset[Mode], at_most: int, *, grouped: bool = False
+        self,
+        box: Box,
+        modes: frozenset[Mode],
+        at_most: int,
+        *,
+        grouped: bool = False,
+        languages: Sequence[str] = (),
     ) -> tuple[ServedStop, ...]:
         """Stops (grouped: stop places) in a box served by any of these modes, most served first."""
-        return self._map.within(box, modes, at_most, grouped=grouped)
+        found = self._map.within(box, modes, at_most, grouped=grouped)
+        translator = self._into(languages)
+        return tuple(told_stop(each, translator) for each in found) if translator else found
 
-    def trips(self, look: Look) -> tuple[Segment, ...]:
+    def trips(self, look: Look, languages: Sequence[str] = ()) -> tuple[Segment, ...]:
         """Where vehicles run on a piece of the map during a span of time."""
-        return self._trips.within(look)
+        found = self._trips.within(look)
+        translator = self._into(languages)
+        return tuple(told_segment(each, translator) for each in found) if translator else found
 
-    def routes(self, around: Around) -> tuple[Place, tuple[ServingRoute, ...]]:
+    def routes(
+        self, around: Around, languages: Sequence[str] = ()
+    ) -> tuple[Place, tuple[ServingRoute, ...]]:
         """A stop, and the routes that serve what counts as it.
 
         Raises:
             NotFound: no stop has the id, and no circle is given.
         """
         place, stops = self._around(around)
-        return place, serving_routes(self._places.timetable, self._calls, stops)
+        routes = serving_routes(self._places.timetable, self._calls, stops)
+        translator = self._into(languages)
+        if translator is None:
+            return place, routes
+        return translator.place(place), tuple(told_route(each, translator) for each in routes)
+
+    def _into(self, languages: Sequence[str]) -> Translator | None:
+        return self._appraiser.translations.into(languages)
 
     def _around(self, around: Around) -> tuple[Place, Int32s]:
         """The place asked about, and the stops that count as it."""

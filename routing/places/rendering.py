@@ -1,7 +1,9 @@
 """Ranked entries to matches: names in the asked language, areas, ids."""
 
 from dataclasses import replace
+from typing import Protocol
 
+from maas.arrays import Texts
 from maas.model import TRANSIT_MODES, LatLon
 from maas.places import Element
 from maas.timetable import Timetable
@@ -134,22 +136,12 @@ class Renderer:
         return list(reversed(first.values()))
 
     def _name(self, entry: int, languages: tuple[str, ...]) -> str:
-        names = self._index.names
         first, last = self._index.entries.first_name[entry : entry + 2].tolist()
-        for language in languages:
-            for name in range(first, last):
-                if names.language[name] == language:
-                    return names.text[name]
-        return names.text[first]
+        return _in_language(self._index.names, range(first, last), languages)
 
     def _area_name(self, area: int, languages: tuple[str, ...]) -> str:
-        areas = self._index.areas
-        first, last = areas.first_name[area : area + 2].tolist()
-        for language in languages:
-            for name in range(first, last):
-                if areas.language[name] == language:
-                    return areas.text[name]
-        return areas.text[first]
+        first, last = self._index.areas.first_name[area : area + 2].tolist()
+        return _in_language(self._index.areas, range(first, last), languages)
 
     def _at(self, entry: int) -> LatLon:
         entries = self._index.entries
@@ -164,6 +156,28 @@ class Renderer:
             if self._index.areas.country[area]:
                 return self._index.areas.country[area]
         return None
+
+
+class Named(Protocol):
+    """Names, each in a language; "" where that is not known."""
+
+    @property
+    def text(self) -> Texts:
+        """The names."""
+
+    @property
+    def language(self) -> Texts:
+        """Of each."""
+
+
+def _in_language(names: Named, rows: range, languages: tuple[str, ...]) -> str:
+    """The first of some names that is in the best of some languages (BCP 47), else the first."""
+    for asked in languages:
+        for tag in (asked.lower(), asked.lower().partition("-")[0]):
+            for row in rows:
+                if names.language[row] == tag:
+                    return names.text[row]
+    return names.text[rows[0]]
 
 
 def element_id(element: int, id: int) -> str:

@@ -1,15 +1,17 @@
 """Stops as entries: one for each stop place, the more important the more vehicles leave from it."""
 
+from dataclasses import replace
 from math import log1p
 
 import numpy as np
 
 from maas.arrays import Float64s, Int32s
 from maas.model import LatLon, StopKind
-from maas.timetable import Timetable
+from maas.timetable import Stops, Timetable
 from routing.places.entry import Entry
 from routing.places.folding import folded
 from routing.places.tables import EntryKind
+from routing.translations import Translations
 
 ONE_PLACE_M = 400.0
 """Stops of one name within this distance are one place to a traveller."""
@@ -25,7 +27,8 @@ def stop_entries(timetable: Timetable) -> list[Entry]:
     modes = modes_at(timetable, place)
     groups = _groups(timetable, place)
     most = log1p(float(departures.max(initial=0.0))) or 1.0
-    return [_entry(timetable, group, departures, modes, most) for group in groups]
+    entries = [_entry(timetable, group, departures, modes, most) for group in groups]
+    return _translated(entries, timetable)
 
 
 def departures_per_day(timetable: Timetable) -> Float64s:
@@ -89,6 +92,24 @@ def _groups(timetable: Timetable, place: Int32s) -> list[list[int]]:
 def _distance_m(timetable: Timetable, a: int, b: int) -> float:
     lat, lon = timetable.stops.lat, timetable.stops.lon
     return LatLon(float(lat[a]), float(lon[a])).distance_m(LatLon(float(lat[b]), float(lon[b])))
+
+
+def _translated(entries: list[Entry], timetable: Timetable) -> list[Entry]:
+    """Entries that are also found, and shown, by the names that translations.txt gives them."""
+    translations = Translations.of(timetable)
+    if not translations.known:
+        return entries
+    stops = timetable.stops
+    return [replace(each, names=_names(translations, stops, each)) for each in entries]
+
+
+def _names(translations: Translations, stops: Stops, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """An entry's names: its own first, in its feed's language, the translated ones last."""
+    id_, name = stops.id[entry.row], stops.name[entry.row]
+    own = translations.own.get(id_.partition(":")[0], "").partition("-")[0]
+    others = translations.every("stops", "stop_name", id_, name)
+    (first, _), *codes = entry.names
+    return ((first, own), *codes, *((other, language) for language, other in others.items()))
 
 
 def _entry(

@@ -83,6 +83,20 @@ def test_a_trip_under_a_new_id_is_found_by_its_times() -> None:
         refreshed(TOWN, [walk, replace(renamed, display_name="7"), end])
 
 
+def test_a_trip_under_a_new_id_is_found_by_its_translated_name() -> None:
+    """Ids are made of what was read, in whatever language that was."""
+    names = {"translations.txt": "table_name,field_name,language,translation,record_id\n"
+             "routes,route_short_name,fr,Un,1\n"}  # fmt: skip
+    town = Town(STREETS, WAYS, LINES, names)
+    [found] = town.ask("bus:B", "bus:C", wanted=1, languages=("fr",)).itineraries
+    [leg] = known(found)
+    assert leg.display_name == "Un"
+    renamed = [replace(leg, trip_id="20230920_08:10_bus:another")]
+    assert refreshed(town, renamed).departure == found.departure
+    with pytest.raises(NotFound):
+        refreshed(town, [replace(renamed[0], display_name="Deux")])
+
+
 def test_a_trip_that_leaves_later_is_told_so() -> None:
     way = TOWN.ask("A", "D", wanted=1).itineraries[0]
     later = Town(STREETS, WAYS, {**LINES, "1": ("B 08:13 C 08:22",)})

@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from maas.model import Box, LatLon, Mode
+from routing.boards import Around, BoardQuestion, Look
+from routing.places.stops import stop_entries
 from routing.translations import Translations
-from tests.itineraries import ALIADOS, ANSWER, DIRECT_LINE, HOME, TRIP
+from tests.itineraries import ALIADOS, ANSWER, DIRECT_LINE, HOME, NINE, TRIP
 from tests.towns import Town
 
 BY_RECORD = {
@@ -54,16 +59,65 @@ def test_a_whole_answer_is_translated_but_what_people_call_their_ends() -> None:
     assert answer.origin is HOME
 
 
-def test_the_planner_answers_in_the_language_asked_for() -> None:
-    names = "table_name,field_name,language,translation,record_id\nstops,stop_name,fr,Bé,B\n"
-    town = Town(
-        "A---B",
-        {"AB": "highway=residential"},
-        {"1": ("A 08:05 B 08:15",)},
-        {"translations.txt": names},
-        streets=False,
+NAMES = """\
+table_name,field_name,language,translation,record_id
+stops,stop_name,fr,Bé,B
+routes,route_short_name,fr,Un,1
+"""
+TOWN = Town(
+    "A---B",
+    {"AB": "highway=residential"},
+    {"1": ("A 08:05 B 08:15",)},
+    {"translations.txt": NAMES},
+    streets=False,
+)
+TELLING = pytest.mark.parametrize(
+    ("languages", "stop", "line"),
+    [(("fr",), "Bé", "Un"), ((), "Stop B", "1"), (("en",), "Stop B", "1")],
+)
+
+
+@TELLING
+def test_the_planner_answers_in_the_language_asked_for(
+    languages: tuple[str, ...], stop: str, line: str
+) -> None:
+    answer = TOWN.ask("bus:A", "bus:B", languages=languages, direct_modes=())
+    [ride] = [leg for leg in answer.itineraries[0].legs if leg.trip]
+    assert ride.destination.place.name == stop
+    assert ride.trip and ride.trip.display_name == line
+
+
+@TELLING
+def test_boards_and_trips_answer_in_it_too(
+    languages: tuple[str, ...], stop: str, line: str
+) -> None:
+    boards = TOWN.planner.boards
+    board = boards.board(
+        BoardQuestion(Around("bus:A"), NINE, n=1, with_calls=True, languages=languages)
     )
-    for languages, expected in ((("fr",), "Bé"), ((), "Stop B"), (("en",), "Stop B")):
-        answer = town.ask("bus:A", "bus:B", languages=languages, direct_modes=())
-        [ride] = [leg for leg in answer.itineraries[0].legs if leg.trip]
-        assert ride.destination.place.name == expected
+    [departure] = board.stop_times
+    assert departure.trip.display_name == line
+    assert departure.trip.destination.name == departure.calls[-1].place.name == stop
+    [leg] = boards.trip(departure.trip.trip_id, languages=languages).legs
+    assert leg.destination.place.name == stop
+
+
+@TELLING
+def test_stops_and_vehicles_on_a_map_answer_in_it_too(
+    languages: tuple[str, ...], stop: str, line: str
+) -> None:
+    boards = TOWN.planner.boards
+    at = TOWN.positions["B"]
+    box = Box(LatLon(at.lat - 0.1, at.lon - 0.1), LatLon(at.lat + 0.1, at.lon + 0.1))
+    served = boards.stops(box, frozenset({Mode.BUS}), 9, languages=languages)
+    assert {each.place.name for each in served} == {"Stop A", stop}
+    place, [route] = boards.routes(Around("bus:B"), languages)
+    assert (place.name, route.short_name) == (stop, line)
+    [segment] = boards.trips(Look(box, NINE, NINE + 3600, 18, 9), languages)
+    assert segment.destination.name == stop
+
+
+def test_stops_are_found_by_their_translated_names() -> None:
+    timetable = TOWN.planner.boards._places.timetable
+    [entry] = [each for each in stop_entries(timetable) if each.names[0][0] == "Stop B"]
+    assert entry.names[-1] == ("Bé", "fr")
