@@ -13,6 +13,7 @@ from routing.atlas.chaining import chained
 from routing.atlas.mercator import WORLD_BITS, project
 from routing.atlas.sketch import Sketch, TagBook, Value, sketch_of_lines, slices
 from routing.atlas.tables import LAST_ZOOM, Layer
+from routing.atlas.thinning import first_zooms
 
 LAYERS = {
     Theme.LAND: Layer.LAND,
@@ -30,6 +31,9 @@ AREAS_FROM = {
     Theme.BUILDING: (14, 20.0),
 }
 """The first zoom level of areas, and how wide one must be there (units of a tile of 4096)."""
+
+AT_MOST = 4000
+"""Areas of a theme on a tile before the last zoom level: about 100 kB of houses."""
 
 KINDS_FROM = {
     "rail": 8,
@@ -105,7 +109,9 @@ def _drawer(scenery: Scenery, rows: Int64s, theme: Theme, tags: TagBook) -> Scen
         return SceneryDrawer(shape.from_zoom(_line_zooms(scenery, rows)), near)
     area, first_line = shape.doubled_areas() / 2, shape.first_line
     whole = shape.turned(_is_turned(area, first_line))
-    return SceneryDrawer(whole.from_zoom(_area_zooms(np.abs(area[first_line[:-1]]), theme)), near)
+    size = np.abs(area[first_line[:-1]])
+    zoom = np.maximum(_area_zooms(size, theme), _roomy_zooms(whole, size, theme))
+    return SceneryDrawer(whole.from_zoom(zoom), near)
 
 
 def _said(scenery: Scenery, rows: Int64s, theme: Theme, tags: TagBook) -> tuple[Int32s, Int32s]:
@@ -138,6 +144,14 @@ def _area_zooms(area: Float64s, theme: Theme) -> Int64s:
     whole = log2(least) + WORLD_BITS - 12
     zoom = np.ceil(whole - np.log2(np.maximum(area, 1.0)) / 2)
     return np.clip(zoom, first, LAST_ZOOM).astype(np.int64)
+
+
+def _roomy_zooms(whole: Sketch, size: Float64s, theme: Theme) -> Int64s:
+    """From when on each area is one of the AT_MOST largest of its tile."""
+    first, zooms = whole.first_point[whole.first_line[:-1]], range(AREAS_FROM[theme][0], LAST_ZOOM)
+    return first_zooms(
+        np.argsort(-size, kind="stable"), whole.x[first], whole.y[first], zooms, AT_MOST
+    )
 
 
 def _is_turned(area: Float64s, first_line: Int64s) -> Bools:

@@ -7,9 +7,10 @@ import numpy as np
 from maas.arrays import Float64s, Int32s, Int64s
 from maas.model import TRANSIT_MODES, Mode, StopKind
 from maas.timetable import Timetable
-from routing.atlas.mercator import WORLD_BITS, project
+from routing.atlas.mercator import project
 from routing.atlas.sketch import Sketch, TagBook
 from routing.atlas.tables import Layer
+from routing.atlas.thinning import first_zooms
 from routing.places.stops import departures_per_day, modes_at, stop_entries
 
 BY_WEIGHT = (
@@ -56,8 +57,9 @@ class StopDrawer:
         x, y = project(timetable.stops.lat[every], timetable.stops.lon[every])
         order = np.lexsort((-importance[: places.size], ranks[: places.size]))
         pole_zooms = np.where(timetable.stops.parent[poles] >= 0, PLATFORMS_FROM, POLES_FROM)
-        zoom = np.concatenate([_first_zooms(order, x, y), pole_zooms])
-        return cls(zoom, _said(timetable, tags, every, modes, ranks), x, y)
+        zoom = first_zooms(order, x, y, range(FIRST_ZOOM, ALL_FROM), AT_MOST)
+        said = _said(timetable, tags, every, modes, ranks)
+        return cls(np.concatenate([zoom, pole_zooms]), said, x, y)
 
     def sketch(self, last_zoom: int) -> Sketch:
         """The stops drawn up to a zoom level."""
@@ -116,19 +118,3 @@ def _ranks(importance: Float64s, modes: Int64s) -> Int64s:
 
 def _mode(bits: int) -> Mode:
     return next((m for m in BY_WEIGHT if bits >> TRANSIT_MODES.index(m) & 1), Mode.OTHER)
-
-
-def _first_zooms(order: Int64s, x: Int32s, y: Int32s) -> Int64s:
-    """From which zoom level on each stop place is one of the first AT_MOST of its tile.
-
-    order: the stop places, the most important first.
-    """
-    zoom = np.full(order.size, ALL_FROM)
-    for z in range(ALL_FROM - 1, FIRST_ZOOM - 1, -1):
-        shift = WORLD_BITS - z
-        tile = ((x.astype(np.int64) >> shift) << z | y.astype(np.int64) >> shift)[order]
-        sorted_by_tile = np.argsort(tile, kind="stable")
-        first = np.searchsorted(tile[sorted_by_tile], tile[sorted_by_tile])
-        among = np.arange(order.size) - first < AT_MOST
-        zoom[order[sorted_by_tile[among]]] = z
-    return zoom

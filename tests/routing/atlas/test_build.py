@@ -175,3 +175,15 @@ def porto() -> tuple[Timetable, StreetNetwork]:
     lines, _ = gtfs.read(shared("data", "porto", "gtfs_stcp.zip"), SourceId("stcp"))
     streets, _ = osm.read(shared("data", "porto", "porto.osm.pbf"), SourceId("streets"))
     return lines, streets
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_oaxaca_looks_like_a_town() -> None:
+    path = shared("data", "oaxaca", "oaxaca.osm.pbf")
+    network, _ = osm.read(path, SourceId("osm"))
+    atlas = build_atlas(None, network, [landscape.read(path)])
+    near = painted(atlas, tile_at(LatLon(17.0614, -96.7256), 14))
+    assert {"green", "building", "land", "street"} <= set(near)
+    far = painted(atlas, tile_at(LatLon(17.0614, -96.7256), 9))
+    assert "Oaxaca" in far["place"].told("name")
