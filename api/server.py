@@ -19,6 +19,9 @@ from api.problems import SERVER_NAME, Defects, log_defect, problem
 IDLE_S = 14.0
 """A connection without a whole request for one to two of these is closed."""
 
+LONGEST_S = 40.0
+"""No answer takes so long: whoever has not taken in his by then never will."""
+
 LINGER_S = 5.0
 """How long the rest of a body is taken in after the answer was sent."""
 
@@ -60,7 +63,7 @@ class Connection(RequestHandler):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection and begin to watch it."""
         super().connection_made(transport)
-        self._watch = self._loop.call_later(IDLE_S, self._close_if_idle, 0)
+        self._watch = self._loop.call_later(IDLE_S, self._close_if_idle, 0, IDLE_S)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Let go of the connection."""
@@ -68,11 +71,16 @@ class Connection(RequestHandler):
             self._watch.cancel()
         super().connection_lost(exc)
 
-    def _close_if_idle(self, requests_before: int) -> None:
-        if self._request_count == requests_before and not self._request_in_progress:
+    def _close_if_idle(self, requests_before: int, since_s: float) -> None:
+        """Close a connection that waits for a request, or is stuck in one for `LONGEST_S`."""
+        is_same = self._request_count == requests_before
+        if is_same and (not self._request_in_progress or since_s > LONGEST_S):
             self.force_close()
             return
-        self._watch = self._loop.call_later(IDLE_S, self._close_if_idle, self._request_count)
+        since_s = since_s + IDLE_S if is_same else IDLE_S
+        self._watch = self._loop.call_later(
+            IDLE_S, self._close_if_idle, self._request_count, since_s
+        )
 
     def handle_error(
         self,

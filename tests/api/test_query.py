@@ -80,6 +80,14 @@ def test_lists_come_with_commas_and_repeated() -> None:
     assert ask(("transitModes", "")).transit_modes == frozenset()
 
 
+def test_a_text_that_looks_like_false_stays_a_text() -> None:
+    """YAML 1.1 reads `OFF` as false; MOTIS's description says it without quotes."""
+    query = read_query(PlanQuery, MultiDict([*ENDS.items(), ("realtimeMode", "OFF")]))
+    assert query.realtime_mode == "OFF"
+    document = contract.document()["components"]["schemas"]["RealtimeMode"]
+    assert "OFF" in document["enum"]
+
+
 def test_group_and_old_mode_names() -> None:
     assert ask(("transitModes", "TRANSIT")).transit_modes == frozenset(TRANSIT_MODES)
     assert Mode.SUBWAY in ask(("transitModes", "RAIL")).transit_modes

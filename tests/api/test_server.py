@@ -107,6 +107,48 @@ async def test_half_a_request_is_closed(talk: Talk, monkeypatch: pytest.MonkeyPa
     assert (await talk(GET + b"\r\n")).startswith(b"HTTP/1.1 200")
 
 
+def test_half_a_request_is_closed_in_30_s() -> None:
+    assert 2 * api.server.IDLE_S < 30 and api.body.PATIENCE_S + api.server.LINGER_S < 30
+
+
+async def test_a_request_that_drips_is_closed_as_one_that_stopped(
+    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.server, "IDLE_S", 0.1)
+    _, writer = await asyncio.open_connection(*address)
+    with pytest.raises(ConnectionError):
+        for letter in GET * 3:
+            writer.write(bytes((letter,)))
+            await writer.drain()
+            await asyncio.sleep(0.02)
+    writer.transport.abort()
+
+
+async def test_who_never_takes_in_his_answer_is_let_go(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.server, "IDLE_S", 0.05)
+    monkeypatch.setattr(api.server, "LONGEST_S", 0.1)
+    assert await talk(b"GET " + PLAN + b"&timeout=1 HTTP/1.1\r\nHost: x\r\n\r\n") == b""
+
+
+async def test_no_answer_names_a_version_of_anything(talk: Talk) -> None:
+    for path in (b"/health/live", b"/nowhere", b"/openapi.json", b"/"):
+        reply = await talk(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        head = reply.partition(b"\r\n\r\n")[0]
+        assert b"\r\nServer: maas\r\n" in head + b"\r\n", path
+        assert b"aiohttp" not in head and b"Python" not in head
+
+
+async def test_what_is_too_large_is_refused_before_it_is_read(talk: Talk) -> None:
+    long = b"GET /health/live?" + b"x" * 9000 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert b"URL_TOO_LONG" in await talk(long)
+    body = b"{" + b" " * (1 << 20) + b"}"
+    head = b"POST " + PLAN + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+    reply = await talk(head + str(len(body)).encode() + b"\r\n\r\n" + body)
+    assert reply[9:12] == b"413" and b"BODY_TOO_LARGE" in reply
+
+
 async def test_a_body_that_never_ends_is_not_waited_for(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
