@@ -7,6 +7,7 @@ looks only at the file a kernel stands in, not at those whose kernels it has com
 
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -18,9 +19,25 @@ def _cache_dir() -> str:
     for kernel in sorted(here.glob("kernels/*.py")):
         digest.update(kernel.read_bytes())
     beside = here.parent / ".numba_cache"
-    fallback = Path(tempfile.gettempdir()) / f"maas-numba-{os.getuid()}"
-    folder = beside if os.access(here.parent, os.W_OK) else fallback
+    folder = beside if os.access(here.parent, os.W_OK) else _own(Path(tempfile.gettempdir()))
     return str(folder / digest.hexdigest()[:16])
+
+
+def _own(temporary: Path) -> Path:
+    """A folder that nobody else can write to; numba runs the machine code that it finds there.
+
+    Its name can be guessed, so someone may have made it first: then a new one is made, which the
+    next process does not find again.
+    """
+    folder = temporary / f"maas-numba-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        found = folder.lstat()
+        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+        if not is_ours or found.st_mode & 0o022:
+            return Path(tempfile.mkdtemp(prefix="maas-numba-", dir=temporary))
+    return folder
 
 
 os.environ.setdefault("NUMBA_CACHE_DIR", _cache_dir())
