@@ -86,6 +86,7 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
         "box": [[low.lon, low.lat], [high.lon, high.lat]] if low and high else None,
         "usualModes": ",".join(value for value, _, ticked in CHOICES if ticked),
         "attribution": escape(credits),
+        "generation": served.generation,
         "words": msgspec.to_builtins(words, str_keys=True) | msgspec.to_builtins(own),
     }
     text = msgspec.json.encode(world).decode().replace("<", "\\u003c")

@@ -1,60 +1,32 @@
-"""The invented city, served for real, and a browser that looks at it."""
+"""The invented city in a browser, and what tells whether everybody can use the page."""
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from maas.demo import generate
-from tests.service import Service
+from tests.page.browsing import FLAGS, find_chromium, serve_city
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-CLOCK = 'clock = "2026-05-20T06:20:00Z"\nclock_rate = 0\n'
-"""Twenty past eight of a Wednesday in the city."""
-
+AXE = "axe-core@4.10.3"
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the city answers; nothing of what was asked there may have met a defect."""
-    territory = generate(tmp_path_factory.mktemp("city"))
-    territory.write_text(CLOCK + territory.read_text("utf-8"), "utf-8")
-    subprocess.run([sys.executable, "-m", "maas", "import", territory], check=True)
-    with Service(territory) as service:
-        yield f"http://127.0.0.1:{service.port}"
-        assert not [event for event in service.events if event["event"] == "api.defect"]
-
-
-def find_chromium() -> str:
-    """The Chromium of this machine; skips where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = [path for name in names if (path := shutil.which(name))]
-    if not found:
-        pytest.skip("for want of Chromium")
-    return found[0]
+    """Where the city answers."""
+    with serve_city(tmp_path_factory.mktemp("city")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
+    chromium = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 
@@ -92,12 +64,12 @@ def visit(browser: Browser, city: str) -> Iterator[Open]:
 
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe-core, fetched for this run; skips where npm cannot be had."""
-    folder: Path = tmp_path_factory.mktemp("axe")
+    """The script of axe-core, fetched for this run; skips where npm or its registry is missing."""
     if shutil.which("npm") is None:
         pytest.skip("for want of npm")
-    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "axe-core@4.10.3"]
+    folder: Path = tmp_path_factory.mktemp("axe")
     (folder / "package.json").write_text('{"private": true}')
+    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", AXE]
     ran = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
     if ran.returncode != 0:
         pytest.skip("for want of axe-core")

@@ -2,7 +2,7 @@
 import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
-import { attribution, box, words } from "./world.js";
+import { attribution, box, generation, words } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
 const NEAR_PX = 8, LAYERS = ["stops", "stops-small", "way-stops"];
@@ -10,7 +10,7 @@ const NEAR_PX = 8, LAYERS = ["stops", "stops-small", "way-stops"];
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
   const { palettes, style } = await (await fetch(new URL("style.json", import.meta.url))).json();
-  const palette = { ...(DARK.matches ? palettes.dark : palettes.light), origin: location.origin };
+  const palette = { ...(DARK.matches ? palettes.dark : palettes.light), origin: location.origin, generation };
   return JSON.parse(JSON.stringify(style).replace(/\$(\w+)/g, (_, name) => palette[name]));
 };
 
