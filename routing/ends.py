@@ -126,9 +126,8 @@ class Ends:
         """The point of the street network where a mode begins or ends."""
         if self._streets is None:
             return None
-        return self._streets.snap(
-            located.place.at, profile_of(mode, question), question.max_matching_m
-        )
+        place, profile = located.place, profile_of(mode, question)
+        return self._streets.snap(place.at, profile, question.max_matching_m, place.level)
 
     def check_on_map(self, located: Located, parameter: str, question: Question) -> None:
         """Refuse an end from which nothing can ever be reached.

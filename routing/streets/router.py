@@ -30,6 +30,7 @@ class StreetRouter:
 
     def __init__(self, network: StreetNetwork, stops: Links) -> None:
         self._links = stops
+        self._network = network
         self._n_edges = network.n_edges
         self._shapes = shapes(network, stops.taking)
         self._plane = Plane.of(network)
@@ -52,9 +53,20 @@ class StreetRouter:
         """Whether a position is roughly inside the mapped area."""
         return self._area.contains(at)
 
-    def snap(self, at: LatLon, profile: Profile, max_m: float) -> Snap | None:
-        """The streets at a position that the profile may use, or None if all are too far."""
-        return snap(self._shapes, at, profile, max_m)
+    def snap(
+        self, at: LatLon, profile: Profile, max_m: float, level: float | None = None
+    ) -> Snap | None:
+        """The streets at a position that the profile may use, or None if all are too far.
+
+        Args:
+            level: take streets on this storey where there are some; on the ground, any.
+        """
+        found = snap(self._shapes, at, profile, max_m)
+        if found is None or not level:
+            return found
+        ways = self._network.ways
+        here = (ways.level[self._network.edges.way[found.edge]] == level).any(axis=1)
+        return found.among(here) if here.any() else found
 
     def snap_stop(self, stop: int, profile: Profile) -> Snap | None:
         """The streets at a stop (an index), or None if it is not joined to any."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from maas.arrays import Bytes, Float32s, Float64s, Int32s, Int64s
+from maas.arrays import Bools, Bytes, Float32s, Float64s, Int32s, Int64s
 from maas.cells import cell_of, disk
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
@@ -42,6 +42,10 @@ class Snap:
     def distance_m(self) -> float:
         """How far the nearest street is."""
         return float(self.metres[0])
+
+    def among(self, kept: Bools) -> "Snap":
+        """With some of its points only."""
+        return Snap(self.at, self.edge[kept], self.share[kept], self.metres[kept])
 
 
 def shapes(network: StreetNetwork, taking: Bytes) -> Shapes:

@@ -119,3 +119,16 @@ def test_ways_one_above_the_other_meet_in_an_elevator_only() -> None:
     ways = {"AB": "highway=footway", "BC": "highway=footway bridge=yes layer=1"}
     town = Town(StreetMap(HALL, ways, {"B": "highway=elevator"}))
     assert town.seconds("A", "C", WALK) == 167 + 60
+
+
+def test_a_position_on_a_storey_is_joined_to_what_lies_there() -> None:
+    drawing = """
+A---B---C
+"""
+    ways = {"AB": "highway=corridor level=-1", "BC": "highway=footway", "CBA": "highway=footway"}
+    town = Town(StreetMap(drawing, ways))
+    at, row = town.positions["A"], town.network.ways.level
+    for level, storeys_met in ((None, {-1, 0}), (0, {-1, 0}), (-1, {-1}), (5, {-1, 0})):
+        snap = town.router.snap(at, WALK, 80.0, level)
+        assert snap is not None
+        assert set(row[town.network.edges.way[snap.edge], 0].tolist()) == storeys_met
