@@ -1,6 +1,7 @@
 """What is asked of the transit search, and how it reads in the terms of a window."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,10 +80,15 @@ def ask_of(window: Window, question: TransitQuestion) -> Ask:
         min(question.window_s, DAY_S),
         min(question.max_transfers + 1, MAX_BOARDINGS),
         min(question.max_travel_s, DAY_S),
-        sum(MODE_BITS[mode] for mode in question.modes),
+        _bits(question.modes),
         question.transfer_factor,
         window.mirrored,
     )
+
+
+@lru_cache(64)
+def _bits(modes: frozenset[Mode]) -> int:
+    return sum(MODE_BITS[mode] for mode in modes)
 
 
 def both_ends(window: Window, question: TransitQuestion) -> tuple[Ends, Ends]:
