@@ -184,6 +184,8 @@ def _with_ruled_pairs(walkers: _Walkers, walks: Walks, rules: Rules) -> Walks:
 
 def _far_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
     """Seconds from a stop to others, from door to door; NEVER where none lets one pass."""
+    if not walkers.indoors.has_pathways:
+        return _far_street_walks(walkers, stop, others)
     best = np.full(others.size, NEVER, np.int64)
     _, exits, exit_s = walkers.exits.of(np.array([stop], np.int32))
     row, entries, entry_s = walkers.entries.of(others)

@@ -21,14 +21,14 @@ class Thresholds:
     """Stops and the doors behind which they lie; a stop on the street is its own door, 0 s away."""
 
     stop: Int32s
+    """Sorted."""
     door: Int32s
     seconds: Int32s
 
     def of(self, stops: Int32s) -> tuple[Int64s, Int32s, Int32s]:
         """(row in `stops`, door, seconds) of all doors of some stops."""
-        order = np.argsort(self.stop, kind="stable")
-        row, inner = _matches(stops, self.stop[order])
-        return row, self.door[order[inner]], self.seconds[order[inner]]
+        row, inner = _matches(stops, self.stop)
+        return row, self.door[inner], self.seconds[inner]
 
 
 def thresholds(ways: IndoorWays, takes_part: Bools, walker: Walker, *, outward: bool) -> Thresholds:
@@ -39,12 +39,10 @@ def thresholds(ways: IndoorWays, takes_part: Bools, walker: Walker, *, outward: 
         for stop in np.flatnonzero(takes_part & ways.inside).tolist()
         for door, seconds in ways.doors(stop, walker, outward=outward).items()
     ]
-    stop, door, seconds = np.array(rows, np.int32).reshape(-1, 3).T
-    return Thresholds(
-        np.concatenate([outside, stop]),
-        np.concatenate([outside, door]),
-        np.concatenate([np.zeros(outside.size, np.int32), seconds]),
-    )
+    itself = np.stack([outside, outside, np.zeros(outside.size, np.int32)], axis=1)
+    every = np.concatenate([itself, np.array(rows, np.int32).reshape(-1, 3)])
+    stop, door, seconds = every[np.argsort(every[:, 0], kind="stable")].T
+    return Thresholds(stop, door, seconds)
 
 
 def indoor_walks(ways: IndoorWays, takes_part: Bools, walker: Walker) -> Walks:
