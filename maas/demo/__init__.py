@@ -33,16 +33,19 @@ data_dir = "data"
 id = "city"
 kind = "gtfs"
 url = "file:city.zip"
+attribution = "Réseau {city} (invented)"
 
 [[source]]
 id = "rail"
 kind = "gtfs"
 url = "file:rail.zip"
+attribution = "Trains de l'Estran (invented)"
 
 [[source]]
 id = "streets"
 kind = "osm"
 url = "file:streets.osm.pbf"
+attribution = "Streets of {city} (invented)"
 """
 
 
