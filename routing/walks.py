@@ -15,6 +15,7 @@ from routing.indoors import IndoorWays
 from routing.indoors.pace import Walker
 from routing.indoors.path import one_path
 from routing.question import Question
+from routing.stop_index import crow_flies_m
 from routing.streets import Snap, StreetPath, StreetRouter
 from routing.streets.profiles import ON_FOOT, SPEED_M_S
 
@@ -150,8 +151,8 @@ def _at_least_s(speed_m_s: float | None) -> Callable[[tuple[Doorway, Doorway]], 
 
 
 def _straight(a: LatLon, b: LatLon, speed_m_s: float) -> StreetPath:
-    """A walk where no streets are known."""
-    metres = a.distance_m(b) * STRAIGHT_LINE_FACTOR
+    """A walk where no streets are known, as long as the search took it to be."""
+    metres = float(crow_flies_m(a, np.array([b.lat]), np.array([b.lon]))[0]) * STRAIGHT_LINE_FACTOR
     line = np.array([[a.lat, a.lon], [b.lat, b.lon]])
     return StreetPath(ceil(metres / speed_m_s), metres, line, (Step("DEPART", metres, "", 0, 1),))
 
