@@ -21,8 +21,15 @@ def no_rows(kind: type[T]) -> T:
         elif is_dataclass(hint):
             columns[name] = no_rows(hint)  # type: ignore[arg-type]  # a class, not an instance
         else:
-            columns[name] = np.zeros(0, get_args(get_args(hint)[1])[0])
+            columns[name] = np.zeros(0, _element(hint))
     return kind(**columns)
+
+
+def _element(hint: object) -> type[np.generic]:
+    """What an array is made of; from NumPy 2.5 on the hint says it itself, before by a dtype."""
+    last = get_args(hint)[-1]
+    element: type[np.generic] = (get_args(last) or (last,))[0]
+    return element
 
 
 def take_rows(table: T, rows: npt.NDArray[Any]) -> T:
