@@ -33,6 +33,7 @@ from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
 from routing.question import End, Question
 from routing.refresh import Known, find_journey, only_way, question_of
+from routing.rides import as_shown
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
@@ -78,6 +79,7 @@ class Planner:
             self._streets.warm()
         if self._lines is not None:
             self._lines.warm(at)
+            as_shown(np.zeros((2, 2)))  # of a day on which nothing runs no ride is drawn
 
     @property
     def boards(self) -> Boards:
