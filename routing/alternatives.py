@@ -39,7 +39,7 @@ ROOM = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
-class Vehicle:
+class Stretch:
     """One vehicle of a journey, with what is around it."""
 
     rides: tuple[Ride, ...]
@@ -48,7 +48,7 @@ class Vehicle:
     after: Ride | None
 
 
-def vehicles_of(journey: Journey) -> tuple[Vehicle, ...]:
+def stretches_of(journey: Journey) -> tuple[Stretch, ...]:
     """The vehicles of a journey, in order."""
     seated: list[list[Ride]] = []
     for leg in journey.legs:
@@ -59,7 +59,7 @@ def vehicles_of(journey: Journey) -> tuple[Vehicle, ...]:
         else:
             seated.append([leg])
     return tuple(
-        Vehicle(
+        Stretch(
             tuple(rides),
             seated[i - 1][-1] if i > 0 else None,
             seated[i + 1][0] if i + 1 < len(seated) else None,
@@ -92,7 +92,7 @@ class Alternatives:
         latest = journey.arrival + LOOK_S
         if question.meaning is TimeMeaning.ARRIVE_BY:
             latest = min(latest, max(question.time, journey.arrival))
-        return [search.around(vehicle, (begin, latest), n) for vehicle in vehicles_of(journey)]
+        return [search.around(stretch, (begin, latest), n) for stretch in stretches_of(journey)]
 
 
 class _Search:
@@ -107,27 +107,27 @@ class _Search:
         self._modes = ask_of(laid.window, question).modes
         self._stops = laid.window.stop_of.size // laid.window.stages
 
-    def around(self, vehicle: Vehicle, span: tuple[int, int], n: int) -> list[Journey]:
+    def around(self, stretch: Stretch, span: tuple[int, int], n: int) -> list[Journey]:
         """The n alternatives that depart nearest to a vehicle, by departure."""
-        access = self._access(vehicle.before)
+        access = self._access(stretch.before)
         to_go = np.full(self._window.stop_of.size, FAR, np.int32)
-        egress = self._egress(vehicle.after)
+        egress = self._egress(stretch.after)
         np.minimum.at(to_go, egress.stop, egress.seconds)
-        rows = self._listed(access, to_go, self._between(vehicle, span), self._runs_of(vehicle))
-        kept = _unbeaten([self._piece(row, access, to_go, vehicle) for row in rows.tolist()])
-        departure = vehicle.rides[0].departure
+        rows = self._listed(access, to_go, self._between(stretch, span), self._runs_of(stretch))
+        kept = _unbeaten([self._piece(row, access, to_go, stretch) for row in rows.tolist()])
+        departure = stretch.rides[0].departure
         nearest = sorted(kept, key=lambda piece: abs(_boarded_at(piece) - departure))[:n]
         return sorted(nearest, key=_boarded_at)
 
-    def _between(self, vehicle: Vehicle, span: tuple[int, int]) -> tuple[int, int, int]:
+    def _between(self, stretch: Stretch, span: tuple[int, int]) -> tuple[int, int, int]:
         """Earliest begin of the access, latest departure, latest end of the egress; window's s."""
-        first, last = vehicle.rides[0], vehicle.rides[-1]
+        first, last = stretch.rides[0], stretch.rides[-1]
         begin, end = max(span[0], first.departure - LOOK_S), min(span[1], last.arrival + LOOK_S)
         latest = first.departure + LOOK_S
-        if vehicle.before is not None:
-            begin = vehicle.before.arrival
-        if vehicle.after is not None:
-            end = latest = vehicle.after.departure
+        if stretch.before is not None:
+            begin = stretch.before.arrival
+        if stretch.after is not None:
+            end = latest = stretch.after.departure
         base = self._window.base
         return begin - base, latest - base, end - base
 
@@ -148,12 +148,12 @@ class _Search:
         stop = self._stop(ride, position)
         return int(self._window.number_of[stop]) + ride.stages[side] * self._stops
 
-    def _runs_of(self, vehicle: Vehicle) -> Int32s:
+    def _runs_of(self, stretch: Stretch) -> Int32s:
         """The runs of a vehicle, in every stage."""
         trip, day = self._window.trip, self._window.day
         own = [
             np.flatnonzero((trip == ride.trip) & (day == ride.day.toordinal()))
-            for ride in vehicle.rides
+            for ride in stretch.rides
         ]
         return np.concatenate(own).astype(np.int32)
 
@@ -178,7 +178,7 @@ class _Search:
         best: Int32s = ranked[np.sort(first)]
         return best
 
-    def _piece(self, row: list[int], access: Ends, to_go: Int32s, vehicle: Vehicle) -> Journey:
+    def _piece(self, row: list[int], access: Ends, to_go: Int32s, stretch: Stretch) -> Journey:
         """A vehicle as the piece of a journey."""
         rides = self._rides(row)
         last_call = self._runs.first_call[self._pattern(row[LAST_RUN])] + row[ALIGHT]
@@ -187,9 +187,9 @@ class _Search:
             rides[0].departure - int(access.seconds[row[ACCESS]]),
             rides[-1].arrival + int(to_go[self._runs.call[last_call] >> 2]),
             here,
-            self._access_s(vehicle.before, here),
+            self._access_s(stretch.before, here),
             there,
-            self._egress_s(vehicle.after, there),
+            self._egress_s(stretch.after, there),
             rides,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
-from routing.alternatives import Vehicle, vehicles_of
+from routing.alternatives import Stretch, stretches_of
 from routing.ends import Located, Reached, profile_of, speed_of, walker_of
 from routing.question import Question
 from routing.rides import joined, ride_leg, stop_at
@@ -56,27 +56,27 @@ class Assembler:
         self, legs: Iterable[Leg], journey: Journey, pieces: Iterable[list[Journey]]
     ) -> Iterator[Leg]:
         """The legs, those in which one boards a vehicle with what could take its place."""
-        around = zip(vehicles_of(journey), pieces, strict=True)
+        around = zip(stretches_of(journey), pieces, strict=True)
         for leg in legs:
             if leg.trip is None or leg.stays_seated:
                 yield leg
                 continue
-            vehicle, found = next(around)
-            told = tuple(self._alternative(piece, vehicle) for piece in found)
+            stretch, found = next(around)
+            told = tuple(self._alternative(piece, stretch) for piece in found)
             yield replace(leg, alternatives=told)
 
-    def _alternative(self, piece: Journey, vehicle: Vehicle) -> tuple[Leg, ...]:
+    def _alternative(self, piece: Journey, stretch: Stretch) -> tuple[Leg, ...]:
         """Another vehicle between two legs on foot, which may be of no length."""
         timetable, rides = self._places.timetable, self._transit_legs(piece)
         first, last = piece.access_stop, piece.egress_stop
-        if vehicle.before is None:
+        if stretch.before is None:
             ingress = self._from_origin(piece)
         else:
-            left = stop_at(timetable, vehicle.before, vehicle.before.alight)
-            ingress = self._change(Change(left, first, piece.access_s), vehicle.before.arrival)
-        if vehicle.after is None:
+            left = stop_at(timetable, stretch.before, stretch.before.alight)
+            ingress = self._change(Change(left, first, piece.access_s), stretch.before.arrival)
+        if stretch.after is None:
             return (ingress, *rides, self._to_destination(piece))
-        boarded = stop_at(timetable, vehicle.after, vehicle.after.board)
+        boarded = stop_at(timetable, stretch.after, stretch.after.board)
         change = Change(last, boarded, piece.egress_s)
         return (ingress, *rides, self._change(change, rides[-1].arrival))
 

@@ -6,9 +6,7 @@ the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends i
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +14,7 @@ import numpy.typing as npt
 from maas.emissions import USUAL, Factors
 from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, RoutingError
-from maas.model import Box, Mode, TimeMeaning
+from maas.model import Box, Mode
 from maas.settings import RoutingSettings
 from routing.alternatives import Alternatives
 from routing.appraisal import Appraiser
@@ -32,6 +30,7 @@ from routing.lines import Found, LineSearch, other_modes, transit_question
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
 from routing.question import End, Question
+from routing.reasons import why_not
 from routing.refresh import Known, find_journey, only_way, question_of
 from routing.rides import as_shown
 from routing.stop_places import StopPlaces
@@ -231,41 +230,8 @@ class Planner:
         )
         if found.journeys or not found.complete:
             return found, ()
-        if not all(via.stop.size for via in vias):
-            return found, (RoutingError("NO_TRANSIT_CONNECTION", "nothing calls at a via", "VIA"),)
-        return found, (self._why_not(question, ways, found),)
-
-    def _why_not(self, question: Question, ways: tuple[Way, Way], found: Found) -> RoutingError:
-        for way, field, where in (
-            (ways[0], "FROM", "the origin"),
-            (ways[1], "TO", "the destination"),
-        ):
-            if not way.reached.offsets.stop.size:
-                return RoutingError("NO_STOPS_IN_RANGE", f"no stop in reach of {where}", field)
-        if found.walked_past:
-            return RoutingError(
-                "WALKING_BETTER_THAN_TRANSIT", "walking is better than every connection"
-            )
-        if not self._in_service_period(question):
-            return RoutingError(
-                "OUTSIDE_SERVICE_PERIOD", "no timetable for this day is loaded", "DATE_TIME"
-            )
-        return RoutingError(
-            "NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW",
-            "no connection leaves (arrives) within a day of the asked time",
-            "DATE_TIME",
-        )
-
-    def _in_service_period(self, question: Question) -> bool:
-        timetable = self._graph.timetable
-        assert timetable is not None
-        zone = ZoneInfo(timetable.zones[0])
-        day = datetime.fromtimestamp(question.time, zone).date()
-        slack = timedelta(days=1)
-        services = timetable.services
-        if question.meaning is TimeMeaning.ARRIVE_BY:
-            return services.first <= day <= services.last + slack
-        return services.first - slack <= day <= services.last
+        assert self._graph.timetable is not None
+        return found, (why_not(self._graph.timetable, question, ways, vias, found),)
 
     def _itineraries(
         self, question: Question, found: Found | None, vias: tuple[Via, ...]

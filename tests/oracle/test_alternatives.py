@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maas.model import Profile, TimeMeaning
-from routing.alternatives import LOOK_S, Alternatives, vehicles_of
-from routing.alternatives import Vehicle as Taken
+from routing.alternatives import LOOK_S, Alternatives, Stretch, stretches_of
 from routing.transit import Journey, Ride, TransitQuestion, TransitRouter
 from tests.networks import DAY, timetable
 from tests.oracle import chance
@@ -59,10 +58,10 @@ def compare(seed: Random) -> None:
         oracle = Oracle(tables, transfers, DAY, question.profile, with_bike=question.with_bike)
         for journey in router.search(question).journeys:
             found = alternatives.of(journey, question, ALL)
-            vehicles = vehicles_of(journey)
-            assert len(found) == len(vehicles)
-            for pieces, vehicle in zip(found, vehicles, strict=True):
-                around = Around(oracle, question, journey, vehicle)
+            stretches = stretches_of(journey)
+            assert len(found) == len(stretches)
+            for pieces, stretch in zip(found, stretches, strict=True):
+                around = Around(oracle, question, journey, stretch)
                 check(pieces, around)
 
 
@@ -70,15 +69,15 @@ class Around:
     """What may stand in for one vehicle of a journey."""
 
     def __init__(
-        self, oracle: Oracle, question: TransitQuestion, journey: Journey, vehicle: Taken
+        self, oracle: Oracle, question: TransitQuestion, journey: Journey, stretch: Stretch
     ) -> None:
         self.oracle = oracle
         self.question = question
         self.journey = journey
-        self.vehicle = vehicle
+        self.stretch = stretch
         self.vias = vias_of(question)
         self.calls = {(v.trip, v.day): v for v in oracle.vehicles}
-        self.own = {(ride.trip, ride.day) for ride in vehicle.rides}
+        self.own = {(ride.trip, ride.day) for ride in stretch.rides}
 
     def options(self) -> dict[Run, list[Option]]:
         """By the run that a vehicle ends as: every way to use it."""
@@ -123,7 +122,7 @@ class Around:
 
     def _ready(self, stop: int) -> dict[int, tuple[int, int]]:
         """By stage: when one may board at a stop, and s since one could set out."""
-        before, access = self.vehicle.before, ends(self.question.access)
+        before, access = self.stretch.before, ends(self.question.access)
         if before is None:
             stages = stages_at(self.vias, access).get(stop, {})
             return {stage: (self._begin() + s, s) for stage, s in stages.items()}
@@ -138,7 +137,7 @@ class Around:
 
     def _egress(self, stop: int, stage: int) -> Iterator[int]:
         """Seconds from alighting to where the journey goes on as it is."""
-        after, egress = self.vehicle.after, ends(self.question.egress)
+        after, egress = self.stretch.after, ends(self.question.egress)
         if after is None:
             if stop in egress and (s := at_end(self.vias[stage:], stop, egress[stop])) is not None:
                 yield s
@@ -158,19 +157,19 @@ class Around:
             yield self.oracle.seconds(self.question, min(seconds))
 
     def _begin(self) -> int:
-        first = self.vehicle.rides[0].departure - LOOK_S
+        first = self.stretch.rides[0].departure - LOOK_S
         if self.question.meaning is TimeMeaning.ARRIVE_BY:
             return first
         return max(first, min(self.question.time, self.journey.departure))
 
     def _latest(self) -> int:
-        after = self.vehicle.after
-        return after.departure if after else self.vehicle.rides[0].departure + LOOK_S
+        after = self.stretch.after
+        return after.departure if after else self.stretch.rides[0].departure + LOOK_S
 
     def _end(self) -> int:
-        if self.vehicle.after is not None:
-            return self.vehicle.after.departure
-        last = self.vehicle.rides[-1].arrival + LOOK_S
+        if self.stretch.after is not None:
+            return self.stretch.after.departure
+        last = self.stretch.rides[-1].arrival + LOOK_S
         if self.question.meaning is TimeMeaning.DEPART_AT:
             return last
         return min(last, max(self.question.time, self.journey.arrival))

@@ -115,6 +115,11 @@ def test_a_via_where_nothing_calls_is_named() -> None:
     ]
 
 
+def test_says_that_no_trip_takes_bikes() -> None:
+    [error] = TOWN.ask("A", "D", with_bike=True).errors
+    assert (error.code, "bikes" in error.description) == ("NO_TRANSIT_CONNECTION", True)
+
+
 def alternatives(answer: Answer, leg: int) -> list[str]:
     """What could take the place of a leg of the first itinerary."""
     found = answer.itineraries[0].legs[leg].alternatives
