@@ -7,7 +7,7 @@ import numpy as np
 
 from feeds.osm.access import Tags
 from feeds.osm.elevators import door_of, rides
-from feeds.osm.levels import is_upside_down
+from feeds.osm.levels import fitted
 from feeds.osm.squares import crossings
 from feeds.osm.traits import Traits
 from maas.arrays import Float32s, Texts
@@ -172,7 +172,7 @@ class ChainBuilder:
         )
 
     def _level(self) -> Float32s:
-        """[n_ways, 2] Storeys; ways that climb either way are turned to fit those they meet."""
+        """[n_ways, 2] Storeys; what climbs nobody knows where is fitted to the ways it meets."""
         told = [(row.storeys.begin, row.storeys.end) for row in self._traits]
         unsure = {way for way, row in enumerate(self._traits) if not row.storeys.is_told}
         ends = {
@@ -181,9 +181,8 @@ class ChainBuilder:
             if way in unsure
         }
         met = self._flat_levels({end for pair in ends.values() for end in pair})
-        for way, pair in ends.items():
-            if is_upside_down(pair, told[way], met):
-                told[way] = told[way][::-1]
+        for way, (first, last) in ends.items():
+            told[way] = fitted(told[way], met.get(first, set()), met.get(last, set()))
         return np.array(told, np.float32).reshape(-1, 2)
 
     def _flat_levels(self, nodes: Set[int]) -> dict[int, set[float]]:
@@ -193,7 +192,7 @@ class ChainBuilder:
         chains = np.searchsorted(np.array(self._first, np.int64), rows, side="right") - 1
         for row, chain in zip(rows.tolist(), chains.tolist(), strict=True):
             storeys = self._traits[self._chain_way[chain]].storeys
-            if storeys.begin == storeys.end:
+            if storeys.begin == storeys.end and storeys.is_told:
                 met.setdefault(self._node[row], set()).add(storeys.begin)
         return met
 

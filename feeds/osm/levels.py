@@ -5,7 +5,7 @@ is the higher one, `incline` tells, or else the ways that meet it there.
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from feeds.osm.access import Tags
@@ -24,7 +24,7 @@ class Storeys:
     begin: float = 0.0
     end: float = 0.0
     is_told: bool = True
-    """Else it may as well be the other way round."""
+    """Else the ways it meets know better."""
     door: float = 0.0
     """Tells the ways apart that meet at an elevator: storey or, where none is tagged, layer."""
 
@@ -35,7 +35,8 @@ def storeys(tags: Tags, *, climbs: bool) -> Storeys:
     if climbs:
         levels += _values(tags.get("repeat_on", ""))
     if not levels:
-        return Storeys(door=next(iter(_values(tags.get("layer", ""))), 0.0))
+        layer = next(iter(_values(tags.get("layer", ""))), 0.0)
+        return Storeys(is_told=not climbs, door=layer)
     low, high, goes_up = min(levels), max(levels), _goes_up(tags.get("incline", ""))
     if goes_up is None:
         begin, end = (low, high) if levels[0] == low else (high, low)
@@ -64,11 +65,14 @@ def _goes_up(incline: str) -> bool | None:
     return float(number[0]) > 0 if number and float(number[0]) else None
 
 
-def is_upside_down(
-    ends: tuple[int, int], level: Sequence[float], met: Mapping[int, Set[float]]
-) -> bool:
-    """Whether the ways on one storey that meet the ends of a way contradict its storeys."""
-    first, last = (met.get(end, frozenset()) for end in ends)
-    as_drawn = (level[0] in first) + (level[1] in last)
-    turned = (level[1] in first) + (level[0] in last)
-    return turned > as_drawn
+def fitted(level: tuple[float, float], first: Set[float], last: Set[float]) -> tuple[float, float]:
+    """The storeys of a way of which nothing tells what is up, as the ways it meets have it.
+
+    first, last: the storeys of ways that stay on one, at its ends. Stairs without any storey lead
+    from one to the other; of two storeys each belongs to the end where it is met.
+    """
+    begin, end = level
+    if begin == end:
+        return (*first, *last) if len(first) == len(last) == 1 else level  # type: ignore[return-value]
+    as_drawn, turned = (begin in first) + (end in last), (end in first) + (begin in last)
+    return (end, begin) if turned > as_drawn else level

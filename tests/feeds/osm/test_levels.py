@@ -57,6 +57,12 @@ def test_stairs_stand_on_the_storeys_they_join() -> None:
     assert levels_of_steps({"BC": "highway=steps level=0;-1", "CD": "highway=x"}) == [0, -1]
 
 
+def test_stairs_without_storeys_join_those_they_meet() -> None:
+    ways = {"AB": "highway=corridor level=-1", "CD": "highway=footway", "BC": "highway=steps"}
+    assert levels_of_steps(ways) == [-1, 0]
+    assert levels_of_steps({**ways, "CBA": "highway=path"}) == [0, 0]  # two storeys at B
+
+
 def test_steps_of_a_way_tell_the_storeys() -> None:
     ways = {
         "AB": "highway=corridor level=-1",
