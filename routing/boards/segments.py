@@ -55,6 +55,9 @@ class Segment:
     arrival: int
     line: Float64s
     """[n, 2]"""
+    route_id: str
+    named_by: str
+    """The field of routes.txt that `display_name` is; "" where it is the trip's own."""
 
     @property
     def distance_m(self) -> float:
@@ -175,9 +178,10 @@ class TripMap:
         key = (pattern, int(trips.first_cut[ride.trip]), ride.board)
         if key not in drawn:
             drawn[key] = ride_geometry(timetable, ride)
+        short, long = routes.short_name[route], routes.long_name[route]
         return Segment(
             trip_name(timetable, ride.trip, ride.day),
-            routes.short_name[route] or routes.long_name[route] or trips.short_name[ride.trip],
+            short or long or trips.short_name[ride.trip],
             TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
             routes.color[route],
             self._places.of(int(timetable.patterns.stop[first])),
@@ -185,6 +189,8 @@ class TripMap:
             ride.departure,
             ride.arrival,
             drawn[key],
+            routes.id[route],
+            "route_short_name" if short else "route_long_name" if long else "",
         )
 
 

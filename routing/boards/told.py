@@ -44,9 +44,11 @@ def told_route(route: ServingRoute, translator: Translator) -> ServingRoute:
 
 
 def told_segment(segment: Segment, translator: Translator) -> Segment:
-    """A vehicle between two stops by their translated names."""
+    """A vehicle between two stops, by what it and they are called."""
+    name = translator.text("routes", segment.named_by, segment.route_id, segment.display_name)
     return replace(
         segment,
+        display_name=name,
         origin=translator.place(segment.origin),
         destination=translator.place(segment.destination),
     )

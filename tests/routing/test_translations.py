@@ -114,7 +114,7 @@ def test_stops_and_vehicles_on_a_map_answer_in_it_too(
     place, [route] = boards.routes(Around("bus:B"), languages)
     assert (place.name, route.short_name) == (stop, line)
     [segment] = boards.trips(Look(box, NINE, NINE + 3600, 18, 9), languages)
-    assert segment.destination.name == stop
+    assert (segment.destination.name, segment.display_name) == (stop, line)
 
 
 def test_stops_are_found_by_their_translated_names() -> None:
