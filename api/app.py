@@ -1,5 +1,6 @@
 """The web application: routes, the world they serve from, and the boundary around them."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from api.conditional import revalidated
 from api.cors import allow_all, preflight
 from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED, TILE_CACHE, TILE_THREADS
 from api.limits import MAX_BODY_BYTES
+from api.map_page.files import page_files
 from api.map_page.handler import page_file
 from api.problems import SERVER_NAME, Defects, answered
 from api.routes import ROUTES
@@ -48,6 +50,7 @@ def make_app(
     app[HOLDER] = holder
     app[NOW] = now
     app[DEFECTS] = Defects()
+    app.on_startup.append(_load_page)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
     app.router.add_routes(
@@ -79,6 +82,11 @@ async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterato
     yield
     app[TILE_THREADS].close()
     app[SEARCHES].close()
+
+
+async def _load_page(_: web.Application) -> None:
+    """Compress its files off the loop, and before the first visitor waits for that."""
+    await to_thread(page_files)
 
 
 async def _without_versions(_: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from api.map_page.files import address_of
+from api.map_page.files import OWN, address_of
 from api.map_page.words import WORDS, MapWords
 from api.page.markup import Html, join, tag
 from api.page.query import LONGEST_TYPED, PageQuery, link
@@ -50,6 +50,11 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
         tag("link", rel="stylesheet", href=address_of("maplibre-gl.css")),
         tag("link", rel="stylesheet", href=address_of("page.css")),
         tag("script", src=address_of("maplibre-gl.js"), defer=True),
+        *(
+            tag("link", rel="modulepreload", href=address_of(name))
+            for name in OWN
+            if name.endswith(".js")
+        ),
         tag("script", src=address_of("main.js"), type="module"),
     )
     panel = tag(

@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from maas.demo import EXAMPLE
+from tests.page.browsing import FLAGS, find_chromium
 from tests.page.conftest import Open
 
 pytestmark = pytest.mark.slow
@@ -44,21 +45,21 @@ def cards(page: Page) -> list[str]:
 def test_places_are_typed_and_an_itinerary_is_chosen(visit: Open) -> None:
     page = ready(visit())
     start = page.get_by_role("combobox", name="From")
-    start.fill("hotel de v")
-    expect(page.get_by_role("option", name="Hôtel de Ville").first).to_be_visible()
+    start.fill("town ha")
+    expect(page.get_by_role("option", name="Town Hall").first).to_be_visible()
     start.press("ArrowDown")
     assert start.get_attribute("aria-activedescendant") == "from-0"
     start.press("Enter")
-    expect(start).to_have_value("Hôtel de Ville")
-    page.get_by_role("combobox", name="To").fill("gare du su")
-    page.get_by_role("option", name="Gare du Sud").first.click()
+    expect(start).to_have_value("Town Hall")
+    page.get_by_role("combobox", name="To").fill("south st")
+    page.get_by_role("option", name="South Station").first.click()
     assert all(" min" in card and "€" in card and "g CO₂" in card for card in cards(page)[:1])
     assert "timetable of" in page.locator("#age").inner_text()
     page.locator(".card .head").first.click()
     expect(page.locator(".card.chosen .legs")).to_contain_text("towards")
     assert {"ride", "street"} == {kind for kind, _ in lines(page)}
     assert all(re.fullmatch("#[0-9A-Fa-f]{6}", colour) for _, colour in lines(page))
-    assert "way=" in page.url and page.title().startswith("Hôtel de Ville → Gare du Sud")
+    assert "way=" in page.url and page.title().startswith("Town Hall → South Station")
 
 
 def test_a_link_shows_what_its_sender_saw(visit: Open) -> None:
@@ -93,13 +94,13 @@ def test_a_stop_clicked_shows_its_board(visit: Open) -> None:
     at = page.evaluate("maas.map.project([-2.6080739, 46.2041935])")
     page.mouse.click(at["x"], at["y"])
     board = page.get_by_role("region", name="Departures")
-    expect(board.get_by_role("heading")).to_have_text("Gare Centrale")
+    expect(board.get_by_role("heading")).to_have_text("Central Station")
     expect(board.locator(".departures li")).to_have_count(14)
     assert re.search(r"\d+ min", board.inner_text())
     assert "stop=" in page.url
     board.get_by_role("button", name="Refresh").click()
     board.get_by_role("button", name="From here").click()
-    expect(page.get_by_role("combobox", name="From")).to_have_value("Gare Centrale")
+    expect(page.get_by_role("combobox", name="From")).to_have_value("Central Station")
     expect(board).to_be_hidden()
 
 
@@ -156,6 +157,17 @@ def test_page_is_french_for_the_french(visit: Open) -> None:
     page.get_by_role("link", name="English").click()
     page.wait_for_url(re.compile("lang=en"))
     assert cards(page) and page.locator("html").get_attribute("lang") == "en"
+
+
+def test_itineraries_are_found_where_no_map_can_be_drawn(city: str, browser: Browser) -> None:
+    without = browser.browser_type.launch(
+        executable_path=find_chromium(), args=[*FLAGS, "--disable-3d-apis"]
+    )
+    page = without.new_page(locale="en")
+    page.goto(city + ASKED)
+    assert cards(page)
+    expect(page.locator("#map")).to_contain_text("cannot draw the map")
+    without.close()
 
 
 def test_form_works_without_scripts(visit: Open) -> None:

@@ -26,7 +26,7 @@ const legFeatures = (leg) => {
 };
 
 // Beside the panel on wide screens, above it on narrow ones.
-const padding = () => (WIDE.matches ? { left: find("#panel").offsetWidth + 70, top: 60, right: 60, bottom: 60 } : 45);
+const padding = () => (WIDE.matches ? { left: find("#panel").offsetWidth + 70, top: 60, right: 110, bottom: 60 } : 45);
 
 export const openMap = async (act) => {
   const map = new maplibregl.Map({
