@@ -8,10 +8,10 @@ from maas.arrays import Bools, Bytes, Float64s, Int32s, frozen
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from maas.timetable.indoors import find_indoors
-from maas.timetable.tables import Timetable
+from maas.timetable.tables import Stops, Timetable
 from routing.kernels.snapping import Shapes
 from routing.streets.islands import taking
-from routing.streets.snapping import shapes, snap
+from routing.streets.snapping import on_storey, shapes, snap
 
 LINK_M = 250.0
 """Stops farther than this from any street are not joined to it."""
@@ -57,7 +57,7 @@ def link_stops(network: StreetNetwork, timetable: Timetable) -> Links:
     on_street = (called & ~indoors.inside) | indoors.door
     takes = taking(network)
     edges = shapes(network, takes)
-    by_profile = [_stop_links(edges, stops.lat, stops.lon, profile) for profile in Profile]
+    by_profile = [_stop_links(network, edges, stops, profile) for profile in Profile]
     return frozen(Links(stops.lat, stops.lon, on_street, takes, *by_profile))
 
 
@@ -68,14 +68,21 @@ def unlinked(network: StreetNetwork) -> Links:
     return Links(none, none, np.empty(0, np.bool_), taking(network), *[nothing] * len(Profile))
 
 
-def _stop_links(shapes: Shapes, lat: Float64s, lon: Float64s, profile: Profile) -> StopLinks:
+def _stop_links(
+    network: StreetNetwork, shapes: Shapes, stops: Stops, profile: Profile
+) -> StopLinks:
     """The snaps of all stops for one profile; stops at one place are snapped once."""
-    known: dict[tuple[float, float], tuple[Int32s, Float64s, Float64s]] = {}
+    known: dict[tuple[float, float, float], tuple[Int32s, Float64s, Float64s]] = {}
     nothing = (np.empty(0, np.int32), np.empty(0), np.empty(0))
     rows = []
-    for place in zip(lat.tolist(), lon.tolist(), strict=True):
+    levels = np.nan_to_num(stops.level).tolist()
+    for place in zip(stops.lat.tolist(), stops.lon.tolist(), levels, strict=True):
         if place not in known:
-            found = None if np.isnan(place).any() else snap(shapes, LatLon(*place), profile, LINK_M)
+            found = None
+            if not np.isnan(place).any():
+                found = snap(shapes, LatLon(*place[:2]), profile, LINK_M)
+            if found is not None and place[2]:
+                found = on_storey(network, found, place[2])
             known[place] = (found.edge, found.share, found.metres) if found else nothing
         rows.append(known[place])
     first = np.zeros(len(rows) + 1, np.int32)

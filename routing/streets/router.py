@@ -17,7 +17,7 @@ from routing.streets.mapped import mapped_area
 from routing.streets.path import PathBuilder, StreetPath
 from routing.streets.profiles import ON_FOOT, off_street_m_s, pace
 from routing.streets.searching import Pace, Search, Streets, Targets
-from routing.streets.snapping import Snap, shapes, snap
+from routing.streets.snapping import Snap, on_storey, shapes, snap
 from routing.streets.turns import turn_graph
 
 
@@ -62,11 +62,7 @@ class StreetRouter:
             level: take streets on this storey where there are some; on the ground, any.
         """
         found = snap(self._shapes, at, profile, max_m)
-        if found is None or not level:
-            return found
-        ways = self._network.ways
-        here = (ways.level[self._network.edges.way[found.edge]] == level).any(axis=1)
-        return found.among(here) if here.any() else found
+        return on_storey(self._network, found, level) if found and level else found
 
     def snap_stop(self, stop: int, profile: Profile) -> Snap | None:
         """The streets at a stop (an index), or None if it is not joined to any."""

@@ -98,6 +98,12 @@ def snap(shapes: Shapes, at: LatLon, profile: Profile, max_m: float) -> Snap | N
     return found
 
 
+def on_storey(network: StreetNetwork, found: Snap, level: float) -> Snap:
+    """The streets of a snap that touch a storey, all of them if none does."""
+    here = (network.ways.level[network.edges.way[found.edge]] == level).any(axis=1)
+    return found.among(here) if here.any() else found
+
+
 def _within(shapes: Shapes, at: LatLon, profile: Profile, max_m: float) -> Snap | None:
     edges, shares = np.empty(CANDIDATES, np.int32), np.empty(CANDIDATES)
     metres = np.empty(CANDIDATES)

@@ -177,3 +177,26 @@ def test_platforms_are_in_reach_and_not_their_entrances() -> None:
     )
     reached = TOWN.planner.one_to_all(question, np.zeros(1, np.uint8))
     assert [(stop.place.name, stop.seconds) for stop in reached.stops] == [("P", 207)]
+
+
+def test_a_platform_below_is_reached_by_the_stairs_of_the_map() -> None:
+    """No pathways, but streets with storeys: the passage ER runs below the street, past P."""
+    drawing = f"""
+A---E---PR--B
+    |
+    N---{EAST}Q
+"""
+    ways = {
+        "AEPB": "highway=residential",
+        "EN": "highway=residential",
+        "NQ": "highway=residential",
+        "ER": "highway=corridor level=-1",
+    }
+    town = Town(drawing, ways, {"1": ("P 08:10 Q 08:20",)})
+    low = {
+        "stops.txt": stops(town).replace(",-2", ",-1"),
+        "levels.txt": "level_id,level_index\n-1,-1",
+    }
+    below = replace(town, tables=low)
+    assert only(town.ask("B", "Q", "08:00", wanted=1))[0].duration == 83
+    assert only(below.ask("B", "Q", "08:00", wanted=1))[0].duration == 250  # by E and back
