@@ -32,7 +32,7 @@ def _greet(address: str) -> None:
     page = {"from": EXAMPLE.origin, "to": EXAMPLE.destination}
     sys.stdout.write(
         f"\nThe city answers at {address} (Ctrl-C ends it). For example:\n\n"
-        f"  a page   {address}/?{urlencode(page, safe=',')}\n"
+        f"  a map    {address}/?{urlencode(page, safe=',')}\n"
         f"  JSON     curl '{address}/api/v6/plan?{urlencode(ends, safe=',')}'\n\n"
     )
     sys.stdout.flush()

@@ -74,6 +74,18 @@ def test_a_link_shows_what_its_sender_saw(visit: Open) -> None:
     assert lines(reader) == lines(sender) != set()
 
 
+def test_a_link_outlives_the_answer_it_came_from(visit: Open) -> None:
+    sender = ready(visit(ASKED))
+    cards(sender)
+    sender.locator(".card .head").first.click()
+    expect(sender.locator(".card.chosen")).to_be_visible()
+    shown = sender.locator(".card.chosen .times").inner_text()
+    link = sender.url.partition("/?")[2].replace("time=08%3A20", "time=15%3A00")
+    reader = ready(visit("/?" + link))
+    expect(reader.locator(".card.chosen .times")).to_have_text(shown, use_inner_text=True)
+    assert lines(reader) == lines(sender)
+
+
 def test_back_undoes_and_pages_turn(visit: Open) -> None:
     page = ready(visit(ASKED))
     before = cards(page)

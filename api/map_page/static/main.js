@@ -46,8 +46,8 @@ const showWays = async () => {
   const { itineraries, direct } = answer, named = { START: state.fromName, END: state.toName };
   let chosen = [...itineraries, ...direct].find((way) => way.id === state.way);
   if (state.way && !chosen) {
-    chosen = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal);
-    itineraries.unshift(Object.assign(chosen, { id: state.way }));
+    chosen = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal).catch(() => null);
+    if (chosen) itineraries.unshift(Object.assign(chosen, { id: state.way }));
   }
   const focused = [...results.querySelectorAll(".head")].indexOf(document.activeElement);
   results.replaceChildren(...cards(answer, {

@@ -32,12 +32,13 @@ export const placeOf = (match) => ({
 
 // A place as links name it: a position, the id of a stop, or words a person typed.
 export const findPlace = async (text) => {
-  if (POSITION.test(text)) {
-    const [nearest] = await ask("v1/reverse-geocode", { place: text, language, numResults: 1 });
-    return { place: text, name: nearest?.name ?? text };
+  const place = text.replace(/\s/g, "");
+  if (POSITION.test(place)) {
+    const [nearest] = await ask("v1/reverse-geocode", { place, language, numResults: 1 });
+    return { place, name: nearest?.name ?? text };
   }
   const asId = ask("v6/stop", { stopId: text, language });
   const [likeliest] = await ask("v1/geocode", { text, language, numResults: 1 });
-  return asId.then(({ place }) => ({ place: text, name: place.name }),
+  return asId.then((found) => ({ place: text, name: found.place.name }),
     (problem) => { if (likeliest) return placeOf(likeliest); throw problem; });
 };
