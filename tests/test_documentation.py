@@ -56,6 +56,12 @@ def test_what_a_document_points_at_exists(document: Path) -> None:
     assert [str(path) for path in (*beside, *named) if not path.exists()] == []
 
 
+def test_readme_opens_with_a_light_picture() -> None:
+    picture = ROOT / "docs/map.png"
+    assert "(docs/map.png)" in TEXT[Path("README.md")].partition("\n\n")[2].partition("\n\n")[0]
+    assert picture.stat().st_size <= 300_000
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
 def test_territory_files_in_documents_are_right(document: Path, tmp_path: Path) -> None:
     for number, example in enumerate(TOML.findall(TEXT[document])):
