@@ -11,7 +11,12 @@ from tests.lines import planner_over
 
 FORK = {
     "routes.txt": "route_id,route_short_name,route_type\n1,1,3\n2,2,3",
-    "trips.txt": "route_id,service_id,trip_id\n1,daily,a\n2,daily,b\n1,daily,late",
+    "trips.txt": """\
+        route_id,service_id,trip_id,bikes_allowed
+        1,daily,a,1
+        2,daily,b,2
+        1,daily,late,
+        """,
     "stops.txt": """\
         stop_id,stop_name,stop_lat,stop_lon
         N,North,41.260,-8.610
@@ -65,6 +70,7 @@ async def test_time_and_transfers_bound_it(client: Client) -> None:
     assert await ask(client, f"one=bus:N&{AT}=60&maxTransfers=0") == near
     assert await ask(client, f"one=bus:N&{AT}=60&transitModes=TRAM") == {"bus:N": (0, 0)}
     assert await ask(client, f"one=bus:N&{AT}=60&minTransferTime=15") == near
+    assert await ask(client, f"one=bus:N&{AT}=60&requireBikeTransport=true") == near
 
 
 async def test_all_to_one_counts_back_from_the_arrival(client: Client) -> None:
