@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from api.map_page.words import WORDS
 from api.page.choice import render_choice
 from api.page.form import render_form
 from api.page.itineraries import Look, colour_rules, render_itineraries
@@ -169,6 +170,7 @@ def _footer(view: View) -> Html:
         ", ",
         tag("a", "docs", href="/docs"),
     )
+    to_map = tag("p", tag("a", WORDS[words.code].map, href=f"/{link(view.query)}"))
     return tag(
         "footer",
         tag("h2", words.sources),
@@ -176,6 +178,7 @@ def _footer(view: View) -> Html:
         period,
         _about(words),
         api,
+        to_map,
     )
 
 

@@ -122,6 +122,11 @@ async def test_language_is_the_readers(client: Client, lang: str, accepted: str,
     assert reply.headers["Content-Language"] == code
 
 
+async def test_map_is_asked_the_same(client: Client) -> None:
+    text = await get(client, **ASKED, lang="fr")
+    assert '<a href="/?from=Aliados&amp;to=Casa+da+M%C3%BAsica&amp;lang=fr">Carte</a>' in text
+
+
 async def test_earlier_later_and_back_are_links(client: Client) -> None:
     text = await get(client, **ASKED, lang="fr")
     assert f"cursor=EARLIER%7C{NINE}" in text and f"cursor=LATER%7C{NINE + 900}" in text
