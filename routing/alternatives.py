@@ -75,6 +75,11 @@ class Alternatives:
         self._timetable = timetable
         self._router = router
 
+    def warm(self, at: int | None = None) -> None:
+        """Compile the kernels with the window of a day (default: the first)."""
+        nowhere = self._router.nowhere(at)
+        _Search(self._timetable, self._router.laid_out(nowhere), nowhere).warm()
+
     def of(self, journey: Journey, question: TransitQuestion, n: int) -> list[list[Journey]]:
         """Up to n alternatives of each vehicle, by departure.
 
@@ -106,6 +111,13 @@ class _Search:
         self._question = question
         self._modes = ask_of(laid.window, question).modes
         self._stops = laid.window.stop_of.size // laid.window.stages
+
+    def warm(self) -> None:
+        """List nothing."""
+        none = np.zeros(0, np.int32)
+        to_go = np.full(self._window.stop_of.size, FAR, np.int32)
+        self._listed(Ends(none, none), to_go, (0, 0, 0), none)
+        time_on_foot(self._window.walks, 0, 0)
 
     def around(self, stretch: Stretch, span: tuple[int, int], n: int) -> list[Journey]:
         """The n alternatives that depart nearest to a vehicle, by departure."""

@@ -76,8 +76,10 @@ class Planner:
         """
         if self._streets is not None:
             self._streets.warm()
-        if self._lines is not None:
+        timetable = self._graph.timetable
+        if self._lines is not None and timetable is not None:
             self._lines.warm(at)
+            Alternatives(timetable, self._lines).warm(at)
             as_shown(np.zeros((2, 2)))  # of a day on which nothing runs no ride is drawn
 
     @property

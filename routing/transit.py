@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
-from routing.stages import Staged, staged
+from routing.stages import Staged, staged, warm_stages
 from routing.transit_question import (
     Offsets,
     TransitQuestion,
@@ -129,14 +130,21 @@ class TransitRouter:
         Args:
             at: Unix s; default: noon of the first service day.
         """
-        noon = datetime.combine(self._timetable.services.first, time(12), self._zone)
-        when = int(noon.timestamp()) if at is None else at
-        nowhere = Offsets(*(np.zeros(0, np.int32) for _ in range(2)))
-        asked = [TransitQuestion(nowhere, nowhere, when, 3600, meaning) for meaning in TimeMeaning]
+        nowhere = self.nowhere(at)
+        asked = [replace(nowhere, window_s=3600, meaning=meaning) for meaning in TimeMeaning]
         self._windows.open_all([self._key(question) for question in asked])
         for question in asked:
             self.search(question)
             self.reach(replace(question, window_s=0))
+        self._local.aimed = None
+        window = self._window_of(nowhere)
+        self._run(window, partial(warm_stages, window, ask_of(window, nowhere)))
+
+    def nowhere(self, at: int | None = None) -> TransitQuestion:
+        """A question without ends; at noon of the first service day if not said otherwise."""
+        noon = datetime.combine(self._timetable.services.first, time(12), self._zone)
+        none = Offsets(*(np.zeros(0, np.int32) for _ in range(2)))
+        return TransitQuestion(none, none, int(noon.timestamp()) if at is None else at)
 
     def search(self, question: TransitQuestion, stop: Bytes | None = None) -> TransitResult:
         """Every Pareto-optimal journey: leaving late, arriving early, few boardings.
