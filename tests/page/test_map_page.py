@@ -116,6 +116,14 @@ def test_a_stop_clicked_shows_its_board(visit: Open) -> None:
     expect(board).to_be_hidden()
 
 
+def test_a_link_to_a_board_shows_where_its_stop_is(visit: Open) -> None:
+    page = ready(visit(STOP))
+    expect(page.get_by_role("heading", name="Central Station")).to_be_visible()
+    page.evaluate(IDLE)
+    west, south, east, north = page.evaluate("maas.map.getBounds().toArray().flat()")
+    assert east - west < 0.05 and west < -2.608 < east and south < 46.2042 < north
+
+
 def test_both_ends_can_be_clicked(visit: Open) -> None:
     page = ready(visit())
     for x, y, name in ((700, 200, "From here"), (900, 600, "To here")):

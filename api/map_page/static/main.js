@@ -62,11 +62,13 @@ const showWays = async () => {
 const showBoard = async (isFresh) => {
   const stop = state.stop, isNew = stop !== shownStop;
   [boardPlace.hidden, results.hidden, shownStop] = [!stop, Boolean(stop), stop];
+  if (isNew) boardPlace.replaceChildren();
   if (!stop || (!isNew && !isFresh)) return;
   const end = (name) => (place) => { setEnd(name, place, { stop: "" }); fill(); };
   const { at, content } = await board(stop, {
     from: end("from"), to: end("to"), close: () => go({ stop: "" }), refresh: () => saying(showBoard(true)) });
-  if (!isNew) return boardPlace.lastChild.replaceWith(content.at(-1));
+  if (stop !== state.stop) return;
+  if (!isNew) return boardPlace.lastChild?.replaceWith(content.at(-1));
   boardPlace.replaceChildren(...content);
   boardPlace.querySelector("h2").focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -120,11 +122,9 @@ fill();
 await saying(settle());
 const shown = show();
 try {
-  map = await openMap({ stop: (stop) => go({ stop }),
+  map = window.maas = await openMap({ stop: (stop) => go({ stop }),
     end: (name, position) => saying(findPlace(position).then((place) => { setEnd(name, place); fill(); })) });
-  window.maas = map;
-  await shown;
-  show();
+  shown.then(() => { shownStop = ""; show(); }); // now with a map to show it on
 } catch {
   find("#map").textContent = words.without_map;
 }
