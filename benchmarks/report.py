@@ -1,10 +1,11 @@
 """Write `benchmarks/results.md` from what the other benchmarks left behind.
 
     python -m benchmarks.report [--transit NAME OUT.jsonl ANSWERS.jsonl]… [--plan OUT.json]…
-                                [--tiles OUT.json]… [--to FILE]
+                                [--tiles OUT.json]… [--printed NAME OUT.txt]… [--to FILE]
 
 OUT is what `transit.py --json` wrote, ANSWERS the peer's answers with its own times, the relative
-column ours through the peer's. `plan.py --json` and `tiles.py --json` give the other tables.
+column ours through the peer's. `plan.py --json` and `tiles.py --json` give the other tables; what
+`boards.py`, `reach.py` and `geocode.py` print stands as it is.
 """
 
 import argparse
@@ -35,11 +36,13 @@ def main() -> int:
     parser.add_argument("--transit", nargs=3, action="append", default=[], metavar="FILE")
     parser.add_argument("--plan", type=Path, action="append", default=[])
     parser.add_argument("--tiles", type=Path, action="append", default=[])
+    parser.add_argument("--printed", nargs=2, action="append", default=[], metavar="FILE")
     parser.add_argument("--to", type=Path, default=ROOT / "benchmarks" / "results.md")
     given = parser.parse_args()
     parts = [heading(), transit_table(given.transit)] if given.transit else [heading()]
     parts += [plan_table([json.loads(path.read_text()) for path in given.plan])] * bool(given.plan)
     parts += [tiles_table(json.loads(path.read_text())) for path in given.tiles]
+    parts += [printed(name, Path(path).read_text()) for name, path in given.printed]
     given.to.write_text("\n\n".join(parts) + "\n")
     return 0
 
@@ -154,6 +157,11 @@ def tiles_table(found: Mapping[str, Any]) -> str:
             *lines,
         ]
     )
+
+
+def printed(name: str, text: str) -> str:
+    """What a benchmark printed."""
+    return f"## {name}\n\n```\n{text.rstrip()}\n```"
 
 
 def cell(value: object) -> str:
