@@ -20,6 +20,7 @@ from routing.question import End, Question
 BY_ALL_MODES: dict[str, Any] = {
     "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR),
     "access_modes": (Mode.WALK, Mode.BIKE),
+    "timetable_view": False,  # else a quiet pair of stops is searched all day, through the next
 }
 NOON_S = 12 * 3600
 

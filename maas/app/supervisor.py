@@ -188,7 +188,7 @@ def serve(
 
 
 def _end_threads() -> None:
-    """Wait for the alarms of the first questions: no thread survives a fork."""
+    """Wait for whatever thread warming may have left: none survives a fork."""
     for thread in threading.enumerate():
         if thread is not threading.main_thread():
             thread.join(1)
