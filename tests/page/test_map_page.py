@@ -168,6 +168,14 @@ def test_what_cannot_be_answered_is_said_in_words(visit: Open) -> None:
     expect(page.get_by_role("status")).to_have_text("This place is outside the territory.")
 
 
+def test_links_may_say_places_in_words(visit: Open) -> None:
+    page = ready(
+        visit("/?from=Town+Hall&to=South+Station&date=2026-05-20&time=08:20", complaint="404")
+    )
+    assert cards(page)
+    assert page.title().startswith("Town Hall → South Station")
+
+
 def test_page_is_french_for_the_french(visit: Open) -> None:
     page = ready(visit(ASKED, locale="fr"))
     cards(page)

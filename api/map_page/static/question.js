@@ -37,8 +37,8 @@ export const findPlace = async (text) => {
     const [nearest] = await ask("v1/reverse-geocode", { place, language, numResults: 1 });
     return { place, name: nearest?.name ?? text };
   }
-  const asId = ask("v6/stop", { stopId: text, language });
-  const [likeliest] = await ask("v1/geocode", { text, language, numResults: 1 });
-  return asId.then((found) => ({ place: text, name: found.place.name }),
-    (problem) => { if (likeliest) return placeOf(likeliest); throw problem; });
+  const asId = ask("v6/stop", { stopId: text, language }).catch((problem) => problem);
+  const [[likeliest], found] = await Promise.all([ask("v1/geocode", { text, language, numResults: 1 }), asId]);
+  if (found instanceof Error && !likeliest) throw found;
+  return found instanceof Error ? placeOf(likeliest) : { place: text, name: found.place.name };
 };
