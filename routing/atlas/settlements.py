@@ -9,7 +9,7 @@ from maas.arrays import Int32s, Int64s
 from maas.landscape import Landscape, Settlements
 from maas.streets.tables import degrees
 from routing.atlas.mercator import project
-from routing.atlas.sketch import Sketch, TagBook
+from routing.atlas.sketch import Sketch, TagBook, sketch_of_points
 from routing.atlas.tables import Layer
 
 KINDS = {
@@ -57,17 +57,7 @@ class SettlementDrawer:
 
     def sketch(self, last_zoom: int) -> Sketch:
         """The settlements named up to a zoom level."""
-        rows = np.flatnonzero(self.zoom <= last_zoom)
-        each = np.arange(rows.size + 1, dtype=np.int64)
-        return Sketch(
-            Layer.PLACE,
-            self.zoom[rows].astype(np.uint8),
-            self.tags[rows],
-            each,
-            each,
-            self.x[rows],
-            self.y[rows],
-        )
+        return sketch_of_points(Layer.PLACE, self.zoom, self.tags, (self.x, self.y), last_zoom)
 
 
 def _rows(table: Settlements) -> list[tuple[int, int, int, str, str, int]]:

@@ -110,6 +110,20 @@ class Sketch:
         return np.stack([side.reduceat(of, first) for side, of in sides], axis=1)
 
 
+def sketch_of_points(
+    layer: Layer, zoom: Int64s, tags: Int32s, at: tuple[Int32s, Int32s], last_zoom: int
+) -> Sketch:
+    """Features of one point each, at (x, y); those drawn from a later zoom level on are left out.
+
+    Args:
+        zoom: [n] from which on each is drawn.
+    """
+    rows = np.flatnonzero(zoom <= last_zoom)
+    each = np.arange(rows.size + 1, dtype=np.int64)
+    x, y = at
+    return Sketch(layer, zoom[rows].astype(np.uint8), tags[rows], each, each, x[rows], y[rows])
+
+
 def sketch_of_lines(layer: Layer, zoom: Bytes, tags: Int32s, points: Sequence[Int32s]) -> Sketch:
     """Features of one line each; points [k, 2] of x and y."""
     sizes = [len(line) for line in points]

@@ -8,7 +8,7 @@ from maas.arrays import Float64s, Int32s, Int64s
 from maas.model import TRANSIT_MODES, Mode, StopKind
 from maas.timetable import Timetable
 from routing.atlas.mercator import project
-from routing.atlas.sketch import Sketch, TagBook
+from routing.atlas.sketch import Sketch, TagBook, sketch_of_points
 from routing.atlas.tables import Layer
 from routing.atlas.thinning import first_zooms
 from routing.places.stops import departures_per_day, modes_at, stop_entries
@@ -63,17 +63,7 @@ class StopDrawer:
 
     def sketch(self, last_zoom: int) -> Sketch:
         """The stops drawn up to a zoom level."""
-        rows = np.flatnonzero(self.zoom <= last_zoom)
-        each = np.arange(rows.size + 1, dtype=np.int64)
-        return Sketch(
-            Layer.STOP,
-            self.zoom[rows].astype(np.uint8),
-            self.tags[rows],
-            each,
-            each,
-            self.x[rows],
-            self.y[rows],
-        )
+        return sketch_of_points(Layer.STOP, self.zoom, self.tags, (self.x, self.y), last_zoom)
 
 
 def _said(
