@@ -7,6 +7,7 @@ from aiohttp import web
 
 from api.accept import preferred
 from api.body import read_body
+from api.detail import detail_of
 from api.keys import NOW, SEARCHES, SERVED
 from api.ladder import NEWEST, upgraded, version_of
 from api.page.languages import words_of
@@ -14,7 +15,6 @@ from api.plan_forms import FORMS, Asked, Form
 from api.plan_query import PlanBody, PlanQuery
 from api.query import given, read_query
 from api.question import known_offsets, question_of
-from api.render.itinerary import Detail
 from api.reply import bytes_reply
 from api.search import run_search
 from api.served import Planner
@@ -42,7 +42,8 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     )
     asked = Asked(
         given(PlanQuery, request.query),
-        _detail(query, version),
+        # clients of older versions read both times of a stop they pass
+        detail_of(query, whole_stops=version < NEWEST),
         version,
         served.coverage.zone,
         question.meaning,
@@ -59,15 +60,3 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
 
 def _answer(planner: Planner, question: Question, asked: Asked, form: Form, stop: Bytes) -> bytes:
     return form(planner.plan(question, stop), asked)
-
-
-def _detail(query: PlanQuery, version: int) -> Detail:
-    """Clients of older versions read both times of a stop they pass."""
-    transfers = query.detailed_transfers
-    return Detail(
-        legs=query.detailed_legs,
-        transfers=query.detailed_legs if transfers is None else transfers,
-        skipped_stops=query.with_scheduled_skipped_stops,
-        fares=query.with_fares,
-        whole_stops=version < NEWEST,
-    )

@@ -7,6 +7,7 @@ from functools import partial
 from aiohttp import web
 
 from api.body import read_body
+from api.detail import detail_of
 from api.keys import SEARCHES, SERVED
 from api.limits import MAX_DIRECT_S, MAX_LEG_ALTERNATIVES, MAX_MATCHING_M, SEARCH_S
 from api.query import read_query
@@ -45,7 +46,7 @@ async def _refreshed(
     if not options.require_display_name_match:
         legs = [replace(leg, display_name=None) for leg in legs]
     question = _question(options, legs)
-    work = partial(_answer, request[SERVED].planner, legs, question, _detail(options))
+    work = partial(_answer, request[SERVED].planner, legs, question, detail_of(options))
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 
@@ -70,16 +71,6 @@ def _question(options: RefreshOptions, legs: Sequence[KnownLeg]) -> Question:
         detailed_legs=options.detailed_legs,
         join_in_seat_legs=options.join_interlined_legs,
         languages=options.language,
-    )
-
-
-def _detail(options: RefreshOptions) -> Detail:
-    transfers = options.detailed_transfers
-    return Detail(
-        legs=options.detailed_legs,
-        transfers=options.detailed_legs if transfers is None else transfers,
-        skipped_stops=options.with_scheduled_skipped_stops,
-        fares=options.with_fares,
     )
 
 

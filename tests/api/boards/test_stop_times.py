@@ -4,22 +4,10 @@ from typing import Any
 
 import pytest
 
-from routing.planner import Planner
-from tests.api.conftest import Client, Connect
+from tests.api.conftest import Client
 from tests.api.contract import validator
-from tests.lines import planner_over
 
 AT = "time=2023-09-20T07:00:00Z"  # eight in Lisbon
-
-
-@pytest.fixture(scope="module")
-def lines() -> Planner:
-    return planner_over({})
-
-
-@pytest.fixture
-async def client(lines: Planner, connect: Connect) -> Client:
-    return await connect(lines)  # type: ignore[arg-type]
 
 
 async def board(client: Client, query: str, version: int = 6) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from routing.planner import Planner
-from tests.api.conftest import Client, Connect
+from tests.api.conftest import Client
 from tests.api.contract import validator
 from tests.lines import planner_over
 
@@ -25,11 +25,6 @@ SKIPPING = {
 @pytest.fixture(scope="module")
 def lines() -> Planner:
     return planner_over(SKIPPING)
-
-
-@pytest.fixture
-async def client(lines: Planner, connect: Connect) -> Client:
-    return await connect(lines)  # type: ignore[arg-type]
 
 
 async def ask(client: Client, what: str, version: int = 6) -> Any:

@@ -6,23 +6,11 @@ import numpy as np
 import pytest
 
 from api.render.polyline import Line
-from routing.planner import Planner
-from tests.api.conftest import Client, Connect
+from tests.api.conftest import Client
 from tests.api.contract import validator
-from tests.lines import planner_over
 
 SPAN = "startTime=2023-09-20T07:01:00Z&endTime=2023-09-20T07:02:00Z"
 BOX = "min=41.13,-8.60&max=41.17,-8.62"
-
-
-@pytest.fixture(scope="module")
-def lines() -> Planner:
-    return planner_over({})
-
-
-@pytest.fixture
-async def client(lines: Planner, connect: Connect) -> Client:
-    return await connect(lines)  # type: ignore[arg-type]
 
 
 async def ask(client: Client, query: str, version: int = 6) -> Any:
