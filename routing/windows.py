@@ -1,5 +1,6 @@
 """The service windows in memory: each is opened once, whoever and however many ask for it."""
 
+import sys
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,11 +43,13 @@ class Windows:
             list(threads.map(self.of, keys))
 
     def _open(self, key: WindowKey, window: Future[Window]) -> None:
-        """Open a window for all who wait; one that fails is not kept, the next to ask tries."""
+        """Open a window for all who wait. One that fails is not kept: those who wait are told why,
+        the next to ask tries again."""
         try:
             window.set_result(open_window(self._timetable, self._transfers[key.profile], key))
         finally:
             if not window.done():
-                window.cancel()
                 with self._lock:
-                    self._opened.pop(key, None)
+                    if self._opened.get(key) is window:
+                        del self._opened[key]
+                window.set_exception(sys.exception())

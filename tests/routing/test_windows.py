@@ -57,3 +57,11 @@ def test_a_window_that_fails_to_open_is_tried_again() -> None:
         with pytest.raises(KeyError):
             windows.of(on_wheels)
     assert windows.of(TODAY).base > 0
+
+
+def test_all_who_wait_for_a_window_that_fails_are_told_why() -> None:
+    on_wheels = TODAY._replace(profile=Profile.WHEELCHAIR)
+    windows = opened()
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(windows.of, on_wheels) for _ in range(64)]
+    assert {type(each.exception()) for each in asked} == {KeyError}
