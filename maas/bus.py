@@ -13,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from maas.snapshot import Batch
+from maas.sources import SourceStatus
 
 MAX_FRAME = 512 * 1024 * 1024
 """Bytes of one message; more is a broken stream."""
@@ -20,15 +21,21 @@ MAX_FRAME = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What holds from now on: this generation and, unless only that is new, this batch."""
+    """What holds from now on: this generation and, unless only that is new, this batch or status.
+
+    A status alone does not make a new version: its number is the last batch's.
+    """
 
     number: int
     generation: str
     batch: Batch | None = None
+    status: SourceStatus | None = None
 
     @property
     def subject(self) -> str:
         """What a later message about the same replaces."""
+        if self.status is not None:
+            return f"status:{self.status.source_id}"
         return self.batch.source_id if self.batch else ""
 
 

@@ -5,12 +5,14 @@ import socket
 from contextlib import aclosing
 
 from maas.bus import Message, SocketPublisher, follow
+from maas.live import TripKey, TripUpdate
 from maas.model import SourceId
 from maas.snapshot import Batch, Snapshot
 from maas.store import Store
 
 
-def batch(source: str, *records: object) -> Batch:
+def batch(source: str, *trip_ids: str) -> Batch:
+    records = tuple(TripUpdate(TripKey(trip_id)) for trip_id in trip_ids)
     return Batch(SourceId(source), 100, records)
 
 
@@ -32,11 +34,11 @@ async def test_every_follower_hears_everything_in_order() -> None:
     hearing = [asyncio.ensure_future(told(pair[1], 3)) for pair in pairs]
     await asyncio.sleep(0)
     for number in (1, 2, 3):
-        publisher.publish(Message(number, "g", batch("stcp", number)))
+        publisher.publish(Message(number, "g", batch("stcp", str(number))))
         await asyncio.sleep(0.01)
     for heard in await asyncio.wait_for(asyncio.gather(*hearing), 5):
         assert [message.number for message in heard] == [1, 2, 3]
-        assert heard[-1].batch == Batch(SourceId("stcp"), 100, (3,))
+        assert heard[-1].batch == batch("stcp", "3")
     await asyncio.wait_for(asyncio.gather(*feeding), 5)
 
 

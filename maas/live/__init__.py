@@ -1,0 +1,48 @@
+"""What live feeds say, in their own words and ids: the records of batches.
+
+One module per subject. Records cross processes, so they are msgspec structs with a tag each, and
+`Record` lists them all.
+"""
+
+from maas.live.alerts import Alert, Selector, Text
+from maas.live.trips import (
+    Detour,
+    LiveShape,
+    LiveStop,
+    ReplacementStop,
+    Section,
+    SelectedTrips,
+    StopEvent,
+    StopRef,
+    StopUpdate,
+    TripKey,
+    TripProperties,
+    TripUpdate,
+    VehicleLabel,
+)
+from maas.live.vehicles import Carriage, VehiclePosition
+
+Record = TripUpdate | VehiclePosition | Alert | Detour | LiveShape | LiveStop
+"""Everything a batch may hold."""
+
+__all__ = [
+    "Alert",
+    "Carriage",
+    "Detour",
+    "LiveShape",
+    "LiveStop",
+    "Record",
+    "ReplacementStop",
+    "Section",
+    "SelectedTrips",
+    "Selector",
+    "StopEvent",
+    "StopRef",
+    "StopUpdate",
+    "Text",
+    "TripKey",
+    "TripProperties",
+    "TripUpdate",
+    "VehicleLabel",
+    "VehiclePosition",
+]

@@ -1,0 +1,42 @@
+"""How each configured live source is doing: told by the writer, shown by every worker."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from maas.model import SourceId
+from maas.report import Finding
+
+
+class Condition(StrEnum):
+    """What can be said of a source's data."""
+
+    OK = "OK"
+    STALE = "STALE"
+    """Older than 5 min; still used."""
+    LOST = "LOST"
+    """Never read, or older than 30 min: no longer used."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One live source after a try to read it. Times are Unix s of the service clock."""
+
+    source_id: SourceId
+    state: Condition
+    tried_at: int | None = None
+    good_at: int | None = None
+    """When it was last read well."""
+    made_at: int | None = None
+    """When the data in use was made, as the source says (else when it was read)."""
+    error: str = ""
+    """What went wrong at the last try, in words; "": nothing."""
+    interval_s: float | None = None
+    """How often it is read; None: it is only pushed."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Records in use by kind: {"trip": 229, "vehicle": 212, "alert": 3}."""
+    rejections: tuple[Finding, ...] = ()
+    """What of the data in use could not be used, by rule."""
+    trips: int = 0
+    """Live trips that name a scheduled one."""
+    matched: int = 0
+    """Of them those the timetable has."""

@@ -1,0 +1,12 @@
+"""All that live transit sources say, ready for the planner."""
+
+from dataclasses import dataclass
+
+from routing.overlays.live_trips import LiveTrips
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Live:
+    """Overlays of one snapshot; without any, everything is as scheduled."""
+
+    trips: LiveTrips | None = None
