@@ -60,6 +60,8 @@ class LiveRun:
     line: int = -1
     cancelled: bool = False
     """Does not run at all; its calls are the scheduled ones."""
+    deleted: bool = False
+    """Is cancelled and must not be shown to anyone (GTFS-RT DELETED)."""
     source: int = 0
     """Index into LiveTrips.sources."""
     known_at: int = 0
@@ -80,6 +82,8 @@ class LiveTrips:
     """[n] As in LiveRun."""
     day: Int32s
     cancelled: Bools
+    deleted: Bools
+    """Of the cancelled ones, those that must not be shown to anyone."""
     scheduled: StopTimes
     """[stop times] units.NEVER where a call is not scheduled."""
     planned_stop: Int32s
@@ -127,6 +131,7 @@ class LiveTrips:
             base,
             day,
             np.array([run.cancelled for run in ordered], np.bool_),
+            np.array([run.deleted for run in ordered], np.bool_),
             StopTimes(_joined(ordered, "scheduled_arrive"), _joined(ordered, "scheduled_depart")),
             _joined(ordered, "planned_stop"),
             _joined(ordered, "skipped").astype(np.bool_),
