@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from api.camel import Camel as Camel
 from api.wire_fares import FareTransfer, Price, TicketUrls
+from api.wire_live import Alert, OccupancyName
 
 
 class EncodedPolyline(Camel, frozen=True, omit_defaults=False):
@@ -44,6 +45,9 @@ class Place(Camel, frozen=True):
     pickup_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
     dropoff_type: Literal["NORMAL", "NOT_ALLOWED"] | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
+    alerts: tuple[Alert, ...] | UnsetType = UNSET
+    occupancy: OccupancyName | UnsetType = UNSET
+    """On departure; an addition."""
     importance: float | UnsetType = UNSET
     modes: tuple[str, ...] | UnsetType = UNSET
 
@@ -124,6 +128,18 @@ class Leg(Camel, frozen=True):
     ticket_urls: TicketUrls | UnsetType = UNSET
     emissions: Emissions | UnsetType = UNSET
     alternatives: tuple[tuple["Leg", ...], ...] | UnsetType = UNSET
+    alerts: tuple[Alert, ...] | UnsetType = UNSET
+    missed: bool | UnsetType = UNSET
+    """True: it leaves before the leg before has arrived; this and the rest are additions."""
+    live_source: str | UnsetType = UNSET
+    """Source id; absent where nothing is known but the timetable."""
+    data_age: int | UnsetType = UNSET
+    """Seconds since it was known."""
+    stale: bool | UnsetType = UNSET
+    """True: that is more than 5 minutes ago."""
+    occupancy: OccupancyName | UnsetType = UNSET
+    """When it is boarded."""
+    vehicle_label: str | UnsetType = UNSET
 
 
 class Itinerary(Camel, frozen=True):
@@ -185,6 +201,10 @@ ProblemCode = Literal[
     "OVERLOADED",
     "BODY_TOO_LARGE",
     "BODY_TOO_SLOW",
+    "KEY_REQUIRED",
+    "KEY_UNKNOWN",
+    "SCOPE_MISSING",
+    "RECORDS_UNAVAILABLE",
     "INTERNAL",
 ]
 """What a problem is, for ever: codes are added, never renamed."""

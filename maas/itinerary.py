@@ -11,6 +11,8 @@ import numpy as np
 
 from maas.arrays import Float64s
 from maas.emissions import Emissions
+from maas.live import Alert
+from maas.live.trips import Occupancy
 from maas.model import LatLon, Mode
 from maas.prices import FarePlace, FareTransfer, Price
 
@@ -52,6 +54,11 @@ class Call:
     may_board: bool = True
     may_alight: bool = True
     cancelled: bool = False
+    """The vehicle was to stop here and does not."""
+    occupancy: Occupancy = Occupancy.UNKNOWN
+    """How full the vehicle is when it departs."""
+    alerts: tuple[Alert, ...] = ()
+    """What is out of order at the stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,18 @@ class TripOnLeg:
     """Source id."""
 
 
+@dataclass(frozen=True, slots=True)
+class LiveSource:
+    """Who says how a trip really runs, and since when."""
+
+    source: str
+    """Source id."""
+    known_at: int
+    """Unix s"""
+    vehicle: str = ""
+    """What its vehicle is called."""
+
+
 def no_points() -> Float64s:
     """A geometry without points."""
     return np.empty((0, 2))
@@ -135,7 +154,17 @@ class Leg:
     stays_seated: bool = False
     """The vehicle of the leg before became this trip: no change, no transfer counted."""
     real_time: bool = False
+    """Live times are known; else nobody can say that it is on time."""
+    scheduled: bool = True
+    """Stands in the timetable; else it is run in addition."""
     cancelled: bool = False
+    """The trip does not run, or not from and to these stops."""
+    missed: bool = False
+    """It leaves before the leg before has arrived."""
+    live: LiveSource | None = None
+    """None: nothing is known but the timetable."""
+    alerts: tuple[Alert, ...] = ()
+    """What is out of order on the line; of the stops their calls tell."""
     emissions: Emissions | None = None
     """None: not known."""
     alternatives: tuple[tuple["Leg", ...], ...] | None = None

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from api.wire import Camel, Place
+from api.wire_live import OccupancyName, VehicleOnMap
 
 Permission = Literal["NORMAL", "NOT_ALLOWED"]
 
@@ -48,7 +49,17 @@ class StopTime(Camel, frozen=True, kw_only=True):
     reservation: Literal["NONE", "COMPULSORY"]
     source: str
     data_source: str
-    """Source id; an addition."""
+    """Source id; this and the rest are additions."""
+    scheduled: bool | UnsetType = UNSET
+    """False: run in addition to the timetable."""
+    live_source: str | UnsetType = UNSET
+    """Source id; absent where nothing is known but the timetable."""
+    data_age: int | UnsetType = UNSET
+    """Seconds since it was known."""
+    stale: bool | UnsetType = UNSET
+    """True: that is more than 5 minutes ago."""
+    occupancy: OccupancyName | UnsetType = UNSET
+    vehicle_label: str | UnsetType = UNSET
 
 
 class Board(Camel, frozen=True, kw_only=True):
@@ -100,6 +111,14 @@ class TripSegment(Camel, frozen=True, kw_only=True):
     real_time: bool
     polyline: str
     """Google's encoding, with the precision asked for."""
+    live_source: str | UnsetType = UNSET
+    """Source id; this and the rest are additions."""
+    data_age: int | UnsetType = UNSET
+    """Seconds since it was known."""
+    stale: bool | UnsetType = UNSET
+    """True: that is more than 5 minutes ago."""
+    vehicle: VehicleOnMap | UnsetType = UNSET
+    """Where its vehicle is, told with the one segment of the answer that it is on or nearest to."""
 
 
 class Stop(Camel, frozen=True, kw_only=True):
