@@ -1,20 +1,34 @@
 """The web application: routes, the world they serve from, and the boundary around them."""
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from api.admission import admit
 from api.compression import compressed
 from api.conditional import revalidated
 from api.cors import allow_all, preflight
-from api.keys import DEFECTS, HOLDER, NOW, SEARCHES, SERVED, TILE_CACHE, TILE_THREADS
+from api.keys import (
+    DEFECTS,
+    HOLDER,
+    KEY,
+    NOW,
+    PORTS,
+    ROUTE_OF,
+    SEARCHES,
+    SERVED,
+    TILE_CACHE,
+    TILE_THREADS,
+)
 from api.limits import MAX_BODY_BYTES
 from api.map_page.files import page_files
 from api.map_page.handler import page_file
+from api.ports import Ports
 from api.problems import SERVER_NAME, Defects, answered
+from api.route import Route
 from api.routes import ROUTES
 from api.search import Searches
 from api.served import Holder
@@ -40,7 +54,11 @@ class ApiSettings:
 
 
 def make_app(
-    holder: Holder, now: Callable[[], int], settings: ApiSettings | None = None
+    holder: Holder,
+    now: Callable[[], int],
+    settings: ApiSettings | None = None,
+    ports: Ports | None = None,
+    routes: Sequence[Route] = ROUTES,
 ) -> web.Application:
     """An application that answers from what `holder` holds, at the service time `now()` (Unix s).
 
@@ -49,12 +67,14 @@ def make_app(
     app = web.Application(middlewares=[boundary], client_max_size=MAX_BODY_BYTES)
     app[HOLDER] = holder
     app[NOW] = now
+    app[PORTS] = ports or Ports()
+    app[ROUTE_OF] = {route.handler: route for route in routes}
     app[DEFECTS] = Defects()
     app.on_startup.append(_load_page)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
     app.router.add_routes(
-        [web.route(route.method, path, route.handler) for route in ROUTES for path in route.paths]
+        [web.route(route.method, path, route.handler) for route in routes for path in route.paths]
     )
     app.router.add_get(PAGE_FILES, page_file)
     return app
@@ -65,7 +85,9 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     """Give the request its world, answer errors as problems, name the data's version."""
     served = request.app[HOLDER].current
     request[SERVED] = served
-    response = preflight(request) or await answered(request, handler, request.app[DEFECTS])
+    response = preflight(request) or await answered(
+        request, _guarded(handler), request.app[DEFECTS]
+    )
     if isinstance(response, web.Response):
         response = compressed(request, revalidated(request, response))
     response.headers["Maas-Version"] = served.version
@@ -73,6 +95,18 @@ async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse
     response.headers.setdefault("Cache-Control", "no-store")
     allow_all(response)
     return response
+
+
+def _guarded(handler: Handler) -> Handler:
+    """The handler behind a look at the key."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        route = request.app[ROUTE_OF].get(request.match_info.handler)
+        wanted = route.scope if route else None
+        request[KEY] = await admit(request, wanted, request.app[PORTS].keys)
+        return await handler(request)
+
+    return guarded
 
 
 async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-EXPOSED = "ETag, Maas-Version, Retry-After"
+EXPOSED = "ETag, Maas-Version, Retry-After, WWW-Authenticate"
 """Headers a script may read beside the few it always may."""
 
 TAKEN = "Authorization, Content-Type, If-None-Match"

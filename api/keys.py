@@ -1,13 +1,17 @@
 """What an application holds: one typed key each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 
+from api.ports import Ports
 from api.problems import Defects
+from api.route import Route
 from api.search import Searches
 from api.served import Holder, Served
 from api.tiles.cache import TileCache
+from maas.keys import Key
 
 HOLDER = web.AppKey("holder", Holder)
 NOW: web.AppKey[Callable[[], int]] = web.AppKey("now")
@@ -21,6 +25,13 @@ TILE_THREADS = web.AppKey("tile_threads", Searches)
 
 TILE_CACHE = web.AppKey("tile_cache", TileCache)
 
+PORTS = web.AppKey("ports", Ports)
+ROUTE_OF: web.AppKey[Mapping[Any, Route]] = web.AppKey("route_of")
+"""The row of the table of routes that each handler serves."""
+
 DEFECTS = web.AppKey("defects", Defects)
 SERVED: web.RequestKey[Served] = web.RequestKey("served", Served)
 """The world that this request sees, taken once."""
+
+KEY: web.RequestKey[Key | None] = web.RequestKey("key")
+"""What its client showed; None: nothing."""

@@ -10,7 +10,7 @@ import msgspec
 from api.query import Parameter, parameters
 from api.reply import JSON, PROBLEM
 from api.route import Route
-from api.wire import Problem
+from api.wire_problem import Problem
 
 REF = "#/components/schemas/{name}"
 DESCRIPTION = """\
@@ -18,7 +18,16 @@ Door-to-door itineraries over every mode. `/api/v6/plan` speaks MOTIS v6; what g
 additional members. Query parameters not listed are ignored; lists may be written with commas or \
 by repeating the parameter. A parameter at its default is always accepted. Times are RFC 3339; \
 errors are RFC 9457 problems with a stable `code`. Every answer names the version of the data in \
-the header `Maas-Version`."""
+the header `Maas-Version`. What is not open to everyone says which scope of key it takes: \
+`Authorization: Bearer …`."""
+
+KEYS = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key that `maas keys create` printed. One of scope operator opens all.",
+    }
+}
 
 
 def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
@@ -40,7 +49,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": components, "securitySchemes": KEYS},
     }
 
 
@@ -62,6 +71,7 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
         "parameters": [*_listed(route.address, "path"), *_listed(route.query, "query")],
         **_request_body(route, by_type),
         "responses": responses,
+        **({"security": [{"key": [str(route.scope)]}]} if route.scope else {}),
     }
 
 
@@ -69,7 +79,8 @@ def _problems(route: Route) -> list[int]:
     """Its own problems and those that whatever takes parameters or a body may meet."""
     asked = (400, 414) if route.query else ()
     sent = (400, 408, 413) if route.body else ()
-    return sorted({*route.problems, *asked, *sent})
+    guarded = (401, 403, 503) if route.scope else ()
+    return sorted({*route.problems, *asked, *sent, *guarded})
 
 
 def _request_body(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:

@@ -12,10 +12,22 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from msgspec import UNSET
 
+from api.admission import challenge
 from api.limits import MAX_URL_BYTES
 from api.reply import PROBLEM, json_reply
-from api.wire import Problem
-from maas.errors import BadPlace, BadQuery, MaasError, NotFound, Overloaded
+from api.wire_problem import Problem
+from maas.errors import (
+    BadPlace,
+    BadQuery,
+    KeyRequired,
+    KeyUnknown,
+    MaasError,
+    NotAdmitted,
+    NotFound,
+    Overloaded,
+    RecordsUnavailable,
+    ScopeMissing,
+)
 
 log = structlog.get_logger()
 
@@ -27,6 +39,10 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
     BadPlace: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
+    RecordsUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    KeyRequired: HTTPStatus.UNAUTHORIZED,
+    KeyUnknown: HTTPStatus.UNAUTHORIZED,
+    ScopeMissing: HTTPStatus.FORBIDDEN,
 }
 OURS = tuple(STATUS)
 
@@ -96,8 +112,10 @@ def _of_ours(error: MaasError) -> web.Response:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
     response = problem(status, error.code, str(error), parameter)
-    if isinstance(error, Overloaded):
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if isinstance(error, NotAdmitted):
+        response.headers["WWW-Authenticate"] = challenge(error)
     return response
 
 

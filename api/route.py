@@ -9,6 +9,7 @@ import msgspec
 from aiohttp import web
 
 from api.reply import JSON
+from maas.keys import Scope
 
 VERSIONS = re.compile(r"/api/(?P<all>[^/]+)(?P<rest>/.+)")
 
@@ -34,6 +35,8 @@ class Route:
     """Other media types that `Accept` may ask for."""
     address: type[msgspec.Struct] | None = None
     """The variable parts of the path: `{name}` for each member."""
+    scope: Scope | None = None
+    """Whose key it takes, beside the operator's; None: it is open to all."""
 
     @property
     def paths(self) -> tuple[str, ...]:

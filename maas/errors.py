@@ -7,6 +7,11 @@ MaasError
 ├── NotFound          the id is well-formed, but we do not know it            404
 ├── BadPlace          an end that cannot be placed on the map                 422
 ├── Overloaded        more is asked than can be answered in time              503
+├── NotAdmitted       what is asked is not open to everyone
+│   ├── KeyRequired        no key was shown                                   401
+│   ├── KeyUnknown         the key is nobody's, or was revoked                401
+│   └── ScopeMissing       the key is for something else                      403
+├── RecordsUnavailable  what must last cannot be read or written now          503, exit 4
 ├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
 └── FeedError         a feed could not be read; the last good data stays
     ├── FeedUnavailable    no answer, a timeout or a 5xx: try again later
@@ -70,6 +75,46 @@ class Overloaded(MaasError):
     """More is asked than can be answered in time; nothing was begun."""
 
     code = "OVERLOADED"
+
+
+class NotAdmitted(MaasError):
+    """What is asked is not open to everyone."""
+
+    code = "NOT_ADMITTED"
+
+
+class KeyRequired(NotAdmitted):
+    """No key was shown where one is needed."""
+
+    code = "KEY_REQUIRED"
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"this needs a key of scope {wanted}: Authorization: Bearer ...")
+
+
+class KeyUnknown(NotAdmitted):
+    """A key that nobody was given, or that was revoked: which of both is not told."""
+
+    code = "KEY_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__("this key is not in force")
+
+
+class ScopeMissing(NotAdmitted):
+    """A key that is for something else."""
+
+    code = "SCOPE_MISSING"
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"this needs a key of scope {wanted}; the one shown is for something else")
+        self.wanted = wanted
+
+
+class RecordsUnavailable(MaasError):
+    """What must last cannot be read or written now: a full disk, a missing or broken file."""
+
+    code = "RECORDS_UNAVAILABLE"
 
 
 class GenerationBroken(MaasError):

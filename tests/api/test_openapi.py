@@ -6,7 +6,12 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
+from api.health import live
+from api.openapi import document
+from api.route import Route
 from api.routes import ROUTES
+from api.wire import Alive
+from maas.keys import Scope
 from tests.api import contract
 from tests.api.conftest import Client
 from tests.api.test_plan import PLAN
@@ -54,3 +59,12 @@ async def test_parameters_have_the_types_motis_gives_them(described: Any) -> Non
         if "$ref" in schema:
             schema = contract.document()["components"]["schemas"][schema["$ref"].split("/")[-1]]
         assert ours[theirs["name"]]["schema"].get("type", "string") == schema["type"]
+
+
+def test_what_takes_a_key_says_so_and_what_else_it_may_answer() -> None:
+    route = Route("GET", "/closed", None, Alive, live, scope=Scope.STAFF)
+    described = document([route], "1")
+    validate(described)
+    operation = described["paths"]["/closed"]["get"]
+    assert operation["security"] == [{"key": ["staff"]}]
+    assert {"401", "403", "503"} <= operation["responses"].keys()

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from api.app import make_app
 from api.keys import DEFECTS
 from api.problems import STATUS, problem
-from api.wire import Problem, ProblemCode
+from api.wire_problem import Problem, ProblemCode
 from maas.errors import BadQuery, GenerationBroken, NotFound, NotSupported
 from tests.api.test_plan import PLAN
 from tests.api.world import FakePlanner, holder, now
