@@ -71,6 +71,11 @@ class Table:
 
         return _VARIABLE.sub(value, self.text(key))
 
+    def expansions(self, key: str, environment: Mapping[str, str]) -> tuple[str, ...]:
+        """What `expanded` puts in for each `${NAME}` of a text, none if missing."""
+        names = _VARIABLE.findall(str(self.values.get(key, "")))
+        return tuple(environment[name] for name in names if name in environment)
+
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
         value = self._value(key, default)

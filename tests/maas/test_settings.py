@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maas.errors import BadSettings
-from maas.settings import LIVE_KINDS, join_territories, read_territory
+from maas.settings import BUILT_KINDS, LIVE_KINDS, join_territories, read_territory
 
 PORTO = """\
 name = "porto"
@@ -98,7 +98,22 @@ def test_a_missing_variable_is_named(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", LIVE_KINDS)
+def test_no_error_shows_what_came_from_the_environment(tmp_path: Path) -> None:
+    text = PORTO.replace("https://example.org/", "ftp://${KEY}@")
+    assert "hush" not in (message := refusal(tmp_path, text, AREA="porto", KEY="hush"))
+    assert "'ftp://${KEY}@${AREA}.osm.pbf' is neither" in message
+
+
+def test_secrets_are_known_as_they_are_sent(tmp_path: Path) -> None:
+    text = PORTO.replace("${KEY}", "Bearer ${KEY}").replace("${AREA}.", "${AREA}?key=${KEY}&")
+    streets = read_territory(written(tmp_path, text), {"AREA": "por", "KEY": "a b/c"}).sources[1]
+    assert streets.secrets == (
+        *("Bearer%20a%20b%2Fc", "Bearer%20a%20b/c", "Bearer a b/c"),
+        *("a%20b%2Fc", "a%20b/c", "a b/c"),
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(set(LIVE_KINDS) - BUILT_KINDS))
 def test_a_kind_not_built_yet_is_refused_by_name(tmp_path: Path, kind: str) -> None:
     text = PORTO.replace('kind = "gtfs"', f'kind = "{kind}"')
     assert f"sources of kind '{kind}' are not built yet" in refusal(tmp_path, text)

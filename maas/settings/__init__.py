@@ -5,38 +5,38 @@ it can be found, the line. `${NAME}` in urls and headers comes from the environm
 """
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
-from maas.model import SourceId
 from maas.options import Table, find_lines
-
-STATIC_KINDS = ("gtfs", "osm")
-"""Formats that are imported into a generation."""
-
-LIVE_KINDS = (
-    *("gtfs-rt", "gbfs", "parkapi", "datex2-parking", "bnls", "parking-table"),
-    *("standard-covoiturage", "amarillo", "bnlc", "ocpi", "irve", "waze", "cifs", "datex2"),
+from maas.settings.source import (
+    BUILT_KINDS,
+    LIVE_KINDS,
+    STATIC_KINDS,
+    Source,
+    read_sources,
+    refuse_twins,
 )
-"""Formats that are polled while serving; known by name, refused until their adapter is built."""
 
-BUILT_KINDS = frozenset(STATIC_KINDS)
+__all__ = [
+    "BUILT_KINDS",
+    "LIVE_KINDS",
+    "STATIC_KINDS",
+    "RoutingSettings",
+    "Source",
+    "Territory",
+    "join_territories",
+    "read_territory",
+]
 
 _DEFAULTS = {"routing", "emissions"}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", *_DEFAULTS}
-_SOURCE = {
-    *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
-    *("allow_private", "enabled", "retention_days"),
-}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
     "change_margin_s": (0, 3600),
@@ -47,8 +47,6 @@ _ROUTING = {
     "snap_m": (1, 2000),
 }
 """The options of `[routing]` and their bounds."""
-
-_ID = re.compile(r"[a-z0-9-]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +64,6 @@ class RoutingSettings:
     bike_speed_m_s: float = 4.2
     snap_m: float = 250.0
     """How far a place may be from the nearest street."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One configured instance of a feed. Relative `file:` urls are made absolute."""
-
-    id: SourceId
-    kind: str
-    url: str
-    ids_of: tuple[SourceId, ...] = ()
-    """The static sources whose ids a live source speaks, in order of look-up (`for`)."""
-    interval_s: float | None = None
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    licence: str = ""
-    attribution: str = ""
-    allow_private: bool = False
-    enabled: bool = True
-    retention_days: float | None = None
-    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """The sub-table named by the kind."""
-
-    @property
-    def path(self) -> Path | None:
-        """The file a `file:` url names, None for http(s)."""
-        return Path(self.url.removeprefix("file:")) if self.url.startswith("file:") else None
-
-    @property
-    def is_static(self) -> bool:
-        """Whether it is imported into a generation."""
-        return self.kind in STATIC_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +92,11 @@ class Territory:
         """What the builder imports."""
         return tuple(source for source in self.sources if source.is_static and source.enabled)
 
+    @property
+    def live_sources(self) -> tuple[Source, ...]:
+        """What is read, or pushed, while serving."""
+        return tuple(source for source in self.sources if not source.is_static and source.enabled)
+
 
 def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> Territory:
     """Read one territory file.
@@ -140,7 +113,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         name=name,
         timezone=zone.key,
         data_dir=folder / table.text("data_dir", f"var/{name}"),
-        sources=_sources(table, folder, environment),
+        sources=read_sources(table, folder, environment),
         routing=_routing(table.table("routing")),
         emissions=read_factors(table.table("emissions")),
         clock=_clock(table, zone),
@@ -166,7 +139,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
             if getattr(other, option) != getattr(first, option):
                 raise BadSettings(option, f"differs between {first.name} and {other.name}")
     sources = tuple(source for territory in territories for source in territory.sources)
-    _refuse_twins([source.id for source in sources], "source.id")
+    refuse_twins(sources)
     name = "+".join(territory.name for territory in territories)
     return Territory(
         name=name,
@@ -225,76 +198,3 @@ def _routing(table: Table) -> RoutingSettings:
     for key in given.keys() & {"same_stop_change_s", "change_margin_s", "max_change_s"}:
         given[key] = int(given[key])
     return RoutingSettings(**given)  # type: ignore[arg-type]  # whole seconds are ints by now
-
-
-def _sources(table: Table, folder: Path, environment: Mapping[str, str]) -> tuple[Source, ...]:
-    tables = table.tables("source")
-    if not tables:
-        raise table.wrong("source", "a territory needs at least one [[source]]")
-    sources = tuple(_source(each, folder, environment) for each in tables)
-    _refuse_twins([source.id for source in sources], "source.id")
-    static = tuple(source.id for source in sources if source.kind == "gtfs")
-    for source, each in zip(sources, tables, strict=True):
-        for wanted in source.ids_of:
-            if wanted not in static:
-                raise each.wrong("for", f"no gtfs source is called {wanted!r}")
-    return sources
-
-
-def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Source:
-    kind = _kind(table)
-    table.only(_SOURCE | {kind})
-    options = table.table(kind)
-    options.only(())
-    name = table.text("id")
-    if not _ID.fullmatch(name):
-        raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
-    headers = table.table("headers")
-    return Source(
-        id=SourceId(name),
-        kind=kind,
-        url=_url(table, folder, environment),
-        ids_of=tuple(SourceId(each) for each in table.texts("for")),
-        interval_s=table.optional_number("interval_s", 1, 366 * 86_400),
-        headers=MappingProxyType(
-            {key: headers.expanded(key, environment) for key in headers.values}
-        ),
-        licence=table.text("licence", ""),
-        attribution=table.text("attribution", ""),
-        allow_private=table.flag("allow_private", False),
-        enabled=table.flag("enabled", True),
-        retention_days=table.optional_number("retention_days", 0, 36_600),
-        options=MappingProxyType(dict(options.values)),
-    )
-
-
-def _kind(table: Table) -> str:
-    kind = table.text("kind")
-    if kind in BUILT_KINDS:
-        return kind
-    if kind in LIVE_KINDS:
-        raise table.wrong("kind", f"sources of kind {kind!r} are not built yet")
-    raise table.wrong("kind", f"no kind is called {kind!r}; known: {', '.join(STATIC_KINDS)}")
-
-
-def _url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:
-    url = table.expanded("url", environment)
-    if url.startswith("file:"):
-        path = url.removeprefix("file:").removeprefix("//")
-        if not path:
-            raise table.wrong("url", "names no file")
-        return f"file:{folder / path}"
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError as problem:
-        raise table.wrong("url", f"{url!r} is not an address: {problem}") from problem
-    if parts.scheme not in ("https", "http") or not host:
-        raise table.wrong("url", f"{url!r} is neither file: nor https: nor http:")
-    return url
-
-
-def _refuse_twins(ids: Sequence[str], option: str) -> None:
-    for number, name in enumerate(ids):
-        if name in ids[:number]:
-            raise BadSettings(option, f"two sources are called {name!r}")
