@@ -5,7 +5,7 @@ long it takes. Who composes a `Served` is maas.app; nothing here knows feeds, fi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
+from maas.sources import SourceStatus
 from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
@@ -129,6 +130,21 @@ class SourceState:
     last_good: int | None = None
     """Unix s of the last good reading."""
     last_error: str = ""
+    status: SourceStatus | None = None
+    """All that is known of a live source; None until it was tried once."""
+
+    def with_status(self, status: SourceStatus | None) -> "SourceState":
+        """The same source as it is doing now."""
+        if status is None:
+            return self
+        return replace(
+            self,
+            tried=status.tried_at is not None,
+            state=status.state,
+            last_good=status.good_at,
+            last_error=status.error or status.warning,
+            status=status,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,13 @@ class FeedError(MaasError):
 
 
 class FeedUnavailable(FeedError):
-    """No answer, a timeout or a 5xx: worth another try later."""
+    """No answer, a timeout or a 5xx: worth another try later, `retry_after_s` at the earliest."""
 
     code = "FEED_UNAVAILABLE"
+
+    def __init__(self, problem: str, retry_after_s: float | None = None) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
 
 
 class FeedMalformed(FeedError):

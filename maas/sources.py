@@ -30,6 +30,8 @@ class SourceStatus:
     """When the data in use was made, as the source says (else when it was read)."""
     error: str = ""
     """What went wrong at the last try, in words; "": nothing."""
+    warning: str = ""
+    """What is doubtful about the data in use, in words; "": nothing."""
     interval_s: float | None = None
     """How often it is read; None: it is only pushed."""
     counts: dict[str, int] = field(default_factory=dict)
