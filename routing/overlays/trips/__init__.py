@@ -1,0 +1,1 @@
+"""From what live feeds say of trips to runs that are not as scheduled."""
