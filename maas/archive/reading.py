@@ -1,0 +1,117 @@
+"""The readers' end of the archive: what there is, what held at a moment, whether it is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from maas.archive.entry import GENESIS, Entry
+from maas.archive.retention import GENERATIONS
+from maas.archive.volume import Kept, day_of, list_volumes
+from maas.model import SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking a source's chain gave."""
+
+    messages: int
+    digest: bytes = GENESIS
+    """Of the newest entry: note it elsewhere to prove later that nothing was cut off here."""
+    broken: str = ""
+    """Where and why the chain is broken; "": it is whole."""
+    unreadable: int = 0
+    """Bytes at the ends of volumes that are no entries: writes cut short by a crash, or damage."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveReader:
+    """Reads an archive that may grow and shrink meanwhile."""
+
+    folder: Path
+
+    def sources(self) -> list[SourceId]:
+        """Whose messages there are."""
+        if not self.folder.is_dir():
+            return []
+        names = sorted(path.name for path in self.folder.iterdir() if list_volumes(path))
+        return [SourceId(name) for name in names if name != GENERATIONS]
+
+    def size(self, source_id: SourceId) -> int:
+        """Bytes on disk."""
+        return sum(volume.size for volume in list_volumes(self.folder / source_id))
+
+    def entries(self, source_id: SourceId, since: int, until: int) -> Iterator[Kept]:
+        """What was read from `since` up to and including `until` (service clock), as it came."""
+        days = day_of(since), day_of(until)
+        for volume in list_volumes(self.folder / source_id):
+            if days[0] <= volume.day <= days[1]:
+                for kept in volume.kept():
+                    if since <= kept.entry.read_at <= until:
+                        yield kept
+
+    def newest(self, source_id: SourceId, at: int, *, received: float = 0.0) -> Kept | None:
+        """The last message read at or before a moment (service clock), None if there is none.
+
+        Args:
+            received: only what came at or after this time of day (the last start of the service).
+        """
+        for volume in reversed(list_volumes(self.folder / source_id)):
+            if volume.day > day_of(at):
+                continue
+            for kept in reversed(volume.kept()):
+                if kept.entry.received < received:
+                    return None
+                if kept.entry.read_at <= at:
+                    return kept
+        return None
+
+    def served(self, at: int) -> tuple[Entry | None, Entry | None]:
+        """At a moment (service clock): the last switch of generations, and the last start."""
+        switch: Entry | None = None
+        for volume in reversed(list_volumes(self.folder / GENERATIONS)):
+            for kept in reversed(volume.kept()):
+                if kept.entry.read_at > at:
+                    continue
+                switch = switch or kept.entry
+                if kept.entry.number == 0:
+                    return switch, kept.entry
+        return switch, None
+
+    def generations(self) -> frozenset[str]:
+        """Every generation that the archive names: they are needed to answer about the past."""
+        volumes = list_volumes(self.folder / GENERATIONS)
+        return frozenset(kept.entry.generation for each in volumes for kept in each.kept())
+
+    def verify(self, source_id: SourceId, *, contents: bool = True) -> Verdict:
+        """Follow the chain; with contents, also read every message again.
+
+        The oldest entry on disk is believed: what was before it, retention may have dropped.
+        """
+        digest: bytes | None = None
+        messages = unreadable = 0
+        for volume in list_volumes(self.folder / source_id):
+            unreadable += volume.unreadable()
+            for kept in volume.kept():
+                broken = _objection(kept, digest) or (_altered(kept) if contents else "")
+                if broken:
+                    where = f"{volume.path.name}, message {kept.entry.sequence}: {broken}"
+                    return Verdict(messages, digest or GENESIS, where, unreadable)
+                digest = kept.entry.digest
+                messages += 1
+        return Verdict(messages, digest or GENESIS, "", unreadable)
+
+
+def _objection(kept: Kept, before: bytes | None) -> str:
+    if before is None and kept.entry.sequence > 1:
+        return ""
+    if kept.entry.follows(before or GENESIS):
+        return ""
+    return "it does not follow the one before: something was altered, taken out or put in"
+
+
+def _altered(kept: Kept) -> str:
+    try:
+        kept.content()
+    except (OSError, ValueError) as problem:
+        return f"its content cannot be read: {problem}"
+    return ""

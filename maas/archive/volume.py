@@ -1,0 +1,150 @@
+"""A volume: what came from one source on one day (or part of it), and who may read it when.
+
+New messages stand alone in the tail; eight of them become one compressed frame of the main file.
+Who reads the tail first and the main file after it misses nothing, whenever that happens.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from maas.archive.entry import Entry
+from maas.archive.frames import Frame, packed, read_frames
+
+SUFFIX = ".maa"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry and the frame that holds its content."""
+
+    entry: Entry
+    frame: Frame
+
+    def content(self) -> bytes:
+        """What was received.
+
+        Raises:
+            ValueError: it was altered since.
+            OSError: it is gone or cannot be read.
+        """
+        content = self.frame.contents()[self.frame.entries.index(self.entry)]
+        if not self.entry.holds(content):
+            raise ValueError(f"{self.frame.path}: message {self.entry.sequence} was altered")
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A main file and its tail, either of which may be missing."""
+
+    path: Path
+    """Of the main file."""
+
+    @classmethod
+    def named(cls, folder: Path, counter: int, read_at: int) -> "Volume":
+        """The volume with a counter, for the day (UTC) of a moment of the service clock."""
+        return cls(folder / f"{counter:06d}-{day_of(read_at):%Y%m%d}{SUFFIX}")
+
+    @property
+    def tail(self) -> Path:
+        """Where the last few messages lie."""
+        return self.path.with_suffix(".tail")
+
+    @property
+    def counter(self) -> int:
+        """Its place among the volumes of the source."""
+        return int(self.path.stem.partition("-")[0])
+
+    @property
+    def day(self) -> date:
+        """The day (UTC, service clock) its messages are from."""
+        return datetime.strptime(self.path.stem.partition("-")[2], "%Y%m%d").date()
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return _size(self.path) + _size(self.tail)
+
+    def kept(self) -> list[Kept]:
+        """Every entry, oldest first."""
+        last, _ = read_frames(self.tail)
+        found = [Kept(entry, frame) for frame in self._main() for entry in frame.entries]
+        newest = found[-1].entry.sequence if found else 0
+        late = [Kept(entry, frame) for frame in last for entry in frame.entries]
+        return found + [each for each in late if each.entry.sequence > newest]
+
+    def unreadable(self) -> int:
+        """Bytes that belong to no whole frame: of a write cut short, or damaged."""
+        return read_frames(self.tail)[1] + read_frames(self.path)[1]
+
+    def append(self, entry: Entry, content: bytes) -> None:
+        """Add an entry to the tail; all of it or nothing.
+
+        Raises:
+            OSError: the disk is full, read-only or broken.
+        """
+        _append(self.tail, packed([entry], [content], compress=False))
+
+    def seal(self) -> None:
+        """Move what is in the tail to the main file, compressed.
+
+        Raises:
+            OSError: the disk is full, read-only or broken; the tail is as before.
+            ValueError: the tail was altered.
+        """
+        loose = [each for each in self.kept() if each.frame.path == self.tail]
+        if loose:
+            contents = [each.content() for each in loose]
+            _append(self.path, packed([each.entry for each in loose], contents, compress=True))
+        self.tail.unlink(missing_ok=True)
+
+    def drop(self) -> None:
+        """Remove it from disk."""
+        for path in (self.tail, self.path):
+            path.unlink(missing_ok=True)
+
+    def _main(self) -> list[Frame]:
+        return read_frames(self.path)[0]
+
+
+def list_volumes(folder: Path) -> list[Volume]:
+    """The volumes of a source, oldest first; none if there is no such folder."""
+    stems = {path.stem for path in _files(folder)}
+    return [Volume(folder / f"{stem}{SUFFIX}") for stem in sorted(stems)]
+
+
+def day_of(at: float) -> date:
+    """The day (UTC) of a moment."""
+    return datetime.fromtimestamp(at, UTC).date()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    with suppress(FileNotFoundError):
+        for path in folder.iterdir():
+            if path.suffix in (SUFFIX, ".tail"):
+                yield path
+
+
+def _append(path: Path, frame: bytes) -> None:
+    """Write at the end of a file; what was half written is cut off again."""
+    before = _size(path)
+    try:
+        with path.open("ab", buffering=0) as file:
+            written = file.write(frame)
+        if written != len(frame):
+            raise OSError(f"{path}: {written} of {len(frame)} bytes written")
+    except OSError:
+        with suppress(OSError):
+            os.truncate(path, before) if before else path.unlink()
+        raise
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,168 @@
+"""The writer's end of the archive: append, and never cost the service anything."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import structlog
+
+from maas.archive.entry import GENESIS, Entry, chained
+from maas.archive.retention import GENERATIONS, Limits, sweep
+from maas.archive.volume import Volume, day_of, list_volumes
+from maas.model import SourceId
+
+log = structlog.get_logger()
+
+BLOCK = 8
+"""Messages compressed together: reading one of them costs decompressing all."""
+
+BLOCK_BYTES = 16_000_000
+"""Fewer than that, where they are large."""
+
+VOLUME_BYTES = 64_000_000
+"""A day that is larger goes on in another volume, so that retention can cut it."""
+
+SWEEP_S = 3600.0
+"""How often retention looks, at most (monotonic time)."""
+
+Hide = Callable[[bytes], bytes]
+"""What makes a message fit to be kept: ids that follow a person are replaced."""
+
+
+@dataclass(slots=True)
+class Archive:
+    """Appends messages; where that fails it says so once and goes on trying.
+
+    One process writes, from any of its threads.
+    """
+
+    folder: Path
+    limits: Limits = field(default_factory=Limits)
+    hides: Mapping[SourceId, Hide] = field(default_factory=lambda: MappingProxyType({}))
+    """By source, for kinds whose messages hold more than may be kept."""
+    time_of_day: Callable[[], float] = time.time
+    problem: str = ""
+    """Why nothing is archived just now; "": all is well."""
+    generation: str = ""
+    """What serves now; `switch` says so."""
+    _shelves: dict[str, "_Shelf"] = field(default_factory=dict)
+    _swept: float = -SWEEP_S
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def append(self, source_id: SourceId, number: int, read_at: int, content: bytes) -> None:
+        """Keep a message that was taken as batch `number`, read at `read_at` (service clock).
+
+        Compresses, so it takes some milliseconds for each megabyte: call it in a thread. Raises
+        nothing: a full disk is told in `problem` and in the log, once.
+        """
+        if not self.limits.days(source_id):
+            return
+        hide = self.hides.get(source_id)
+        self._append(source_id, number, read_at, hide(content) if hide else content)
+
+    def switch(self, number: int, generation: str, read_at: int) -> None:
+        """Note that a generation serves from now on; number 0: the service has just started."""
+        self.generation = generation
+        self._append(GENERATIONS, number, read_at, b"")
+
+    def _append(self, shelf: str, number: int, read_at: int, content: bytes) -> None:
+        with self._lock:
+            try:
+                self._sweep(read_at)
+                self._shelf(shelf).append(self._entry(number, read_at, content), content)
+            except (OSError, ValueError) as problem:
+                self._shelves.pop(shelf, None)  # read anew from disk at the next message
+                self._stopped(str(problem))
+            else:
+                self._resumed()
+
+    def _entry(self, number: int, read_at: int, content: bytes) -> Entry:
+        return Entry(
+            sequence=0,
+            number=number,
+            generation=self.generation,
+            read_at=read_at,
+            received=self.time_of_day(),
+            size=len(content),
+            sha256=hashlib.sha256(content).digest(),
+        )
+
+    def _shelf(self, name: str) -> "_Shelf":
+        if name not in self._shelves:
+            self._shelves[name] = _Shelf.opened(self.folder / name)
+        return self._shelves[name]
+
+    def _sweep(self, now: int) -> None:
+        if time.monotonic() - self._swept >= SWEEP_S:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._swept = time.monotonic()
+            sweep(self.folder, self.limits, now)
+
+    def _stopped(self, problem: str) -> None:
+        if not self.problem:
+            log.warning("archive.stopped", problem=problem)
+        self.problem = problem
+
+    def _resumed(self) -> None:
+        if self.problem:
+            log.info("archive.resumed")
+        self.problem = ""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The end of one source's chain, and the volume that grows."""
+
+    folder: Path
+    sequence: int
+    digest: bytes
+    counter: int
+    volume: Volume | None = None
+    day: date | None = None
+    loose: int = 0
+    """Messages in the tail."""
+    loose_bytes: int = 0
+
+    @classmethod
+    def opened(cls, folder: Path) -> "_Shelf":
+        """Go on after the last whole entry, in a new volume; what was left loose is compressed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        volumes = list_volumes(folder)
+        counter = volumes[-1].counter if volumes else 0
+        for volume in reversed(volumes):
+            kept = volume.kept()
+            if kept:
+                if not volume.unreadable():
+                    volume.seal()
+                return cls(folder, kept[-1].entry.sequence, kept[-1].entry.digest, counter)
+        return cls(folder, 0, GENESIS, counter)
+
+    def append(self, entry: Entry, content: bytes) -> None:
+        """Chain an entry and write it."""
+        volume = self._ready(entry.read_at)
+        entry = chained(replace(entry, sequence=self.sequence + 1), self.digest)
+        volume.append(entry, content)
+        self.sequence, self.digest = entry.sequence, entry.digest
+        self.loose, self.loose_bytes = self.loose + 1, self.loose_bytes + entry.size
+        if self.loose >= BLOCK or self.loose_bytes >= BLOCK_BYTES:
+            self._seal(volume)
+
+    def _ready(self, read_at: int) -> Volume:
+        """The volume of that day, begun where the one before is of another day or full."""
+        if self.volume is not None:
+            if day_of(read_at) == self.day and self.volume.size < VOLUME_BYTES:
+                return self.volume
+            self._seal(self.volume)
+        self.counter += 1
+        self.day = day_of(read_at)
+        self.volume = Volume.named(self.folder, self.counter, read_at)
+        return self.volume
+
+    def _seal(self, volume: Volume) -> None:
+        volume.seal()
+        self.loose = self.loose_bytes = 0

@@ -1,0 +1,119 @@
+"""What is appended can be read again, whatever happens to the process, the disk or the clock."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from maas.archive import Archive, ArchiveReader, Limits
+from maas.model import SourceId
+
+RT = SourceId("rt")
+NOON = 1_700_049_600
+DAY = 86_400
+
+
+def message(number: int) -> bytes:
+    """Large enough that a block of them is worth compressing, and much like the one before."""
+    return b"".join(b"trip %d is %d s late; " % (trip, number) for trip in range(200))
+
+
+def archive_at(folder: Path, **options: object) -> Archive:
+    clock = iter(range(1, 10_000))
+    return Archive(folder, time_of_day=lambda: float(next(clock)), **options)  # type: ignore[arg-type]
+
+
+def fill(archive: Archive, numbers: range, *, start: int = NOON) -> None:
+    for number in numbers:
+        archive.append(RT, number, start + number, message(number))
+
+
+def contents(folder: Path) -> list[bytes]:
+    kept = ArchiveReader(folder).entries(RT, 0, 2 * NOON)
+    return [each.content() for each in kept]
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted((folder / RT).iterdir())
+
+
+def test_messages_come_back_as_they_were(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path), range(1, 21))
+    assert contents(tmp_path) == [message(number) for number in range(1, 21)]
+    kept = list(ArchiveReader(tmp_path).entries(RT, NOON + 3, NOON + 4))
+    assert [(each.entry.number, each.entry.read_at) for each in kept] == [
+        (3, NOON + 3),
+        (4, NOON + 4),
+    ]
+
+
+def test_messages_alike_take_little_room(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path), range(1, 17))
+    assert ArchiveReader(tmp_path).size(RT) < 16 * len(message(1)) / 10
+
+
+def test_each_day_has_its_own_volume(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 4))
+    fill(archive, range(4, 6), start=NOON + DAY)
+    assert [file.name for file in files(tmp_path)] == [
+        "000001-20231115.maa",
+        "000002-20231116.tail",
+    ]
+
+
+def test_another_process_goes_on_with_the_chain(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path), range(1, 4))
+    fill(archive_at(tmp_path), range(4, 7))
+    assert contents(tmp_path) == [message(number) for number in range(1, 7)]
+    assert ArchiveReader(tmp_path).verify(RT).broken == ""
+    assert ArchiveReader(tmp_path).verify(RT).messages == 6
+
+
+@pytest.mark.parametrize("lost", [1, 100, 4000])
+def test_a_torn_last_entry_costs_only_itself(tmp_path: Path, lost: int) -> None:
+    fill(archive_at(tmp_path), range(1, 4))
+    (tail,) = files(tmp_path)
+    os.truncate(tail, tail.stat().st_size - lost)
+    fill(archive_at(tmp_path), range(4, 6))
+    assert contents(tmp_path) == [message(number) for number in (1, 2, 4, 5)]
+    verdict = ArchiveReader(tmp_path).verify(RT)
+    assert verdict.broken == "" and verdict.unreadable > 0
+
+
+def test_a_crash_between_compressing_and_tidying_shows_nothing_twice(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 8))
+    (tail,) = files(tmp_path)
+    loose = tail.read_bytes()
+    fill(archive, range(8, 9))
+    assert [file.suffix for file in files(tmp_path)] == [".maa"]
+    tail.write_bytes(loose)
+    assert contents(tmp_path) == [message(number) for number in range(1, 9)]
+
+
+def test_a_full_disk_stops_the_archive_and_nothing_else(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 3))
+    folder = tmp_path / RT
+    aside = folder.rename(tmp_path / "_aside")
+    folder.write_bytes(b"in the way")
+    fill(archive, range(3, 5))
+    assert "rt" in archive.problem
+    folder.unlink()
+    aside.rename(folder)
+    fill(archive, range(5, 6))
+    assert archive.problem == ""
+    assert contents(tmp_path) == [message(number) for number in (1, 2, 5)]
+    assert ArchiveReader(tmp_path).verify(RT).broken == ""
+
+
+def test_what_may_not_be_kept_is_replaced_before(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path, hides={RT: lambda content: content.replace(b"trip", b"t")})
+    fill(archive, range(1, 2))
+    assert contents(tmp_path) == [message(1).replace(b"trip", b"t")]
+
+
+def test_a_source_kept_for_no_days_is_not_archived(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path, limits=Limits(own_days={RT: 0})), range(1, 4))
+    assert ArchiveReader(tmp_path).sources() == []
