@@ -1,1 +1,1 @@
-"""Fetching: one file over http(s), bounded; later the poller."""
+"""Fetching: one HTTP client for all adapters, files and recordings, and who asks them in turn."""

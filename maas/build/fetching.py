@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.fetch.download import Address, Version, download
+from feeds.fetch.asking import Address, Version
+from feeds.fetch.download import download
 from maas.errors import FeedUnavailable
 from maas.generation import DataDir
 from maas.settings import Source
@@ -41,7 +42,7 @@ def _download(source: Source, data: DataDir) -> Path:
     folder.mkdir(exist_ok=True)
     kept, about = folder / source.id, folder / f"{source.id}.json"
     fresh = data.temporary / f"{source.id}.download"
-    address = Address(source.url, source.headers, source.allow_private)
+    address = Address.of(source)
     known = _known(about, source.url) if kept.exists() else None
     version = asyncio.run(download(address, fresh, known))
     if version is not None:

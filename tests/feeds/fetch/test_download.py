@@ -1,6 +1,7 @@
 """Downloads are bounded: size, time, redirects, inner addresses, and keys stay with their host."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from feeds.fetch.addresses import is_public
-from feeds.fetch.download import Address, Limits, Version, download
+from feeds.fetch.asking import STATIC, Address, Version
+from feeds.fetch.download import download
 from maas.errors import FeedMalformed, FeedUnavailable
 
 
@@ -95,10 +97,15 @@ async def test_a_redirect_to_a_file_or_in_a_circle_is_refused(
 async def test_size_and_time_are_bounded(server: TestServer, tmp_path: Path) -> None:
     with pytest.raises(FeedMalformed, match="larger than"):
         await download(
-            near(server, "/feed", Authorization="x" * 100), tmp_path / "f", None, Limits(size=99)
+            near(server, "/feed", Authorization="x" * 100),
+            tmp_path / "f",
+            None,
+            replace(STATIC, size=99),
         )
     with pytest.raises(FeedUnavailable):
-        await download(near(server, "/silent"), tmp_path / "f", None, Limits(silence_s=0.2))
+        await download(
+            near(server, "/silent"), tmp_path / "f", None, replace(STATIC, first_byte_s=0.2)
+        )
     with pytest.raises(FeedUnavailable, match="status 404"):
         await download(near(server, "/none?key=secret"), tmp_path / "f")
 

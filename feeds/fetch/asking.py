@@ -1,0 +1,85 @@
+"""What to ask a server for: where, as whom, since which version, and how much to put up with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from yarl import URL
+
+from maas.settings import Source
+
+MB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how much."""
+
+    first_byte_s: float
+    """Until the head of the answer, redirects and connections included."""
+    silence_s: float
+    """Longest wait for each further byte."""
+    total_s: float
+    size: int
+    """Bytes, as they come and as they are unpacked."""
+
+
+STATIC = Limits(first_byte_s=10, silence_s=10, total_s=900, size=500 * MB)
+LIVE: Mapping[str, Limits] = {
+    "gtfs-rt": Limits(first_byte_s=10, silence_s=10, total_s=30, size=50 * MB)
+}
+"""By kind; `LIVE_JSON` where a kind has none of its own."""
+LIVE_JSON = Limits(first_byte_s=10, silence_s=10, total_s=30, size=20 * MB)
+
+
+def limits_of(source: Source) -> Limits:
+    """The limits of a source's kind."""
+    return STATIC if source.is_static else LIVE.get(source.kind, LIVE_JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What to ask for and as whom; `headers` are sent to the first host only."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    allow_private: bool = False
+    secrets: tuple[str, ...] = ()
+    """What no text may show, the longest first."""
+
+    @classmethod
+    def of(cls, source: Source) -> "Address":
+        """Where a source is."""
+        return cls(source.url, source.headers, source.allow_private, source.secrets)
+
+    @property
+    def shown(self) -> str:
+        """The address without what may be a key."""
+        return self.without_secrets(_bare(self.url))
+
+    def without_secrets(self, text: str) -> str:
+        """A text that may be logged and published; a server may have echoed anything."""
+        for secret in self.secrets:
+            text = text.replace(secret, "…")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a server calls the version it sent, to ask whether there is a newer one."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for anything newer."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+def _bare(url: str) -> str:
+    try:
+        return str(URL(url).with_query(None).with_fragment(None).with_user(None))
+    except ValueError:
+        return url.partition("?")[0].rpartition("@")[2]
