@@ -1,0 +1,11 @@
+"""What must last: keys, and how each source did, hour by hour. One store; acknowledged is on disk.
+
+`Records` is what the rest of the system sees; `open_records` puts one SQLite file behind it. No SQL
+leaves this package, so that another database can stand behind the same words.
+"""
+
+from maas.records.interface import Records
+from maas.records.rows import Outage, RejectionCount, SourceHour
+from maas.records.sqlite import SqliteRecords, open_records
+
+__all__ = ["Outage", "Records", "RejectionCount", "SourceHour", "SqliteRecords", "open_records"]

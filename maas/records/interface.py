@@ -1,0 +1,47 @@
+"""The one durable store as the rest of the system sees it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from maas.keys import Key
+from maas.model import SourceId
+from maas.records.rows import Outage, SourceHour
+
+
+class Records(Protocol):
+    """Each call is one transaction, and on disk when it returns.
+
+    Safe to use from many threads and processes, but never across a fork: what was opened before
+    one is closed before it. Every method may raise `RecordsUnavailable`.
+    """
+
+    def add_key(self, key: Key, digest: bytes, /) -> None:
+        """Keep a key by the digest of its secret."""
+
+    def find_key(self, digest: bytes, /) -> Key | None:
+        """The key in force that has this digest."""
+
+    def list_keys(self) -> tuple[Key, ...]:
+        """All keys ever given out, revoked or not, oldest first."""
+
+    def revoke_key(self, key_id: str, at: int, /) -> Key:
+        """Put a key out of force for ever; one that is so already stays as it is.
+
+        Raises:
+            NotFound: no key has this id.
+        """
+
+    def note_use(self, key_id: str, at: int, /) -> None:
+        """Remember when a key was used last."""
+
+    def put_hours(self, hours: Sequence[SourceHour], outages: Sequence[Outage], /) -> None:
+        """Keep hours and outages, each in place of what was known of it."""
+
+    def hours(self, source_id: SourceId, since: int, until: int, /) -> tuple[SourceHour, ...]:
+        """The hours of a source that begin in `[since, until)` (Unix s), oldest first."""
+
+    def outages(self, source_id: SourceId, since: int, until: int, /) -> tuple[Outage, ...]:
+        """The outages of a source that touch `[since, until)` (Unix s), oldest first."""
+
+    def forget_hours(self, before: int, /) -> None:
+        """Drop hours and outages that ended before a moment (Unix s)."""

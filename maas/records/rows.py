@@ -1,0 +1,62 @@
+"""Rows of the records that no other part has a word for."""
+
+from dataclasses import dataclass, field
+
+from maas.model import SourceId
+
+AGE_BOUNDS_S = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1800)
+"""Ages at which buckets end: finest where live data usually is; 90, 300 and 1800 s are promises."""
+
+N_AGES = len(AGE_BOUNDS_S) + 1
+"""Buckets of ages; the last one is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionCount:
+    """What broke one rule during an hour."""
+
+    rule: str
+    severity: str
+    messages: int
+    """Messages that broke it."""
+    records: int
+    """Records that did, summed over messages: one that stays wrong counts each time."""
+    example: str
+    """The last one, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHour:
+    """How one live source did during one hour of the service clock."""
+
+    source_id: SourceId
+    hour: int
+    """Unix s of its beginning, a multiple of 3600."""
+    seconds_by_age: tuple[float, ...] = (0.0,) * N_AGES
+    """How long the data in use had an age within each bucket of `AGE_BOUNDS_S`."""
+    seconds_without: float = 0.0
+    """How long there was no data at all."""
+    tries: int = 0
+    messages: int = 0
+    """Tries that brought something new."""
+    trips: int = 0
+    """Live trips that name a scheduled one, summed over messages."""
+    matched: int = 0
+    failures: dict[str, int] = field(default_factory=dict)
+    """Failed tries by reason, in words."""
+    rejections: tuple[RejectionCount, ...] = ()
+
+    @property
+    def observed_s(self) -> float:
+        """How long the source was watched."""
+        return sum(self.seconds_by_age) + self.seconds_without
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A span without fresh data of a source (none, or older than 5 min). Unix s."""
+
+    source_id: SourceId
+    began: int
+    until: int
+    """Its end, or how far it is known to have lasted."""

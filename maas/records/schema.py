@@ -1,0 +1,31 @@
+"""The tables, as the steps that lead to them: a step once released is never changed."""
+
+APPLICATION = 0x6D616173
+"""`maas` in ASCII: tells our file from any other."""
+
+STEPS = (
+    """
+    CREATE TABLE keys (
+        id TEXT PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        used INTEGER,
+        revoked INTEGER
+    ) STRICT;
+    CREATE TABLE source_hours (
+        source_id TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (source_id, hour)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outages (
+        source_id TEXT NOT NULL,
+        began INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        PRIMARY KEY (source_id, began)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+"""`user_version` of a file says how many of them it has taken."""

@@ -1,0 +1,114 @@
+"""The records in one SQLite file: all SQL there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from maas.errors import NotFound
+from maas.keys import Key, Scope
+from maas.model import SourceId
+from maas.records.database import Database
+from maas.records.rows import Outage, SourceHour
+
+FILE = "records.db"
+"""Its name in a data folder."""
+
+KEY_COLUMNS = "id, name, scope, created, used, revoked"
+ENCODER = msgspec.json.Encoder()
+HOUR = msgspec.json.Decoder(SourceHour)
+
+
+def open_records(data_dir: Path) -> "SqliteRecords":
+    """The records of a data folder; nothing is opened before it is needed."""
+    return SqliteRecords(Database(data_dir / FILE))
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteRecords:
+    """`Records` on one file."""
+
+    database: Database
+
+    def add_key(self, key: Key, digest: bytes) -> None:
+        """Keep a key by the digest of its secret."""
+        row = (key.id, digest, key.name, key.scope.value, key.created)
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT INTO keys (id, digest, name, scope, created) VALUES (?, ?, ?, ?, ?)", row
+            )
+
+    def find_key(self, digest: bytes) -> Key | None:
+        """The key in force that has this digest."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {KEY_COLUMNS} FROM keys WHERE digest = ? AND revoked IS NULL", (digest,)
+            )
+            return next(map(_key, rows), None)
+
+    def list_keys(self) -> tuple[Key, ...]:
+        """All keys ever given out, revoked or not, oldest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(f"SELECT {KEY_COLUMNS} FROM keys ORDER BY created, rowid")
+            return tuple(map(_key, rows))
+
+    def revoke_key(self, key_id: str, at: int) -> Key:
+        """Put a key out of force for ever; one that is so already stays as it is."""
+        with self.database.writing() as connection:
+            rows = connection.execute(
+                "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"
+                f" RETURNING {KEY_COLUMNS}",
+                (at, key_id),
+            ).fetchall()
+        if not rows:
+            raise NotFound(f"no key has the id {key_id!r}")
+        return _key(rows[0])
+
+    def note_use(self, key_id: str, at: int) -> None:
+        """Remember when a key was used last."""
+        with self.database.writing() as connection:
+            connection.execute("UPDATE keys SET used = ? WHERE id = ?", (at, key_id))
+
+    def put_hours(self, hours: Sequence[SourceHour], outages: Sequence[Outage]) -> None:
+        """Keep hours and outages, each in place of what was known of it."""
+        with self.database.writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO source_hours (source_id, hour, content) VALUES (?, ?, ?)",
+                [(each.source_id, each.hour, ENCODER.encode(each)) for each in hours],
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO outages (source_id, began, until) VALUES (?, ?, ?)",
+                [(each.source_id, each.began, each.until) for each in outages],
+            )
+
+    def hours(self, source_id: SourceId, since: int, until: int) -> tuple[SourceHour, ...]:
+        """The hours of a source that begin in `[since, until)`, oldest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT content FROM source_hours"
+                " WHERE source_id = ? AND hour >= ? AND hour < ? ORDER BY hour",
+                (source_id, since, until),
+            )
+            return tuple(HOUR.decode(content) for (content,) in rows)
+
+    def outages(self, source_id: SourceId, since: int, until: int) -> tuple[Outage, ...]:
+        """The outages of a source that touch `[since, until)`, oldest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT source_id, began, until FROM outages"
+                " WHERE source_id = ? AND until > ? AND began < ? ORDER BY began",
+                (source_id, since, until),
+            )
+            return tuple(Outage(SourceId(name), began, until) for name, began, until in rows)
+
+    def forget_hours(self, before: int) -> None:
+        """Drop hours and outages that ended before a moment."""
+        with self.database.writing() as connection:
+            connection.execute("DELETE FROM source_hours WHERE hour < ?", (before,))
+            connection.execute("DELETE FROM outages WHERE until < ?", (before,))
+
+
+def _key(row: tuple[str, str, str, int, int | None, int | None]) -> Key:
+    name, title, scope, created, used, revoked = row
+    return Key(name, title, Scope(scope), created, used, revoked)
