@@ -11,7 +11,7 @@ from routing.assemble import Way
 from routing.cursor import Cursor
 from routing.pages import Page, Span
 from routing.pareto import pareto, unbeaten
-from routing.question import Question
+from routing.question import Question, Realtime
 from routing.transit import Change, Journey, TransitQuestion, TransitRouter, Via
 
 SPARED_WALK_S = 600
@@ -193,6 +193,7 @@ def transit_question(
         modes=question.transit_modes,
         with_bike=question.with_bike,
         vias=vias,
+        live=question.realtime is Realtime.REALTIME,
     )
     if question.max_travel_s is None:
         return asked

@@ -8,7 +8,7 @@ from maas.arrays import Bytes
 from maas.itinerary import Place
 from maas.model import TimeMeaning
 from routing.ends import Ends
-from routing.question import Question
+from routing.question import Question, Realtime
 from routing.stop_places import StopPlaces
 from routing.transit import Offsets, Reached, TransitQuestion, TransitRouter
 
@@ -82,4 +82,5 @@ def _transit_question(question: Question, near: Offsets) -> TransitQuestion:
         transfer_factor=question.transfer_factor,
         modes=question.transit_modes,
         with_bike=question.with_bike,
+        live=question.realtime is Realtime.REALTIME,
     )

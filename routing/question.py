@@ -36,6 +36,17 @@ class ViaStop:
     """At least; 0: one may stay in the vehicle."""
 
 
+class Realtime(Enum):
+    """What live news does to an answer (MOTIS's realtimeMode)."""
+
+    OFF = "OFF"
+    """Nothing: all is as scheduled."""
+    ANNOTATION_ONLY = "ANNOTATION_ONLY"
+    """Searched as scheduled; what is known is told of what was found."""
+    REALTIME = "REALTIME"
+    """Searched as vehicles are known to run."""
+
+
 class Sort(Enum):
     """What the itineraries of an answer are put in order by."""
 
@@ -80,6 +91,7 @@ class Question:
     """Visited in this order. There are no direct ways then."""
     with_bike: bool = False
     """A bike is taken along: only trips that are known to take bikes."""
+    realtime: Realtime = Realtime.REALTIME
     direct_modes: tuple[Mode, ...] = (Mode.WALK,)
     access_modes: tuple[Mode, ...] = (Mode.WALK,)
     egress_modes: tuple[Mode, ...] = (Mode.WALK,)

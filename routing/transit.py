@@ -7,6 +7,7 @@ and knows neither streets nor places.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import partial
@@ -19,10 +20,13 @@ from maas.arrays import Bytes, Int32s
 from maas.model import Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER
+from routing.bounds_learning import BoundsLearning
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
+from routing.live_windows import LiveWindows
+from routing.overlays.live_trips import LiveTrips
 from routing.scratch import Sizes, allocate, enlarged, sizes_of
 from routing.stages import Staged, staged, warm_stages
 from routing.transit_question import (
@@ -34,7 +38,8 @@ from routing.transit_question import (
     lengthening,
 )
 from routing.vias import Via
-from routing.window import Window, WindowKey
+from routing.window import Window, WindowKey, open_window
+from routing.window_live import with_live
 from routing.windows import Windows
 
 __all__ = [
@@ -118,11 +123,35 @@ class TransitRouter:
 
     def __init__(self, timetable: Timetable, transfers: Mapping[Profile, Transfers]) -> None:
         self._timetable = timetable
+        self._transfers = transfers
         self._zone = ZoneInfo(timetable.zones[0])
-        self._windows = Windows(timetable, transfers)
+        self._windows = Windows(lambda key: open_window(timetable, transfers[key.profile], key))
+        self._live: LiveWindows | None = None
+        self._learning = BoundsLearning()
         self._staged: OrderedDict[Hashable, Staged] = OrderedDict()
         self._lock = threading.Lock()
         self._local = threading.local()
+
+    def with_live(self, trips: LiveTrips | None) -> "TransitRouter":
+        """A router that knows how runs are not as scheduled (None: no news), which shares all else
+        with this one; this one goes on as it is. Opens the windows that were asked for lately."""
+        made = copy(self)
+        made._lock, made._staged, made._live = threading.Lock(), OrderedDict(), None
+        if trips is not None and trips.n:
+            ages = self._live.ages() if self._live else dict.fromkeys(self._windows.lately(), 0)
+            made._live = LiveWindows(self._opening(trips), self._learning, ages)
+            made._live.open_ahead()
+        return made
+
+    def _opening(self, trips: LiveTrips) -> Callable[[WindowKey], Window]:
+        """How windows are opened with news; it holds no router, which would outlive its use."""
+        scheduled, timetable, transfers = self._windows, self._timetable, self._transfers
+
+        def open_one(key: WindowKey) -> Window:
+            window = scheduled.of(key)
+            return with_live(window, key, timetable, transfers[key.profile], trips)
+
+        return open_one
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the types of real data; open the windows of a day.
@@ -211,7 +240,8 @@ class TransitRouter:
         return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
 
     def _window_of(self, question: TransitQuestion) -> Window:
-        return adjusted(self._windows.of(self._key(question)), question)
+        windows = self._live if self._live is not None and question.live else self._windows
+        return adjusted(windows.of(self._key(question)), question)
 
     def _key(self, question: TransitQuestion) -> WindowKey:
         day = datetime.fromtimestamp(question.time, self._zone).date()
@@ -221,7 +251,7 @@ class TransitRouter:
     def _staged_of(self, window: Window, question: TransitQuestion) -> Staged:
         """The question's window with its vias; kept for its next search, which looks further."""
         vias = tuple((via.stop.tobytes(), via.stay_s) for via in question.vias)
-        key = (self._key(question), lengthening(question), vias)
+        key = (self._key(question), question.live, lengthening(question), vias)
         with self._lock:
             found = self._staged.pop(key, None)
         found = found or staged(window, question.vias)

@@ -49,6 +49,8 @@ class TransitQuestion:
     """Only in trips that are known to take bikes."""
     vias: tuple[Via, ...] = ()
     """Visited in this order."""
+    live: bool = True
+    """Search runs as they are known to run; else as scheduled."""
 
 
 def adjusted(window: Window, question: TransitQuestion) -> Window:

@@ -14,9 +14,9 @@ from maas.arrays import Int32s
 from maas.model import Profile
 from maas.timetable import Timetable, Transfers
 from maas.units import service_midnight
-from routing.kernels.subjects import Hierarchy, Runs, Seats, Walks
-from routing.window_graph import contracted, lay_walks
-from routing.window_runs import DAY_S, choose, lay_out, number_stops, usable_trips
+from routing.kernels.subjects import Graph, Hierarchy, Runs, Seats, Walks
+from routing.window_graph import contracted, lay_walks, shortest_steps
+from routing.window_runs import choose, lay_out, number_stops, usable_trips
 from routing.window_seats import follow
 
 
@@ -42,6 +42,8 @@ class Window:
     walks: Walks
     hierarchy: Hierarchy
     """What lower bounds are computed from."""
+    graph: Graph
+    """The steps it was contracted from."""
     trip: Int32s
     day: Int32s
     """Of each run: the trip, and the service day as a proleptic ordinal."""
@@ -58,14 +60,14 @@ def open_window(timetable: Timetable, transfers: Transfers, key: WindowKey) -> W
     """
     mirrored = key.mirrored
     base = service_midnight(key.day, ZoneInfo(timetable.zones[0]))
-    span = (base - 2 * DAY_S, base + DAY_S) if mirrored else (base, base + 3 * DAY_S)
     usable = usable_trips(timetable, key.profile, key.with_bike)
-    chosen = choose(timetable, usable, base, span, mirrored)
+    chosen = choose(timetable, usable, base, mirrored)
     stop_of, number_of = number_stops(timetable, chosen.pattern[chosen.first_run[:-1]])
     runs = lay_out(timetable, chosen, number_of, key.profile, mirrored)
     seats = follow(timetable, chosen, mirrored)
     walks = lay_walks(transfers, stop_of, number_of, mirrored)
-    hierarchy = contracted(runs, seats, walks)
+    graph = shortest_steps(runs, seats, walks)
     return Window(
-        base, mirrored, runs, seats, walks, hierarchy, chosen.trip, chosen.day, stop_of, number_of
-    )
+        base, mirrored, runs, seats, walks, contracted(graph), graph,
+        chosen.trip, chosen.day, stop_of, number_of,
+    )  # fmt: skip

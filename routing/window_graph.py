@@ -19,10 +19,10 @@ def lay_walks(transfers: Transfers, stop_of: Int32s, number_of: Int32s, mirrored
     known = (a >= 0) & (b >= 0) & (a != b)
     a, b, seconds = a[known], b[known], transfers.seconds[known]
     change = np.minimum(transfers.change[stop_of], FAR).astype(np.int32)
-    return Walks(*_graph(n_stops, a, b, seconds), change)
+    return Walks(*graph_of(n_stops, a, b, seconds), change)
 
 
-def _graph(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:
+def graph_of(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:
     """Steps a -> b by a, of parallel ones the shortest."""
     order = np.lexsort((seconds, b, a))
     a, b, seconds = a[order], b[order], seconds[order]
@@ -32,40 +32,78 @@ def _graph(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:
     return Graph(first, b[best].astype(np.int32), seconds[best].astype(np.int32))
 
 
-def _hops(runs: Runs, seats: Seats) -> tuple[Int32s, Int32s, Int32s]:
-    """From, to, seconds of the shortest hop of any run to its next stop; by staying seated, 0."""
+Steps = tuple[Int32s, Int32s, Int32s]
+"""From, to, seconds."""
+
+
+def hops(runs: Runs) -> Steps:
+    """The shortest hop of any run of each pattern to its next stop."""
     seconds = np.empty_like(runs.call)
     shortest_hops(runs, seconds)
     stop = runs.call >> 2
     hop = np.flatnonzero(seconds < FAR)
+    return stop[hop - 1], stop[hop], seconds[hop]
+
+
+def seated_hops(runs: Runs, seats: Seats) -> Steps:
+    """From the last stop of a run to the first of the one its vehicle becomes: 0 s."""
+    if not seats.next.size:
+        return seats.next, seats.next, seats.next
     m = np.diff(runs.first_run)
     pattern_of = np.repeat(np.arange(m.size), m)
     left = pattern_of[np.repeat(np.arange(pattern_of.size), np.diff(seats.first_next))]
     entered = pattern_of[seats.next]
+    stop = runs.call >> 2
     last, first = stop[runs.first_call[left + 1] - 1], stop[runs.first_call[entered]]
-    return (
-        np.concatenate([stop[hop - 1], last]),
-        np.concatenate([stop[hop], first]),
-        np.concatenate([seconds[hop], np.zeros(last.size, np.int32)]),
-    )
+    return last, first, np.zeros(last.size, np.int32)
 
 
-def contracted(runs: Runs, seats: Seats, walks: Walks) -> Hierarchy:
-    """Contract hops and walks until only a small core is left."""
-    n_stops = walks.change.size
-    walked = np.repeat(np.arange(n_stops), np.diff(walks.first))
-    origin, end, seconds = _hops(runs, seats)
-    graph = _graph(
-        n_stops,
-        np.concatenate([origin, walked]),
-        np.concatenate([end, walks.stop]),
-        np.concatenate([seconds, walks.seconds]),
-    )
-    return _contract(graph)
+def walked(walks: Walks) -> Steps:
+    """Every walk."""
+    origin = np.repeat(np.arange(walks.change.size, dtype=np.int32), np.diff(walks.first))
+    return origin, walks.stop, walks.seconds
 
 
-def _contract(graph: Graph) -> Hierarchy:
-    """Contract a graph, with more memory where it was too little."""
+def joined(*steps: Steps) -> Steps:
+    """Steps of several kinds."""
+    a, b, seconds = (np.concatenate([each[i] for each in steps]) for i in range(3))
+    return a, b, seconds
+
+
+def shortest_steps(runs: Runs, seats: Seats, walks: Walks) -> Graph:
+    """The shortest steps of vehicles and walks between stops."""
+    steps = joined(hops(runs), seated_hops(runs, seats), walked(walks))
+    return graph_of(walks.change.size, *steps)
+
+
+def steps_of(graph: Graph) -> Steps:
+    """The steps of a graph, by where they begin, then by where they end."""
+    n = graph.first.size - 1
+    return np.repeat(np.arange(n, dtype=np.int32), np.diff(graph.first)), *graph[1:]
+
+
+def shorter(graph: Graph, steps: Steps) -> Int32s:
+    """The steps that a graph lacks or takes to be longer; it may know fewer stops.
+
+    Returns [., 3]: from, to, seconds; of parallel ones the shortest.
+    """
+    a, b, seconds = steps
+    n_stops = int(max(graph.first.size - 1, a.max(initial=0) + 1, b.max(initial=0) + 1))
+    origin, end, known_s = steps_of(graph)
+    known = origin.astype(np.int64) * n_stops + end
+    wanted = a.astype(np.int64) * n_stops + b
+    at = np.searchsorted(known, wanted)
+    as_known = np.full(wanted.size, FAR, np.int32)
+    found = at < known.size
+    found[found] = known[at[found]] == wanted[found]
+    as_known[found] = known_s[at[found]]
+    less = (seconds < as_known) & (a != b)
+    few = graph_of(n_stops, a[less], b[less], seconds[less])
+    return np.stack(steps_of(few), axis=1).astype(np.int32)
+
+
+def contracted(graph: Graph) -> Hierarchy:
+    """Contract steps until only a small core is left; with more memory where it was too little."""
     n_stops, room = graph.first.size - 1, 4 * graph.stop.size + 1024
     while True:
         edge = np.empty((room, 5), np.int32)
@@ -87,4 +125,5 @@ def _contract(graph: Graph) -> Hierarchy:
         np.flatnonzero(degree[:, 0] >= 0).astype(np.int32),
         first_core,
         core,
+        np.empty((0, 3), np.int32),
     )

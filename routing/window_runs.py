@@ -33,10 +33,13 @@ class Chosen:
     first_run: Int32s
 
 
-def choose(
-    timetable: Timetable, usable: Bools, base: int, span: tuple[int, int], mirrored: bool
-) -> Chosen:
-    """The usable trips of all service days that run within a span, parted so none overtakes."""
+def choose(timetable: Timetable, usable: Bools, base: int, mirrored: bool) -> Chosen:
+    """The usable trips of all service days that run in a window, parted so none overtakes.
+
+    Args:
+        base: Unix s of the window's second 0.
+    """
+    span = (base - 2 * DAY_S, base + DAY_S) if mirrored else (base, base + 3 * DAY_S)
     trip, day, offset = _active(timetable, usable, base, span)
     pattern = timetable.trips.pattern[trip]
     start = timetable.stop_times.depart[timetable.trips.first_time[trip]] + offset
@@ -113,13 +116,17 @@ def _parts(timetable: Timetable, trip: Int32s, offset: Int32s, pattern: Int32s) 
 
 def number_stops(timetable: Timetable, patterns: Int32s) -> tuple[Int32s, Int32s]:
     """Number the stops something calls at, so that neighbours on a pattern are neighbours."""
-    first = timetable.patterns.first_stop
-    n_stops = timetable.stops.parent.size
-    used, where = np.unique(timetable.patterns.stop[_calls(first, patterns)], return_index=True)
-    stop_of = used[np.argsort(where)].astype(np.int32)
-    number_of = np.full(n_stops, -1, np.int32)
+    stop_of = stops_called(timetable, patterns)
+    number_of = np.full(timetable.stops.parent.size, -1, np.int32)
     number_of[stop_of] = np.arange(stop_of.size, dtype=np.int32)
     return stop_of, number_of
+
+
+def stops_called(timetable: Timetable, patterns: Int32s) -> Int32s:
+    """The stops some patterns call at, each once, in the order of calls."""
+    calls = _calls(timetable.patterns.first_stop, patterns)
+    used, where = np.unique(timetable.patterns.stop[calls], return_index=True)
+    return used[np.argsort(where)].astype(np.int32)
 
 
 def _calls(first: Int32s, patterns: Int32s) -> Int64s:

@@ -2,25 +2,23 @@
 
 import sys
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 
-from maas.model import Profile
-from maas.timetable import Timetable, Transfers
-from routing.window import Window, WindowKey, open_window
+from routing.window import Window, WindowKey
 
 WINDOWS_KEPT = 8
 """A few days, both ways; about 15 MB each for a region like Berlin and Brandenburg."""
 
 
 class Windows:
-    """Opens windows of a timetable and keeps those asked for last. Thread-safe: who asks for one
-    that another thread opens waits for it, who asks for a different one does not."""
+    """Opens windows and keeps those asked for last. Thread-safe: who asks for one that another
+    thread opens waits for it, who asks for a different one does not."""
 
-    def __init__(self, timetable: Timetable, transfers: Mapping[Profile, Transfers]) -> None:
-        self._timetable = timetable
-        self._transfers = transfers
+    def __init__(self, open_one: Callable[[WindowKey], Window], kept: int = WINDOWS_KEPT) -> None:
+        self._open_one = open_one
+        self._kept = kept
         self._opened: OrderedDict[WindowKey, Future[Window]] = OrderedDict()
         self._lock = Lock()
 
@@ -31,11 +29,16 @@ class Windows:
             window: Future[Window] = known or Future()
             self._opened[key] = window
             self._opened.move_to_end(key)
-            while len(self._opened) > WINDOWS_KEPT:
+            while len(self._opened) > self._kept:
                 self._opened.popitem(last=False)
         if known is None:
             self._open(key, window)
         return window.result()
+
+    def lately(self, n: int = 4) -> list[WindowKey]:
+        """The windows asked for last."""
+        with self._lock:
+            return list(self._opened)[-n:]
 
     def open_all(self, keys: Sequence[WindowKey]) -> None:
         """Open several side by side: most of the work needs no interpreter."""
@@ -46,7 +49,7 @@ class Windows:
         """Open a window for all who wait. One that fails is not kept: those who wait are told why,
         the next to ask tries again."""
         try:
-            window.set_result(open_window(self._timetable, self._transfers[key.profile], key))
+            window.set_result(self._open_one(key))
         finally:
             if not window.done():
                 with self._lock:

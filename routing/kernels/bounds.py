@@ -17,12 +17,39 @@ def lower_bounds(
 ):  # fmt: skip
     """From the destination up to the core, through it, and down to every stop. O(steps + limit).
 
-    The sweep down is PHAST's (Delling et al. 2011): stops in reverse order of contraction.
+    The sweep down is PHAST's (Delling et al. 2011): stops in reverse order of contraction. What
+    steps shorter than those contracted improve is swept again, until they improve nothing.
     """
-    first, edge, order = hierarchy.first, hierarchy.edge, hierarchy.order
     bound[:] = FAR
     for i in range(ends.stop.size):
         bound[ends.stop[i]] = min(bound[ends.stop[i]], ends.seconds[i])
+    relax(hierarchy.shorter, limit, bound)
+    sweep(hierarchy, limit, head, item, settled, bound)
+    while relax(hierarchy.shorter, limit, bound):
+        sweep(hierarchy, limit, head, item, settled, bound)
+
+
+@njit(cache=True, nogil=True)
+def relax(steps, limit, bound):
+    """Take steps backwards until none improves a bound. Returns whether any did.
+
+    steps: int32[., 3]  from, to, seconds
+    """
+    improved, again = False, True
+    while again:
+        again = False
+        for i in range(steps.shape[0]):
+            here = bound[steps[i, 1]] + steps[i, 2]
+            if here <= limit and here < bound[steps[i, 0]]:
+                bound[steps[i, 0]] = here
+                improved = again = True
+    return improved
+
+
+@njit(cache=True, nogil=True)
+def sweep(hierarchy, limit, head, item, settled, bound):
+    """Lower every bound as far as the others allow by the steps contracted. bound: in/out"""
+    first, edge, order = hierarchy.first, hierarchy.edge, hierarchy.order
     for rank in range(order.size):
         here = bound[order[rank]]
         if here <= limit:

@@ -109,6 +109,8 @@ class Hierarchy(NamedTuple):
     """[n_stops + 1] slices step: steps of the core that end at a stop."""
     step: Int32s
     """[., 2] Where it starts, seconds."""
+    shorter: Int32s
+    """[., 3] From, to, seconds: steps the graph lacks, or that are shorter than it says."""
 
 
 class Ends(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from maas.arrays import Bools, Bytes, Ids, Int32s, Int64s, Texts
+from maas.arrays import Bools, Bytes, Ids, Int32s, Int64s, Texts, frozen
 from maas.model import SourceId
 from maas.timetable import Patterns, Services, StopHeadsigns, StopTimes, Timetable, Trips
 
@@ -126,7 +126,7 @@ class LiveTrips:
             ),
         )
         return cls(
-            own,
+            frozen(own),
             timetable.trips.route.size,
             base,
             day,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from maas.model import Profile
-from routing.window import WindowKey
+from routing.window import WindowKey, open_window
 from routing.windows import WINDOWS_KEPT, Windows
 from tests.networks import DAY, draw, timetable
 
@@ -20,7 +20,7 @@ TODAY = WindowKey(DAY, Profile.WALK, mirrored=False, with_bike=False)
 
 
 def opened() -> Windows:
-    return Windows(TABLES, {Profile.WALK: TRANSFERS})
+    return Windows(lambda key: open_window(TABLES, {Profile.WALK: TRANSFERS}[key.profile], key))
 
 
 def test_all_who_ask_for_one_window_get_the_same() -> None:

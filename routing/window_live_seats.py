@@ -1,0 +1,122 @@
+"""Where passengers get by staying in their vehicle, when some runs are not as scheduled.
+
+A vehicle goes on as the trip it was to become, whichever of the two is late, unless one of them is
+cancelled, does not call where they meet, or now starts before the other ends.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from maas.arrays import Bools, Int32s
+from maas.timetable import Timetable
+from routing.kernels.subjects import ARRIVES, START, TIMING, Runs
+from routing.overlays.live_trips import LiveTrips
+from routing.window import Window
+from routing.window_runs import Chosen
+
+_Key = tuple[int, int]
+"""Scheduled trip, service day."""
+
+
+class Parts(NamedTuple):
+    """What a window with live news is made of."""
+
+    window: Window
+    """The scheduled one."""
+    kept: Bools
+    """[n_runs] Which of its runs go on as scheduled."""
+    trips: LiveTrips
+    chosen: Chosen
+    """The live runs, rows of `trips`; numbered on from those kept."""
+
+
+def follow_live(timetable: Timetable, parts: Parts, runs: Runs) -> tuple[Int32s, Int32s]:
+    """(run left, run entered) of a window with live news.
+
+    Args:
+        runs: all of its runs.
+    """
+    window, kept, _, _ = parts
+    number = np.cumsum(kept, dtype=np.int32) - np.int32(1)
+    left = np.repeat(np.arange(kept.size), np.diff(window.seats.first_next))
+    entered = window.seats.next
+    scheduled = kept[left] & kept[entered]
+    links = _live_links(timetable, parts)
+    if window.mirrored:
+        links = links[:, ::-1]
+    links = links[_in_time(runs, links, mirrored=window.mirrored)]
+    return (
+        np.append(number[left[scheduled]], links[:, 0]),
+        np.append(number[entered[scheduled]], links[:, 1]),
+    )
+
+
+def _live_links(timetable: Timetable, parts: Parts) -> Int32s:
+    """[., 2] Runs, and the runs their vehicles become, at least one of the two being live."""
+    onward = _onward(timetable, parts.trips)
+    if not onward:
+        return np.empty((0, 2), np.int32)
+    ends, begins = _runs_of(parts, onward)
+    links = [
+        (ends[left], begins[entered])
+        for left, entered in sorted(onward.items())
+        if left in ends and entered in begins
+    ]
+    return np.array(links, np.int32).reshape(-1, 2)
+
+
+def _onward(timetable: Timetable, trips: LiveTrips) -> dict[_Key, _Key]:
+    """What scheduled runs go on as, where one of the two stands among the live ones."""
+    in_seat, service = timetable.in_seat, timetable.trips.service
+    if not in_seat.trip.size:
+        return {}
+    origin = np.repeat(np.arange(in_seat.first.size - 1), np.diff(in_seat.first))
+    stands = trips.base[trips.base >= 0]
+    before: dict[int, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(np.isin(in_seat.trip, stands)).tolist():
+        before[int(in_seat.trip[row])].append(int(origin[row]))
+    live = {(trip, day) for trip, day in zip(trips.base.tolist(), trips.day.tolist(), strict=True)}
+    asked = live | {(trip, day) for after, day in live for trip in before[after]}
+    active = {day: timetable.services.active(date.fromordinal(day)) for _, day in live}
+    found: dict[_Key, _Key] = {}
+    for trip, day in asked:
+        if trip < 0:
+            continue
+        candidates = in_seat.trip[in_seat.first[trip] : in_seat.first[trip + 1]].tolist()
+        running = (after for after in candidates if active[day][service[after]])
+        after = next(running, -1)
+        if (trip, day) in live or (after, day) in live:
+            found[trip, day] = after, day
+    return found
+
+
+def _runs_of(parts: Parts, onward: dict[_Key, _Key]) -> tuple[dict[_Key, int], dict[_Key, int]]:
+    """The runs that call where they end, and those that call where they begin."""
+    window, kept, trips, chosen = parts
+    asked = np.array([trip for link in onward.items() for trip, _ in link], np.int32)
+    rows = np.flatnonzero(kept & np.isin(window.trip, asked))
+    keys = zip(window.trip[rows].tolist(), window.day[rows].tolist(), strict=True)
+    scheduled = dict(zip(keys, (np.cumsum(kept) - 1)[rows].tolist(), strict=True))
+    base, n_kept = trips.base[chosen.trip], int(np.count_nonzero(kept))
+    first_time = trips.timetable.trips.first_time
+    found = []
+    for calls in (first_time[chosen.trip + 1] - 1, first_time[chosen.trip]):
+        rows = np.flatnonzero(~trips.skipped[calls] & (base >= 0))
+        keys = zip(base[rows].tolist(), chosen.day[rows].tolist(), strict=True)
+        found.append(scheduled | dict(zip(keys, (n_kept + rows).tolist(), strict=True)))
+    return found[0], found[1]
+
+
+def _in_time(runs: Runs, links: Int32s, *, mirrored: bool) -> Bools:
+    """Which runs entered start no earlier than the run left ends, and do not start with it."""
+    left, entered = links.T
+    pattern = np.searchsorted(runs.first_run, links, side="right") - 1
+    length = (runs.first_call[1:] - runs.first_call[:-1])[pattern]
+    begin, timing = runs.run[links, START], runs.run[links, TIMING]
+    end = begin + runs.time[timing + length - 1, ARRIVES]
+    later = end[:, 0] < end[:, 1] if mirrored else begin[:, 0] < begin[:, 1]
+    in_time: Bools = (begin[:, 1] >= end[:, 0]) & later & (left != entered)
+    return in_time
