@@ -12,6 +12,7 @@ from maas.settings import LIVE_KINDS
 KINDS: Mapping[str, str] = {
     "gtfs": "feeds.gtfs",
     "osm": "feeds.osm",
+    "gtfs-rt": "feeds.gtfs_rt",
 }
 """Kind of a source to the module that reads it."""
 

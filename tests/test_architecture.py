@@ -15,9 +15,9 @@ from maas.settings import BUILT_KINDS
 from tests.code import packaged
 from tests.shared import ROOT
 
-NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium"}
+NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 
-BESIDE_THE_ADAPTERS = {"records", "registry", "fetch"}
+BESIDE_THE_ADAPTERS = {"records", "parsed", "registry", "fetch"}
 """Modules of feeds that read no format."""
 
 

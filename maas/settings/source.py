@@ -20,7 +20,7 @@ LIVE_KINDS = (
 )
 """Formats that are read while serving; those whose adapter is not built are refused by name."""
 
-BUILT_KINDS = frozenset(STATIC_KINDS)
+BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt"})
 
 INTERVAL_S: Mapping[str, float] = {"gtfs-rt": 20.0}
 """How often sources of a live kind are read where the file does not say."""

@@ -1,0 +1,9 @@
+"""GTFS-Realtime: messages to records of trips, vehicles, alerts and detours, and back.
+
+`parse` reads one message. Ids stay the feed's own; which timetable they are of is for others to
+say. Imports protobuf, so it is imported where a source of this kind is configured, and there alone.
+"""
+
+from feeds.gtfs_rt.parsing import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,141 @@
+"""What may be wrong in a GTFS-Realtime message, and the collector that counts it.
+
+Rules carry the codes of the GTFS-Realtime validator where it has one, else names in the style of
+the other reports. An ERROR cost an entity or a part of it, a WARNING a repair or a doubt, INFO
+nothing.
+Source: gtfs-realtime-validator, RULES.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maas.report import Finding, Severity
+
+LONGEST_EXAMPLE = 80
+
+
+class Unusable(ValueError):
+    """An entity breaks a rule in such a way that it cannot be used."""
+
+    def __init__(self, rule: str, example: object = "") -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.example = example
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How much breaking a rule costs, and in one sentence what is wrong and what was done."""
+
+    severity: Severity
+    text: str
+
+
+def _error(text: str) -> Rule:
+    return Rule(Severity.ERROR, text)
+
+
+def _warning(text: str) -> Rule:
+    return Rule(Severity.WARNING, text)
+
+
+def _info(text: str) -> Rule:
+    return Rule(Severity.INFO, text)
+
+
+RULES: Mapping[str, Rule] = {
+    # Header and entities
+    "E038": _warning("The version is neither 1.0 nor 2.0; read as 2.0"),
+    "E039": _warning("An entity of a FULL_DATASET is marked as deleted; left out"),
+    "E048": _warning("The header has no timestamp; the age counts from when it was read"),
+    "E049": _info("The header does not say that it is a FULL_DATASET; taken as one"),
+    "E050": _warning("Made in the future, says the header; the age counts from when it was read"),
+    "duplicate_entity": _error("Two entities are about the same; the later was taken"),
+    "duplicate_entity_id": _warning("Two entities have the same id; both were read"),
+    "empty_entity": _warning("An entity says nothing that we know; ignored"),
+    "invalid_character": _warning("A text is not UTF-8; what is wrong in it was replaced"),
+    "invalid_id": _error("An id is not UTF-8; what it names was left out"),
+    "unexpected_enum_value": _warning("A value GTFS-Realtime did not know; its default was taken"),
+    "number_out_of_range": _warning("A number out of range; it counts as not said"),
+    # Times
+    "E001": _warning("Not a time in POSIX seconds; milliseconds were converted, others ignored"),
+    "E012": _warning("Younger than the message it is in; taken as of the same time"),
+    "E020": _error("start_time is not H:MM:SS; the entity was left out"),
+    "E021": _error("start_date is not YYYYMMDD; the entity was left out"),
+    # Trip updates
+    "W006": _warning("Names a trip by other things than trip_id"),
+    "missing_trip": _error("Does not say which trip it is about; left out"),
+    "incomplete_trip": _error("A trip that no timetable knows, without its stops; left out"),
+    "E002": _warning("Stop updates are not in order of stop_sequence; sorted"),
+    "E036": _error("Two stop updates have the same stop_sequence; the later was taken"),
+    "E040": _error("A stop update names no stop; left out"),
+    "E041": _warning("A trip update says nothing of any stop"),
+    "E042": _info("Times where NO_DATA is said"),
+    "E043": _warning("A stop update has neither arrival nor departure"),
+    "E044": _warning("An arrival or departure has neither time nor delay; ignored"),
+    # Vehicles
+    "E026": _error("A position that is not on earth, or 0, 0; the vehicle was left out"),
+    "E027": _warning("A bearing that is not 0 to 360 degrees; ignored"),
+    "E052": _error("Two vehicles have the same id; the newer position was taken"),
+    "W002": _info("A vehicle without an id; it goes by its entity's"),
+    "W004": _warning("A speed that no vehicle has; ignored"),
+    "missing_position": _error("A vehicle without a position; left out"),
+    # Alerts
+    "E032": _warning("An alert does not say whom it concerns"),
+    "E033": _warning("A selector of an alert selects nothing; ignored"),
+    "missing_text": _error("An alert without any text, cause or effect; left out"),
+    "invalid_period": _error("A period that ends before it begins; ignored"),
+    # Detours, shapes, stops
+    "incomplete_detour": _warning("A piece of a detour does not say from where; shown only"),
+    "missing_date": _error("A detour without a day on which it holds; left out"),
+    "missing_trips": _error("A detour that no trip takes; left out"),
+    "invalid_polyline": _error("A shape that cannot be decoded; left out"),
+    "missing_id": _error("A shape or stop without an id; left out"),
+    "stop_without_location": _error("A stop without a position on earth; left out"),
+    "missing_stop_name": _warning("A stop has no name; its id was taken"),
+}
+
+
+class Notices:
+    """Counts what breaks rules while a message is read; `kind` and `entity` say where."""
+
+    def __init__(self) -> None:
+        self.kind = "header"
+        self.entity = ""
+        self._counts: dict[tuple[str, str], int] = {}
+        self._examples: dict[tuple[str, str], str] = {}
+
+    def note(self, rule: str, example: object = "", count: int = 1) -> None:
+        """Count one more; the first is told as an example."""
+        key = (rule, self.kind)
+        if key in self._counts:
+            self._counts[key] += count
+            return
+        self._counts[key] = count
+        self._examples[key] = self._where(example)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything counted, in the order of first sight."""
+        return tuple(
+            Finding(
+                rule,
+                RULES[rule].severity,
+                kind,
+                None,
+                count,
+                f"{RULES[rule].text}{self._examples[rule, kind]}",
+            )
+            for (rule, kind), count in self._counts.items()
+        )
+
+    def _where(self, example: object) -> str:
+        said = [f"first: {_short(example)}"] if example != "" else []
+        if self.entity:
+            said.append(f"in entity {_short(self.entity)}")
+        return f" ({', '.join(said)})" if said else ""
+
+
+def _short(value: object) -> str:
+    text = repr(value) if isinstance(value, str | bytes) else str(value)
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE]}…"

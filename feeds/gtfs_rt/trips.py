@@ -1,0 +1,78 @@
+"""News of trips: TripUpdate."""
+
+from typing import Any
+
+from feeds.gtfs_rt.fields import day, identifier, time_of_day, timestamp, words
+from feeds.gtfs_rt.keys import trip_key, vehicle_label
+from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.reading import Reading
+from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, stop_updates
+from maas.live import TripKey, TripProperties, TripUpdate
+from maas.live.trips import TripRelationship
+
+WITHOUT_STOPS = {
+    TripRelationship.CANCELED,
+    TripRelationship.DELETED,
+    TripRelationship.DUPLICATED,
+}
+"""Such trips need no word of their stops."""
+
+IN_FULL = {TripRelationship.ADDED, TripRelationship.NEW, TripRelationship.REPLACEMENT}
+"""Such trips are nothing but the stops that the update names."""
+
+
+def trip_update(update: Any, reading: Reading) -> TripUpdate:
+    """A TripUpdate.
+
+    Raises:
+        Unusable: it does not say of which trip, or what could not be without saying.
+    """
+    notices = reading.notices
+    key = trip_key(update.trip, notices)
+    _must_name_a_trip(key, notices)
+    stops = stop_updates(update.stop_time_update, reading.ids, notices)
+    delay = _delay(update, notices)
+    if not stops and key.relationship not in WITHOUT_STOPS:
+        if key.relationship in IN_FULL:
+            raise Unusable("incomplete_trip", key.trip_id)
+        if delay is None and not key.modified_by:
+            notices.note("E041", key.trip_id)
+    return TripUpdate(
+        key=key,
+        stops=stops,
+        timestamp=timestamp(update.timestamp, reading.made_at, notices),
+        delay=delay,
+        vehicle=vehicle_label(update.vehicle, notices) if update.HasField("vehicle") else None,
+        properties=_properties(update, notices),
+    )
+
+
+def _must_name_a_trip(key: TripKey, notices: Notices) -> None:
+    if key.trip_id or key.modified_by:
+        return
+    if not key.route_id:
+        raise Unusable("missing_trip")
+    notices.note("W006", key.route_id)
+
+
+def _delay(update: Any, notices: Notices) -> int | None:
+    if not update.HasField("delay"):
+        return None
+    if abs(update.delay) > LONGEST_DELAY:
+        notices.note("number_out_of_range", update.delay)
+        return None
+    return int(update.delay)
+
+
+def _properties(update: Any, notices: Notices) -> TripProperties | None:
+    if not update.HasField("trip_properties"):
+        return None
+    said = update.trip_properties
+    return TripProperties(
+        trip_id=identifier(said.trip_id),
+        start_date=day(said.start_date),
+        start_time=time_of_day(said.start_time),
+        shape_id=identifier(said.shape_id),
+        headsign=words(said.trip_headsign, notices),
+        short_name=words(said.trip_short_name, notices),
+    )
