@@ -5,6 +5,7 @@ the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends i
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 
@@ -29,6 +30,7 @@ from routing.levels import Levels
 from routing.lines import Found, LineSearch, other_modes, transit_question
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
+from routing.overlays.live import Live
 from routing.question import End, Question
 from routing.reasons import why_not
 from routing.refresh import Known, find_journey, only_way, question_of
@@ -67,6 +69,15 @@ class Planner:
         self._boards = (
             Boards(self._places, index, self._appraiser) if self._places and index else None
         )
+
+    def with_live(self, live: Live) -> "Planner":
+        """A planner that knows the news, and shares everything static with this one; this one goes
+        on answering as before. Costs tens of ms per window in use: not for the event loop."""
+        made = copy(self)
+        if self._lines is not None and self._places is not None:
+            made._lines = self._lines.with_live(live.trips)
+            made._one_to_all = OneToAll(made._lines, self._ends, self._places)
+        return made
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.
