@@ -4,29 +4,16 @@ import asyncio
 import mmap
 import signal
 import socket
-import sys
-import time
 from dataclasses import dataclass, field
 
 import structlog
 
 from maas.app.control import handed
+from maas.app.generations import GenerationWatch
 from maas.bus import Message, SocketPublisher
-from maas.errors import GenerationBroken
-from maas.generation import DataDir, Generation
-from maas.generation.stamp import territory_stamp
 from maas.settings import Territory
 
 log = structlog.get_logger()
-
-LOOK_S = 0.5
-"""How often the writer looks for a new generation."""
-
-COMPARE_S = 5.0
-"""How often it compares the sources' files with what was imported."""
-
-RETRY_S = 3600.0
-"""When sources that were not taken, and those from elsewhere without `interval_s`, are retried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +36,12 @@ class Numbers:
 
 @dataclass(slots=True)
 class Writer:
-    """What the writer knows: the generation being served and what it tried to import last."""
+    """What the writer knows: the generation being served, and the last number."""
 
     territory: Territory
     numbers: Numbers
     generation: str
     publisher: SocketPublisher = field(default_factory=SocketPublisher)
-    tried: tuple[str, float] = ("", 0.0)
-    """Stamp and monotonic time of the last import."""
 
     async def run(self, control: socket.socket) -> None:
         """Write until SIGTERM or the supervisor's end."""
@@ -68,8 +53,7 @@ class Writer:
         async with asyncio.TaskGroup() as group:  # a watch that fails ends us; we are replaced
             watches = (
                 self._meet_followers(control, stopping),
-                self._watch_generations(),
-                self._watch_sources(),
+                GenerationWatch(self.territory, self.generation, self.switch).run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
             await stopping.wait()
@@ -82,69 +66,12 @@ class Writer:
                 group.create_task(self.publisher.feed(end))
             stopping.set()
 
-    async def _watch_generations(self) -> None:
-        """Tell of each new generation, once it was found whole."""
-        data = DataDir(self.territory.data_dir)
-        while True:
-            current = data.current_id()
-            if current is not None and current != self.generation:
-                await self._switch(data, current)
-            await asyncio.sleep(LOOK_S)
-
-    async def _switch(self, data: DataDir, current: str) -> None:
-        self.generation = current
-        try:
-            await asyncio.to_thread(data.open, current)
-        except GenerationBroken as problem:
-            log.error("generation.broken", generation=current, problem=str(problem))
-            return
+    def switch(self, generation: str) -> None:
+        """Tell of other static data; all messages from now on are about it."""
+        self.generation = generation
         number = self.numbers.next()
-        self.publisher.publish(Message(number, current))
-        log.info("generation.switched", generation=current, number=number)
-
-    async def _watch_sources(self) -> None:
-        """Import again when a source, a setting or our own code is another than imported."""
-        data = DataDir(self.territory.data_dir)
-        while True:
-            stamp = await asyncio.to_thread(territory_stamp, self.territory)
-            if self._is_due(_open(data), stamp):
-                self.tried = (stamp, time.monotonic())
-                await self._import()
-            await asyncio.sleep(COMPARE_S)
-
-    def _is_due(self, generation: Generation | None, stamp: str) -> bool:
-        tried, at = self.tried
-        if generation is None:
-            return time.monotonic() - at > RETRY_S or not tried
-        if stamp not in (generation.manifest.stamp, tried):
-            return True
-        waits = generation.manifest.refused or any(s.kept for s in generation.manifest.sources)
-        polled = [s.interval_s or RETRY_S for s in self.territory.static_sources if not s.path]
-        pause = min([*polled, *([RETRY_S] if waits else [])], default=None)
-        if pause is None:
-            return False
-        since = time.monotonic() - at if tried else time.time() - generation.manifest.created
-        return since > pause
-
-    async def _import(self) -> None:
-        """Run a builder: a process of its own, of low priority, that ends when we do."""
-        files = [str(file) for file in self.territory.files]
-        log.info("import.started", territory=self.territory.name)
-        builder = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "maas", "import", "--background", *files),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-        )
-        code = await builder.wait()
-        log.info("import.ended", territory=self.territory.name, exit=code)
-
-
-def _open(data: DataDir) -> Generation | None:
-    try:
-        current = data.current_id()
-        return data.open(current, verify=False) if current else None
-    except GenerationBroken:
-        return None
+        self.publisher.publish(Message(number, generation))
+        log.info("generation.switched", generation=generation, number=number)
 
 
 def write(writer: Writer, control: socket.socket) -> None:
