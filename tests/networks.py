@@ -23,6 +23,7 @@ from maas.timetable import (
     Agencies,
     Feeds,
     InSeat,
+    Numbering,
     Patterns,
     Routes,
     Services,
@@ -163,6 +164,7 @@ def timetable(network: Network) -> tuple[Timetable, Transfers]:
         ),
         TransferRules(_ints([]), _ints([]), np.zeros(0, np.uint8), _ints([])),
         Shapes(np.zeros(1, np.int64), np.zeros(0), np.zeros(0), np.zeros(0, np.float32)),
+        Numbering.of_lists(np.arange(1, len(run.times) + 1, dtype=np.int32) for run in runs),
     )
     return frozen(made), frozen(_transfers(network))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,7 +33,7 @@ from feeds.gtfs.translations import read_translations
 from feeds.gtfs.trips import TripRows, read_trips
 from feeds.gtfs.zones import Zones
 from maas.arrays import Ids, Int32s, Texts, frozen
-from maas.timetable import Agencies, Feeds, StopHeadsigns, Timetable, Trips
+from maas.timetable import Agencies, Feeds, Numbering, StopHeadsigns, Timetable, Trips
 
 REQUIRED = {
     "agency": ("agency_name", "agency_timezone"),
@@ -161,6 +162,7 @@ def compile_timetable(
         in_seat=link(sorting, trips, seated, Ground(changes.stops, calendar.services), notices),
         transfer_rules=changes.rules,
         shapes=cuts.shapes,
+        numbering=_numbering(service, sorting),
         fares=read_fares(tables, source, notices),
         translations=read_translations(tables, source, notices),
         pathways=read_pathways(tables["pathways"], network.places, notices),
@@ -230,6 +232,13 @@ def _stop_headsigns(service: Service, sorting: Sorting) -> StopHeadsigns:
     number = service.rows.headsign[sorting.row]
     own = np.flatnonzero(number >= 0)
     return StopHeadsigns(own, Texts.of(service.headsigns[i] for i in number[own].tolist()))
+
+
+def _numbering(service: Service, sorting: Sorting) -> Numbering:
+    first = offsets(service.rows, len(service.trips)).tolist()
+    pairs = pairwise(first)
+    lists = Numbering.of_lists(service.rows.sequence[begin:end] for begin, end in pairs)
+    return replace(lists, of=lists.of[sorting.departures.trip])
 
 
 def _feeds(tables: dict[str, Table], source: str, network: Network) -> Feeds:

@@ -16,7 +16,7 @@ from maas.errors import GenerationBroken
 from maas.generation.files import flush_folder, write_durably
 from maas.report import Report
 
-FORMAT = 4
+FORMAT = 5
 """Raised when files of older code must not be read any more."""
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@
 
 from maas.timetable.fares import Fares
 from maas.timetable.join import join
+from maas.timetable.numbering import Numbering
 from maas.timetable.pathways import Pathways
 from maas.timetable.tables import (
     Agencies,
@@ -29,6 +30,7 @@ __all__ = [
     "Fares",
     "Feeds",
     "InSeat",
+    "Numbering",
     "Pathways",
     "Patterns",
     "Routes",

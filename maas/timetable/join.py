@@ -8,6 +8,7 @@ import numpy as np
 
 from maas.arrays import Bytes, Int16s, Int32s, Int64s, Texts, frozen
 from maas.timetable.fares import Fares
+from maas.timetable.numbering import Numbering
 from maas.timetable.rows import stack_ids, stack_offsets, stack_rows
 from maas.timetable.tables import (
     InSeat,
@@ -52,6 +53,7 @@ class _Shift:
     services: int = 0
     shapes: int = 0
     cuts: int = 0
+    numberings: int = 0
 
     def past(self, timetable: Timetable) -> "_Shift":
         return _Shift(
@@ -64,6 +66,7 @@ class _Shift:
             self.services + len(timetable.services.id),
             self.shapes + timetable.shapes.first.size - 1,
             self.cuts + timetable.shapes.cut.size,
+            self.numberings + timetable.numbering.first.size - 1,
         )
 
 
@@ -92,6 +95,7 @@ def _moved(timetable: Timetable, shift: _Shift, zones: Sequence[str]) -> Timetab
             from_stop=_plus(rules.from_stop, shift.stops),
             to_stop=_plus(rules.to_stop, shift.stops),
         ),
+        numbering=replace(timetable.numbering, of=_plus(timetable.numbering.of, shift.numberings)),
         pathways=replace(
             timetable.pathways,
             from_stop=_plus(timetable.pathways.from_stop, shift.stops),
@@ -135,6 +139,7 @@ def _stacked(moved: Sequence[Timetable], zones: Sequence[str]) -> Timetable:
         in_seat=_in_seat([each.in_seat for each in moved]),
         transfer_rules=stack_rows([each.transfer_rules for each in moved]),
         shapes=_shapes([each.shapes for each in moved]),
+        numbering=_numbering([each.numbering for each in moved]),
         fares=_fares([each.fares for each in moved]),
         translations=stack_rows([each.translations for each in moved]),
         pathways=stack_rows([each.pathways for each in moved]),
@@ -169,6 +174,10 @@ def _in_seat(parts: Sequence[InSeat]) -> InSeat:
 
 
 def _shapes(parts: Sequence[Shapes]) -> Shapes:
+    return replace(stack_rows(parts), first=stack_offsets([part.first for part in parts]))
+
+
+def _numbering(parts: Sequence[Numbering]) -> Numbering:
     return replace(stack_rows(parts), first=stack_offsets([part.first for part in parts]))
 
 

@@ -22,6 +22,7 @@ from maas.arrays import (
     Texts,
 )
 from maas.timetable.fares import Fares
+from maas.timetable.numbering import Numbering
 from maas.timetable.pathways import Pathways
 from maas.timetable.rows import no_rows
 
@@ -257,6 +258,7 @@ class Timetable:
     in_seat: InSeat
     transfer_rules: TransferRules
     shapes: Shapes
+    numbering: Numbering
     fares: Fares = field(default_factory=lambda: no_rows(Fares))
     translations: Translations = field(default_factory=lambda: no_rows(Translations))
     pathways: Pathways = field(default_factory=lambda: no_rows(Pathways))

@@ -29,6 +29,7 @@ def test_rows_lie_in_any_order(tmp_path: Path) -> None:
     timetable, report = reading(tmp_path, shuffled)
     assert runs(timetable)["s:t1"] == "a 8:00/8:00 b 8:10/8:11 c 8:20/8:20"
     assert report.is_sound
+    assert timetable.numbering.numbers(timetable.trips.id.find("s:t1"), 3).tolist() == [4, 7, 30]
 
 
 def test_a_trip_goes_on_after_midnight(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def sentences(timetable: Timetable) -> set[str]:
             f" in {timetable.zones[int(patterns.zone[p])]}"
             f" at {[timetable.stops.id[s] for s in stops.tolist()]}"
             f" {timetable.stop_times.arrive[times].tolist()}"
+            f" numbered {timetable.numbering.numbers(t, stops.size).tolist()}"
         )
     return told
 
