@@ -14,7 +14,6 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.model import TimeMeaning
-from maas.timetable import Timetable
 from routing.journeys import Journey, Ride
 from routing.kernels.alternatives import (
     ACCESS,
@@ -29,6 +28,7 @@ from routing.kernels.alternatives import (
 )
 from routing.kernels.journeys import time_on_foot
 from routing.kernels.subjects import ARRIVES, DEPARTS, FAR, Ends, Walks
+from routing.live_timetable import LiveTimetable
 from routing.rides import stop_at
 from routing.transit import Laid, TransitRouter
 from routing.transit_question import Offsets, TransitQuestion, ask_of
@@ -69,16 +69,16 @@ def stretches_of(journey: Journey) -> tuple[Stretch, ...]:
 
 
 class Alternatives:
-    """Finds alternatives in one timetable."""
+    """Finds alternatives among trips as they run."""
 
-    def __init__(self, timetable: Timetable, router: TransitRouter) -> None:
-        self._timetable = timetable
+    def __init__(self, running: LiveTimetable, router: TransitRouter) -> None:
+        self._running = running
         self._router = router
 
     def warm(self, at: int | None = None) -> None:
         """Compile the kernels with the window of a day (default: the first)."""
         nowhere = self._router.nowhere(at)
-        _Search(self._timetable, self._router.laid_out(nowhere), nowhere).warm()
+        _Search(self._running, self._router.laid_out(nowhere), nowhere).warm()
 
     def of(self, journey: Journey, question: TransitQuestion, n: int) -> list[list[Journey]]:
         """Up to n alternatives of each vehicle, by departure.
@@ -93,7 +93,7 @@ class Alternatives:
         if question.meaning is TimeMeaning.DEPART_AT:
             begin = max(begin, min(question.time, journey.departure))
         asked = replace(question, time=begin, meaning=TimeMeaning.DEPART_AT, window_s=0)
-        search = _Search(self._timetable, self._router.laid_out(asked), asked)
+        search = _Search(self._running, self._router.laid_out(asked), asked)
         latest = journey.arrival + LOOK_S
         if question.meaning is TimeMeaning.ARRIVE_BY:
             latest = min(latest, max(question.time, journey.arrival))
@@ -103,8 +103,8 @@ class Alternatives:
 class _Search:
     """The alternatives of one journey's vehicles, in the window of its day."""
 
-    def __init__(self, timetable: Timetable, laid: Laid, question: TransitQuestion) -> None:
-        self._timetable = timetable
+    def __init__(self, running: LiveTimetable, laid: Laid, question: TransitQuestion) -> None:
+        self._running = running
         self._laid = laid
         self._window = laid.window
         self._runs = laid.window.runs
@@ -230,7 +230,7 @@ class _Search:
         return int(np.searchsorted(self._runs.first_run, run, side="right")) - 1
 
     def _stop(self, ride: Ride, position: int) -> int:
-        return stop_at(self._timetable, ride, position)
+        return stop_at(self._running, ride, position)
 
     def _access_s(self, before: Ride | None, stop: int) -> int:
         """Seconds of the way to a stop without any stay."""

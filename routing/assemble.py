@@ -7,9 +7,9 @@ from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
 from routing.alternatives import Stretch, stretches_of
 from routing.ends import Located, Reached, profile_of, speed_of, walker_of
+from routing.live_timetable import LiveTimetable
 from routing.question import Question
 from routing.rides import joined, ride_leg, stop_at
-from routing.stop_places import StopPlaces
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
 from routing.walks import Bout, Doorway, Walks, street_leg
@@ -31,13 +31,14 @@ class Assembler:
 
     def __init__(
         self,
-        places: StopPlaces,
+        running: LiveTimetable,
         walks: Walks,
         question: Question,
         ends: tuple[Way, Way],
         alternatives: Callable[[Journey], list[list[Journey]]] | None = None,
     ) -> None:
-        self._places = places
+        self._running = running
+        self._places = running.places
         self._walks = walks
         self._question = question
         self._origin, self._destination = ends
@@ -67,16 +68,16 @@ class Assembler:
 
     def _alternative(self, piece: Journey, stretch: Stretch) -> tuple[Leg, ...]:
         """Another vehicle between two legs on foot, which may be of no length."""
-        timetable, rides = self._places.timetable, self._transit_legs(piece)
+        rides = self._transit_legs(piece)
         first, last = piece.access_stop, piece.egress_stop
         if stretch.before is None:
             ingress = self._from_origin(piece)
         else:
-            left = stop_at(timetable, stretch.before, stretch.before.alight)
+            left = stop_at(self._running, stretch.before, stretch.before.alight)
             ingress = self._change(Change(left, first, piece.access_s), stretch.before.arrival)
         if stretch.after is None:
             return (ingress, *rides, self._to_destination(piece))
-        boarded = stop_at(timetable, stretch.after, stretch.after.board)
+        boarded = stop_at(self._running, stretch.after, stretch.after.board)
         change = Change(last, boarded, piece.egress_s)
         return (ingress, *rides, self._change(change, rides[-1].arrival))
 
@@ -99,7 +100,7 @@ class Assembler:
     def _ride(self, ride: Ride) -> Leg:
         if ride not in self._rides:
             detailed = self._question.detailed_legs
-            self._rides[ride] = ride_leg(self._places, ride, detailed=detailed)
+            self._rides[ride] = ride_leg(self._running, ride, detailed=detailed)
         return self._rides[ride]
 
     def _change(self, change: Change, alighted: int) -> Leg:

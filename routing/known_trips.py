@@ -12,6 +12,7 @@ from maas.errors import NotFound
 from maas.model import Mode
 from maas.timetable import Timetable
 from maas.units import service_midnight
+from routing.live_timetable import LiveTimetable, Run
 from routing.question import End
 from routing.rides import trip_name
 from routing.transit import Ride
@@ -23,9 +24,6 @@ MOST_SEATED = 8
 
 DAYS_BACK = 3
 """A trip may run on for so long after its service day began."""
-
-Run = tuple[int, date]
-"""A trip and its service day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class KnownLeg:
     """Where it is known, a trip found by times alone must bear it."""
 
 
-def runs_of(timetable: Timetable, trip_id: str) -> list[Run]:
+def runs_of(running: LiveTimetable, trip_id: str) -> list[Run]:
     """The trips that a trip id names on its day, the one that leaves at the stated time first."""
     match = TRIP_ID.fullmatch(trip_id)
     try:
@@ -51,94 +49,129 @@ def runs_of(timetable: Timetable, trip_id: str) -> list[Run]:
     except ValueError:
         return []
     assert match is not None
+    timetable = running.timetable
     active = timetable.services.active(day)
     trips = [
-        trip
+        running.standing_for((trip, day))
         for trip in timetable.trips.id.find_all(match["id"])
         if active[timetable.trips.service[trip]]
     ]
-    trips.sort(key=lambda trip: trip_name(timetable, trip, day) != trip_id)
+    trips += running.added(match["id"], day)
+    trips = [trip for trip in trips if not running.is_deleted(trip)]
+    trips.sort(key=lambda trip: trip_name(running, trip, day) != trip_id)
     return [(trip, day) for trip in trips]
 
 
-def find_rides(timetable: Timetable, leg: KnownLeg) -> list[Ride]:
+def find_rides(running: LiveTimetable, leg: KnownLeg) -> list[Ride]:
     """The ride of a leg; several where one stays seated while the vehicle becomes another trip.
+
+    One that its trip, as it is known to run, no longer makes is the scheduled one.
 
     Raises:
         NotFound: the timetable no longer has such a trip.
     """
-    for run in runs_of(timetable, leg.trip_id or ""):
-        if rides := _along(timetable, run, leg):
+    planned = LiveTimetable(running.places)
+    for trip, day in runs_of(running, leg.trip_id or ""):
+        rides = _along(running, (trip, day), leg)
+        if not rides and (base := running.base(trip)) >= 0:
+            rides = _along(planned, (base, day), leg)
+        if rides:
             return rides
-    for run in _runs_at(timetable, leg):
-        rides = _along(timetable, run, leg)
-        if rides and rides[-1].arrival == leg.arrival and _is_called(timetable, run[0], leg):
-            return rides
+    for run in _runs_at(running.timetable, leg):
+        rides = _along(planned, run, leg)
+        if (
+            rides
+            and rides[-1].arrival == leg.arrival
+            and _is_called(running.timetable, run[0], leg)
+        ):
+            return _along(running, (running.standing_for(run), run[1]), leg) or rides
     raise NotFound("itineraryId: the timetable no longer has a trip of this itinerary")
 
 
-def stays_seated(timetable: Timetable, before: Ride, after: Ride) -> bool:
+def stays_seated(running: LiveTimetable, before: Ride, after: Ride) -> bool:
     """Whether the vehicle of a ride goes on as the next one's trip, and one rides to its end."""
-    last = int(np.diff(timetable.trips.first_time[before.trip :][:2])[0]) - 1
+    last = running.calls(before.trip).stop.size - 1
     if before.day != after.day or before.alight != last or after.board != 0:
         return False
-    return after.trip == becomes(timetable, (before.trip, before.day))
+    return after.trip == becomes(running, (before.trip, before.day))
 
 
-def _along(timetable: Timetable, run: Run, leg: KnownLeg) -> list[Ride]:
+def _along(running: LiveTimetable, run: Run, leg: KnownLeg) -> list[Ride]:
     """Rides from the leg's origin to its destination, beginning on this run; none: not so."""
-    board = _nearest(timetable, run, leg.origin, leg.departure, boards=True)
+    board = _nearest(running, run, leg.origin, leg.departure, boards=True)
     rides: list[Ride] = []
     while board is not None and len(rides) < MOST_SEATED:
-        alight = _nearest(timetable, run, leg.destination, leg.arrival, after=board)
+        alight = _nearest(running, run, leg.destination, leg.arrival, after=board)
         if alight is not None:
-            return [*rides, ride_of(timetable, run, (board, alight), seated=bool(rides))]
-        last = int(np.diff(timetable.trips.first_time[run[0] :][:2])[0]) - 1
-        rides.append(ride_of(timetable, run, (board, last), seated=bool(rides)))
-        onward = becomes(timetable, run)
+            return [*rides, ride_of(running, run, (board, alight), seated=bool(rides))]
+        last = running.calls(run[0]).stop.size - 1
+        rides.append(ride_of(running, run, (board, last), seated=bool(rides)))
+        onward = becomes(running, run)
         run, board = (onward, run[1]), 0 if onward >= 0 else None
     return []
 
 
 def _nearest(
-    timetable: Timetable, run: Run, end: End, at: int, *, boards: bool = False, after: int = -1
+    running: LiveTimetable, run: Run, end: End, at: int, *, boards: bool = False, after: int = -1
 ) -> int | None:
-    """The stop position of a run at a stop where one may get on (off), at about a time."""
-    patterns, trip = timetable.patterns, run[0]
-    pattern = int(timetable.trips.pattern[trip])
-    first, end_of = patterns.first_stop[pattern : pattern + 2].tolist()
-    allowed = (patterns.may_board if boards else patterns.may_alight)[first:end_of]
-    times = timetable.stop_times.depart if boards else timetable.stop_times.arrive
-    first_time = int(timetable.trips.first_time[trip])
-    second = at - _midnight(timetable, run)
-    found = [
-        i
-        for i in range(after + 1, end_of - first)
-        if allowed[i] and timetable.stops.id[int(patterns.stop[first + i])] == end.stop_id
-    ]
-    return min(found, key=lambda i: abs(int(times[first_time + i]) - second), default=None)
+    """The position of a run at a stop where one may get on (off), scheduled at about a time.
+
+    One that the vehicle now skips counts, and where it calls on another platform.
+    """
+    calls = running.calls(run[0])
+    allowed = calls.may_board if boards else calls.may_alight
+    times = calls.scheduled_depart if boards else calls.scheduled_arrive
+    open_ = allowed | running.skips(run[0])
+    stops, second = running.timetable.stops, at - midnight_of(running, run)
+    rows = stops.id.find_all(end.stop_id or "")
+    there = np.isin(calls.stop, rows) | np.isin(calls.planned_stop, rows)
+    if not there.any():
+        there = np.isin(stops.parent[calls.stop], stops.parent[rows][stops.parent[rows] >= 0])
+    found = [i for i in np.flatnonzero(there & open_).tolist() if i > after]
+    return min(found, key=lambda i: abs(int(times[i]) - second), default=None)
 
 
-def ride_of(timetable: Timetable, run: Run, calls: tuple[int, int], *, seated: bool) -> Ride:
+def ride_of(running: LiveTimetable, run: Run, calls: tuple[int, int], *, seated: bool) -> Ride:
     """The ride on a run from one stop position to another."""
-    trip, day = run
-    first, midnight = int(timetable.trips.first_time[trip]), _midnight(timetable, run)
-    departure = midnight + int(timetable.stop_times.depart[first + calls[0]])
-    arrival = midnight + int(timetable.stop_times.arrive[first + calls[1]])
-    return Ride(trip, day, *calls, departure, arrival, stays_seated=seated)
+    midnight, own = midnight_of(running, run), running.calls(run[0])
+    departure = midnight + int(own.depart[calls[0]])
+    arrival = midnight + int(own.arrive[calls[1]])
+    return Ride(*run, *calls, departure, arrival, stays_seated=seated)
 
 
-def _midnight(timetable: Timetable, run: Run) -> int:
-    zone = timetable.patterns.zone[timetable.trips.pattern[run[0]]]
-    return service_midnight(run[1], ZoneInfo(timetable.zones[int(zone)]))
+def midnight_of(running: LiveTimetable, run: Run) -> int:
+    """Second zero of a run's service day, Unix s."""
+    timetable, trip = running.of(run[0])
+    return _midnight(timetable, trip, run[1])
 
 
-def becomes(timetable: Timetable, run: Run) -> int:
-    """The trip that a vehicle goes on as on this day, -1 if none."""
-    trip, day = run
-    in_seat, active = timetable.in_seat, timetable.services.active(day)
+def _midnight(timetable: Timetable, trip: int, day: date) -> int:
+    zone = timetable.patterns.zone[timetable.trips.pattern[trip]]
+    return service_midnight(day, ZoneInfo(timetable.zones[int(zone)]))
+
+
+def becomes(running: LiveTimetable, run: Run) -> int:
+    """The trip that a vehicle goes on as on this day, -1 if none.
+
+    It does not where the one has not come in when the other, as both are known to run, has left.
+    """
+    trip, day = running.base(run[0]), run[1]
+    if trip < 0:
+        return -1
+    in_seat, services = running.timetable.in_seat, running.timetable.services
     candidates = in_seat.trip[in_seat.first[trip] : in_seat.first[trip + 1]].tolist()
-    return next((t for t in candidates if active[timetable.trips.service[t]]), -1)
+    active = services.active(day)
+    own = running.timetable.trips.service
+    scheduled = next((t for t in candidates if active[own[t]]), -1)
+    if scheduled < 0:
+        return -1
+    onward = running.standing_for((scheduled, day))
+    if onward == scheduled and run[0] == trip:
+        return scheduled
+    if running.is_cancelled(onward) or running.is_cancelled(run[0]):
+        return -1
+    ended, started = running.calls(run[0]).arrive[-1], running.calls(onward).depart[0]
+    return onward if ended <= started else -1
 
 
 def _runs_at(timetable: Timetable, leg: KnownLeg) -> Iterator[Run]:
@@ -150,7 +183,7 @@ def _runs_at(timetable: Timetable, leg: KnownLeg) -> Iterator[Run]:
         own = np.arange(patterns.first_trip[pattern], patterns.first_trip[pattern + 1])
         times = trips.first_time[own] + (position - int(patterns.first_stop[pattern]))
         for day in _days_before(timetable, pattern, leg.departure):
-            second = leg.departure - _midnight(timetable, (int(own[0]), day))
+            second = leg.departure - _midnight(timetable, int(own[0]), day)
             leaving = own[timetable.stop_times.depart[times] == second]
             active = timetable.services.active(day)
             yield from ((trip, day) for trip in leaving.tolist() if active[trips.service[trip]])

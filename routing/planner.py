@@ -28,10 +28,11 @@ from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
 from routing.lines import Found, LineSearch, other_modes, transit_question
+from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
-from routing.question import End, Question
+from routing.question import End, Question, Realtime
 from routing.reasons import why_not
 from routing.refresh import Known, find_journey, only_way, question_of
 from routing.rides import as_shown
@@ -60,6 +61,7 @@ class Planner:
         self._one_to_many = OneToMany(streets, self._settings)
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
+        self._running = LiveTimetable(self._places) if self._places else None
         self._ends = Ends(graph, streets, self._places, self._walks, indoors)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._one_to_all = None
@@ -67,7 +69,7 @@ class Planner:
             self._one_to_all = OneToAll(self._lines, self._ends, self._places)
         index = self._ends.index
         self._boards = (
-            Boards(self._places, index, self._appraiser) if self._places and index else None
+            Boards(self._running, index, self._appraiser) if self._running and index else None
         )
 
     def with_live(self, live: Live) -> "Planner":
@@ -77,6 +79,8 @@ class Planner:
         if self._lines is not None and self._places is not None:
             made._lines = self._lines.with_live(live.trips)
             made._one_to_all = OneToAll(made._lines, self._ends, self._places)
+            made._running = LiveTimetable(self._places, live)
+            made._boards = self._boards and self._boards.with_live(made._running)
         return made
 
     def warm(self, at: int | None = None) -> None:
@@ -87,10 +91,9 @@ class Planner:
         """
         if self._streets is not None:
             self._streets.warm()
-        timetable = self._graph.timetable
-        if self._lines is not None and timetable is not None:
+        if self._lines is not None and self._running is not None:
             self._lines.warm(at)
-            Alternatives(timetable, self._lines).warm(at)
+            Alternatives(self._running, self._lines).warm(at)
             as_shown(np.zeros((2, 2)))  # of a day on which nothing runs no ride is drawn
 
     @property
@@ -161,9 +164,9 @@ class Planner:
             return self._appraiser.itinerary(
                 only_way(self._direct(question, ways).values()), question.languages
             )
-        if self._graph.timetable is None or self._places is None:
+        if self._running is None:
             raise NotFound("itineraryId: there is no timetable")
-        journey = find_journey(self._graph.timetable, known)
+        journey = find_journey(self._running, known)
         found = self._assembler(question, ways, ()).itinerary(journey)
         return self._appraiser.itinerary(found, question.languages)
 
@@ -263,11 +266,13 @@ class Planner:
         self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]
     ) -> Assembler:
         """Who makes itineraries between two ends, with alternatives where they are asked for."""
-        timetable = self._graph.timetable
-        assert self._places is not None
-        if not question.leg_alternatives or self._lines is None or timetable is None:
-            return Assembler(self._places, self._walks, question, ways)
-        finder = Alternatives(timetable, self._lines)
+        running = self._running
+        assert running is not None
+        if question.realtime is Realtime.OFF:
+            running = LiveTimetable(running.places)
+        if not question.leg_alternatives or self._lines is None:
+            return Assembler(running, self._walks, question, ways)
+        finder = Alternatives(running, self._lines)
         asked = transit_question(question, ways, vias)
         find = partial(finder.of, question=asked, n=question.leg_alternatives)
-        return Assembler(self._places, self._walks, question, ways, find)
+        return Assembler(running, self._walks, question, ways, find)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from maas.errors import NotFound
 from maas.itinerary import Itinerary
-from maas.timetable import Timetable
 from routing.known_trips import KnownLeg, find_rides, stays_seated
+from routing.live_timetable import LiveTimetable
 from routing.question import KnownOffset, Question
+from routing.rides import stop_at
 from routing.transit import Change, Journey, Ride
 
 
@@ -77,13 +78,13 @@ def only_way(ways: Iterable[Itinerary]) -> Itinerary:
     raise NotFound("itineraryId: there is no such way any more")
 
 
-def find_journey(timetable: Timetable, known: Known) -> Journey:
-    """The journey as the timetable has it now.
+def find_journey(running: LiveTimetable, known: Known) -> Journey:
+    """The journey as its trips run now.
 
     Raises:
         NotFound: a trip is gone, or a change is no longer possible.
     """
-    legs = _legs(timetable, known.moves)
+    legs = _legs(running, known.moves)
     rides = [leg for leg in legs if isinstance(leg, Ride)]
     access, egress = (
         leg.arrival - leg.departure if leg else 0 for leg in (known.access, known.egress)
@@ -91,15 +92,15 @@ def find_journey(timetable: Timetable, known: Known) -> Journey:
     return Journey(
         rides[0].departure - access,
         rides[-1].arrival + egress,
-        _stop(timetable, rides[0], rides[0].board),
+        stop_at(running, rides[0], rides[0].board),
         access,
-        _stop(timetable, rides[-1], rides[-1].alight),
+        stop_at(running, rides[-1], rides[-1].alight),
         egress,
         tuple(legs),
     )
 
 
-def _legs(timetable: Timetable, moves: Sequence[KnownLeg]) -> list[Ride | Change]:
+def _legs(running: LiveTimetable, moves: Sequence[KnownLeg]) -> list[Ride | Change]:
     legs: list[Ride | Change] = []
     before: Ride | None = None
     walked_s = 0
@@ -107,31 +108,39 @@ def _legs(timetable: Timetable, moves: Sequence[KnownLeg]) -> list[Ride | Change
         if leg.trip_id is None:
             walked_s += leg.arrival - leg.departure
             continue
-        rides = find_rides(timetable, leg)
+        rides = find_rides(running, leg)
         if before is not None:
-            rides[0] = _onward(timetable, before, rides[0], walked_s)
-            legs += _change(timetable, before, rides[0], walked_s)
+            rides[0] = _onward(running, before, rides[0], walked_s)
+            legs += _change(running, before, rides[0], walked_s)
         legs += rides
         before, walked_s = rides[-1], 0
     return legs
 
 
-def _onward(timetable: Timetable, before: Ride, after: Ride, walked_s: int) -> Ride:
-    """The ride after another, if it can still be caught."""
-    if walked_s == 0 and stays_seated(timetable, before, after):
+def _onward(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> Ride:
+    """The ride after another, if one can still catch it by the timetable.
+
+    Whether one can as they are known to run is told of the leg, not refused.
+    """
+    if walked_s == 0 and stays_seated(running, before, after):
         return replace(after, stays_seated=True)
-    if before.arrival + walked_s > after.departure:
+    arrival = before.arrival - _late_s(running, before, before.alight)
+    departure = after.departure - _late_s(running, after, after.board)
+    if arrival + walked_s > departure:
         raise NotFound("itineraryId: a change of this itinerary is no longer possible")
     return after
 
 
-def _change(timetable: Timetable, before: Ride, after: Ride, walked_s: int) -> list[Change]:
-    a, b = _stop(timetable, before, before.alight), _stop(timetable, after, after.board)
-    if after.stays_seated or timetable.original(a) == timetable.original(b):
+def _late_s(running: LiveTimetable, ride: Ride, position: int) -> int:
+    """How much later than scheduled a ride is at one of its ends."""
+    calls = running.calls(ride.trip)
+    if position == ride.board:
+        return int(calls.depart[position] - calls.scheduled_depart[position])
+    return int(calls.arrive[position] - calls.scheduled_arrive[position])
+
+
+def _change(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> list[Change]:
+    a, b = stop_at(running, before, before.alight), stop_at(running, after, after.board)
+    if after.stays_seated or running.timetable.original(a) == running.timetable.original(b):
         return []
     return [Change(a, b, walked_s)]
-
-
-def _stop(timetable: Timetable, ride: Ride, position: int) -> int:
-    pattern = int(timetable.trips.pattern[ride.trip])
-    return int(timetable.patterns.stop[int(timetable.patterns.first_stop[pattern]) + position])

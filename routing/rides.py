@@ -8,39 +8,46 @@ import numpy as np
 
 from maas.arrays import Float64s, Int32s
 from maas.itinerary import Call, Leg, TripOnLeg
-from maas.model import TRANSIT_MODES, Access
+from maas.model import TRANSIT_MODES, Access, Mode
 from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
 from routing.kernels.drawing import keep_corners
-from routing.stop_places import StopPlaces
+from routing.live_calls import as_known, live_calls, source_of
+from routing.live_timetable import LiveTimetable
 from routing.transit import Ride
 
 SHOWN_WITHIN_M = 5.0
 """Half a street: published shapes are no truer, and every corner left out is two numbers less."""
 
 
-def stop_at(timetable: Timetable, ride: Ride, position: int) -> int:
+def stop_at(running: LiveTimetable, ride: Ride, position: int) -> int:
     """The stop at a position of a ride's trip."""
-    pattern = int(timetable.trips.pattern[ride.trip])
+    timetable, trip = running.of(ride.trip)
+    pattern = int(timetable.trips.pattern[trip])
     return int(timetable.patterns.stop[int(timetable.patterns.first_stop[pattern]) + position])
 
 
-def ride_leg(places: StopPlaces, ride: Ride, *, detailed: bool) -> Leg:
+def ride_leg(running: LiveTimetable, ride: Ride, *, detailed: bool) -> Leg:
     """One ride with its calls and the piece of its shape between them."""
-    timetable = places.timetable
-    calls = ride_calls(places, ride)
-    pattern = int(timetable.trips.pattern[ride.trip])
-    geometry = ride_geometry(timetable, ride)
-    return Leg(
-        mode=TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
+    calls = ride_calls(running, ride)
+    geometry = ride_geometry(running, ride)
+    leg = Leg(
+        mode=mode_of(running, ride.trip),
         origin=calls[0],
         destination=calls[-1],
         geometry=as_shown(geometry) if detailed else np.empty((0, 2)),
         distance_m=length_m(geometry),
-        trip=trip_on_leg(places, ride),
+        trip=trip_on_leg(running, ride),
         intermediate=tuple(calls[1:-1]),
         stays_seated=ride.stays_seated,
     )
+    return leg if running.live.is_silent else as_known(running, ride, leg)
+
+
+def mode_of(running: LiveTimetable, trip: int) -> Mode:
+    """What a trip is run by."""
+    timetable, row = running.of(trip)
+    return TRANSIT_MODES[int(timetable.patterns.mode[int(timetable.trips.pattern[row])])]
 
 
 def joined(legs: list[Leg]) -> Leg:
@@ -63,29 +70,26 @@ def _through(arriving: Call, leaving: Call) -> Call:
     return replace(leaving, arrival=arriving.arrival, scheduled_arrival=arriving.scheduled_arrival)
 
 
-def ride_calls(places: StopPlaces, ride: Ride) -> list[Call]:
+def ride_calls(running: LiveTimetable, ride: Ride) -> list[Call]:
     """Where a ride begins, where its vehicle stops on the way, where it ends."""
-    timetable = places.timetable
-    trips, patterns = timetable.trips, timetable.patterns
-    first_time = int(trips.first_time[ride.trip])
-    first_stop = int(patterns.first_stop[int(trips.pattern[ride.trip])])
-    midnight = ride.departure - int(timetable.stop_times.depart[first_time + ride.board])
-    times = slice(first_time + ride.board, first_time + ride.alight + 1)
-    calls = slice(first_stop + ride.board, first_stop + ride.alight + 1)
-    arrivals: list[int | None] = [*_moments(timetable.stop_times.arrive[times], midnight)]
-    departures: list[int | None] = [*_moments(timetable.stop_times.depart[times], midnight)]
+    calls = running.calls(ride.trip)
+    midnight = ride.departure - int(calls.depart[ride.board])
+    there = slice(ride.board, ride.alight + 1)
+    arrivals: list[int | None] = [*_moments(calls.arrive[there], midnight)]
+    departures: list[int | None] = [*_moments(calls.depart[there], midnight)]
     arrivals[0] = departures[-1] = None
-    return [
-        Call(places.of(stop), arrival, departure, arrival, departure, may_board, may_alight)
+    told = [
+        Call(running.places.of(stop), arrival, departure, arrival, departure, may_board, may_alight)
         for stop, arrival, departure, may_board, may_alight in zip(
-            patterns.stop[calls].tolist(),
+            calls.stop[there].tolist(),
             arrivals,
             departures,
-            patterns.may_board[calls].astype(bool).tolist(),
-            patterns.may_alight[calls].astype(bool).tolist(),
+            calls.may_board[there].astype(bool).tolist(),
+            calls.may_alight[there].astype(bool).tolist(),
             strict=True,
         )
     ]
+    return told if calls.live is None else live_calls(running, ride, told, midnight)
 
 
 def _moments(seconds: Int32s, midnight: int) -> list[int]:
@@ -93,18 +97,18 @@ def _moments(seconds: Int32s, midnight: int) -> list[int]:
     return [midnight + s for s in seconds.tolist()]
 
 
-def trip_name(timetable: Timetable, trip: int, day: date) -> str:
+def trip_name(running: LiveTimetable, trip: int, day: date) -> str:
     """The id of a trip on a day: `YYYYMMDD_HH:MM_<source>:<trip_id>`."""
-    minutes = int(timetable.stop_times.depart[int(timetable.trips.first_time[trip])]) // 60
-    clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return f"{day:%Y%m%d}_{clock}_{timetable.trips.id[trip]}"
+    minutes = running.first_departure(trip) // 60
+    timetable, row = running.of(trip)
+    return f"{day:%Y%m%d}_{minutes // 60:02d}:{minutes % 60:02d}_{timetable.trips.id[row]}"
 
 
-def trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
+def trip_on_leg(running: LiveTimetable, ride: Ride) -> TripOnLeg:
     """What passengers of a ride read on the vehicle, and whose it is."""
-    timetable = places.timetable
+    timetable, trip = running.of(ride.trip)
+    places = running.places
     trips, routes, agencies = timetable.trips, timetable.routes, timetable.agencies
-    trip = ride.trip
     route = int(trips.route[trip])
     agency = int(routes.agency[route])
     pattern = int(trips.pattern[trip])
@@ -114,10 +118,10 @@ def trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
     short_name, long_name = routes.short_name[route], routes.long_name[route]
     direction = int(trips.direction[trip])
     return TripOnLeg(
-        trip_id=trip_name(timetable, trip, ride.day),
+        trip_id=trip_name(running, ride.trip, ride.day),
         origin=places.of(int(timetable.patterns.stop[first])),
         destination=destination,
-        headsign=_headsign(timetable, ride) or destination.name,
+        headsign=_headsign(timetable, trip, ride.board) or destination.name,
         route_id=routes.id[route],
         route_short_name=short_name,
         route_long_name=long_name,
@@ -134,7 +138,7 @@ def trip_on_leg(places: StopPlaces, ride: Ride) -> TripOnLeg:
         agency_fare_url=agencies.fare_url[agency],
         wheelchair=_known(int(trips.wheelchair[trip])),
         bikes=_known(int(trips.bikes[trip])),
-        source=f"{source}/trips.txt:{int(trips.line[trip])}",
+        source=source_of(running, ride.trip),
         data_source=source,
     )
 
@@ -143,14 +147,14 @@ def _known(access: int) -> bool | None:
     return None if access == Access.UNKNOWN else access == Access.YES
 
 
-def _headsign(timetable: Timetable, ride: Ride) -> str:
+def _headsign(timetable: Timetable, trip: int, board: int) -> str:
     """What the vehicle says where one boards."""
     own = timetable.stop_headsigns
-    stop_time = int(timetable.trips.first_time[ride.trip]) + ride.board
+    stop_time = int(timetable.trips.first_time[trip]) + board
     i = int(np.searchsorted(own.stop_time, stop_time))
     if i < own.stop_time.size and own.stop_time[i] == stop_time:
         return own.headsign[i]
-    return timetable.trips.headsign[ride.trip]
+    return timetable.trips.headsign[trip]
 
 
 def length_m(line: Float64s) -> float:
@@ -171,16 +175,16 @@ def as_shown(line: Float64s) -> Float64s:
     return shown
 
 
-def ride_geometry(timetable: Timetable, ride: Ride) -> Float64s:
+def ride_geometry(running: LiveTimetable, ride: Ride) -> Float64s:
     """[n, 2] The vehicle's way between two of its stops; straight lines without a shape."""
-    first_cut = int(timetable.trips.first_cut[ride.trip])
+    timetable, trip = running.of(ride.trip)
+    first_cut = int(timetable.trips.first_cut[trip])
     if first_cut < 0:
-        pattern = int(timetable.trips.pattern[ride.trip])
-        first = int(timetable.patterns.first_stop[pattern])
-        stops = timetable.patterns.stop[first + ride.board : first + ride.alight + 1]
+        calls = running.calls(ride.trip)
+        stops = calls.stop[ride.board : ride.alight + 1]
         return np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))
     shapes = timetable.shapes
-    low, high = shapes.first[timetable.trips.shape[ride.trip] :][:2].tolist()
+    low, high = shapes.first[timetable.trips.shape[trip] :][:2].tolist()
     lat, lon = shapes.lat[low:high], shapes.lon[low:high]
     start = float(shapes.cut[first_cut + ride.board])
     end = float(shapes.cut[first_cut + ride.alight])

@@ -10,8 +10,8 @@ from maas.itinerary import Call, Place, TripOnLeg
 from maas.model import TRANSIT_MODES, LatLon, Mode
 from routing.boards.events import Events, Page, Wanted
 from routing.cursor import Cursor
-from routing.rides import ride_calls, trip_on_leg
-from routing.stop_places import StopPlaces
+from routing.live_timetable import Calls, LiveTimetable
+from routing.rides import mode_of, ride_calls, trip_on_leg
 from routing.transit import Ride
 
 
@@ -101,7 +101,7 @@ def wanted_of(question: BoardQuestion, stops: Int32s) -> Wanted:
 
 
 def board_of(
-    places: StopPlaces, place: Place, events: Events, page: Page, with_calls: bool
+    running: LiveTimetable, place: Place, events: Events, page: Page, with_calls: bool
 ) -> Board:
     """Events as passengers read them, with the cursors of the pages beside."""
     low, high = page.time, page.time
@@ -109,54 +109,52 @@ def board_of(
         low, high = int(events.time[0]), int(events.time[-1]) + 1
     return Board(
         place,
-        tuple(_stop_time(places, events, i, with_calls) for i in range(events.time.size)),
+        tuple(_stop_time(running, events, i, with_calls) for i in range(events.time.size)),
         str(Cursor(False, low)),
         str(Cursor(True, high)),
     )
 
 
-def _stop_time(places: StopPlaces, events: Events, i: int, with_calls: bool) -> StopTime:
-    timetable = places.timetable
+def _stop_time(running: LiveTimetable, events: Events, i: int, with_calls: bool) -> StopTime:
     trip, position, time = int(events.trip[i]), int(events.position[i]), int(events.time[i])
     arrives = bool(events.arriving[i])
-    pattern = int(timetable.trips.pattern[trip])
-    first, end = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
-    ride = Ride(trip, date.fromordinal(int(events.day[i])), position, end - first - 1, time, time)
+    calls = running.calls(trip)
+    ride = Ride(
+        trip, date.fromordinal(int(events.day[i])), position, calls.stop.size - 1, time, time
+    )
     return StopTime(
-        TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
-        _call(places, first + position, time, arrives=arrives),
-        trip_on_leg(places, ride),
+        mode_of(running, trip),
+        _call(running, calls, position, time, arrives=arrives),
+        trip_on_leg(running, ride),
         arrives,
-        _calls(places, ride, arrives=arrives) if with_calls else (),
+        _calls(running, ride, arrives=arrives) if with_calls else (),
     )
 
 
-def _call(places: StopPlaces, row: int, time: int, *, arrives: bool) -> Call:
-    """A row of `Patterns.stop` as it is told on a board: with one of its times."""
-    patterns = places.timetable.patterns
+def _call(running: LiveTimetable, calls: Calls, position: int, time: int, *, arrives: bool) -> Call:
+    """A call as it is told on a board: with one of its times."""
     arrival, departure = (time, None) if arrives else (None, time)
     return Call(
-        places.of(int(patterns.stop[row])),
+        running.places.of(int(calls.stop[position])),
         arrival,
         departure,
         scheduled_arrival=arrival,
         scheduled_departure=departure,
-        may_board=bool(patterns.may_board[row]),
-        may_alight=bool(patterns.may_alight[row]),
+        may_board=bool(calls.may_board[position]),
+        may_alight=bool(calls.may_alight[position]),
     )
 
 
-def _calls(places: StopPlaces, ride: Ride, *, arrives: bool) -> tuple[Call, ...]:
+def _calls(running: LiveTimetable, ride: Ride, *, arrives: bool) -> tuple[Call, ...]:
     """Where passengers get on before a ride's first stop (arrives) or off after it."""
-    calls = ride_calls(places, _before(places, ride) if arrives else ride)
+    calls = ride_calls(running, _before(running, ride) if arrives else ride)
     calls = calls[:-1] if arrives else calls[1:]
-    return tuple(call for call in calls if call.may_board or call.may_alight)
+    return tuple(call for call in calls if call.may_board or call.may_alight or call.cancelled)
 
 
-def _before(places: StopPlaces, ride: Ride) -> Ride:
+def _before(running: LiveTimetable, ride: Ride) -> Ride:
     """From the start of the trip to where it arrives at `ride.arrival`."""
-    times = places.timetable.stop_times
-    first = int(places.timetable.trips.first_time[ride.trip])
-    midnight = ride.arrival - int(times.arrive[first + ride.board])
-    departure = midnight + int(times.depart[first])
+    calls = running.calls(ride.trip)
+    midnight = ride.arrival - int(calls.arrive[ride.board])
+    departure = midnight + int(calls.depart[0])
     return replace(ride, board=0, alight=ride.board, departure=departure)

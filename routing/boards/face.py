@@ -1,6 +1,7 @@
 """The face of boards: questions in the words of passengers, answers as they read them."""
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
@@ -17,8 +18,8 @@ from routing.boards.runs import trip_itinerary
 from routing.boards.segments import Look, Segment, TripMap
 from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
 from routing.boards.told import told_board, told_route, told_segment, told_stop
+from routing.live_timetable import LiveTimetable
 from routing.stop_index import StopIndex
-from routing.stop_places import StopPlaces
 from routing.translations import Translator
 
 CENTER = "center"
@@ -28,15 +29,23 @@ CENTER = "center"
 class Boards:
     """Answers from one timetable, without a search. Immutable and thread-safe."""
 
-    def __init__(self, places: StopPlaces, index: StopIndex, appraiser: Appraiser) -> None:
-        timetable = places.timetable
+    def __init__(self, running: LiveTimetable, index: StopIndex, appraiser: Appraiser) -> None:
+        places, timetable = running.places, running.timetable
+        self._running = running
         self._places = places
         self._appraiser = appraiser
         self._groups = StopGroups(timetable, index)
         self._calls = StopCalls.of(timetable)
         self._events = EventFinder(timetable, self._calls)
         self._map = StopMap(places, self._groups, self._calls)
-        self._trips = TripMap(places)
+        self._trips = TripMap(running)
+
+    def with_live(self, running: LiveTimetable) -> "Boards":
+        """Boards of the same timetable that know the news; these ones stay as they are."""
+        made = copy(self)
+        made._running = running
+        made._trips = self._trips.with_live(running)
+        return made
 
     def board(self, question: BoardQuestion) -> Board:
         """A page of departures or arrivals.
@@ -48,7 +57,7 @@ class Boards:
         place, stops = self._around(question.around)
         page = page_of(question)
         events = self._events.find(wanted_of(question, stops), page)
-        board = board_of(self._places, place, events, page, question.with_calls)
+        board = board_of(self._running, place, events, page, question.with_calls)
         translator = self._into(question.languages)
         return told_board(board, translator) if translator else board
 
@@ -69,7 +78,7 @@ class Boards:
         Raises:
             NotFound: no trip of that day has the id.
         """
-        found = trip_itinerary(self._places, trip_id, detailed=detailed, join=join)
+        found = trip_itinerary(self._running, trip_id, detailed=detailed, join=join)
         return self._appraiser.itinerary(found, languages)
 
     def stops(

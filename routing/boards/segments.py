@@ -1,5 +1,6 @@
 """Vehicles on a map: where each trip runs between two stops while one looks."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,8 +12,8 @@ from maas.itinerary import Place
 from maas.model import TRANSIT_MODES, Box, Mode
 from maas.units import service_midnight
 from routing.boards.calls import spread
+from routing.live_timetable import LiveTimetable
 from routing.rides import length_m, ride_geometry, trip_name
-from routing.stop_places import StopPlaces
 from routing.transit import Ride
 
 DAY_S = 86_400
@@ -89,15 +90,22 @@ class _Rows:
 class TripMap:
     """Finds vehicles by where and when they run. Immutable."""
 
-    def __init__(self, places: StopPlaces) -> None:
-        self._places = places
-        timetable = places.timetable
+    def __init__(self, running: LiveTimetable) -> None:
+        self._running = running
+        self._places = running.places
+        timetable = running.timetable
         first = timetable.patterns.first_stop[:-1]
         lat = timetable.stops.lat[timetable.patterns.stop]
         lon = timetable.stops.lon[timetable.patterns.stop]
         sides = ((np.minimum, lat), (np.minimum, lon), (np.maximum, lat), (np.maximum, lon))
         self._bounds = [side.reduceat(of, first) if first.size else lat for side, of in sides]
         """South, west, north, east of each pattern's stops."""
+
+    def with_live(self, running: LiveTimetable) -> "TripMap":
+        """A map of the same timetable that knows the news."""
+        made = copy(self)
+        made._running = running
+        return made
 
     def within(self, look: Look) -> tuple[Segment, ...]:
         """Segments that touch the box during the span.
@@ -177,10 +185,10 @@ class TripMap:
         first = int(timetable.patterns.first_stop[pattern]) + ride.board
         key = (pattern, int(trips.first_cut[ride.trip]), ride.board)
         if key not in drawn:
-            drawn[key] = ride_geometry(timetable, ride)
+            drawn[key] = ride_geometry(self._running, ride)
         short, long = routes.short_name[route], routes.long_name[route]
         return Segment(
-            trip_name(timetable, ride.trip, ride.day),
+            trip_name(self._running, ride.trip, ride.day),
             short or long or trips.short_name[ride.trip],
             TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
             routes.color[route],

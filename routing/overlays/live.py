@@ -10,3 +10,8 @@ class Live:
     """Overlays of one snapshot; without any, everything is as scheduled."""
 
     trips: LiveTrips | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no live source says anything."""
+        return self.trips is None

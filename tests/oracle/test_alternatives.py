@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from maas.model import Profile, TimeMeaning
 from routing.alternatives import LOOK_S, Alternatives, Stretch, stretches_of
+from routing.live_timetable import LiveTimetable
+from routing.stop_places import StopPlaces
 from routing.transit import Journey, Ride, TransitQuestion, TransitRouter
 from tests.networks import DAY, timetable
 from tests.oracle import chance
@@ -52,7 +54,7 @@ def compare(seed: Random) -> None:
     profiles = (Profile.WALK, Profile.WHEELCHAIR)
     tables = chance.with_bikes(seed, tables)
     router = TransitRouter(tables, dict.fromkeys(profiles, transfers))
-    alternatives = Alternatives(tables, router)
+    alternatives = Alternatives(LiveTimetable(StopPlaces(tables)), router)
     for _ in range(3):
         question = chance.question(seed, len(network.stops))
         oracle = Oracle(tables, transfers, DAY, question.profile, with_bike=question.with_bike)

@@ -1,0 +1,94 @@
+"""What live sources say of the calls and legs of a ride."""
+
+from dataclasses import replace
+
+from maas.itinerary import Call, Leg, LiveSource, Place
+from maas.live.trips import Occupancy
+from routing.live_timetable import LiveTimetable
+from routing.stop_places import StopPlaces
+from routing.transit import Ride
+
+
+def source_of(running: LiveTimetable, trip: int) -> str:
+    """Where a trip is published: the line of a file, for a trip that is added the live source."""
+    timetable, row = running.of(trip)
+    line = int(timetable.trips.line[row])
+    news = running.live_row(trip)
+    if line < 0 and news is not None:
+        trips, row = news
+        return f"{trips.sources[int(trips.source[row])]}/trip_update"
+    return f"{timetable.trips.id[row].partition(':')[0]}/trips.txt:{line}"
+
+
+def live_calls(running: LiveTimetable, ride: Ride, told: list[Call], midnight: int) -> list[Call]:
+    """Calls at live times, with the scheduled ones, what is skipped and where it was to be.
+
+    Args:
+        told: of the ride, with live times alone.
+        midnight: second zero of its service day, Unix s.
+    """
+    news = running.live_row(ride.trip)
+    calls = running.calls(ride.trip)
+    assert news is not None and calls.live is not None
+    trips, row = news
+    there = slice(ride.board, ride.alight + 1)
+    rows = zip(
+        told,
+        calls.planned_stop[there].tolist(),
+        calls.scheduled_arrive[there].tolist(),
+        calls.scheduled_depart[there].tolist(),
+        (trips.skipped[calls.live][there] | trips.cancelled[row]).tolist(),
+        trips.occupancy[calls.live][there].tolist(),
+        strict=True,
+    )
+    return [
+        replace(
+            call,
+            place=moved(running.places, call.place, planned),
+            scheduled_arrival=None if call.arrival is None else midnight + arrive,
+            scheduled_departure=None if call.departure is None else midnight + depart,
+            may_board=call.may_board and not cancelled,
+            may_alight=call.may_alight and not cancelled,
+            cancelled=cancelled,
+            occupancy=Occupancy(occupancy),
+        )
+        for call, planned, arrive, depart, cancelled, occupancy in rows
+    ]
+
+
+def moved(places: StopPlaces, place: Place, planned: int) -> Place:
+    """A place that stands for the one that was planned: another platform."""
+    there = places.of(planned)
+    if there == place:
+        return place
+    return replace(place, scheduled_track=there.track)
+
+
+def as_known(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
+    """A leg with what is known of its trip beside its calls."""
+    trip = running.standing_for((ride.trip, ride.day))
+    news = running.live_row(trip)
+    if news is None:
+        return leg
+    trips, row = news
+    first = int(trips.timetable.trips.first_time[row])
+    rides_along = trip == ride.trip
+    known = trips.known[first + ride.board : first + ride.alight + 1] if rides_along else ()
+    cancelled = not rides_along or leg.origin.cancelled or leg.destination.cancelled
+    return replace(
+        leg,
+        real_time=cancelled or bool(any(known)),
+        scheduled=int(trips.base[row]) >= 0,
+        cancelled=cancelled,
+        live=live_source(running, trip),
+    )
+
+
+def live_source(running: LiveTimetable, trip: int) -> LiveSource | None:
+    """Who tells of a trip; None: it runs as scheduled."""
+    news = running.live_row(trip)
+    if news is None:
+        return None
+    trips, row = news
+    source = trips.sources[int(trips.source[row])]
+    return LiveSource(source, int(trips.known_at[row]), trips.vehicle[row])
