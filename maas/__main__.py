@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
 
-from maas.errors import BadPlace, BadQuery, BadSettings, FeedError, MaasError, NotFound
+from maas.errors import (
+    BadPlace,
+    BadQuery,
+    BadSettings,
+    FeedError,
+    MaasError,
+    NotFound,
+    RecordsUnavailable,
+)
+from maas.keys import Scope
 
 WRONG_USAGE, REFUSED = 2, 4
 
@@ -17,7 +26,7 @@ _NEGATIVE = re.compile(r"^-(?=[\d.])")
 
 EXIT_CODES = """\
 exit codes: 0 done, 1 no way found (plan), 2 wrong usage or settings,
-            3 usable with warnings (check), 4 data refused
+            3 usable with warnings (check), 4 data refused or records out of reach
 """
 
 
@@ -34,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except (BadSettings, BadQuery, BadPlace, NotFound) as problem:
         return _failed(problem, WRONG_USAGE)
-    except FeedError as problem:
+    except (FeedError, RecordsUnavailable) as problem:
         return _failed(problem, REFUSED)
     except KeyboardInterrupt:
         return 130
@@ -63,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"maas {metadata.version('maas')}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_new, _add_check, _add_import, _add_serve, _add_plan, _add_demo):
+    for add in (_add_new, _add_check, _add_import, _add_serve, _add_plan, _add_keys, _add_demo):
         add(commands)
     return parser
 
@@ -124,6 +133,23 @@ def _add_plan(commands: "Commands[argparse.ArgumentParser]") -> None:
     plan.add_argument("--bike", action="store_true", help="take a bike along")
     plan.add_argument("--json", action="store_true", help="as /api/v6/plan answers")
     plan.set_defaults(runs="planning:run_plan")
+
+
+def _add_keys(commands: "Commands[argparse.ArgumentParser]") -> None:
+    keys = commands.add_parser("keys", help="give out keys, list them, put them out of force")
+    actions = keys.add_subparsers(metavar="ACTION", required=True)
+    create = actions.add_parser("create", help="print a new key, once, as the last word")
+    _add_files(create)
+    create.add_argument("--scope", choices=[*map(str, Scope)], required=True)
+    create.add_argument("--name", default="", help="whose it is, for the list")
+    create.set_defaults(runs="keys:create")
+    listing = actions.add_parser("list", help="all keys ever given out")
+    _add_files(listing)
+    listing.set_defaults(runs="keys:list_keys")
+    revoke = actions.add_parser("revoke", help="put a key out of force for ever")
+    _add_files(revoke)
+    revoke.add_argument("id", metavar="ID", help="as create and list say it")
+    revoke.set_defaults(runs="keys:revoke")
 
 
 def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:

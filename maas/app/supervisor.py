@@ -21,8 +21,9 @@ from maas.app.worker import Worker, work
 from maas.app.world import World, load_world
 from maas.app.writer import Numbers, Writer, write
 from maas.clock import Clock
-from maas.errors import GenerationBroken
+from maas.errors import GenerationBroken, RecordsUnavailable
 from maas.generation import DataDir, Generation
+from maas.records import open_records
 from maas.settings import Territory
 
 log = structlog.get_logger()
@@ -165,6 +166,7 @@ def serve(
         generation, code = _ready_generation(territory)
         if generation is None:
             return code
+        _look_at_records(territory)
         clock = Clock.starting(territory.clock, territory.clock_rate)
         log.info("service.warming", generation=generation.id)
         world = load_world(generation, territory, clock.now())
@@ -185,6 +187,14 @@ def serve(
         listener.close()
         supervisor.stop()
     return 0
+
+
+def _look_at_records(territory: Territory) -> None:
+    """Say at once when the records are broken: what is open to all is answered without them."""
+    try:
+        open_records(territory.data_dir).verify()
+    except RecordsUnavailable as problem:
+        log.error("records.unavailable", problem=str(problem))
 
 
 def _end_threads() -> None:

@@ -7,16 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
+from aiohttp import web
 
 from api.app import make_app
+from api.ports import Ports
 from api.served import Holder
 from maas.app.control import handed
+from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
 from maas.app.world import World, load_world
 from maas.bus import Message, follow
 from maas.clock import Clock
 from maas.errors import GenerationBroken
 from maas.generation import DataDir
+from maas.records import open_records
 from maas.settings import Territory
 from maas.snapshot import Snapshot
 from maas.store import Store
@@ -47,7 +51,7 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
         await self._catch_up()
-        door = await Door.opened(make_app(self.holder, self.clock.now), listener)
+        door = await Door.opened(self._app(), listener)
         async with asyncio.TaskGroup() as group:  # a worker that cannot follow is replaced
             following = group.create_task(self._follow_all(control, stopping))
             await stopping.wait()
@@ -68,6 +72,11 @@ class Worker:
             snapshot = snapshot.with_batch(message.number, message.batch, snapshot.overlays)
         self.store.publish(snapshot)
         self.holder.current = self.world.served(snapshot)
+
+    def _app(self) -> web.Application:
+        """What answers, with all it reaches beyond the world served."""
+        keys = KeyFinder(open_records(self.territory.data_dir))
+        return make_app(self.holder, self.clock.now, ports=Ports(keys=keys))
 
     async def _catch_up(self) -> None:
         """Load the current generation if the supervisor's is an older one (after a restart)."""

@@ -31,6 +31,14 @@ class SqliteRecords:
 
     database: Database
 
+    def verify(self) -> None:
+        """Look through the whole file, if there is one, and let go of it: before a fork.
+
+        Raises:
+            RecordsUnavailable: it is damaged, foreign or newer.
+        """
+        self.database.verify()
+
     def add_key(self, key: Key, digest: bytes) -> None:
         """Keep a key by the digest of its secret."""
         row = (key.id, digest, key.name, key.scope.value, key.created)

@@ -104,7 +104,7 @@ def test_a_broken_file_is_an_error_that_names_it_and_stays_as_it_is(
     harm(path)
     before = path.read_bytes()
     for attempt in (
-        records.database.verify,
+        records.verify,
         lambda: records.find_key(digest_of("secret")),
         lambda: records.add_key(Key("b2", "", Scope.STAFF, 0), digest_of("other")),
     ):
