@@ -168,10 +168,14 @@ def becomes(running: LiveTimetable, run: Run) -> int:
     onward = running.standing_for((scheduled, day))
     if onward == scheduled and run[0] == trip:
         return scheduled
-    if running.is_cancelled(onward) or running.is_cancelled(run[0]):
-        return -1
-    ended, started = running.calls(run[0]).arrive[-1], running.calls(onward).depart[0]
-    return onward if ended <= started else -1
+    return onward if _is_open(running, run[0], onward) else -1
+
+
+def _is_open(running: LiveTimetable, trip: int, onward: int) -> bool:
+    """Whether one may stay in a vehicle that is known to run other than scheduled."""
+    if running.skips(trip)[-1] or running.skips(onward)[0]:
+        return False
+    return bool(running.calls(trip).arrive[-1] <= running.calls(onward).depart[0])
 
 
 def _runs_at(timetable: Timetable, leg: KnownLeg) -> Iterator[Run]:

@@ -6,11 +6,14 @@ from datetime import date
 import numpy as np
 
 from maas.arrays import Int32s
-from maas.itinerary import Call, Place, TripOnLeg
+from maas.itinerary import Call, LiveSource, Place, TripOnLeg
 from maas.model import TRANSIT_MODES, LatLon, Mode
-from routing.boards.events import Events, Page, Wanted
+from routing.boards.paging import Events, Page, Wanted
 from routing.cursor import Cursor
+from routing.known_trips import midnight_of
+from routing.live_calls import live_calls, live_source
 from routing.live_timetable import Calls, LiveTimetable
+from routing.question import Realtime
 from routing.rides import mode_of, ride_calls, trip_on_leg
 from routing.transit import Ride
 
@@ -49,6 +52,8 @@ class BoardQuestion:
     skipped: bool = False
     """Also vehicles that one may not board (leave)."""
     with_calls: bool = False
+    realtime: Realtime = Realtime.REALTIME
+    """By live times, by planned ones with what is known told, or by planned ones alone."""
     languages: tuple[str, ...] = ()
 
 
@@ -62,6 +67,11 @@ class StopTime:
     is_arrival: bool
     calls: tuple[Call, ...] = ()
     """Where it goes on to (comes from, if it arrives), where that is asked for."""
+    real_time: bool = False
+    scheduled: bool = True
+    trip_cancelled: bool = False
+    live: LiveSource | None = None
+    """None: nothing is known but the timetable."""
 
     @property
     def is_open(self) -> bool:
@@ -97,7 +107,9 @@ def page_of(question: BoardQuestion) -> Page:
 def wanted_of(question: BoardQuestion, stops: Int32s) -> Wanted:
     """The events a question asks for at some stops."""
     modes = np.array([mode in question.modes for mode in TRANSIT_MODES])
-    return Wanted(stops, question.departures, question.arrivals, modes, question.skipped)
+    return Wanted(
+        stops, question.departures, question.arrivals, modes, question.skipped, question.realtime
+    )
 
 
 def board_of(
@@ -117,18 +129,21 @@ def board_of(
 
 def _stop_time(running: LiveTimetable, events: Events, i: int, with_calls: bool) -> StopTime:
     trip, position, time = int(events.trip[i]), int(events.position[i]), int(events.time[i])
-    arrives = bool(events.arriving[i])
-    calls = running.calls(trip)
-    ride = Ride(
-        trip, date.fromordinal(int(events.day[i])), position, calls.stop.size - 1, time, time
-    )
-    return StopTime(
+    day, arrives = date.fromordinal(int(events.day[i])), bool(events.arriving[i])
+    calls, news = running.calls(trip), running.live_row(trip)
+    times = (time, time)
+    if news is not None:
+        midnight = midnight_of(running, (trip, day))
+        times = midnight + int(calls.depart[position]), midnight + int(calls.arrive[position])
+    ride = Ride(trip, day, position, calls.stop.size - 1, *times)
+    told = StopTime(
         mode_of(running, trip),
-        _call(running, calls, position, time, arrives=arrives),
+        _call(running, calls, position, times[arrives], arrives=arrives),
         trip_on_leg(running, ride),
         arrives,
         _calls(running, ride, arrives=arrives) if with_calls else (),
     )
+    return told if news is None else live_stop_time(running, ride, told)
 
 
 def _call(running: LiveTimetable, calls: Calls, position: int, time: int, *, arrives: bool) -> Call:
@@ -158,3 +173,24 @@ def _before(running: LiveTimetable, ride: Ride) -> Ride:
     midnight = ride.arrival - int(calls.arrive[ride.board])
     departure = midnight + int(calls.depart[0])
     return replace(ride, board=0, alight=ride.board, departure=departure)
+
+
+def live_stop_time(running: LiveTimetable, ride: Ride, told: StopTime) -> StopTime:
+    """An event of a live trip with what is known of it."""
+    news = running.live_row(ride.trip)
+    assert news is not None
+    trips, row = news
+    at = int(trips.timetable.trips.first_time[row]) + ride.board
+    calls = running.calls(ride.trip)
+    here = replace(ride, alight=ride.board)
+    [call] = live_calls(running, here, [told.call], ride.departure - int(calls.depart[ride.board]))
+    if call.cancelled:
+        call = replace(call, arrival=call.scheduled_arrival, departure=call.scheduled_departure)
+    return replace(
+        told,
+        call=call,
+        real_time=call.cancelled or bool(trips.known[at]),
+        scheduled=int(trips.base[row]) >= 0,
+        trip_cancelled=bool(trips.cancelled[row]),
+        live=live_source(running, ride.trip),
+    )

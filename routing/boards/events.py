@@ -1,72 +1,25 @@
-"""Who arrives at or departs from some stops, and when: pages of events in order of time."""
+"""Who arrives at or departs from some stops, and when."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Int16s, Int32s, Int64s
+from maas.arrays import Bools, Int16s, Int32s
 from maas.timetable import Timetable
 from maas.units import service_midnight
 from routing.boards.calls import StopCalls, spread
+from routing.boards.live_events import LiveEvents
+from routing.boards.paging import Events, Page, Wanted, cut, merged
+from routing.overlays.live_trips import LiveTrips
+from routing.question import Realtime
 
 DAY_S = 86_400
 FIRST_SPAN_S = 2 * 3600
 GROWTH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which events of which stops."""
-
-    stops: Int32s
-    departures: bool
-    arrivals: bool
-    modes: Bools
-    """[model.TRANSIT_MODES] Those asked for."""
-    skipped: bool = False
-    """Also where passengers may not get on (off)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """At least n events (fewer only where there are no more), or all of a window from `time` on.
-
-    Later: at `time` or after it, the first ones. Earlier: before `time`, the last ones. Events at
-    the same second are never parted, so that the next page goes on without loss.
-    """
-
-    time: int
-    later: bool
-    n: int
-    window_s: int
-    at_most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """Columns of events, in order of time."""
-
-    time: Int64s
-    """Unix s"""
-    trip: Int32s
-    day: Int32s
-    """Service day, proleptic ordinal."""
-    position: Int32s
-    """In the trip's pattern."""
-    arriving: Bools
-
-    def take(self, rows: Int64s | slice) -> "Events":
-        """Some of them."""
-        return Events(
-            self.time[rows],
-            self.trip[rows],
-            self.day[rows],
-            self.position[rows],
-            self.arriving[rows],
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,22 +57,35 @@ class EventFinder:
             _midnight(first) - 2 * DAY_S,
             _midnight(last) + latest + 2 * DAY_S,
         )
+        self._live: LiveEvents | None = None
+
+    def with_live(self, trips: LiveTrips | None) -> "EventFinder":
+        """A finder in the same timetable that knows the news."""
+        made = copy(self)
+        made._live = LiveEvents(trips) if trips is not None and trips.n else None
+        return made
 
     def find(self, wanted: Wanted, page: Page) -> Events:
         """A page of events; looks ever farther until it is full or the timetable ends."""
         daily = self._daily(wanted)
+        live = None if wanted.realtime is Realtime.OFF else self._live
         found: list[Events] = []
-        count = 0
-        for low, high in self._spans(page):
-            found.append(self._between(daily, low, high))
-            count += found[-1].time.size
-            if count >= page.n:
+        for low, high in self._spans(page, live):
+            scheduled = self._between(daily, low, high)
+            if live is not None:
+                superseded = live.trips.is_superseded(scheduled.trip, scheduled.day)
+                scheduled = scheduled.take(~superseded)
+                found += live.between(wanted, low, high)
+            found.append(scheduled)
+            if sum(events.time.size for events in found) >= page.n:
                 break
-        return _cut(_merged(found), page)
+        return cut(merged(found), page)
 
-    def _spans(self, page: Page) -> Iterator[tuple[int, int]]:
+    def _spans(self, page: Page, live: LiveEvents | None) -> Iterator[tuple[int, int]]:
         """Spans of time that follow one another away from the page's, ever longer."""
         begin, end = self._period
+        if live is not None:
+            begin, end = min(begin, live.period[0]), max(end, live.period[1])
         at, length = page.time, max(page.window_s, FIRST_SPAN_S)
         while at < end if page.later else at > begin:
             yield (at, at + length) if page.later else (at - length, at)
@@ -192,36 +158,6 @@ class EventFinder:
             active = services.active(date.fromordinal(ordinal))
             if active.any():
                 yield ordinal, active
-
-
-def _merged(found: list[Events]) -> Events:
-    """Spans of events as one, in order of time; ties by trip, arrivals first."""
-    none = np.empty(0, np.int32)
-    pieces = [Events(none.astype(np.int64), none, none, none, np.empty(0, np.bool_)), *found]
-    columns = (
-        np.concatenate([getattr(piece, name) for piece in pieces])
-        for name in ("time", "trip", "day", "position", "arriving")
-    )
-    events = Events(*columns)
-    departing = ~events.arriving
-    return events.take(np.lexsort((events.position, departing, events.trip, events.time)))
-
-
-def _cut(events: Events, page: Page) -> Events:
-    """The page's own events, ties at its far end included."""
-    time = events.time
-    if page.later:
-        in_window = int(np.searchsorted(time, page.time + page.window_s))
-    else:
-        in_window = time.size - int(np.searchsorted(time, page.time - page.window_s))
-    wanted = min(max(page.n, in_window), page.at_most)
-    if wanted >= time.size:
-        return events
-    if wanted == 0:
-        return events.take(slice(0, 0))
-    if page.later:
-        return events.take(slice(0, int(np.searchsorted(time, time[wanted - 1], "right"))))
-    return events.take(slice(int(np.searchsorted(time, time[-wanted])), None))
 
 
 def _day(unix_s: int) -> date:

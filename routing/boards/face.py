@@ -19,6 +19,7 @@ from routing.boards.segments import Look, Segment, TripMap
 from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
 from routing.boards.told import told_board, told_route, told_segment, told_stop
 from routing.live_timetable import LiveTimetable
+from routing.question import Realtime
 from routing.stop_index import StopIndex
 from routing.translations import Translator
 
@@ -44,6 +45,7 @@ class Boards:
         """Boards of the same timetable that know the news; these ones stay as they are."""
         made = copy(self)
         made._running = running
+        made._events = self._events.with_live(running.live.trips)
         made._trips = self._trips.with_live(running)
         return made
 
@@ -57,7 +59,10 @@ class Boards:
         place, stops = self._around(question.around)
         page = page_of(question)
         events = self._events.find(wanted_of(question, stops), page)
-        board = board_of(self._running, place, events, page, question.with_calls)
+        running = self._running
+        if question.realtime is Realtime.OFF:
+            running = LiveTimetable(self._places)
+        board = board_of(running, place, events, page, question.with_calls)
         translator = self._into(question.languages)
         return told_board(board, translator) if translator else board
 

@@ -12,7 +12,8 @@ from maas.model import TRANSIT_MODES
 from maas.timetable import Timetable
 from maas.units import service_midnight
 from routing.boards.calls import StopCalls
-from routing.boards.events import EventFinder, Events, Page, Wanted
+from routing.boards.events import EventFinder
+from routing.boards.paging import Events, Page, Wanted
 from tests.networks import timetable
 from tests.oracle import chance
 
