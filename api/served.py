@@ -14,6 +14,7 @@ from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
+from maas.report import Report
 from maas.sources import SourceStatus
 from routing.atlas import Atlas
 from routing.boards import Boards
@@ -115,6 +116,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """How a static source came into the generation."""
+
+    at: int
+    """Unix s at which its file was read."""
+    report: Report | None
+    """What reading it gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """One configured source: whose data it is and how it is doing."""
 
@@ -130,6 +141,12 @@ class SourceState:
     last_good: int | None = None
     """Unix s of the last good reading."""
     last_error: str = ""
+    address: str = ""
+    """Where it comes from, without what may be secret: `https://example.org`, `gtfs.zip`."""
+    ids_of: tuple[str, ...] = ()
+    """The static sources whose ids a live one speaks."""
+    imported: Import | None = None
+    """None: it is live, or no version of it could be used."""
     status: SourceStatus | None = None
     """All that is known of a live source; None until it was tried once."""
 

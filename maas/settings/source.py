@@ -62,6 +62,14 @@ class Source:
         return Path(self.url.removeprefix("file:")) if self.url.startswith("file:") else None
 
     @property
+    def public_address(self) -> str:
+        """Where it comes from without what may be secret: no path, query, user of an address."""
+        if self.path is not None:
+            return self.path.name
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.hostname}" if parts.hostname else ""
+
+    @property
     def is_static(self) -> bool:
         """Whether it is imported into a generation."""
         return self.kind in STATIC_KINDS
