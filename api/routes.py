@@ -47,6 +47,8 @@ from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
 from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
 from api.reply import bytes_reply
 from api.route import Route
+from api.sources.handlers import source, sources
+from api.sources.wire import Source, SourceAddress, Sources
 from api.tiles.describing import TileJson
 from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
 
@@ -184,6 +186,16 @@ ROUTES = (
     Route("GET", "/health/ready", None, wire.Readiness, ready),
     Route("GET", "/v1/about/emissions", AboutQuery, AboutEmissions, about_emissions),
     Route("GET", "/v1/about/ranking", AboutQuery, AboutRanking, about_ranking),
+    Route("GET", "/v1/sources", None, Sources, sources),
+    Route(
+        "GET",
+        "/v1/sources/{id}",
+        None,
+        Source,
+        source,
+        problems=(404,),
+        address=SourceAddress,
+    ),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
     Route(
         "GET",
