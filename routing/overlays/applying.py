@@ -15,6 +15,7 @@ from maas.report import Finding, Severity
 from maas.snapshot import Batch
 from maas.timetable import Timetable
 from maas.units import service_midnight
+from routing.overlays.aiming import alerts_of
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveRun, LiveTrips
 from routing.overlays.scheduled_run import scheduled_run
@@ -51,7 +52,7 @@ def apply(
     timetable: Timetable,
     feeds: Sequence[LiveFeed],
     batches: Mapping[SourceId, Batch],
-    previous: Live | None,  # noqa: ARG001  # every run is cheap enough to be made anew
+    previous: Live | None,
 ) -> Applied:
     """Lay the newest batch of every feed over the timetable.
 
@@ -73,7 +74,20 @@ def apply(
         matches[feed.source_id] = Match(len(updates), len(updates) - len(unknown))
         findings[feed.source_id] = _findings(unknown)
     trips = LiveTrips.of(timetable, list(runs.values()), tuple(feed.source_id for feed in feeds))
-    return Applied(Live(trips), matches, findings)
+    read = {
+        feed.source_id: (batches[feed.source_id], _sources(timetable, feed))
+        for feed in feeds
+        if feed.source_id in batches
+    }
+    alerts = alerts_of(timetable, read, previous.alerts if previous else None)
+    for source, told in alerts.read.items():
+        findings[source] += told.findings
+    return Applied(Live(trips, alerts), matches, findings)
+
+
+def _sources(timetable: Timetable, feed: LiveFeed) -> tuple[SourceId, ...]:
+    """The static sources whose ids a feed speaks."""
+    return feed.ids_of or tuple(map(SourceId, timetable.feeds.source))[:1]
 
 
 def _run(timetable: Timetable, feed: LiveFeed, update: TripUpdate, batch: Batch) -> LiveRun | None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from routing.overlays.alerts import LiveAlerts
 from routing.overlays.live_trips import LiveTrips
+from routing.overlays.vehicles import LiveVehicles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -10,8 +12,10 @@ class Live:
     """Overlays of one snapshot; without any, everything is as scheduled."""
 
     trips: LiveTrips | None = None
+    alerts: LiveAlerts | None = None
+    vehicles: LiveVehicles | None = None
 
     @property
     def is_silent(self) -> bool:
         """Whether no live source says anything."""
-        return self.trips is None
+        return self.trips is None and self.alerts is None and self.vehicles is None
