@@ -4,11 +4,20 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from maas.archive import ArchiveReader
 from maas.build.parts import Parts
 from maas.build.progress import Progress
 from maas.build.sources import Importer
 from maas.errors import BadSettings, FeedError, FeedMalformed, GenerationBroken
-from maas.generation import FORMAT, DataDir, Generation, ImportedSource, Manifest, read_segment
+from maas.generation import (
+    FORMAT,
+    DataDir,
+    Generation,
+    Holds,
+    ImportedSource,
+    Manifest,
+    read_segment,
+)
 from maas.generation.stamp import digest, territory_stamp
 from maas.settings import Territory
 from routing.graph import Graph
@@ -41,15 +50,22 @@ def _build(territory: Territory, progress: Progress, *, force: bool) -> Generati
     with data.locked(lambda: progress.warn("another import runs here; waiting for its end")):
         stamp = territory_stamp(territory)
         previous = _previous(data, now, progress)
-        importer = Importer(data, previous, _today(territory, now), now, progress, force)
+        holds = Holds.read(data.path)
+        importer = Importer(
+            data, previous, _today(territory, now), now, progress, force=force, holds=holds
+        )
         sources, refused = _take_all(territory, importer)
         parts = Parts(data, territory.routing, progress, now)
         graph = parts.make(sources)
-        fresh = replace(_manifest(territory, parts, sources), refused=refused, stamp=stamp)
+        holds.without([source.id for source in sources if not source.kept]).write(data.path)
+        fresh = replace(
+            _manifest(territory, parts, sources), refused=refused, stamp=stamp, forced=force
+        )
         if previous is not None and _is_same(fresh, previous.manifest):
             return data.amend(replace(previous.manifest, stamp=stamp))
         _try_out(graph, territory, parts)
-        return data.publish(_named(fresh, previous))
+        archived = ArchiveReader(territory.data_dir / "archive").generations()
+        return data.publish(_named(fresh, data), archived)
 
 
 def _try_out(graph: Graph, territory: Territory, parts: Parts) -> None:
@@ -110,9 +126,10 @@ def _manifest(territory: Territory, parts: Parts, sources: tuple[ImportedSource,
     )
 
 
-def _named(fresh: Manifest, previous: Generation | None) -> Manifest:
+def _named(fresh: Manifest, data: DataDir) -> Manifest:
     """With an id that sorts after every one before, even two in one second."""
-    created = max(fresh.created, previous.manifest.created + 1 if previous else 0)
+    before = max((manifest.created for manifest in data.manifests()), default=0)
+    created = max(fresh.created, before + 1)
     time_of_day = datetime.fromtimestamp(created, UTC)
     content = digest(repr(sorted(fresh.checks)).encode())[:8]
     return replace(fresh, id=f"{time_of_day:%Y%m%d-%H%M%S}-{content}", created=created)
@@ -123,7 +140,7 @@ def _is_same(fresh: Manifest, current: Manifest) -> bool:
 
     def content(manifest: Manifest) -> Manifest:
         sources = tuple(replace(source, imported=0) for source in manifest.sources)
-        return replace(manifest, id="", created=0, stamp="", sources=sources)
+        return replace(manifest, id="", created=0, stamp="", sources=sources, forced=False)
 
     return content(fresh) == content(current)
 

@@ -1,6 +1,6 @@
 """One static source to one segment: read if its content is new, refused if it is worse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from maas.generation import (
     FORMAT,
     DataDir,
     Generation,
+    Holds,
     ImportedSource,
     read_segment,
     write_segment,
@@ -36,6 +37,8 @@ class Importer:
     progress: Progress
     force: bool = False
     """An operator's word that a version may be much smaller than the one before."""
+    holds: Holds = field(default_factory=Holds)
+    """Versions that somebody went back from."""
 
     def take(self, source: Source) -> ImportedSource:
         """The newest version that may be used: the source's own, or the one before.
@@ -56,6 +59,7 @@ class Importer:
     def _newest(self, source: Source, before: ImportedSource | None) -> ImportedSource:
         with self.progress.step(f"{source.id} ({source.kind})") as step:
             fetched = fetch(source, self.data)
+            self._refuse_held(source, fetched.sha256)
             segment = f"{source.id}-{_key(source, fetched, READERS[source.kind])}"
             report = self._read(source, fetched.path, segment)
             extras = {name: self._extra(source, fetched, name) for name in _extras(source)}
@@ -71,6 +75,11 @@ class Importer:
         return ImportedSource(
             source.id, source.kind, fetched.sha256, segment, self.now, extras=extras
         )
+
+    def _refuse_held(self, source: Source, sha256: str) -> None:
+        problem = self.holds.objection(source.id, sha256)
+        if problem and not self.force:
+            raise FeedMalformed(problem)
 
     def _read(self, source: Source, path: Path, segment: str) -> Report:
         """Read a source into its segment, unless it stands there whole."""

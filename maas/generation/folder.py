@@ -3,8 +3,8 @@
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -108,17 +108,34 @@ class DataDir:
             self._set_aside(generation_id, now)
             raise
 
-    def publish(self, manifest: Manifest) -> Generation:
-        """Make a generation the current one (while `locked`); its segments stand already."""
+    def manifests(self) -> list[Manifest]:
+        """Every generation on disk that this code can read, oldest first."""
+        found = []
+        for path in sorted(self.generations.glob("*/manifest.json")):
+            with suppress(GenerationBroken):
+                found.append(decode(path, Manifest))
+        return [manifest for manifest in found if (self.generations / manifest.id).is_dir()]
+
+    def publish(self, manifest: Manifest, needed: Collection[str] = ()) -> Generation:
+        """Make a generation the current one (while `locked`); its segments stand already.
+
+        Args:
+            needed: older ones that must stay on disk.
+        """
         built = self.temporary / manifest.id
         built.mkdir()
         write_durably(built / "manifest.json", msgspec.json.encode(manifest))
         self.generations.mkdir(exist_ok=True)
         built.rename(self.generations / manifest.id)
         flush_folder(self.generations)
-        write_durably(self.path / "current", manifest.id.encode())
-        self._forget()
+        before = self.current_id() or ""
+        self.choose(manifest.id)
+        self._forget({*needed, manifest.id, before})
         return Generation(self.path, manifest)
+
+    def choose(self, generation_id: str) -> None:
+        """Make a generation that stands the current one (while `locked`)."""
+        write_durably(self.path / "current", generation_id.encode())
 
     def amend(self, manifest: Manifest) -> Generation:
         """Note in the current generation that it was compared with its sources again."""
@@ -188,8 +205,8 @@ class DataDir:
                 _rename_aside(self.segments / segment, now)
         _rename_aside(folder, now)
 
-    def _forget(self) -> None:
-        """Remove all generations but the last ones, and what only they used.
+    def _forget(self, needed: Collection[str]) -> None:
+        """Remove all generations but the last and the needed ones, and what only they used.
 
         Processes that still serve an older one keep its pages: a mapped file outlives its name.
         """
@@ -197,10 +214,9 @@ class DataDir:
             for old in sorted(folder.glob("*.broken-*"), key=_age)[:-KEPT]:
                 shutil.rmtree(old, ignore_errors=True)
         whole = sorted(path for path in self.generations.iterdir() if ".broken-" not in path.name)
-        current = self.current_id()
         used: set[str] = set()
         for path in whole:
-            if path in whole[-KEPT:] or path.name == current:
+            if path in whole[-KEPT:] or path.name in needed:
                 used |= _segments_of(path)
             else:
                 shutil.rmtree(path, ignore_errors=True)

@@ -49,3 +49,5 @@ class Manifest:
     """What it was made of and by: sources, settings, code. Another stamp, another import."""
     first_day: date | None = None
     last_day: date | None = None
+    forced: bool = False
+    """An operator took it whatever is wrong with it."""
