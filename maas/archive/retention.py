@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from maas.archive.volume import Volume, day_of, list_volumes
 from maas.model import SourceId
+from maas.settings import Territory
 
 GENERATIONS = "_generations"
 """The folder that says which generation served when; no source can be called so."""
@@ -23,6 +24,17 @@ class Limits:
     retention_days: float = 30.0
     own_days: Mapping[SourceId, float] = field(default_factory=lambda: MappingProxyType({}))
     """Sources that are kept longer or shorter; 0: not archived."""
+
+    @classmethod
+    def of(cls, territory: Territory) -> "Limits":
+        """Those of a territory file."""
+        own = {
+            source.id: source.retention_days
+            for source in territory.live_sources
+            if source.retention_days is not None
+        }
+        settings = territory.archive
+        return cls(int(settings.max_mb * 1e6), settings.retention_days, own)
 
     def days(self, source_id: str) -> float:
         """How long readings of a source stay."""

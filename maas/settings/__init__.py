@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
 from maas.options import Table, find_lines
+from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
 from maas.settings.source import (
     BUILT_KINDS,
     LIVE_KINDS,
@@ -28,6 +29,7 @@ __all__ = [
     "BUILT_KINDS",
     "LIVE_KINDS",
     "STATIC_KINDS",
+    "ArchiveSettings",
     "RoutingSettings",
     "Source",
     "Territory",
@@ -35,7 +37,7 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "emissions"}
+_DEFAULTS = {"routing", "emissions", "archive"}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
@@ -76,6 +78,7 @@ class Territory:
     sources: tuple[Source, ...]
     routing: RoutingSettings = RoutingSettings()
     emissions: Factors = USUAL
+    archive: ArchiveSettings = USUAL_ARCHIVE
     clock: int | None = None
     """Unix s at which the service clock starts; None: the time of day."""
     clock_rate: float = 1.0
@@ -116,6 +119,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         sources=read_sources(table, folder, environment),
         routing=_routing(table.table("routing")),
         emissions=read_factors(table.table("emissions")),
+        archive=read_archive(table.table("archive")),
         clock=_clock(table, zone),
         clock_rate=table.number("clock_rate", 1.0, 0, 100_000),
         files=(path.resolve(),),
@@ -148,6 +152,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         sources=sources,
         routing=first.routing,
         emissions=first.emissions,
+        archive=first.archive,
         clock=first.clock,
         clock_rate=first.clock_rate,
         files=tuple(file for territory in territories for file in territory.files),

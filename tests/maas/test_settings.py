@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maas.errors import BadSettings
-from maas.settings import BUILT_KINDS, LIVE_KINDS, join_territories, read_territory
+from maas.settings import BUILT_KINDS, LIVE_KINDS, ArchiveSettings, join_territories, read_territory
 
 PORTO = """\
 name = "porto"
@@ -55,6 +55,14 @@ def test_reads_everything(tmp_path: Path) -> None:
     assert streets.headers == {"Authorization": "secret"}
     assert porto.routing.walk_speed_m_s == 1.1
     assert porto.routing.same_stop_change_s == 60
+
+
+def test_how_long_messages_are_archived(tmp_path: Path) -> None:
+    text = PORTO.replace("[routing]", "[archive]\nretention_days = 7\n[routing]")
+    porto = read_territory(written(tmp_path, text), {"AREA": "porto", "KEY": "secret"})
+    assert porto.archive == ArchiveSettings(retention_days=7, max_mb=10_000)
+    text = text.replace("retention_days", "retention")
+    assert "archive.retention" in refusal(tmp_path, text, AREA="porto", KEY="secret")
 
 
 def test_a_clock_without_offset_is_local(tmp_path: Path) -> None:
