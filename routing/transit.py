@@ -143,6 +143,10 @@ class TransitRouter:
             made._live.open_ahead()
         return made
 
+    def learned(self) -> None:
+        """Wait until the bounds that live news made weak are as strong as they get."""
+        self._learning.wait()
+
     def _opening(self, trips: LiveTrips) -> Callable[[WindowKey], Window]:
         """How windows are opened with news; it holds no router, which would outlive its use."""
         scheduled, timetable, transfers = self._windows, self._timetable, self._transfers

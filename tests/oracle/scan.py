@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from maas.model import TRANSIT_MODES, Access, Profile, TimeMeaning
+from maas.model import TRANSIT_MODES, Access, Mode, Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER, service_midnight
 from routing.transit import TransitQuestion
@@ -30,6 +30,7 @@ class Vehicle:
     day: date
     calls: list[tuple[int, int, int, bool, bool]]
     """stop, arrival, departure, may board, may alight"""
+    mode: Mode
     onward: "Vehicle | None" = None
 
 
@@ -51,14 +52,13 @@ class Oracle:
             for i in range(transfers.first[stop], transfers.first[stop + 1]):
                 self.walks[stop].append((int(transfers.stop[i]), int(transfers.seconds[i])))
         self.change = transfers.change.tolist()
-        self.timetable = timetable
         days = [around + timedelta(days=n) for n in range(-days_around, days_around + 1)]
         self.vehicles = [v for day in days for v in vehicles(timetable, day, profile, with_bike)]
 
     def answer(self, question: TransitQuestion) -> set[Answer]:
         """The whole Pareto set."""
         access, egress = ends(question.access), ends(question.egress)
-        allowed = [v for v in self.vehicles if self._mode(v) in question.modes]
+        allowed = [v for v in self.vehicles if v.mode in question.modes]
         if question.meaning is TimeMeaning.DEPART_AT and question.window_s == 0:
             found = self._from(question, allowed, access, egress, question.time)
             return pareto((question.time, arrival, k) for arrival, k in found)
@@ -86,10 +86,6 @@ class Oracle:
         if question.window_s > 0:
             return {one for one in every if one[1] >= question.time - question.window_s}
         return pareto((start, question.time, k) for start, _, k in every if start >= earliest)
-
-    def _mode(self, vehicle: Vehicle) -> object:
-        patterns, trips = self.timetable.patterns, self.timetable.trips
-        return TRANSIT_MODES[patterns.mode[trips.pattern[vehicle.trip]]]
 
     def seconds(self, question: TransitQuestion, seconds: int) -> int:
         longer = -int(-seconds * question.transfer_factor // 1) + question.additional_transfer_s
@@ -179,7 +175,7 @@ def vehicles(timetable: Timetable, day: date, profile: Profile, with_bike: bool)
             alight = bool(patterns.may_alight[i]) and usable and i > first
             arrive, depart = midnight + int(times.arrive[at]), midnight + int(times.depart[at])
             calls.append((stop, arrive, depart, board, alight))
-        runs[trip] = Vehicle(trip, day, calls)
+        runs[trip] = Vehicle(trip, day, calls, TRANSIT_MODES[patterns.mode[pattern]])
     for trip, run in runs.items():
         for i in range(timetable.in_seat.first[trip], timetable.in_seat.first[trip + 1]):
             after = int(timetable.in_seat.trip[i])
