@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from maas.model import SourceId
 
+HOUR_S = 3600
+
 AGE_BOUNDS_S = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1800)
 """Ages at which buckets end: finest where live data usually is; 90, 300 and 1800 s are promises."""
 
