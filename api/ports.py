@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from maas.errors import WriterAway
 from maas.keys import Key
+from maas.requests import Done, Request
 
 
 class Keys(Protocol):
@@ -26,8 +28,30 @@ class NoKeys:
         return None
 
 
+class Writer(Protocol):
+    """Does what must be done once, whoever was asked to."""
+
+    async def ask(self, request: Request, /) -> Done:
+        """Have it done.
+
+        Raises:
+            WriterAway: nobody is there to do it now.
+            MaasError: it was refused.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoWriter:
+    """Nobody is there."""
+
+    async def ask(self, _: Request, /) -> Done:
+        """Nothing is done."""
+        raise WriterAway("nothing new is taken here")
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
 
     keys: Keys = NoKeys()
+    writer: Writer = NoWriter()

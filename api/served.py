@@ -156,7 +156,7 @@ class SourceState:
             return self
         return replace(
             self,
-            tried=status.tried_at is not None,
+            tried=self.tried or status.tried_at is not None,
             state=status.state,
             last_good=status.good_at,
             last_error=status.error or status.warning,

@@ -11,6 +11,7 @@ MaasError
 │   ├── KeyRequired        no key was shown                                   401
 │   ├── KeyUnknown         the key is nobody's, or was revoked                401
 │   └── ScopeMissing       the key is for something else                      403
+├── WriterAway        the process that takes what is new is not there         503
 ├── RecordsUnavailable  what must last cannot be read or written now          503, exit 4
 ├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
 └── FeedError         a feed could not be read; the last good data stays
@@ -115,6 +116,12 @@ class RecordsUnavailable(MaasError):
     """What must last cannot be read or written now: a full disk, a missing or broken file."""
 
     code = "RECORDS_UNAVAILABLE"
+
+
+class WriterAway(MaasError):
+    """The process that takes what is new is not there just now; nothing is known to be done."""
+
+    code = "WRITER_AWAY"
 
 
 class GenerationBroken(MaasError):

@@ -1,9 +1,10 @@
 """GTFS-Realtime: messages to records of trips, vehicles, alerts and detours, and back.
 
-`parse` reads one message. Ids stay the feed's own; which timetable they are of is for others to
+`parse` reads one message, `peek` its time. Ids stay the feed's own; which timetable they are of is for others to
 say. Imports protobuf, so it is imported where a source of this kind is configured, and there alone.
 """
 
 from feeds.gtfs_rt.parsing import parse
+from feeds.gtfs_rt.peeking import peek
 
-__all__ = ["parse"]
+__all__ = ["parse", "peek"]

@@ -16,10 +16,11 @@ import structlog
 from maas.app.control import introduce
 from maas.app.listening import listen
 from maas.app.logs import configure_logs
+from maas.app.numbers import Numbers
 from maas.app.signals import Signals, held
 from maas.app.worker import Worker, work
 from maas.app.world import World, load_world
-from maas.app.writer import Numbers, Writer, write
+from maas.app.writer import Writer, write
 from maas.clock import Clock
 from maas.errors import GenerationBroken, RecordsUnavailable
 from maas.generation import DataDir, Generation
@@ -215,7 +216,7 @@ def _children(
 
     def writing(control: socket.socket) -> None:
         listener.close()
-        write(Writer(territory, numbers, world.generation), control)
+        write(Writer(territory, clock, numbers, world.generation), control)
 
     def working(control: socket.socket) -> None:
         work(Worker.of(territory, clock, world), control, listener)

@@ -3,8 +3,10 @@
 import asyncio
 import signal
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import structlog
 from aiohttp import web
@@ -15,17 +17,25 @@ from api.served import Holder
 from maas.app.control import handed
 from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
+from maas.app.living import Living, live_feeds, living
 from maas.app.world import World, load_world
-from maas.bus import Message, follow
+from maas.bus import Line, Message
 from maas.clock import Clock
-from maas.errors import GenerationBroken
+from maas.errors import GenerationBroken, WriterAway
 from maas.generation import DataDir
 from maas.records import open_records
+from maas.requests import Done, Refused, Request
 from maas.settings import Territory
 from maas.snapshot import Snapshot
 from maas.store import Store
 
 log = structlog.get_logger()
+
+
+CATCH_UP_S = 10.0
+"""How long a new worker waits for what holds already; without a writer it answers as scheduled."""
+
+ASK_S = 30.0
 
 
 @dataclass(slots=True)
@@ -37,77 +47,144 @@ class Worker:
     world: World
     store: Store
     holder: Holder
+    living: Living
+    line: Line | None = None
+    """To the writer, while there is one."""
+    broken: str = ""
+    """A generation that could not be loaded; not tried again."""
+    defects: int = 0
+    """Lots of news that broke us; tests assert 0."""
 
     @classmethod
     def of(cls, territory: Territory, clock: Clock, world: World) -> "Worker":
         """A worker that starts from a world its supervisor loaded."""
-        snapshot = Snapshot(world.generation)
-        return cls(territory, clock, world, Store(snapshot), Holder(world.served(snapshot)))
+        snapshot, living = Snapshot(world.generation), Living(world.planner)
+        holder = Holder(world.served(snapshot))
+        return cls(territory, clock, world, Store(snapshot), holder, living)
 
     async def run(self, control: socket.socket, listener: socket.socket) -> None:
         """Serve until SIGTERM or the supervisor's end; finish the answers under way."""
         loop = asyncio.get_running_loop()
-        stopping = asyncio.Event()
+        stopping, ready = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
         await self._catch_up()
-        door = await Door.opened(self._app(), listener)
         async with asyncio.TaskGroup() as group:  # a worker that cannot follow is replaced
-            following = group.create_task(self._follow_all(control, stopping))
+            following = group.create_task(self._follow_all(control, stopping, ready))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ready.wait(), CATCH_UP_S)
+            door = await Door.opened(self._app(), listener)
             await stopping.wait()
             following.cancel()
         with suppress(TimeoutError):
             await door.close()
 
-    async def apply(self, message: Message) -> None:
-        """Take a message of the writer: load its generation if it is another, then its batch."""
-        if message.generation != self.world.generation:
-            self.world = await asyncio.to_thread(self._load, message.generation)
-        snapshot = self.store.snapshot
-        if message.batch is None:
-            snapshot = snapshot.with_generation(
-                message.number, message.generation, snapshot.overlays
-            )
-        else:
-            snapshot = snapshot.with_batch(message.number, message.batch, snapshot.overlays)
-        self.store.publish(snapshot)
-        self.holder.current = self.world.served(snapshot)
+    async def take(self, lot: Sequence[Message]) -> None:
+        """Take what the writer told: another generation, batches, statuses; one new snapshot.
+
+        All that is known is laid over another generation before it serves, so that no answer is
+        from two versions.
+        """
+        if not lot:
+            return
+        world = await self._world(lot[-1].generation)
+        snapshot = succeed(self.store.snapshot, world.generation, lot)
+        if snapshot.version != self.store.snapshot.version:
+            living = await self._living(world, snapshot)
+            if living is None:
+                return
+            self.living = living
+        self.world = world
+        self.store.publish(replace(snapshot, overlays=MappingProxyType({"live": self.living.live})))
+        self.holder.current = world.served(self.store.snapshot, self.living.planner)
+
+    async def ask(self, request: Request) -> Done:
+        """Have the writer do something.
+
+        Raises:
+            WriterAway: it did not in time; whether it was done nobody knows.
+            MaasError: it refused.
+        """
+        if self.line is None:
+            raise WriterAway("what takes news is not there; try again")
+        answer = await self.line.ask(request, ASK_S)
+        if isinstance(answer, Refused):
+            raise answer.error
+        return answer
 
     def _app(self) -> web.Application:
         """What answers, with all it reaches beyond the world served."""
         keys = KeyFinder(open_records(self.territory.data_dir))
-        return make_app(self.holder, self.clock.now, ports=Ports(keys=keys))
+        return make_app(self.holder, self.clock.now, ports=Ports(keys=keys, writer=self))
 
     async def _catch_up(self) -> None:
         """Load the current generation if the supervisor's is an older one (after a restart)."""
         current = DataDir(self.territory.data_dir).current_id()
         if current is not None and current != self.world.generation:
-            await self._apply_or_stay(Message(0, current))
+            await self.take([Message(0, current)])
 
-    async def _follow_all(self, control: socket.socket, stopping: asyncio.Event) -> None:
+    async def _follow_all(
+        self, control: socket.socket, stopping: asyncio.Event, ready: asyncio.Event
+    ) -> None:
         """Follow the writer, and its successor when it is replaced."""
         async with asyncio.TaskGroup() as group:
             following: asyncio.Task[None] | None = None
             async for end in handed(control):
                 if following is not None:
                     following.cancel()
-                following = group.create_task(self._follow(end))
+                following = group.create_task(self._follow(end, ready))
             stopping.set()
 
-    async def _follow(self, end: socket.socket) -> None:
-        async for message in follow(end):
-            await self._apply_or_stay(message)
-
-    async def _apply_or_stay(self, message: Message) -> None:
+    async def _follow(self, end: socket.socket, ready: asyncio.Event) -> None:
+        line = self.line = await Line.opened(end)
         try:
-            await self.apply(message)
+            async for lot in line.news():
+                await self.take(lot)
+                ready.set()
+        finally:
+            if self.line is line:
+                self.line = None
+            line.close()
+
+    async def _world(self, generation: str) -> World:
+        """The world of a generation; the one that serves if it cannot be loaded."""
+        if generation in (self.world.generation, self.broken):
+            return self.world
+        try:
+            return await asyncio.to_thread(self._load, generation)
         except GenerationBroken as problem:
-            log.error("generation.broken", generation=message.generation, problem=str(problem))
+            log.error("generation.broken", generation=generation, problem=str(problem))
+            self.broken = generation
+            return self.world
+
+    async def _living(self, world: World, snapshot: Snapshot) -> Living | None:
+        """The news laid over the world; None if that breaks us: no message may end a worker, which
+        would meet it again and again."""
+        before = self.living.live if world is self.world else None
+        feeds = live_feeds(self.territory)
+        work = asyncio.to_thread(living, world, feeds, snapshot.batches, before)
+        (made,) = await asyncio.gather(work, return_exceptions=True)
+        if isinstance(made, Living):
+            return made
+        self.defects += 1
+        log.error("live.defect", version=snapshot.version, exc_info=made)
+        return None if world is self.world else Living(world.planner)
 
     def _load(self, generation_id: str) -> World:
         data = DataDir(self.territory.data_dir)
         generation = data.open(generation_id, verify=False)
         return load_world(generation, self.territory, self.clock.now())
+
+
+def succeed(snapshot: Snapshot, generation: str, lot: Sequence[Message]) -> Snapshot:
+    """The snapshot after some messages; numbers never go back."""
+    number = max(snapshot.number, *(message.number for message in lot))
+    for message in lot:
+        if message.batch is not None:
+            snapshot = snapshot.with_batch(number, message.batch, snapshot.overlays)
+        if message.status is not None:
+            snapshot = snapshot.with_status(message.status)
+    return snapshot.with_generation(number, generation, snapshot.overlays)
 
 
 def work(worker: Worker, control: socket.socket, listener: socket.socket) -> None:

@@ -31,19 +31,22 @@ class World:
 
     generation: str
     planner: Planner
+    """Knows the timetable alone."""
+    timetable: Timetable | None
     coverage: Coverage
     sources: tuple[SourceState, ...]
     factors: Factors
     geocoder: Geocoder
     atlas: Atlas | None
 
-    def served(self, snapshot: Snapshot) -> Served:
-        """What handlers take, at one version."""
+    def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
+        """What handlers take, at one version; with the planner that knows the snapshot's news."""
+        statuses = snapshot.statuses
         return Served(
-            self.planner,
+            planner or self.planner,
             snapshot.version,
             self.coverage,
-            self.sources,
+            tuple(source.with_status(statuses.get(SourceId(source.id))) for source in self.sources),
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
@@ -64,6 +67,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     return World(
         generation.id,
         planner,
+        graph.timetable,
         _coverage(generation, graph, territory),
         _sources(territory, generation),
         territory.emissions,
@@ -133,7 +137,7 @@ def _sources(territory: Territory, generation: Generation) -> tuple[SourceState,
     return tuple(
         _static_state(_state(source), generation)
         if source.is_static
-        else replace(_state(source), is_live=True, tried=False, state=Condition.LOST)
+        else replace(_state(source), is_live=True, tried=source.is_pushed, state=Condition.LOST)
         for source in territory.sources
         if source.enabled
     )

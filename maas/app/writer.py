@@ -1,64 +1,92 @@
-"""The writer: numbers what is new, tells every worker, has new static data imported."""
+"""The writer: reads live sources, numbers what is new, tells every worker, starts imports."""
 
 import asyncio
-import mmap
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import structlog
 
 from maas.app.control import handed
 from maas.app.generations import GenerationWatch
+from maas.app.numbers import Numbers
+from maas.app.readings import Readings
+from maas.archive import Archive, Limits
 from maas.bus import Message, SocketPublisher
+from maas.clock import Clock
+from maas.errors import GenerationBroken, MaasError
+from maas.generation import DataDir
+from maas.model import SourceId
+from maas.requests import Answer, Done, PushedMessage, Refused, Request
 from maas.settings import Territory
+from maas.timetable import Timetable
 
 log = structlog.get_logger()
 
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The number of the last message, in memory shared with the writer's successors."""
-
-    memory: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 8))
-
-    @property
-    def last(self) -> int:
-        """The last number given out."""
-        return int.from_bytes(self.memory[:8], "little")
-
-    def next(self) -> int:
-        """Give out the next number; numbers never go back, whoever writes."""
-        number = self.last + 1
-        self.memory[:8] = number.to_bytes(8, "little")
-        return number
+THREADS = 32
+"""For name look-ups, files and the archive, none of which may keep another one waiting."""
 
 
 @dataclass(slots=True)
 class Writer:
-    """What the writer knows: the generation being served, and the last number."""
+    """What the writer knows: the generation being served, what is read, and who is told."""
 
     territory: Territory
+    clock: Clock
     numbers: Numbers
     generation: str
-    publisher: SocketPublisher = field(default_factory=SocketPublisher)
+    publisher: SocketPublisher = field(init=False)
+    readings: Readings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.publisher = SocketPublisher(self.answer)
+        self.readings = Readings(
+            self.territory,
+            self.clock,
+            self.numbers,
+            self.publisher,
+            _archive(self.territory),
+            self.generation,
+        )
 
     async def run(self, control: socket.socket) -> None:
         """Write until SIGTERM or the supervisor's end."""
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(THREADS))
         stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
-        self.publisher.publish(Message(self.numbers.last, self.generation))
+        self._tell()
         async with asyncio.TaskGroup() as group:  # a watch that fails ends us; we are replaced
             watches = (
                 self._meet_followers(control, stopping),
                 GenerationWatch(self.territory, self.generation, self.switch).run(),
+                self.readings.run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
             await stopping.wait()
             for task in tasks:
                 task.cancel()
+
+    def switch(self, generation: str) -> None:
+        """Tell of other static data; all messages from now on are about it."""
+        self.generation = generation
+        self.numbers.next()
+        self._tell()
+        log.info("generation.switched", generation=generation, number=self.numbers.last)
+
+    async def answer(self, request: Request) -> Answer:
+        """Do what a worker asks."""
+        try:
+            return await self._done(request)
+        except MaasError as error:
+            return Refused.by(error)
+
+    async def _done(self, request: Request) -> Done:
+        match request:
+            case PushedMessage(source_id, content):
+                return Done(await self.readings.push(SourceId(source_id), content))
 
     async def _meet_followers(self, control: socket.socket, stopping: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
@@ -66,12 +94,31 @@ class Writer:
                 group.create_task(self.publisher.feed(end))
             stopping.set()
 
-    def switch(self, generation: str) -> None:
-        """Tell of other static data; all messages from now on are about it."""
-        self.generation = generation
-        number = self.numbers.next()
+    def _tell(self) -> None:
+        """Tell which generation serves, and have all that counts, counts on it."""
+        number, generation = self.numbers.last, self.generation
         self.publisher.publish(Message(number, generation))
-        log.info("generation.switched", generation=generation, number=number)
+        self.readings.switch(generation, _timetable(self.territory, generation))
+        self.readings.archive.switch(number, generation, self.clock.now())
+
+
+def _timetable(territory: Territory, generation: str) -> Timetable | None:
+    """Mapped, not read: workers hold the same pages."""
+    try:
+        return (
+            DataDir(territory.data_dir).open(generation, verify=False).part("timetable", Timetable)
+        )
+    except GenerationBroken:
+        return None
+
+
+def _archive(territory: Territory) -> Archive:
+    own = {
+        source.id: source.retention_days
+        for source in territory.live_sources
+        if source.retention_days is not None
+    }
+    return Archive(territory.data_dir / "archive", Limits(own_days=own))
 
 
 def write(writer: Writer, control: socket.socket) -> None:

@@ -2,11 +2,14 @@
 
 import asyncio
 import socket
-from contextlib import aclosing
 
-from maas.bus import Message, SocketPublisher, follow
+import pytest
+
+from maas.bus import Line, Message, SocketPublisher
+from maas.errors import NotFound, WriterAway
 from maas.live import TripKey, TripUpdate
 from maas.model import SourceId
+from maas.requests import Answer, Done, PushedMessage, Refused, Request
 from maas.snapshot import Batch, Snapshot
 from maas.store import Store
 
@@ -18,12 +21,13 @@ def batch(source: str, *trip_ids: str) -> Batch:
 
 async def told(end: socket.socket, last: int) -> list[Message]:
     """What a follower hears until the message with the last number."""
-    heard = []
-    async with aclosing(follow(end)) as messages:
-        async for message in messages:
-            heard.append(message)
-            if message.number == last:
-                break
+    heard: list[Message] = []
+    line = await Line.opened(end)
+    async for lot in line.news():
+        heard += lot
+        if lot and lot[-1].number == last:
+            break
+    line.close()
     return heard
 
 
@@ -67,6 +71,74 @@ async def test_a_follower_that_does_not_read_costs_one_batch_and_delays_nobody()
     late = await asyncio.wait_for(told(slow[1], 40), 10)
     assert len(late) < 10
     await asyncio.wait_for(asyncio.gather(*feeding), 5)
+
+
+async def test_the_first_lot_is_all_that_holds_already() -> None:
+    publisher = SocketPublisher()
+    publisher.publish(Message(7, "g"))
+    publisher.publish(Message(8, "g", batch("stcp", "x" * 5_000_000)))
+    near, far = socket.socketpair()
+    feeding = asyncio.ensure_future(publisher.feed(near))
+    line = await Line.opened(far)
+    lot = await asyncio.wait_for(anext(line.news()), 5)
+    assert [message.number for message in lot] == [7, 8]
+    line.close()
+    await asyncio.wait_for(feeding, 5)
+
+
+async def test_what_comes_while_one_is_busy_is_told_once_and_in_order() -> None:
+    publisher = SocketPublisher()
+    near, far = socket.socketpair()
+    feeding = asyncio.ensure_future(publisher.feed(near))
+    line = await Line.opened(far)
+    news = line.news()
+    assert await asyncio.wait_for(anext(news), 5) == []
+    for number in range(1, 21):
+        publisher.publish(Message(number, "g", batch("a" if number % 2 else "b")))
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.05)
+    assert [m.number for m in await asyncio.wait_for(anext(news), 5)] == [19, 20]
+    line.close()
+    await asyncio.wait_for(feeding, 5)
+
+
+async def asked(answer: Answer | None, *requests: Request) -> list[Answer]:
+    """What a writer that answers so answers; None: never."""
+
+    async def slowly(request: Request) -> Answer:
+        await asyncio.sleep(60 if answer is None else 0.01)
+        return answer or Done()
+
+    near, far = socket.socketpair()
+    feeding = asyncio.ensure_future(SocketPublisher(slowly).feed(near))
+    line = await Line.opened(far)
+    try:
+        return await asyncio.gather(*(line.ask(request, 0.5) for request in requests))
+    finally:
+        line.close()
+        feeding.cancel()
+
+
+async def test_questions_are_answered_each_on_its_own() -> None:
+    large = PushedMessage("stcp", bytes(3_000_000))
+    assert await asked(Done(5), large, large) == [Done(5), Done(5)]
+    refused = Refused.by(NotFound("no live source is called 'x'"))
+    assert await asked(refused, large) == [refused]
+    assert isinstance(refused.error, NotFound)
+
+
+async def test_a_writer_that_is_silent_or_gone_is_away() -> None:
+    with pytest.raises(WriterAway):
+        await asked(None, PushedMessage("stcp", b""))
+    near, far = socket.socketpair()
+    line = await Line.opened(far)
+    asking = asyncio.ensure_future(line.ask(PushedMessage("stcp", b""), 5))
+    await asyncio.sleep(0.01)
+    near.close()
+    with pytest.raises(WriterAway):
+        await asyncio.wait_for(asking, 1)
+    assert [lot async for lot in line.news()] == []
+    line.close()
 
 
 def test_a_snapshot_is_succeeded_never_changed() -> None:

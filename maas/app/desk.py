@@ -1,0 +1,220 @@
+"""What is known of one live source: its newest message in use, how old that is, what went wrong.
+
+Lives in the writer. A message that cannot be used changes nothing but what is told of the source.
+"""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import structlog
+
+from feeds.parsed import Parsed
+from maas.app.matching import Fit
+from maas.clock import Clock
+from maas.report import Finding, Severity
+from maas.settings import Source
+from maas.snapshot import Batch
+from maas.sources import Condition, SourceStatus
+
+log = structlog.get_logger()
+
+STALE_S, LOST_S = 300, 1800
+"""Older data is flagged; and no longer used."""
+
+LARGE_BYTES = 100_000
+"""A message that takes longer to parse than the loop should wait."""
+
+STOOD_STILL = Finding(
+    "E017",
+    Severity.WARNING,
+    "header",
+    None,
+    1,
+    "The content changed but not the time at which it says it was made; taken as it is",
+)
+
+Parse = Callable[[bytes, int], Parsed]
+"""A message, read at a moment (Unix s), to records; raises FeedMalformed."""
+
+
+class Ledger(Protocol):
+    """Where batches are numbered and told."""
+
+    def enter(self, batch: Batch) -> int:
+        """Number a batch and tell the workers; its number."""
+
+    def tell(self, status: SourceStatus) -> None:
+        """Tell the workers how a source is doing."""
+
+    async def keep(self, batch: Batch, number: int, content: bytes) -> None:
+        """Archive a message that was taken."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Takes what is read of one source, or pushed."""
+
+    source: Source
+    parse: Parse
+    ledger: Ledger
+    clock: Clock
+    is_inherited: bool = False
+    """Workers may know something of this source that we don't: a writer before us told them."""
+    batch: Batch | None = None
+    """The newest, in use or too old for it."""
+    number: int = 0
+    """Of `batch`."""
+    digest: bytes = b""
+    """Of its message."""
+    made_at: int | None = None
+    """When what it says was so; of a message without a time, when it was last confirmed."""
+    in_use: bool = False
+    tried_at: int | None = None
+    good_at: int | None = None
+    error: str = ""
+    warning: str = ""
+    fit: Fit = field(default_factory=Fit)
+    told: SourceStatus | None = None
+    """What was last told of the source."""
+    _taking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def take(self, content: bytes) -> int | None:
+        """Take a message; its number, None if a newer one is in use.
+
+        Raises:
+            FeedMalformed: it is none.
+        """
+        async with self._taking:
+            digest = hashlib.sha256(content).digest()
+            if self.batch is not None and digest == self.digest:
+                self._confirm()
+                return self.number
+            now = self.clock.now()
+            batch = self._batch(await self._parsed(content, now), now)
+            if self.in_use and batch.made_at < (self.made_at or 0):
+                self._tell(warning="an older message came after a newer one, which is used")
+                return None
+            self.batch, self.digest, self.made_at = batch, digest, batch.made_at
+            self._publish()
+            await self.ledger.keep(batch, self.number, content)
+            return self.number
+
+    async def confirm(self) -> None:
+        """What was taken last is still the newest."""
+        self._confirm()
+
+    async def fail(self, problem: str) -> None:
+        """Nothing could be read, or what was read could not be used."""
+        if self.is_inherited:
+            self._withdraw()
+        self.tried_at = self.clock.now()
+        self._tell(error=problem)
+
+    def age(self) -> None:
+        """Stop using what has become too old; tell when it became old."""
+        if self.in_use and self.condition is Condition.LOST:
+            self._withdraw()
+        if self.told is not None and self.told.state is not self.condition:
+            self._tell(self.error, self.warning)
+
+    def fits(self, fit: Fit) -> None:
+        """Take note of how well the batch in use fits the timetable."""
+        self.fit = fit
+        self._tell(self.error, self.warning)
+
+    @property
+    def condition(self) -> Condition:
+        """How old the newest data is."""
+        age = self.clock.now() - (self.made_at or 0)
+        if age > LOST_S:
+            return Condition.LOST
+        return Condition.STALE if age > STALE_S else Condition.OK
+
+    @property
+    def status(self) -> SourceStatus:
+        """All that is to be told of the source now."""
+        rejections = self.batch.rejections if self.batch else ()
+        return SourceStatus(
+            self.source.id,
+            self.condition,
+            self.tried_at,
+            self.good_at,
+            self.made_at,
+            self.error,
+            self.warning or self.fit.warning,
+            None if self.source.is_pushed else self.source.interval_s,
+            _counts(self.batch) if self.in_use else {},
+            (*rejections, *self.fit.findings),
+            self.fit.trips if self.in_use else 0,
+            self.fit.matched if self.in_use else 0,
+        )
+
+    async def _parsed(self, content: bytes, now: int) -> Parsed:
+        if len(content) > LARGE_BYTES:
+            return await asyncio.to_thread(self.parse, content, now)
+        return self.parse(content, now)
+
+    def _batch(self, parsed: Parsed, now: int) -> Batch:
+        """What is said to be made in the future was made now at the latest."""
+        age = None if parsed.made_at is None else max(0, now - parsed.made_at)
+        batch = Batch(self.source.id, now, parsed.records, parsed.rejections, age)
+        if self.in_use and age is not None and batch.made_at == self.made_at:
+            return replace(batch, rejections=(*batch.rejections, STOOD_STILL))
+        return batch
+
+    def _confirm(self) -> None:
+        """A message without a time of its own is as new as the last time it was seen."""
+        if self.batch is not None and self.batch.age_s is None:
+            self.made_at = self.clock.now()
+            if not self.in_use:
+                self.batch = replace(self.batch, read_at=self.made_at)
+                self._publish()
+                return
+        self._taken()
+
+    def _publish(self) -> None:
+        """Tell the batch; one that is too old says nothing."""
+        assert self.batch is not None
+        self.in_use = self.condition is not Condition.LOST
+        self.is_inherited = False
+        self.number = self.ledger.enter(
+            self.batch if self.in_use else replace(self.batch, records=())
+        )
+        self._taken()
+
+    def _taken(self) -> None:
+        self.tried_at = self.good_at = self.clock.now()
+        self._tell()
+
+    def _withdraw(self) -> None:
+        self.in_use = self.is_inherited = False
+        self.ledger.enter(Batch(self.source.id, self.clock.now()))
+
+    def _tell(self, error: str = "", warning: str = "") -> None:
+        self.error, self.warning = error, warning
+        before, self.told = self.told, self.status
+        was, now = _trouble(before), _trouble(self.told)
+        if now and not was:
+            log.warning("source.lost", source=self.source.id, problem=now)
+        elif was and not now:
+            log.info("source.back", source=self.source.id)
+        self.ledger.tell(self.told)
+
+
+def _trouble(status: SourceStatus | None) -> str:
+    """Why an operator should look at a source, in words; "": no reason."""
+    if status is None or status.tried_at is None:
+        return ""
+    if status.error or status.state is Condition.OK:
+        return status.error
+    age = STALE_S if status.state is Condition.STALE else LOST_S
+    return f"its newest data is older than {age // 60} min"
+
+
+def _counts(batch: Batch | None) -> dict[str, int]:
+    tags = (str(type(record).__struct_config__.tag) for record in (batch.records if batch else ()))
+    return dict(Counter(tags))

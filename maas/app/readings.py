@@ -1,0 +1,122 @@
+"""Everything that comes in: numbered, told to the workers, archived, watched as it ages."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from feeds.fetch.client import Client
+from feeds.fetch.poller import Poller
+from feeds.fetch.reading import reader_of
+from feeds.parsed import Parsed
+from feeds.registry import adapter
+from maas.app.desk import Desk
+from maas.app.living import live_feeds
+from maas.app.matching import Fit, Matching
+from maas.app.numbers import Numbers
+from maas.archive import Archive
+from maas.bus import Message, Publisher
+from maas.clock import Clock
+from maas.errors import FeedMalformed, NotFound
+from maas.model import SourceId
+from maas.settings import Source, Territory
+from maas.snapshot import Batch
+from maas.sources import SourceStatus
+from maas.timetable import Timetable
+
+LOOK_S = 0.5
+"""How often ages are looked at."""
+
+
+@dataclass(slots=True)
+class Readings:
+    """The desks of all live sources, and the ledger they write in."""
+
+    territory: Territory
+    clock: Clock
+    numbers: Numbers
+    publisher: Publisher
+    archive: Archive
+    generation: str
+    desks: dict[SourceId, Desk] = field(default_factory=dict)
+    matching: Matching = field(init=False)
+    _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        feeds = {feed.source_id: feed for feed in live_feeds(self.territory)}
+        self.matching = Matching(feeds, self._fits)
+        for source in self.territory.live_sources:
+            parse = partial(_parse, source)
+            inherits = self.numbers.last > 0
+            self.desks[source.id] = Desk(source, parse, self, self.clock, inherits)
+
+    async def run(self) -> None:
+        """Ask every source in turn, until cancelled."""
+        async with Client() as client, asyncio.TaskGroup() as group:
+            for poller in self._pollers(client):
+                group.create_task(poller.run())
+            group.create_task(self.matching.run())
+            group.create_task(self._age())
+
+    async def push(self, source_id: SourceId, content: bytes) -> int:
+        """Take a message that was brought; its number, once it is archived.
+
+        Raises:
+            NotFound: no live source has this id.
+            FeedMalformed: it is no message, or older than the one in use.
+        """
+        desk = self.desks.get(source_id)
+        if desk is None:
+            raise NotFound(f"no live source is called {source_id!r}")
+        try:
+            number = await desk.take(content)
+        except FeedMalformed as problem:
+            await desk.fail(f"a message that was pushed was refused: {problem}")
+            raise
+        if number is None:
+            raise FeedMalformed("it is older than the message in use")
+        return number
+
+    def switch(self, generation: str, timetable: Timetable | None) -> None:
+        """All messages from now on are about another generation."""
+        self.generation = generation
+        self.matching.switch(timetable)
+
+    def enter(self, batch: Batch) -> int:
+        """Number a batch and tell the workers; its number."""
+        number = self.numbers.next()
+        self.publisher.publish(Message(number, self.generation, batch))
+        self.matching.submit(batch)
+        return number
+
+    def tell(self, status: SourceStatus) -> None:
+        """Tell the workers how a source is doing."""
+        self.publisher.publish(Message(self.numbers.last, self.generation, status=status))
+
+    async def keep(self, batch: Batch, number: int, content: bytes) -> None:
+        """Archive a message that was taken: in the order of numbers, one at a time."""
+        async with self._keeping:
+            await asyncio.to_thread(
+                self.archive.append, batch.source_id, number, batch.read_at, content
+            )
+
+    def _pollers(self, client: Client) -> Iterable[Poller]:
+        for source_id, desk in self.desks.items():
+            if not desk.source.is_pushed:
+                peek = adapter(desk.source.kind).peek
+                reader = reader_of(desk.source, client, peek)
+                yield Poller(self.desks[source_id].source, reader, desk, self.clock)
+
+    def _fits(self, source_id: SourceId, fit: Fit) -> None:
+        self.desks[source_id].fits(fit)
+
+    async def _age(self) -> None:
+        while True:
+            for desk in self.desks.values():
+                desk.age()
+            await asyncio.sleep(LOOK_S)
+
+
+def _parse(source: Source, content: bytes, now: int) -> Parsed:
+    parsed: Parsed = adapter(source.kind).parse(content, source.id, now)
+    return parsed
