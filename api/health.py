@@ -4,7 +4,7 @@ from aiohttp import web
 from msgspec import UNSET
 
 from api.keys import NOW, SERVED
-from api.render.itinerary import time
+from api.render.moments import time
 from api.reply import json_reply
 from api.served import Served, SourceState
 from api.wire import Alive, Health, Readiness, SourceHealth

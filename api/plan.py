@@ -43,7 +43,7 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     asked = Asked(
         given(PlanQuery, request.query),
         # clients of older versions read both times of a stop they pass
-        detail_of(query, whole_stops=version < NEWEST),
+        detail_of(query, now, whole_stops=version < NEWEST),
         version,
         served.coverage.zone,
         question.meaning,

@@ -18,7 +18,7 @@ from api.plan_query import PlanOffset, PlanQuery
 from maas.errors import BadQuery, NotSupported
 from maas.model import STREET_MODES, TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 from routing.cursor import Cursor
-from routing.question import End, KnownOffset, Question, Sort, ViaStop
+from routing.question import End, KnownOffset, Question, Realtime, Sort, ViaStop
 
 COORDINATE = re.compile(
     r"(?P<lat>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?),(?P<lon>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?)"
@@ -43,6 +43,11 @@ TRANSIT_NAMES: dict[str, tuple[Mode, ...]] = {
     "METRO": (Mode.SUBURBAN,),
     "AREAL_LIFT": (Mode.AERIAL_LIFT,),
     "CABLE_CAR": (Mode.FUNICULAR,),
+}
+REALTIME_MODES = {
+    "OFF": Realtime.OFF,
+    "REALTIME_ANNOTATION_ONLY": Realtime.ANNOTATION_ONLY,
+    "REALTIME": Realtime.REALTIME,
 }
 STREET_NAMES = frozenset(STREET_MODES)
 WITHOUT_DATA = frozenset(
@@ -88,6 +93,7 @@ def _with_lines(question: Question, query: PlanQuery) -> Question:
         transit_modes=_transit_modes(query.transit_modes),
         vias=_vias(query),
         with_bike=query.require_bike_transport,
+        realtime=REALTIME_MODES[query.realtime_mode],
         max_transfers=_at_cap(query.max_transfers, MAX_TRANSFERS),
         max_travel_s=_at_cap(query.max_travel_time, MAX_TRAVEL_MIN) * 60,
         min_transfer_s=query.min_transfer_time * 60,

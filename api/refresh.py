@@ -8,7 +8,7 @@ from aiohttp import web
 
 from api.body import read_body
 from api.detail import detail_of
-from api.keys import SEARCHES, SERVED
+from api.keys import NOW, SEARCHES, SERVED
 from api.limits import MAX_DIRECT_S, MAX_LEG_ALTERNATIVES, MAX_MATCHING_M, SEARCH_S
 from api.query import read_query
 from api.refresh_query import LegId, RefreshBody, RefreshOptions, RefreshQuery
@@ -46,7 +46,8 @@ async def _refreshed(
     if not options.require_display_name_match:
         legs = [replace(leg, display_name=None) for leg in legs]
     question = _question(options, legs)
-    work = partial(_answer, request[SERVED].planner, legs, question, detail_of(options))
+    detail = detail_of(options, request.app[NOW]())
+    work = partial(_answer, request[SERVED].planner, legs, question, detail)
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 

@@ -163,6 +163,8 @@ class Leg:
     """It leaves before the leg before has arrived."""
     live: LiveSource | None = None
     """None: nothing is known but the timetable."""
+    occupancy: Occupancy = Occupancy.UNKNOWN
+    """How full the vehicle is when it is boarded, as far as is known before."""
     alerts: tuple[Alert, ...] = ()
     """What is out of order on the line; of the stops their calls tell."""
     emissions: Emissions | None = None

@@ -1,12 +1,16 @@
 """What live sources say of the calls and legs of a ride."""
 
 from dataclasses import replace
+from datetime import date
 
 from maas.itinerary import Call, Leg, LiveSource, Place
 from maas.live.trips import Occupancy
 from routing.live_timetable import LiveTimetable
 from routing.stop_places import StopPlaces
 from routing.transit import Ride
+
+SOON_S = 30 * 60
+"""For so long a vehicle is taken to stay as full as it was."""
 
 
 def source_of(running: LiveTimetable, trip: int) -> str:
@@ -67,6 +71,11 @@ def moved(places: StopPlaces, place: Place, planned: int) -> Place:
 def as_known(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
     """A leg with what is known of its trip beside its calls."""
     trip = running.standing_for((ride.trip, ride.day))
+    leg = replace(
+        leg,
+        live=live_source(running, trip, ride.day),
+        occupancy=occupancy_of(running, trip, ride.day, leg.origin),
+    )
     news = running.live_row(trip)
     if news is None:
         return leg
@@ -80,15 +89,24 @@ def as_known(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
         real_time=cancelled or bool(any(known)),
         scheduled=int(trips.base[row]) >= 0,
         cancelled=cancelled,
-        live=live_source(running, trip),
     )
 
 
-def live_source(running: LiveTimetable, trip: int) -> LiveSource | None:
-    """Who tells of a trip; None: it runs as scheduled."""
-    news = running.live_row(trip)
-    if news is None:
-        return None
-    trips, row = news
-    source = trips.sources[int(trips.source[row])]
-    return LiveSource(source, int(trips.known_at[row]), trips.vehicle[row])
+def occupancy_of(running: LiveTimetable, trip: int, day: date, call: Call) -> Occupancy:
+    """How full a vehicle is when it leaves a stop: as is told of the call, else as it is now."""
+    vehicle = running.vehicle(trip, day)
+    if call.occupancy is not Occupancy.UNKNOWN or vehicle is None or call.departure is None:
+        return call.occupancy
+    soon = 0 <= call.departure - vehicle.seen_at <= SOON_S
+    return vehicle.position.occupancy if soon else Occupancy.UNKNOWN
+
+
+def live_source(running: LiveTimetable, trip: int, day: date) -> LiveSource | None:
+    """Who tells of a trip, or where its vehicle is; None: nobody."""
+    news, vehicle = running.live_row(trip), running.vehicle(trip, day)
+    label = vehicle.position.vehicle.label if vehicle else ""
+    if news is not None:
+        trips, row = news
+        source = trips.sources[int(trips.source[row])]
+        return LiveSource(source, int(trips.known_at[row]), trips.vehicle[row] or label)
+    return LiveSource(vehicle.source, vehicle.seen_at, label) if vehicle else None

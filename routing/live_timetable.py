@@ -11,6 +11,7 @@ from maas.timetable import Timetable
 from maas.units import NEVER
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
+from routing.overlays.vehicles import SeenVehicle
 from routing.stop_places import StopPlaces
 
 Run = tuple[int, date]
@@ -69,6 +70,14 @@ class LiveTimetable:
         """The trip that runs in place of a scheduled one on a day, itself if it runs so."""
         trips = self.live.trips
         return run[0] if trips is None else trips.standing_for(run[0], run[1].toordinal())
+
+    def vehicle(self, trip: int, day: date) -> SeenVehicle | None:
+        """Where the vehicle of a trip was seen last."""
+        vehicles = self.live.vehicles
+        if vehicles is None:
+            return None
+        base = self.base(trip)
+        return vehicles.by_run.get((base if base >= 0 else trip, day.toordinal()))
 
     def base(self, trip: int) -> int:
         """The scheduled trip that a trip is or stands for; -1: none."""

@@ -11,6 +11,7 @@ from maas.itinerary import Call, Leg, TripOnLeg
 from maas.model import TRANSIT_MODES, Access, Mode
 from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
+from routing.alerting import alerted
 from routing.kernels.drawing import keep_corners
 from routing.live_calls import as_known, live_calls, source_of
 from routing.live_timetable import LiveTimetable
@@ -41,7 +42,7 @@ def ride_leg(running: LiveTimetable, ride: Ride, *, detailed: bool) -> Leg:
         intermediate=tuple(calls[1:-1]),
         stays_seated=ride.stays_seated,
     )
-    return leg if running.live.is_silent else as_known(running, ride, leg)
+    return leg if running.live.is_silent else alerted(running, ride, as_known(running, ride, leg))
 
 
 def mode_of(running: LiveTimetable, trip: int) -> Mode:
@@ -62,12 +63,22 @@ def joined(legs: list[Leg]) -> Leg:
         geometry=np.concatenate([leg.geometry for leg in legs]),
         distance_m=sum(leg.distance_m or 0.0 for leg in legs),
         intermediate=(*calls, *last.intermediate),
+        real_time=any(leg.real_time for leg in legs),
+        scheduled=all(leg.scheduled for leg in legs),
+        cancelled=any(leg.cancelled for leg in legs),
+        live=next((leg.live for leg in legs if leg.live), None),
+        alerts=tuple(dict.fromkeys(alert for leg in legs for alert in leg.alerts)),
     )
 
 
 def _through(arriving: Call, leaving: Call) -> Call:
     """The call at which one trip becomes the next."""
-    return replace(leaving, arrival=arriving.arrival, scheduled_arrival=arriving.scheduled_arrival)
+    return replace(
+        leaving,
+        arrival=arriving.arrival,
+        scheduled_arrival=arriving.scheduled_arrival,
+        cancelled=arriving.cancelled or leaving.cancelled,
+    )
 
 
 def ride_calls(running: LiveTimetable, ride: Ride) -> list[Call]:

@@ -6,37 +6,42 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from api.boards import wire
-from api.render.itinerary import render_call, render_place, time
+from api.render.audience import ANYONE, Audience
+from api.render.itinerary import render_call, render_place
+from api.render.live import live_members, render_alerts
+from api.render.moments import time
 from api.render.polyline import Line
 from api.wire import Place
 from maas.itinerary import TripOnLeg
 from routing.boards import Board, Segment, ServedStop, ServingRoute, StopTime
 
 
-def render_board(board: Board, with_calls: bool) -> wire.Board:
+def render_board(board: Board, with_calls: bool, audience: Audience = ANYONE) -> wire.Board:
     """A page."""
     return wire.Board(
-        stop_times=tuple(_stop_time(each, with_calls) for each in board.stop_times),
-        place=render_place(board.place),
+        stop_times=tuple(_stop_time(each, with_calls, audience) for each in board.stop_times),
+        place=replace(render_place(board.place), alerts=render_alerts(board.alerts, audience)),
         previous_page_cursor=board.previous_cursor,
         next_page_cursor=board.next_cursor,
     )
 
 
-def _stop_time(each: StopTime, with_calls: bool) -> wire.StopTime:
+def _stop_time(each: StopTime, with_calls: bool, audience: Audience) -> wire.StopTime:
     members = _trip_members(each.trip)
     if with_calls:
         side = "previous_stops" if each.is_arrival else "next_stops"
-        members[side] = tuple(render_call(call) for call in each.calls)
+        members[side] = tuple(render_call(call, audience) for call in each.calls)
     return wire.StopTime(
-        place=render_call(each.call),
+        place=render_call(each.call, audience),
         mode=each.mode.value,
-        real_time=False,
+        real_time=each.real_time,
         pickup_dropoff_type="NORMAL" if each.is_open else "NOT_ALLOWED",
-        cancelled=False,
-        trip_cancelled=False,
+        cancelled=each.call.cancelled,
+        trip_cancelled=each.trip_cancelled,
+        scheduled=UNSET if each.scheduled else False,
         reservation="NONE",
         **members,
+        **live_members(each.live, each.occupancy, audience),
     )
 
 

@@ -11,7 +11,8 @@ from api.keys import NOW, SEARCHES, SERVED
 from api.ladder import downgraded, version_of
 from api.limits import MAX_BOARD_S, MAX_STOP_TIMES, SEARCH_S
 from api.query import read_query
-from api.question import read_cursor
+from api.question import REALTIME_MODES, read_cursor
+from api.render.audience import Audience
 from api.reply import ENCODER, bytes_reply
 from api.search import run_search
 from maas.arrays import Bytes
@@ -24,14 +25,18 @@ N = 10
 async def stop_times(request: web.Request) -> web.Response:
     """The next departures or arrivals of a stop, a stop place or a circle."""
     query = read_query(StopTimesQuery, request.query)
-    question = _question(query, request.app[NOW]())
+    now = request.app[NOW]()
+    question = _question(query, now)
     boards = request[SERVED].planner.boards
-    work = partial(_answer, boards, question, version_of(request))
+    audience = Audience(now, query.language, query.with_alerts)
+    work = partial(_answer, boards, question, audience, version_of(request))
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
 
 
-def _answer(boards: Boards, question: BoardQuestion, version: int, _: Bytes) -> bytes:
-    board = render_board(boards.board(question), question.with_calls)
+def _answer(
+    boards: Boards, question: BoardQuestion, audience: Audience, version: int, _: Bytes
+) -> bytes:
+    board = render_board(boards.board(question), question.with_calls, audience)
     return ENCODER.encode(downgraded(board, version))
 
 
@@ -53,6 +58,7 @@ def _question(query: StopTimesQuery, now: int) -> BoardQuestion:
         modes=transit_modes(query.mode),
         skipped=query.with_scheduled_skipped_stops,
         with_calls=query.fetch_stops,
+        realtime=REALTIME_MODES[query.realtime_mode],
         languages=query.language,
     )
 

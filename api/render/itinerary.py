@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from api import wire
+from api.render.audience import ANYONE, Audience
 from api.render.emissions import render_emissions
 from api.render.fares import fare_members, render_fares, render_price, ticket_urls
 from api.render.itinerary_id import itinerary_id
+from api.render.live import live_members, render_alerts, render_occupancy
+from api.render.moments import time, time_or_none
 from api.render.polyline import EMPTY, Line
 from api.render.shared import Shared
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DECIMALS = 6
 """Of degrees: a tenth of a metre."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much of an itinerary is wanted."""
+    """How much of an itinerary is wanted, and by whom."""
 
     legs: bool = True
     """Geometry and steps of all legs but transfers."""
@@ -36,6 +37,7 @@ class Detail:
     whole_stops: bool = False
     """All that is known of intermediate stops and of the ends of trips, else what passengers who
     only pass them, or never come there, read."""
+    audience: Audience = ANYONE
 
 
 def render_itinerary(
@@ -54,12 +56,6 @@ def render_itinerary(
         emissions=render_emissions(itinerary.emissions),
         least_emissions=True if itinerary.emits_least else UNSET,
     )
-
-
-@lru_cache(4096)
-def time(unix_s: int) -> datetime:
-    """A moment in UTC. Remembered: an answer says most of its times over and over."""
-    return EPOCH + timedelta(seconds=unix_s)
 
 
 def render_place(place: Place) -> wire.Place:
@@ -102,24 +98,27 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
         stops = partial(_intermediate, leg, detail)
         members["intermediate_stops"] = shared.once(leg.intermediate, stops)
         members |= fare_members(leg) if detail.fares else {}
+        members |= live_members(leg.live, leg.occupancy, detail.audience)
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     if leg.distance_m is not None and leg.trip is None:
         members["distance"] = round(leg.distance_m)
     return wire.Leg(
         mode=leg.mode.value,
-        from_=render_call(leg.origin),
-        to=render_call(leg.destination),
+        from_=render_call(leg.origin, detail.audience),
+        to=render_call(leg.destination, detail.audience),
         duration=leg.duration,
         start_time=time(leg.departure),
         end_time=time(leg.arrival),
         scheduled_start_time=time(leg.departure if scheduled_start is None else scheduled_start),
         scheduled_end_time=time(leg.arrival if scheduled_end is None else scheduled_end),
         real_time=leg.real_time,
-        scheduled=True,
+        scheduled=leg.scheduled,
         leg_geometry=EMPTY if line is None else line.whole,
         emissions=render_emissions(leg.emissions, with_method=False),
         alternatives=_alternatives(leg, detail, shared),
+        alerts=render_alerts(leg.alerts, detail.audience),
+        missed=True if leg.missed else UNSET,
         **members,
     )
 
@@ -172,9 +171,9 @@ def _route_members(trip: TripOnLeg) -> dict[str, Any]:
 def _intermediate(leg: Leg, detail: Detail) -> tuple[wire.Place, ...]:
     render = render_call if detail.whole_stops else _render_passed
     return tuple(
-        render(call)
+        render(call, detail.audience)
         for call in leg.intermediate
-        if detail.skipped_stops or call.may_board or call.may_alight
+        if detail.skipped_stops or call.may_board or call.may_alight or call.cancelled
     )
 
 
@@ -190,13 +189,13 @@ def _render_end(place: Place) -> wire.Place:
     )
 
 
-def _render_passed(call: Call) -> wire.Place:
+def _render_passed(call: Call, audience: Audience) -> wire.Place:
     """A stop passed on the way, without what nobody on board asks: half of an answer is these.
 
     Where the vehicle does not wait, the arrival says when; boarding and alighting are normal
     where nothing else is said.
     """
-    members = _call_members(call)
+    members = _call_members(call, audience)
     if call.departure == call.arrival and call.scheduled_departure == call.scheduled_arrival:
         members["departure"] = members["scheduled_departure"] = UNSET
     if call.may_board:
@@ -207,26 +206,24 @@ def _render_passed(call: Call) -> wire.Place:
     return wire.Place(**members)
 
 
-def render_call(call: Call) -> wire.Place:
+def render_call(call: Call, audience: Audience = ANYONE) -> wire.Place:
     """A place with the times one is there."""
-    return wire.Place(**_call_members(call))
+    return wire.Place(**_call_members(call, audience))
 
 
-def _call_members(call: Call) -> dict[str, Any]:
+def _call_members(call: Call, audience: Audience) -> dict[str, Any]:
     members = _members(call.place)
-    members["arrival"] = _time(call.arrival)
-    members["departure"] = _time(call.departure)
-    members["scheduled_arrival"] = _time(call.scheduled_arrival)
-    members["scheduled_departure"] = _time(call.scheduled_departure)
+    members["arrival"] = time_or_none(call.arrival)
+    members["departure"] = time_or_none(call.departure)
+    members["scheduled_arrival"] = time_or_none(call.scheduled_arrival)
+    members["scheduled_departure"] = time_or_none(call.scheduled_departure)
     if call.place.stop_id is not None:
         members["pickup_type"] = "NORMAL" if call.may_board else "NOT_ALLOWED"
         members["dropoff_type"] = "NORMAL" if call.may_alight else "NOT_ALLOWED"
         members["cancelled"] = True if call.cancelled else UNSET
+        members["occupancy"] = render_occupancy(call.occupancy)
+        members["alerts"] = render_alerts(call.alerts, audience)
     return members
-
-
-def _time(unix_s: int | None) -> datetime | UnsetType:
-    return UNSET if unix_s is None else time(unix_s)
 
 
 def _render_steps(steps: Sequence[Step], line: Line) -> tuple[wire.StepInstruction, ...]:

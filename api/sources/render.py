@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from msgspec import UNSET, UnsetType
 
-from api.render.itinerary import time
+from api.render.moments import time
 from api.served import Import, Served, SourceState
 from api.sources import wire
 from maas.report import Finding

@@ -7,11 +7,14 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.itinerary import Call, LiveSource, Place, TripOnLeg
+from maas.live import Alert
+from maas.live.trips import Occupancy
 from maas.model import TRANSIT_MODES, LatLon, Mode
+from routing.alerting import alerted_event, alerts_at
 from routing.boards.paging import Events, Page, Wanted
 from routing.cursor import Cursor
 from routing.known_trips import midnight_of
-from routing.live_calls import live_calls, live_source
+from routing.live_calls import live_calls, live_source, occupancy_of
 from routing.live_timetable import Calls, LiveTimetable
 from routing.question import Realtime
 from routing.rides import mode_of, ride_calls, trip_on_leg
@@ -72,6 +75,7 @@ class StopTime:
     trip_cancelled: bool = False
     live: LiveSource | None = None
     """None: nothing is known but the timetable."""
+    occupancy: Occupancy = Occupancy.UNKNOWN
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +91,8 @@ class Board:
     stop_times: tuple[StopTime, ...]
     previous_cursor: str
     next_cursor: str
+    alerts: tuple[Alert, ...] = ()
+    """What is out of order at the place, for all who come there."""
 
 
 def page_of(question: BoardQuestion) -> Page:
@@ -124,6 +130,7 @@ def board_of(
         tuple(_stop_time(running, events, i, with_calls) for i in range(events.time.size)),
         str(Cursor(False, low)),
         str(Cursor(True, high)),
+        alerts_at(running, place.stop_id, low, high) if place.stop_id else (),
     )
 
 
@@ -143,7 +150,15 @@ def _stop_time(running: LiveTimetable, events: Events, i: int, with_calls: bool)
         arrives,
         _calls(running, ride, arrives=arrives) if with_calls else (),
     )
-    return told if news is None else live_stop_time(running, ride, told)
+    if running.live.is_silent:
+        return told
+    told = told if news is None else live_stop_time(running, ride, told)
+    return replace(
+        told,
+        call=alerted_event(running, ride, told.call),
+        live=live_source(running, trip, day),
+        occupancy=occupancy_of(running, trip, day, told.call),
+    )
 
 
 def _call(running: LiveTimetable, calls: Calls, position: int, time: int, *, arrives: bool) -> Call:
@@ -192,5 +207,4 @@ def live_stop_time(running: LiveTimetable, ride: Ride, told: StopTime) -> StopTi
         real_time=call.cancelled or bool(trips.known[at]),
         scheduled=int(trips.base[row]) >= 0,
         trip_cancelled=bool(trips.cancelled[row]),
-        live=live_source(running, ride.trip),
     )
