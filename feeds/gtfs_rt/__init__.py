@@ -1,7 +1,8 @@
 """GTFS-Realtime: messages to records of trips, vehicles, alerts and detours, and back.
 
-`parse` reads one message, `peek` its time. Ids stay the feed's own; which timetable they are of is for others to
-say. Imports protobuf, so it is imported where a source of this kind is configured, and there alone.
+`parse` reads one message, `peek` its time. Ids stay the feed's own; which timetable they are of is
+for others to say. Imports protobuf, so it is imported where a source of this kind is configured,
+and there alone.
 """
 
 from feeds.gtfs_rt.parsing import parse

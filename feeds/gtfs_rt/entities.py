@@ -3,28 +3,40 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
+from feeds.gtfs_rt.alerts import alert
+from feeds.gtfs_rt.detours import detour
 from feeds.gtfs_rt.notices import Unusable
+from feeds.gtfs_rt.places import shape, stop
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.trips import trip_update
-from maas.live import Record, TripUpdate
+from feeds.gtfs_rt.vehicles import vehicle_position
+from maas.live import Record, TripUpdate, VehiclePosition
 
-BUILDERS: Mapping[str, Callable[[Any, Reading], Record]] = {"trip_update": trip_update}
+BUILDERS: Mapping[str, Callable[[Any, Reading], Record]] = {
+    "trip_update": trip_update,
+    "vehicle": vehicle_position,
+    "alert": alert,
+    "shape": shape,
+    "stop": stop,
+    "trip_modifications": detour,
+}
 """Member of an entity to what makes a record of it."""
 
 
 def records(entities: Iterable[Any], reading: Reading) -> tuple[Record, ...]:
-    """What all entities say; of two about the same the later counts."""
+    """What all entities say; of two about the same one counts."""
     found: dict[Hashable, Record] = {}
     ids: set[tuple[str, str]] = set()
     for number, entity in enumerate(entities):
         for kind, record in _records(entity, reading):
             about = _subject(record) or (kind, number)
-            if about in found:
-                reading.notices.note("duplicate_entity", entity.id)
-                del found[about]
-            elif (kind, entity.id) in ids:
-                reading.notices.note("duplicate_entity_id", entity.id)
-            found[about] = record
+            known = found.get(about)
+            if known is None:
+                found[about] = record
+                if (kind, entity.id) in ids:
+                    reading.notices.note("duplicate_entity_id", entity.id)
+            else:
+                found[about] = _better(known, record, reading)
             ids.add((kind, entity.id))
     return tuple(found.values())
 
@@ -41,17 +53,30 @@ def _records(entity: Any, reading: Reading) -> Iterable[tuple[str, Record]]:
     for kind in kinds:
         notices.kind = kind
         try:
-            yield kind, BUILDERS[kind](getattr(entity, kind), reading)
+            yield kind, BUILDERS[kind](entity, reading)
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
 
 
 def _subject(record: Record) -> Hashable:
     """What a record is about; None: nothing that another could be about as well."""
-    if isinstance(record, TripUpdate):
-        key, own = record.key, record.properties
-        if not key.trip_id:
-            return None
-        copy = (own.trip_id, own.start_date, own.start_time) if own else None
-        return "trip", key.trip_id, key.start_date, key.start_time, copy
-    return None
+    if isinstance(record, VehiclePosition):
+        return "vehicle", record.vehicle.id
+    if not isinstance(record, TripUpdate):
+        return type(record), record.id
+    key, own = record.key, record.properties
+    if not key.trip_id:
+        return None
+    copy = (own.trip_id, own.start_date, own.start_time) if own else None
+    return "trip", key.trip_id, key.start_date, key.start_time, copy
+
+
+def _better(known: Record, record: Record, reading: Reading) -> Record:
+    """The newer of two about the same, else the later."""
+    is_vehicle = isinstance(record, VehiclePosition)
+    reading.notices.note("E052" if is_vehicle else "duplicate_entity")
+    return known if _known_at(known) > _known_at(record) else record
+
+
+def _known_at(record: Record) -> int:
+    return (record.timestamp or 0) if isinstance(record, TripUpdate | VehiclePosition) else 0

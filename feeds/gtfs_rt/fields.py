@@ -10,7 +10,7 @@ from feeds.gtfs_rt.notices import Notices, Unusable
 SOONEST, LATEST = 10**8, 2**33
 """Moments we believe, as Unix s: 1973 to 2242."""
 
-MILLISECONDS = range(10**11, 10**14)
+MILLISECONDS = range(10**12, 10**13)
 """Numbers that can only be milliseconds: the validator's most common mistake (E001)."""
 
 _TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])")

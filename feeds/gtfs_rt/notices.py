@@ -50,7 +50,9 @@ RULES: Mapping[str, Rule] = {
     "E048": _warning("The header has no timestamp; the age counts from when it was read"),
     "E049": _info("The header does not say that it is a FULL_DATASET; taken as one"),
     "E050": _warning("Made in the future, says the header; the age counts from when it was read"),
-    "duplicate_entity": _error("Two entities are about the same; the later was taken"),
+    "duplicate_entity": _error(
+        "Two entities are about the same; the newer, else the later was taken"
+    ),
     "duplicate_entity_id": _warning("Two entities have the same id; both were read"),
     "empty_entity": _warning("An entity says nothing that we know; ignored"),
     "invalid_character": _warning("A text is not UTF-8; what is wrong in it was replaced"),
@@ -85,6 +87,9 @@ RULES: Mapping[str, Rule] = {
     "E033": _warning("A selector of an alert selects nothing; ignored"),
     "missing_text": _error("An alert without any text, cause or effect; left out"),
     "invalid_period": _error("A period that ends before it begins; ignored"),
+    "missing_period": _error("An alert without a period that can be read; left out"),
+    "missing_selector": _error("Of no selector can be read whom the alert concerns; left out"),
+    "invalid_url": _warning("Not an address on the web; ignored"),
     # Detours, shapes, stops
     "incomplete_detour": _warning("A piece of a detour does not say from where; shown only"),
     "missing_date": _error("A detour without a day on which it holds; left out"),

@@ -1,10 +1,12 @@
 """News of single calls (StopTimeUpdate): by far the most of a message, so written for speed.
 
-The bindings make a Python object of each message that is touched and look each field up by name;
-whether a number was said at all is asked only where it is zero.
+The bindings make a Python object of each message that is touched, and look each field up by name:
+none is touched twice or kept, and whether a number was said is asked only where it is zero.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import attrgetter, not_
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,6 +25,9 @@ SCHEDULED, NO_DATA = StopRelationship.SCHEDULED, StopRelationship.NO_DATA
 NONE = 1
 """pickup_type and drop_off_type: nobody gets on or off."""
 
+_said = attrgetter("stop_sequence", "stop_id", "schedule_relationship", "arrival", "departure")
+_when = attrgetter("time", "delay", "scheduled_time", "uncertainty")
+
 Ids = dict[str, str]
 """Ids met in a message, each kept once however often it is said."""
 
@@ -35,58 +40,73 @@ def stop_updates(updates: Iterable[Any], known: Ids, notices: Notices) -> tuple[
             built.append(_stop_update(update, known, notices))
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
+    _note_strange_times(built, notices)
     return _in_order(built, notices)
 
 
 def _stop_update(update: Any, known: Ids, notices: Notices) -> StopUpdate:
-    sequence = update.stop_sequence or optional(update, "stop_sequence")
-    stop_id = known.get(update.stop_id)
+    sequence, said_id, relationship, arrival, departure = _said(update)
+    stop_id = known.get(said_id)
     if stop_id is None:
-        stop_id = known.setdefault(update.stop_id, identifier(update.stop_id))
-    if sequence is None and not stop_id:
-        raise Unusable("E040")
-    relationship = RELATIONSHIPS[update.schedule_relationship]
-    arrival = _event(update.arrival, notices) if update.HasField("arrival") else None
-    departure = _event(update.departure, notices) if update.HasField("departure") else None
-    if relationship is NO_DATA and (arrival or departure):
-        notices.note("E042")
-    elif relationship is SCHEDULED and not (arrival or departure):
-        notices.note("E043")
-    built = StopUpdate(sequence, stop_id, arrival, departure, relationship)
+        stop_id = known.setdefault(said_id, identifier(said_id))
+    if not sequence and not update.HasField("stop_sequence"):
+        if not stop_id:
+            raise Unusable("E040")
+        sequence = None
+    built = StopUpdate(
+        sequence,
+        stop_id,
+        _event(arrival, notices) if arrival.time or update.HasField("arrival") else None,
+        _event(departure, notices) if departure.time or update.HasField("departure") else None,
+        RELATIONSHIPS[relationship],
+    )
     if update.HasField("stop_time_properties") or update.HasField("departure_occupancy_status"):
-        return _with_properties(built, update, notices)
+        return _extended(built, update, notices)
     return built
 
 
 def _event(event: Any, notices: Notices) -> StopEvent | None:
-    time = event.time
-    if not SOONEST < time < LATEST:
-        time = moment(time, notices)
-    delay = event.delay or optional(event, "delay")
+    """When; a delay of zero is of no account beside a time."""
+    time, delay, scheduled, uncertainty = _when(event)
+    if not uncertainty and not event.HasField("uncertainty"):
+        uncertainty = None
+    is_plain = SOONEST < time < LATEST and not scheduled
+    if is_plain and -LONGEST_DELAY <= delay <= LONGEST_DELAY:
+        return StopEvent(time, delay or None, None, uncertainty)
+    time, scheduled = moment(time, notices), moment(scheduled, notices)
+    delay = delay or (None if time else optional(event, "delay"))
     if delay and abs(delay) > LONGEST_DELAY:
         notices.note("number_out_of_range", delay)
         delay = None
-    scheduled = moment(event.scheduled_time, notices) if event.scheduled_time else None
     if time is None and delay is None and scheduled is None:
         notices.note("E044")
         return None
-    uncertainty = event.uncertainty or optional(event, "uncertainty")
     return StopEvent(time, delay, scheduled, uncertainty)
 
 
-def _with_properties(built: StopUpdate, update: Any, notices: Notices) -> StopUpdate:
+def _extended(built: StopUpdate, update: Any, notices: Notices) -> StopUpdate:
     said = update.stop_time_properties
-    has_occupancy = update.HasField("departure_occupancy_status")
+    occupancy = optional(update, "departure_occupancy_status")
     return replace(
         built,
         assigned_stop_id=identifier(said.assigned_stop_id),
         headsign=words(said.stop_headsign, notices),
         may_board=said.pickup_type != NONE if said.HasField("pickup_type") else None,
         may_alight=said.drop_off_type != NONE if said.HasField("drop_off_type") else None,
-        occupancy=Occupancy(update.departure_occupancy_status)
-        if has_occupancy
-        else Occupancy.UNKNOWN,
+        occupancy=Occupancy.UNKNOWN if occupancy is None else Occupancy(occupancy),
     )
+
+
+def _note_strange_times(updates: Sequence[StopUpdate], notices: Notices) -> None:
+    """Times where there are to be none, and none where there are to be some."""
+    untimed = [each.arrival is None and each.departure is None for each in updates]
+    said = [each.relationship for each in updates]
+    strange = sum(each is NO_DATA for each in compress(said, map(not_, untimed)))
+    if strange:
+        notices.note("E042", count=strange)
+    missing = sum(each is SCHEDULED for each in compress(said, untimed))
+    if missing:
+        notices.note("E043", count=missing)
 
 
 def _in_order(updates: Sequence[StopUpdate], notices: Notices) -> tuple[StopUpdate, ...]:

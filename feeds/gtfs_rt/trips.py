@@ -17,17 +17,18 @@ WITHOUT_STOPS = {
 }
 """Such trips need no word of their stops."""
 
-IN_FULL = {TripRelationship.ADDED, TripRelationship.NEW, TripRelationship.REPLACEMENT}
-"""Such trips are nothing but the stops that the update names."""
+IN_FULL = {TripRelationship.NEW, TripRelationship.REPLACEMENT}
+"""Such trips are nothing but the stops that the update names; ADDED ones may repeat a scheduled
+trip."""
 
 
-def trip_update(update: Any, reading: Reading) -> TripUpdate:
+def trip_update(entity: Any, reading: Reading) -> TripUpdate:
     """A TripUpdate.
 
     Raises:
         Unusable: it does not say of which trip, or what could not be without saying.
     """
-    notices = reading.notices
+    update, notices = entity.trip_update, reading.notices
     key = trip_key(update.trip, notices)
     _must_name_a_trip(key, notices)
     stops = stop_updates(update.stop_time_update, reading.ids, notices)
