@@ -13,61 +13,19 @@ import numpy as np
 
 from maas.arrays import Bools, Bytes, Ids, Int32s, Int64s, Texts, frozen
 from maas.model import SourceId
-from maas.timetable import Patterns, Services, StopHeadsigns, StopTimes, Timetable, Trips
+from maas.timetable import (
+    Numbering,
+    Patterns,
+    Services,
+    StopHeadsigns,
+    StopTimes,
+    Timetable,
+    Trips,
+)
+from routing.overlays.columns import Columns
+from routing.overlays.live_run import LiveRun
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LiveRun:
-    """One trip on one service day as it is known to run. Times are s of the service day."""
-
-    base: int
-    """The scheduled trip it stands for; -1: none (added, duplicated)."""
-    day: int
-    """Service day, proleptic ordinal."""
-    id: str
-    """`<source>:<trip_id>`"""
-    route: int
-    stop: Int32s
-    """[n] Rows of stops, in the order of the calls."""
-    arrive: Int32s
-    """[n] Live; never falling, departures included."""
-    depart: Int32s
-    scheduled_arrive: Int32s
-    """[n] units.NEVER where a call is not scheduled."""
-    scheduled_depart: Int32s
-    planned_stop: Int32s
-    """[n] Where it was to call (another platform); the same stop if nothing changed."""
-    may_board: Bools
-    may_alight: Bools
-    skipped: Bools
-    """[n] Does not call there although it was to; may neither board nor alight."""
-    known: Bools
-    """[n] The times are live; else nothing is known but the timetable (NO_DATA)."""
-    occupancy: Int32s
-    """[n] maas.live.trips.Occupancy at departure."""
-    mode: int
-    zone: int
-    headsign: str = ""
-    stop_headsigns: tuple[tuple[int, str], ...] = ()
-    """Positions with a headsign of their own, in order."""
-    short_name: str = ""
-    direction: int = -1
-    wheelchair: int = 0
-    bikes: int = 0
-    shape: int = -1
-    first_cut: int = -1
-    """As in Trips; only of a way whose calls are the scheduled ones, position by position."""
-    line: int = -1
-    cancelled: bool = False
-    """Does not run at all; its calls are the scheduled ones."""
-    deleted: bool = False
-    """Is cancelled and must not be shown to anyone (GTFS-RT DELETED)."""
-    source: int = 0
-    """Index into LiveTrips.sources."""
-    known_at: int = 0
-    """Unix s."""
-    vehicle: str = ""
-    """Label of its vehicle."""
+__all__ = ["LiveRun", "LiveTrips"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +34,7 @@ class LiveTrips:
 
     timetable: Timetable
     """Its patterns, trips, stop times, stop headsigns and services are the live ones, the rest is
-    the scheduled timetable's. It has no in-seat links: those of `base` go on."""
+    the scheduled timetable's. It has no in-seat links and no numbering: those of `base` hold."""
     n_scheduled: int
     base: Int32s
     """[n] As in LiveRun."""
@@ -105,41 +63,33 @@ class LiveTrips:
         cls, timetable: Timetable, runs: Sequence[LiveRun], sources: tuple[SourceId, ...]
     ) -> "LiveTrips":
         """Lay out runs; of one scheduled run at most one may be given. O(stop times)."""
-        ordered, patterns = _patterns(runs)
-        days = sorted({run.day for run in ordered})
-        base = np.array([run.base for run in ordered], np.int32)
-        day = np.array([run.day for run in ordered], np.int32)
-        key = base.astype(np.int64) << 32 | day
+        return cls.laid_out(timetable, Columns.of(runs), sources)
+
+    @classmethod
+    def laid_out(
+        cls, timetable: Timetable, columns: Columns, sources: tuple[SourceId, ...]
+    ) -> "LiveTrips":
+        """Lay out runs; of one scheduled run at most one may be given. O(stop times)."""
+        ordered, patterns = _in_patterns(columns)
+        runs, calls = ordered.runs, ordered.calls
+        key = runs.base.astype(np.int64) << 32 | runs.day
         order = np.argsort(key, kind="stable")
-        order = order[base[order] >= 0]
-        own = replace(
-            timetable,
-            patterns=patterns,
-            trips=_trips(ordered, patterns, days),
-            stop_times=StopTimes(_joined(ordered, "arrive"), _joined(ordered, "depart")),
-            stop_headsigns=_stop_headsigns(ordered),
-            services=_services(days),
-            in_seat=replace(
-                timetable.in_seat,
-                first=np.zeros(len(ordered) + 1, np.int32),
-                trip=np.empty(0, np.int32),
-            ),
-        )
+        order = order[runs.base[order] >= 0]
         return cls(
-            frozen(own),
+            frozen(_timetable(timetable, ordered, patterns)),
             timetable.trips.route.size,
-            base,
-            day,
-            np.array([run.cancelled for run in ordered], np.bool_),
-            np.array([run.deleted for run in ordered], np.bool_),
-            StopTimes(_joined(ordered, "scheduled_arrive"), _joined(ordered, "scheduled_depart")),
-            _joined(ordered, "planned_stop"),
-            _joined(ordered, "skipped").astype(np.bool_),
-            _joined(ordered, "known").astype(np.bool_),
-            _joined(ordered, "occupancy"),
-            np.array([run.source for run in ordered], np.uint8),
-            np.array([run.known_at for run in ordered], np.int64),
-            Texts.of(run.vehicle for run in ordered),
+            runs.base,
+            runs.day,
+            runs.cancelled,
+            runs.deleted,
+            StopTimes(calls.scheduled_arrive, calls.scheduled_depart),
+            calls.planned_stop,
+            calls.skipped,
+            calls.known,
+            calls.occupancy,
+            runs.source.astype(np.uint8),
+            runs.known_at,
+            Texts.of(runs.vehicle),
             sources,
             key[order],
             order.astype(np.int32),
@@ -168,58 +118,73 @@ class LiveTrips:
         return found
 
 
-def _patterns(runs: Sequence[LiveRun]) -> tuple[list[LiveRun], Patterns]:
+def _in_patterns(columns: Columns) -> tuple[Columns, Patterns]:
     """Runs pattern by pattern, by first departure; and those patterns."""
-    alike: dict[tuple[object, ...], list[LiveRun]] = {}
-    for run in runs:
-        calls = (run.stop, run.may_board, run.may_alight)
-        key = (run.mode, run.zone, *(column.tobytes() for column in calls))
-        alike.setdefault(key, []).append(run)
-    groups = [sorted(group, key=lambda run: (run.day, int(run.depart[0]))) for group in
-              alike.values()]  # fmt: skip
-    firsts = [group[0] for group in groups]
-    patterns = Patterns(
-        first_stop=_offsets([run.stop.size for run in firsts]).astype(np.int32),
-        stop=_joined(firsts, "stop"),
-        may_board=_joined(firsts, "may_board").astype(np.bool_),
-        may_alight=_joined(firsts, "may_alight").astype(np.bool_),
-        first_trip=_offsets([len(group) for group in groups]).astype(np.int32),
-        mode=np.array([run.mode for run in firsts], np.uint8),
-        zone=np.array([run.zone for run in firsts], np.int16),
+    runs, calls, first = columns.runs, columns.calls, columns.first
+    call = (calls.stop.astype(np.int64) << 2 | calls.may_board << 1 | calls.may_alight).tobytes()
+    ends = (8 * first).tolist()
+    alike: dict[tuple[int, int, bytes], int] = {}
+    pattern = np.array(
+        [
+            alike.setdefault((mode, zone, call[begin:end]), len(alike))
+            for mode, zone, begin, end in zip(
+                runs.mode.tolist(), runs.zone.tolist(), ends, ends[1:], strict=False
+            )
+        ],
+        np.int32,
     )
-    return [run for group in groups for run in group], patterns
+    leaves = calls.depart[first[:-1]] if pattern.size else pattern
+    order = np.lexsort((leaves, runs.day, pattern))
+    ordered, pattern = columns.taken(order), pattern[order]
+    first_trip = np.searchsorted(pattern, np.arange(len(alike) + 1)).astype(np.int32)
+    leaders = ordered.taken(first_trip[:-1].astype(np.int64))
+    return ordered, Patterns(
+        first_stop=leaders.first.astype(np.int32),
+        stop=leaders.calls.stop,
+        may_board=leaders.calls.may_board,
+        may_alight=leaders.calls.may_alight,
+        first_trip=first_trip,
+        mode=leaders.runs.mode.astype(np.uint8),
+        zone=leaders.runs.zone.astype(np.int16),
+    )
 
 
-def _trips(runs: Sequence[LiveRun], patterns: Patterns, days: Sequence[int]) -> Trips:
-    number = {day: i for i, day in enumerate(days)}
+def _timetable(timetable: Timetable, ordered: Columns, patterns: Patterns) -> Timetable:
+    days, service = np.unique(ordered.runs.day, return_inverse=True)
+    n = ordered.runs.day.size
+    own = np.flatnonzero(ordered.calls.headsign != "")
+    return replace(
+        timetable,
+        patterns=patterns,
+        trips=_trips(ordered, patterns, service.astype(np.int32)),
+        stop_times=StopTimes(ordered.calls.arrive, ordered.calls.depart),
+        stop_headsigns=StopHeadsigns(own, Texts.of(ordered.calls.headsign[own])),
+        services=_services(days.tolist()),
+        in_seat=replace(
+            timetable.in_seat, first=np.zeros(n + 1, np.int32), trip=np.empty(0, np.int32)
+        ),
+        numbering=Numbering.of_lists(()),
+    )
+
+
+def _trips(ordered: Columns, patterns: Patterns, service: Int32s) -> Trips:
+    runs = ordered.runs
     pattern = np.repeat(np.arange(patterns.mode.size), np.diff(patterns.first_trip))
     return Trips(
-        id=Ids.of(run.id for run in runs),
-        route=np.array([run.route for run in runs], np.int32),
-        service=np.array([number[run.day] for run in runs], np.int32),
+        id=Ids.of(runs.id),
+        route=runs.route,
+        service=service,
         pattern=pattern.astype(np.int32),
-        first_time=_offsets([run.stop.size for run in runs]),
-        headsign=Texts.of(run.headsign for run in runs),
-        short_name=Texts.of(run.short_name for run in runs),
-        direction=np.array([run.direction for run in runs], np.int16),
-        wheelchair=np.array([run.wheelchair for run in runs], np.uint8),
-        bikes=np.array([run.bikes for run in runs], np.uint8),
-        shape=np.array([run.shape for run in runs], np.int32),
-        first_cut=np.array([run.first_cut for run in runs], np.int64),
-        line=np.array([run.line for run in runs], np.int32),
-        headway=np.zeros(len(runs), np.int32),
-    )
-
-
-def _stop_headsigns(runs: Sequence[LiveRun]) -> StopHeadsigns:
-    first = _offsets([run.stop.size for run in runs])
-    found = [
-        (int(begin) + position, text)
-        for begin, run in zip(first, runs, strict=False)
-        for position, text in run.stop_headsigns
-    ]
-    return StopHeadsigns(
-        np.array([at for at, _ in found], np.int64), Texts.of(text for _, text in found)
+        first_time=ordered.first,
+        headsign=Texts.of(runs.headsign),
+        short_name=Texts.of(runs.short_name),
+        direction=runs.direction.astype(np.int16),
+        wheelchair=runs.wheelchair.astype(np.uint8),
+        bikes=runs.bikes.astype(np.uint8),
+        shape=runs.shape,
+        first_cut=runs.first_cut,
+        line=runs.line,
+        headway=np.zeros(service.size, np.int32),
     )
 
 
@@ -230,12 +195,3 @@ def _services(days: Sequence[int]) -> Services:
     for i, day in enumerate(days):
         runs[i, (day - first) // 8] = 1 << (day - first) % 8
     return Services(Ids.of(str(day) for day in days), np.array([first], np.int32), runs)
-
-
-def _joined(runs: Sequence[LiveRun], column: str) -> Int32s:
-    columns = [np.empty(0, np.int32), *(getattr(run, column) for run in runs)]
-    return np.concatenate(columns).astype(np.int32)
-
-
-def _offsets(sizes: Sequence[int]) -> Int64s:
-    return np.cumsum([0, *sizes], dtype=np.int64)
