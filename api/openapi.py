@@ -78,12 +78,14 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
 def _problems(route: Route) -> list[int]:
     """Its own problems and those that whatever takes parameters or a body may meet."""
     asked = (400, 414) if route.query else ()
-    sent = (400, 408, 413) if route.body else ()
+    sent = (400, 408, 413) if route.body or route.takes else ()
     guarded = (401, 403, 503) if route.scope else ()
     return sorted({*route.problems, *asked, *sent, *guarded})
 
 
 def _request_body(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
+    if route.takes:
+        return {"requestBody": {"required": True, "content": _content({}, route.takes)}}
     if route.body is None:
         return {}
     return {"requestBody": {"required": True, "content": _content(by_type[route.body], JSON)}}

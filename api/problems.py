@@ -19,6 +19,7 @@ from api.wire_problem import Problem
 from maas.errors import (
     BadPlace,
     BadQuery,
+    FeedMalformed,
     KeyRequired,
     KeyUnknown,
     MaasError,
@@ -27,6 +28,7 @@ from maas.errors import (
     Overloaded,
     RecordsUnavailable,
     ScopeMissing,
+    WriterAway,
 )
 
 log = structlog.get_logger()
@@ -39,6 +41,8 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
     BadPlace: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
+    FeedMalformed: HTTPStatus.BAD_REQUEST,
+    WriterAway: HTTPStatus.SERVICE_UNAVAILABLE,
     RecordsUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     KeyRequired: HTTPStatus.UNAUTHORIZED,
     KeyUnknown: HTTPStatus.UNAUTHORIZED,

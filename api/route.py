@@ -26,6 +26,8 @@ class Route:
     """A type of `api.wire` or a tuple of one; None: not JSON of ours, `media` says what."""
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     body: type[msgspec.Struct] | None = None
+    takes: str = ""
+    """Media type of a body that is not JSON of ours."""
     problems: tuple[int, ...] = ()
     """Statuses answered with a problem."""
     other: tuple[int, ...] = ()

@@ -46,11 +46,16 @@ from api.refresh import refresh, refresh_post
 from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
 from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
 from api.reply import bytes_reply
+from api.reports.handler import source_report
+from api.reports.query import ReportQuery
+from api.reports.wire import SourceReport
 from api.route import Route
 from api.sources.handlers import source, sources
-from api.sources.wire import Source, SourceAddress, Sources
+from api.sources.messages import push_message
+from api.sources.wire import Source, SourceAddress, Sources, TakenMessage
 from api.tiles.describing import TileJson
 from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
+from maas.keys import Scope
 
 
 async def openapi(_: web.Request) -> web.Response:
@@ -194,6 +199,27 @@ ROUTES = (
         Source,
         source,
         problems=(404,),
+        address=SourceAddress,
+    ),
+    Route(
+        "POST",
+        "/v1/sources/{id}/messages",
+        None,
+        TakenMessage,
+        push_message,
+        takes="application/octet-stream",
+        problems=(400, 404, 503),
+        address=SourceAddress,
+        scope=Scope.OPERATOR,
+    ),
+    Route(
+        "GET",
+        "/v1/sources/{id}/report",
+        ReportQuery,
+        SourceReport,
+        source_report,
+        problems=(400, 404, 503),
+        also=("text/csv", "text/html"),
         address=SourceAddress,
     ),
     Route("GET", "/v1/limits", None, wire.Limits, caps),

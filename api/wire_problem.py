@@ -22,6 +22,8 @@ ProblemCode = Literal[
     "KEY_REQUIRED",
     "KEY_UNKNOWN",
     "SCOPE_MISSING",
+    "FEED_MALFORMED",
+    "WRITER_AWAY",
     "RECORDS_UNAVAILABLE",
     "INTERNAL",
 ]

@@ -31,7 +31,7 @@ def test_every_error_code_is_documented() -> None:
 
 
 def test_every_option_of_a_territory_is_documented() -> None:
-    options = settings._TERRITORY | settings._SOURCE | set(settings._ROUTING)
+    options = settings._TERRITORY | settings.source._OPTIONS | set(settings._ROUTING)
     text = (ROOT / "docs/territory-file.md").read_text()
     assert [option for option in sorted(options) if f"`{option}`" not in text] == []
 

@@ -78,6 +78,14 @@ class Sources(Camel, frozen=True):
     sources: tuple[Source, ...]
 
 
+class TakenMessage(Camel, frozen=True):
+    """A message that was pushed, archived and numbered."""
+
+    source: str
+    number: int
+    """Of its batch: versions `<generation>.<number>` from this one on know it."""
+
+
 class SourceAddress(msgspec.Struct, frozen=True, kw_only=True):
     """Which source."""
 

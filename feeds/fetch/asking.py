@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from yarl import URL
 
-from maas.settings import Source
+from maas.settings import STATIC_KINDS, Source
 
 MB = 1 << 20
 
@@ -32,9 +32,9 @@ LIVE: Mapping[str, Limits] = {
 LIVE_JSON = Limits(first_byte_s=10, silence_s=10, total_s=30, size=20 * MB)
 
 
-def limits_of(source: Source) -> Limits:
-    """The limits of a source's kind."""
-    return STATIC if source.is_static else LIVE.get(source.kind, LIVE_JSON)
+def limits_of_kind(kind: str) -> Limits:
+    """What one message or file of a kind may cost."""
+    return STATIC if kind in STATIC_KINDS else LIVE.get(kind, LIVE_JSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from feeds.fetch.asking import Address, Limits, Version, limits_of
+from feeds.fetch.asking import Address, Limits, Version, limits_of_kind
 from feeds.fetch.client import Client
 from maas.errors import FeedMalformed, FeedUnavailable
 from maas.settings import Source
@@ -52,7 +52,7 @@ class Reader(Protocol):
 
 def reader_of(source: Source, client: Client, peek: Peek) -> Reader:
     """How to read a source that has a url."""
-    limits, path = limits_of(source), source.path
+    limits, path = limits_of_kind(source.kind), source.path
     if path is None:
         return ServerReader(Address.of(source), limits, client)
     if any(mark in path.name for mark in "*?["):
