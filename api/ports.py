@@ -1,10 +1,14 @@
 """What handlers reach beyond the world they serve from; maas.app says what stands behind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from maas.errors import WriterAway
+from api.served import Served
+from maas.errors import NotFound, WriterAway
 from maas.keys import Key
+from maas.model import SourceId
+from maas.records import Outage, SourceHour
 from maas.requests import Done, Request
 
 
@@ -49,9 +53,56 @@ class NoWriter:
         raise WriterAway("nothing new is taken here")
 
 
+class Past(Protocol):
+    """Knows what was known before."""
+
+    async def served(self, at: int, /) -> Served:
+        """What was served at a moment (Unix s of the service clock).
+
+        Raises:
+            NotFound: nothing is known of that moment.
+            Overloaded: too many ask.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoPast:
+    """Knows only the present."""
+
+    async def served(self, _: int, /) -> Served:
+        """Nothing."""
+        raise NotFound("nothing is archived here")
+
+
+class History(Protocol):
+    """Knows how live sources did, hour by hour."""
+
+    async def find(
+        self, source_id: SourceId, since: int, until: int, /
+    ) -> tuple[Sequence[SourceHour], Sequence[Outage]]:
+        """The hours of a source that begin in `[since, until)`, and the outages that touch it.
+
+        Raises:
+            RecordsUnavailable: nobody can tell now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoHistory:
+    """Knows of no hour."""
+
+    async def find(
+        self, _: SourceId, __: int, ___: int, /
+    ) -> tuple[Sequence[SourceHour], Sequence[Outage]]:
+        """Nothing."""
+        return (), ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
 
     keys: Keys = NoKeys()
     writer: Writer = NoWriter()
+    past: Past = NoPast()
+    history: History = NoHistory()
