@@ -21,12 +21,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from feeds.registry import adapter
 from maas.errors import FeedMalformed
 from maas.model import SourceId
+from maas.settings import STATIC_KINDS
 from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
+from tests.feeds.gtfs_rt.mutants import mutants as gtfs_rt_mutants
 
 SECONDS_EACH = 10
 MEMORY_MB = 1024
 
-MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {"gtfs": gtfs_mutants}
+MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
+    "gtfs": gtfs_mutants,
+    "gtfs-rt": gtfs_rt_mutants,
+}
 
 
 def main() -> int:
@@ -61,7 +66,10 @@ def fuzz(kind: str, seed: int, n: int) -> tuple[Counter[str], float]:
 
 def _outcome(kind: str, path: Path) -> str:
     try:
-        adapter(kind).read(path, SourceId("s"))
+        if kind in STATIC_KINDS:
+            adapter(kind).read(path, SourceId("s"))
+        else:
+            adapter(kind).parse(path.read_bytes(), SourceId("s"))
     except FeedMalformed:
         return "refused"
     return "read"
