@@ -4,6 +4,8 @@ A redirect or a name server must not lead us to machines that only we can reach.
 """
 
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
 from errno import EACCES
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -32,11 +34,21 @@ def _is_public(ip: IPv4Address | IPv6Address) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Which addresses are open to the world, and who knows those of names."""
+
+    holds: Callable[[str], bool] = is_public
+    names: AbstractResolver | None = None
+    """None: the machine's own name server."""
+
+
 class PublicResolver(AbstractResolver):
     """Resolves names to public addresses only."""
 
-    def __init__(self) -> None:
-        self._inner = ThreadedResolver()
+    def __init__(self, public: Public) -> None:
+        self._inner = public.names or ThreadedResolver()
+        self._holds = public.holds
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -47,7 +59,7 @@ class PublicResolver(AbstractResolver):
             OSError: it has none.
         """
         found = await self._inner.resolve(host, port, family)
-        public = [each for each in found if is_public(each["host"])]
+        public = [each for each in found if self._holds(each["host"])]
         if not public:
             raise OSError(EACCES, "an inner address; set allow_private to fetch from it")
         return public

@@ -10,7 +10,7 @@ from types import TracebackType
 import aiohttp
 from yarl import URL
 
-from feeds.fetch.addresses import PublicResolver, is_public
+from feeds.fetch.addresses import Public, PublicResolver
 from feeds.fetch.asking import Address, Limits, Version
 from feeds.fetch.inflating import ENCODINGS, unpacked
 from feeds.fetch.patience import max_age, retry_after
@@ -41,7 +41,8 @@ class Head:
 class Client:
     """Asks servers and keeps connections to them; one per event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, public: Public | None = None) -> None:
+        self._public = public or Public()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> "Client":
@@ -118,7 +119,7 @@ class Client:
         silence = aiohttp.ClientTimeout(total=None, sock_read=limits.silence_s)
         url = first = URL(address.url)
         for _ in range(MAX_REDIRECTS + 1):
-            _refuse_inner(url, address.allow_private)
+            self._refuse_inner(url, address.allow_private)
             own = address.headers if url.origin() == first.origin() else {}
             headers = {**own, **known.conditions, "Accept-Encoding": ENCODINGS}
             response = await session.get(
@@ -133,7 +134,7 @@ class Client:
     def _session(self, allow_private: bool) -> aiohttp.ClientSession:
         """Sessions differ in whom they may meet, so that no connection is used by both."""
         if allow_private not in self._sessions:
-            resolver = None if allow_private else PublicResolver()
+            resolver = None if allow_private else PublicResolver(self._public)
             self._sessions[allow_private] = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=KEPT_S),
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -141,6 +142,17 @@ class Client:
                 auto_decompress=False,
             )
         return self._sessions[allow_private]
+
+    def _refuse_inner(self, url: URL, allow_private: bool) -> None:
+        """Refuse what the resolver never sees: other schemes, and addresses written as numbers."""
+        if url.scheme not in ("http", "https") or not url.host:
+            raise FeedUnavailable("neither http nor https")
+        try:
+            ipaddress.ip_address(url.host)
+        except ValueError:
+            return
+        if not allow_private and not self._public.holds(url.host):
+            raise FeedUnavailable("an inner address; set allow_private to fetch from it")
 
 
 async def _copy(response: aiohttp.ClientResponse, limits: Limits, write: Write) -> None:
@@ -151,18 +163,6 @@ async def _copy(response: aiohttp.ClientResponse, limits: Limits, write: Write) 
     encoding = response.headers.get("Content-Encoding", "")
     async for piece in unpacked(chunks, encoding, limits.size):
         write(piece)
-
-
-def _refuse_inner(url: URL, allow_private: bool) -> None:
-    """Refuse what the resolver never sees: other schemes, and addresses written as numbers."""
-    if url.scheme not in ("http", "https") or not url.host:
-        raise FeedUnavailable("neither http nor https")
-    try:
-        ipaddress.ip_address(url.host)
-    except ValueError:
-        return
-    if not allow_private and not is_public(url.host):
-        raise FeedUnavailable("an inner address; set allow_private to fetch from it")
 
 
 def _said(problem: Exception, limits: Limits) -> str:
