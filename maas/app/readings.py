@@ -14,11 +14,13 @@ from maas.app.desk import Desk
 from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
 from maas.app.numbers import Numbers
+from maas.app.tallies import Tallies
 from maas.archive import Archive
 from maas.bus import Message, Publisher
 from maas.clock import Clock
 from maas.errors import FeedMalformed, NotFound
 from maas.model import SourceId
+from maas.records import open_records
 from maas.settings import Source, Territory
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
@@ -40,11 +42,15 @@ class Readings:
     generation: str
     desks: dict[SourceId, Desk] = field(default_factory=dict)
     matching: Matching = field(init=False)
+    tallies: Tallies = field(init=False)
     _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         feeds = {feed.source_id: feed for feed in live_feeds(self.territory)}
         self.matching = Matching(feeds, self._fits)
+        names = [source.id for source in self.territory.live_sources]
+        records = open_records(self.territory.data_dir)
+        self.tallies = Tallies.of(records, self.clock, names)
         for source in self.territory.live_sources:
             parse = partial(_parse, source)
             inherits = self.numbers.last > 0
@@ -57,6 +63,7 @@ class Readings:
                 group.create_task(poller.run())
             group.create_task(self.matching.run())
             group.create_task(self._age())
+            group.create_task(self.tallies.run())
 
     async def push(self, source_id: SourceId, content: bytes) -> int:
         """Take a message that was brought; its number, once it is archived.
@@ -90,8 +97,9 @@ class Readings:
         return number
 
     def tell(self, status: SourceStatus) -> None:
-        """Tell the workers how a source is doing."""
+        """Tell the workers how a source is doing, and count it."""
         self.publisher.publish(Message(self.numbers.last, self.generation, status=status))
+        self.tallies.note(status)
 
     async def keep(self, batch: Batch, number: int, content: bytes) -> None:
         """Archive a message that was taken: in the order of numbers, one at a time."""
