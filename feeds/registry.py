@@ -1,5 +1,6 @@
 """Which module reads which kind of source; imported on first use, so serving stays light."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -23,6 +24,11 @@ EXTRAS: Mapping[str, Mapping[str, str]] = {
 
 PLANNED = frozenset(LIVE_KINDS) - KINDS.keys()
 """Kinds a territory file may name although nothing reads them yet."""
+
+_REALTIME = re.compile(
+    rb"\n.\n\x03[12]\.0|\s*\{\s*\"header\"\s*:\s*\{[^}]*\"(gtfs_r|gtfsR)ealtime", re.DOTALL
+)
+"""A header with its version first, as protobuf or as JSON."""
 
 MOST_ENTRIES = 100_000
 MOST_BYTES = 2**30
@@ -54,12 +60,12 @@ def find_kind(path: Path) -> str | None:
     if not path.is_file():
         return None
     with path.open("rb") as stream:
-        head = stream.read(32)
+        head = stream.read(200)
     if head.startswith(b"PK"):
         return "gtfs" if _has_stops(_names(path)) else None
     if head[4:15] == b"\x0a\x09OSMHeader":
         return "osm"
-    return None
+    return "gtfs-rt" if _REALTIME.match(head) else None
 
 
 def _names(path: Path) -> list[str]:

@@ -17,6 +17,7 @@ from rich.table import Table
 from feeds.registry import adapter, find_kind
 from maas.build.fetching import fetch
 from maas.build.guard import doubts, objection
+from maas.commands.live_check import live_report
 from maas.errors import FeedError, FeedMalformed
 from maas.generation import DataDir
 from maas.model import SourceId
@@ -47,9 +48,12 @@ class Checked:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Report on a feed, or on every static source of a territory."""
-    sources, today = _subject(options.subject)
-    checked = [_checked(source, today) for source in sources]
+    """Report on a feed, or on every source of a territory that can be read."""
+    sources, now = _subject(options.subject)
+    checked = [
+        _checked(source, now.date()) if source.is_static else _checked_live(source, now)
+        for source in sources
+    ]
     if options.json:
         sys.stdout.buffer.write(msgspec.json.encode([_plain(each) for each in checked]) + b"\n")
     else:
@@ -59,18 +63,19 @@ def check(options: argparse.Namespace) -> int:
     return max(each.verdict for each in checked)
 
 
-def _subject(path: Path) -> tuple[tuple[Source, ...], date]:
+def _subject(path: Path) -> tuple[tuple[Source, ...], datetime]:
     now = int(time.time())
     if path.suffix == ".toml":
         territory = read_territory(path)
         moment = datetime.fromtimestamp(territory.clock or now, territory.zone)
-        return territory.static_sources, moment.date()
+        live = (source for source in territory.live_sources if not source.is_pushed)
+        return (*territory.static_sources, *live), moment
     kind = find_kind(path)
     if kind is None:
         missing = "" if path.exists() else ": there is no such file"
-        raise FeedMalformed(f"{path} is neither GTFS nor OSM{missing}")
+        raise FeedMalformed(f"{path} is neither GTFS, GTFS-Realtime nor OSM{missing}")
     source = Source(SourceId("feed"), kind, f"file:{path.resolve()}")
-    return (source,), datetime.fromtimestamp(now, UTC).date()
+    return (source,), datetime.fromtimestamp(now, UTC)
 
 
 def _checked(source: Source, today: date) -> Checked:
@@ -83,6 +88,13 @@ def _checked(source: Source, today: date) -> Checked:
         except FeedError as problem:
             return Checked(source, None, refused=str(problem))
     return Checked(source, report, tuple(doubts(report, today)), objection(report, None, today))
+
+
+def _checked_live(source: Source, now: datetime) -> Checked:
+    try:
+        return Checked(source, live_report(source, int(now.timestamp())))
+    except FeedError as problem:
+        return Checked(source, None, refused=str(problem))
 
 
 def _plain(checked: Checked) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from feeds.fetch.download import Address, download
+from feeds.fetch.asking import Address
+from feeds.fetch.download import download
 from feeds.registry import find_kind
 from maas.errors import BadSettings
+from maas.settings import STATIC_KINDS
 
 HEAD = """\
 # A territory: one town or group of towns. Check it with: maas check {name}.toml
@@ -31,7 +33,7 @@ SOURCE = """
 [[source]]
 id = "{id}"  # prefix of all its ids: "{id}:1234"
 kind = "{kind}"
-url = "{url}"
+{speaks}url = "{url}"
 # licence = ""      # under which the data is published
 # attribution = ""  # whom to name beside every answer
 """
@@ -71,11 +73,21 @@ def _territory(name: str, feeds: Sequence[Feed]) -> str:
     taken: list[str] = []
     for feed in feeds:
         taken.append(_free(feed.id, taken))
+    timetables = [name for name, feed in zip(taken, feeds, strict=True) if feed.kind == "gtfs"]
     bodies = [
-        SOURCE.format(id=name, kind=feed.kind, url=feed.url)
+        SOURCE.format(id=name, kind=feed.kind, url=feed.url, speaks=_speaks(feed.kind, timetables))
         for name, feed in zip(taken, feeds, strict=True)
     ]
     return head + "".join(bodies)
+
+
+def _speaks(kind: str, timetables: Sequence[str]) -> str:
+    """The line that says whose ids a live feed speaks; which one it is, only a person knows."""
+    if kind in STATIC_KINDS or not timetables:
+        return ""
+    ids = ", ".join(f'"{name}"' for name in timetables)
+    which = "  # looked up in this order; leave out whose it is not" if len(timetables) > 1 else ""
+    return f"for = [{ids}]{which}\n"
 
 
 def _feed(given: str) -> Feed:
@@ -86,15 +98,16 @@ def _feed(given: str) -> Feed:
             name = Path(urlsplit(given).path).name or urlsplit(given).hostname or "feed"
             return _found(path, name, given)
     path = Path(given.removeprefix("file:"))
-    if not path.exists():
+    recorded = sorted(path.parent.glob(path.name)) if "*" in path.name else [path]
+    if not recorded or not recorded[0].exists():
         raise BadSettings("FILE_OR_URL", f"there is no file {given}")
-    return _found(path, path.name, f"file:{path}")
+    return _found(recorded[0], path.name, f"file:{path}")
 
 
 def _found(path: Path, name: str, url: str) -> Feed:
     kind = find_kind(path)
     if kind is None:
-        raise BadSettings("FILE_OR_URL", f"{url} is neither GTFS nor OSM")
+        raise BadSettings("FILE_OR_URL", f"{url} is neither GTFS, GTFS-Realtime nor OSM")
     return Feed(_id(name), kind, url, _zone(path) if kind == "gtfs" else "")
 
 

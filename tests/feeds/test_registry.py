@@ -45,6 +45,20 @@ def test_streets_are_told_by_their_header(tmp_path: Path) -> None:
     assert find_kind(path) == "osm"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\n\x0b\n\x032.0\x10\x00\x18\xaa\xd5\xa8\xcb\x06",
+        b'{"header": {"timestamp": 1, "gtfsRealtimeVersion": "2.0"}, "entity": []}',
+        b'{\n "header": {\n "gtfs_realtime_version": "1.0"',
+    ],
+)
+def test_messages_are_told_by_their_header(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "TripUpdates"
+    path.write_bytes(content)
+    assert find_kind(path) == "gtfs-rt"
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04 garbage", b"<html>", b"\x00" * 64])
 def test_anything_else_is_nothing(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file.zip"
@@ -57,3 +71,6 @@ def test_anything_else_is_nothing(tmp_path: Path, content: bytes) -> None:
 def test_real_files_are_told_apart() -> None:
     assert find_kind(shared("data", "porto", "porto.osm.pbf")) == "osm"
     assert find_kind(shared("data", "porto", "gtfs_stcp.zip")) == "gtfs"
+    folder = shared("data", "gtfs-rt")
+    messages = [*folder.rglob("*.pb"), *folder.rglob("??.json")]
+    assert [path.name for path in messages if find_kind(path) != "gtfs-rt"] == []

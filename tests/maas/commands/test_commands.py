@@ -8,6 +8,9 @@ import pytest
 from maas.__main__ import main
 from maas.settings import read_territory
 from tests.cities import LINE, write_gtfs, write_territory
+from tests.feeds.gtfs_rt.messages import message
+
+NEWS = message('entity { id: "1" trip_update { trip { trip_id: "t" } } }')
 
 
 def test_a_wrong_option_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -45,7 +48,37 @@ def test_new_finds_kinds_and_zone_and_overwrites_nothing(
     assert main(["new", "town", *feeds]) == 2
     assert "town.toml exists already" in capsys.readouterr().err
     assert main(["new", "other", "town.toml"]) == 2
-    assert "neither GTFS nor OSM" in capsys.readouterr().err
+    assert "neither GTFS, GTFS-Realtime nor OSM" in capsys.readouterr().err
+
+
+def test_new_says_whose_ids_live_feeds_speak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_gtfs(tmp_path / "bus.zip")
+    write_gtfs(tmp_path / "tram.zip")
+    (tmp_path / "news-1.pb").write_bytes(NEWS)
+    assert main(["new", "one", "news-*.pb", "bus.zip"]) == 0
+    assert main(["new", "two", "bus.zip", "news-1.pb", "tram.zip"]) == 0
+    live, _ = read_territory(tmp_path / "one.toml").sources
+    assert (live.kind, live.ids_of, live.path) == ("gtfs-rt", ("bus",), tmp_path / "news-*.pb")
+    assert read_territory(tmp_path / "two.toml").sources[1].ids_of == ("bus", "tram")
+
+
+def test_check_reads_a_message(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "news.pb"
+    file.write_bytes(NEWS)
+    assert main(["check", str(file)]) == 3
+    shown = capsys.readouterr().out
+    assert "1 trip updates" in shown
+    assert "made: 2026-01-15T16:20:00Z" in shown
+    assert "E041" in shown
+    assert main(["check", str(file), "--json"]) == 3
+    (checked,) = json.loads(capsys.readouterr().out)
+    assert checked["report"]["counts"] == {"trip_updates": 1}
+    file.write_bytes(NEWS[:-2])
+    assert main(["check", str(file)]) == 4
+    assert "cut off" in capsys.readouterr().out
 
 
 def test_check_tells_sound_from_usable_from_refused(
