@@ -72,7 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"maas {metadata.version('maas')}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_new, _add_check, _add_import, _add_serve, _add_plan, _add_keys, _add_demo):
+    for add in (
+        _add_new,
+        _add_check,
+        _add_import,
+        _add_serve,
+        _add_plan,
+        _add_keys,
+        _add_report,
+        _add_demo,
+    ):
         add(commands)
     return parser
 
@@ -150,6 +159,17 @@ def _add_keys(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_files(revoke)
     revoke.add_argument("id", metavar="ID", help="as create and list say it")
     revoke.set_defaults(runs="keys:revoke")
+
+
+def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
+    report = commands.add_parser("report", help="what a source was like in a month")
+    _add_files(report)
+    report.add_argument("source", metavar="SOURCE", help="its id in the territory file")
+    report.add_argument("--month", metavar="YYYY-MM", help="default: the one under way")
+    report.add_argument(
+        "--format", choices=["text", "json", "csv", "html"], default="text", help="default: text"
+    )
+    report.set_defaults(runs="report:run_report")
 
 
 def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -1,17 +1,17 @@
 """A generation brought to life: parts mapped, planner built and warm, facts for the answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from api.served import Coverage, Import, Served, SourceState
+from api.served import Coverage, Served, SourceState
 from api.tiles import painting
+from maas.app.source_states import source_states
 from maas.emissions import Factors
 from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
-from maas.settings import Source, Territory
+from maas.settings import Territory
 from maas.snapshot import Snapshot
-from maas.sources import Condition
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.atlas import Atlas
@@ -69,7 +69,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         planner,
         graph.timetable,
         _coverage(generation, graph, territory),
-        _sources(territory, generation),
+        source_states(territory, generation),
         territory.emissions,
         geocoder,
         _atlas(generation),
@@ -130,41 +130,4 @@ def _corners(graph: Graph) -> tuple[LatLon | None, LatLon | None]:
     return (
         LatLon(float(lat[known].min()), float(lon[known].min())),
         LatLon(float(lat[known].max()), float(lon[known].max())),
-    )
-
-
-def _sources(territory: Territory, generation: Generation) -> tuple[SourceState, ...]:
-    return tuple(
-        _static_state(_state(source), generation)
-        if source.is_static
-        else replace(_state(source), is_live=True, tried=source.is_pushed, state=Condition.LOST)
-        for source in territory.sources
-        if source.enabled
-    )
-
-
-def _state(source: Source) -> SourceState:
-    """What the territory file says of a source, as far as everyone may know it."""
-    return SourceState(
-        source.id,
-        source.kind,
-        source.licence,
-        source.attribution,
-        address=source.public_address,
-        ids_of=source.ids_of,
-    )
-
-
-def _static_state(state: SourceState, generation: Generation) -> SourceState:
-    """How the import of a source went: taken, an older version kept, or not there at all."""
-    manifest = generation.manifest
-    imported = next((each for each in manifest.sources if each.id == state.id), None)
-    if imported is None:
-        problem = manifest.refused.get(SourceId(state.id), "")
-        return replace(state, state=Condition.LOST, last_error=problem)
-    return replace(
-        state,
-        state=Condition.STALE if imported.kept else Condition.OK,
-        last_error=imported.kept,
-        imported=Import(imported.imported, generation.report(state.id)),
     )

@@ -1,0 +1,49 @@
+"""What is told of each source from the start: who publishes it, and how its import went."""
+
+from dataclasses import replace
+
+from api.served import Import, SourceState
+from maas.generation import Generation
+from maas.model import SourceId
+from maas.settings import Source, Territory
+from maas.sources import Condition
+
+
+def source_states(territory: Territory, generation: Generation | None) -> tuple[SourceState, ...]:
+    """The sources of a territory, static ones as this generation holds them."""
+    return tuple(
+        _static_state(_state(source), generation)
+        if source.is_static
+        else replace(_state(source), is_live=True, tried=source.is_pushed, state=Condition.LOST)
+        for source in territory.sources
+        if source.enabled
+    )
+
+
+def _state(source: Source) -> SourceState:
+    """What the territory file says of a source, as far as everyone may know it."""
+    return SourceState(
+        source.id,
+        source.kind,
+        source.licence,
+        source.attribution,
+        address=source.public_address,
+        ids_of=source.ids_of,
+    )
+
+
+def _static_state(state: SourceState, generation: Generation | None) -> SourceState:
+    """How the import of a source went: taken, an older version kept, or not there at all."""
+    if generation is None:
+        return replace(state, state=Condition.LOST)
+    manifest = generation.manifest
+    imported = next((each for each in manifest.sources if each.id == state.id), None)
+    if imported is None:
+        problem = manifest.refused.get(SourceId(state.id), "")
+        return replace(state, state=Condition.LOST, last_error=problem)
+    return replace(
+        state,
+        state=Condition.STALE if imported.kept else Condition.OK,
+        last_error=imported.kept,
+        imported=Import(imported.imported, generation.report(state.id)),
+    )
