@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
 from routing.alternatives import Stretch, stretches_of
+from routing.annotating import as_known_to_run, with_missed
 from routing.ends import Located, Reached, profile_of, speed_of, walker_of
 from routing.live_timetable import LiveTimetable
-from routing.question import Question
+from routing.question import Question, Realtime
 from routing.rides import joined, ride_leg, stop_at
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
@@ -48,10 +49,17 @@ class Assembler:
 
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
-        legs = self._transit_legs(journey)
+        told = self._told(journey)
+        legs = self._transit_legs(told)
         if self._alternatives is not None:
             legs = list(self._with_alternatives(legs, journey, self._alternatives(journey)))
-        return Itinerary((*self._access(journey), *legs, *self._egress(journey)))
+        return Itinerary(with_missed((*self._access(told), *legs, *self._egress(told))))
+
+    def _told(self, journey: Journey) -> Journey:
+        """A journey at the times that are to be told."""
+        if self._question.realtime is not Realtime.ANNOTATION_ONLY:
+            return journey
+        return as_known_to_run(self._running, journey)
 
     def _with_alternatives(
         self, legs: Iterable[Leg], journey: Journey, pieces: Iterable[list[Journey]]
@@ -68,6 +76,7 @@ class Assembler:
 
     def _alternative(self, piece: Journey, stretch: Stretch) -> tuple[Leg, ...]:
         """Another vehicle between two legs on foot, which may be of no length."""
+        piece = self._told(piece)
         rides = self._transit_legs(piece)
         first, last = piece.access_stop, piece.egress_stop
         if stretch.before is None:

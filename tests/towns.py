@@ -12,11 +12,13 @@ Built through the real adapters, so that what is tested is what runs.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from feeds import gtfs, osm
@@ -26,6 +28,9 @@ from maas.settings import RoutingSettings
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable
 from routing.graph import Graph
+from routing.overlays.live import Live
+from routing.overlays.live_trips import LiveRun, LiveTrips
+from routing.overlays.scheduled_run import scheduled_run
 from routing.planner import Planner
 from routing.question import End, Question
 from routing.streets import StreetRouter, link_stops
@@ -56,10 +61,15 @@ class Town:
         return self.map.positions()
 
     @cached_property
+    def data(self) -> tuple[Timetable, StreetNetwork | None]:
+        """What the adapters make of the town."""
+        with TemporaryDirectory() as folder:
+            return self._read(Path(folder))
+
+    @cached_property
     def planner(self) -> Planner:
         """The real planner over the town."""
-        with TemporaryDirectory() as folder:
-            lines, streets = self._read(Path(folder))
+        lines, streets = self.data
         links = link_stops(streets, lines) if streets else None
         router = StreetRouter(streets, links) if streets and links else None
         transfers = {
@@ -69,6 +79,19 @@ class Town:
         planner = Planner(Graph(lines, streets, links, transfers))
         planner.warm()  # a first question must not run into its time limit while compiling
         return planner
+
+    def with_news(self, *runs: LiveRun, **more: Any) -> "Town":
+        """The same town after some news of trips (and of what else `Live` has)."""
+        trips = LiveTrips.of(self.data[0], runs, (SourceId("rt"),))
+        told = copy(self)
+        told.__dict__["planner"] = self.planner.with_live(Live(trips, **more))
+        return told
+
+    def run(self, trip_id: str) -> LiveRun:
+        """A trip of the day as it is scheduled."""
+        lines, _ = self.data
+        day = datetime.fromisoformat(DAY).toordinal()
+        return scheduled_run(lines, lines.trips.id.find(trip_id), day)
 
     def ask(self, origin: str, destination: str, at: str = "08:00", **more: object) -> Answer:
         """Plan between letters (positions), or between stops where written `bus:A`."""

@@ -1,0 +1,61 @@
+"""Journeys found in the timetable, told as their trips are known to run."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from maas.itinerary import Leg
+from routing.known_trips import ride_of
+from routing.live_timetable import Calls, LiveTimetable
+from routing.transit import Journey, Ride
+
+
+def as_known_to_run(running: LiveTimetable, journey: Journey) -> Journey:
+    """The same rides at live times, whether or not they still meet.
+
+    A ride that its trip no longer makes stays as it was planned.
+    """
+    legs = tuple(_ride(running, leg) if isinstance(leg, Ride) else leg for leg in journey.legs)
+    rides = [leg for leg in legs if isinstance(leg, Ride)]
+    return replace(
+        journey,
+        departure=rides[0].departure - journey.access_s,
+        arrival=rides[-1].arrival + journey.egress_s,
+        legs=legs,
+    )
+
+
+def with_missed(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """Legs, those marked that leave before one is there."""
+    if not any(leg.live for leg in legs):
+        return legs
+    told = [legs[0]]
+    for before, leg in pairwise(legs):
+        missed = leg.trip is not None and not leg.stays_seated and leg.departure < before.arrival
+        told.append(replace(leg, missed=True) if missed else leg)
+    return tuple(told)
+
+
+def _ride(running: LiveTimetable, ride: Ride) -> Ride:
+    trip = running.standing_for((ride.trip, ride.day))
+    if trip == ride.trip:
+        return ride
+    planned, known = running.calls(ride.trip), running.calls(trip)
+    board, alight = (_position(known, planned, at) for at in (ride.board, ride.alight))
+    if board is None or alight is None or board >= alight:
+        return ride
+    run = trip, ride.day
+    told = ride_of(running, run, (board, alight), seated=ride.stays_seated)
+    return replace(told, stages=ride.stages)
+
+
+def _position(known: Calls, planned: Calls, position: int) -> int | None:
+    """Where a call of the timetable stands among those of a live run."""
+    same = (
+        (known.planned_stop == planned.stop[position])
+        & (known.scheduled_arrive == planned.arrive[position])
+        & (known.scheduled_depart == planned.depart[position])
+    )
+    found = np.flatnonzero(same)
+    return int(found[0]) if found.size else None
