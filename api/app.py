@@ -26,6 +26,7 @@ from api.keys import (
 from api.limits import MAX_BODY_BYTES
 from api.map_page.files import page_files
 from api.map_page.handler import page_file
+from api.past import at_present, look_back
 from api.ports import Ports
 from api.problems import SERVER_NAME, Defects, answered
 from api.route import Route
@@ -83,14 +84,13 @@ def make_app(
 @web.middleware
 async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give the request its world, answer errors as problems, name the data's version."""
-    served = request.app[HOLDER].current
-    request[SERVED] = served
+    at_present(request)
     response = preflight(request) or await answered(
         request, _guarded(handler), request.app[DEFECTS]
     )
     if isinstance(response, web.Response):
         response = compressed(request, revalidated(request, response))
-    response.headers["Maas-Version"] = served.version
+    response.headers["Maas-Version"] = request[SERVED].version
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
     allow_all(response)
@@ -104,6 +104,7 @@ def _guarded(handler: Handler) -> Handler:
         route = request.app[ROUTE_OF].get(request.match_info.handler)
         wanted = route.scope if route else None
         request[KEY] = await admit(request, wanted, request.app[PORTS].keys)
+        await look_back(request, route)
         return await handler(request)
 
     return guarded

@@ -31,7 +31,10 @@ ROUTE_OF: web.AppKey[Mapping[Any, Route]] = web.AppKey("route_of")
 
 DEFECTS = web.AppKey("defects", Defects)
 SERVED: web.RequestKey[Served] = web.RequestKey("served", Served)
-"""The world that this request sees, taken once."""
+"""The world that this request sees, taken once: the newest, or that of a past moment."""
+
+MOMENT: web.RequestKey[int] = web.RequestKey("moment")
+"""When it is for this request (Unix s of the service clock): now, or the moment it asks about."""
 
 KEY: web.RequestKey[Key | None] = web.RequestKey("key")
 """What its client showed; None: nothing."""

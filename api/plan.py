@@ -8,7 +8,7 @@ from aiohttp import web
 from api.accept import preferred
 from api.body import read_body
 from api.detail import detail_of
-from api.keys import NOW, SEARCHES, SERVED
+from api.keys import MOMENT, SEARCHES, SERVED
 from api.ladder import NEWEST, upgraded, version_of
 from api.page.languages import words_of
 from api.plan_forms import FORMS, Asked, Form
@@ -34,7 +34,7 @@ async def plan_post(request: web.Request) -> web.Response:
 
 async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     query = read_query(PlanQuery, request.query)
-    version, now, served = version_of(request), request.app[NOW](), request[SERVED]
+    version, now, served = version_of(request), request[MOMENT], request[SERVED]
     question = replace(
         question_of(upgraded(query, version), now),
         access_offsets=known_offsets(body.from_offsets),

@@ -79,6 +79,13 @@ Propulsion = Literal[
 ]
 Minutes = Annotated[int, Meta(ge=0, le=1440, description="min")]
 Seconds = Annotated[int, Meta(ge=0, description="s")]
+AsOf = Annotated[
+    datetime,
+    Meta(
+        description="answer from what was known at this moment: the timetable that served then and"
+        " the news received by then, as far back as the archive reaches"
+    ),
+]
 NotServed = Served()
 
 FormFactors = tuple[FormFactor, ...]
@@ -108,6 +115,7 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         ),
     ] = (0, 0)
     time: datetime | None = None
+    as_of: AsOf | None = None
     max_transfers: Annotated[int, Meta(ge=0)] | None = None
     max_travel_time: Annotated[int, Meta(ge=0, description="min")] | None = None
     min_transfer_time: Minutes = 0

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from api.box import Corner
-from api.plan_query import ModeName, Modes
+from api.plan_query import AsOf, ModeName, Modes
 from api.question import TRANSIT_NAMES
 from maas.model import Mode
 
@@ -41,6 +41,7 @@ class StopTimesQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     realtime_mode: RealtimeMode = "REALTIME"
     language: Languages = ()
     with_alerts: bool = True
+    as_of: AsOf | None = None
 
 
 class TripQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -51,6 +52,7 @@ class TripQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     detailed_legs: bool = True
     join_interlined_legs: bool = True
     language: Languages = ()
+    as_of: AsOf | None = None
 
 
 class StopQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -7,7 +7,7 @@ from aiohttp import web
 from api.boards.query import StopTimesQuery, transit_modes
 from api.boards.render import render_board
 from api.box import read_position
-from api.keys import NOW, SEARCHES, SERVED
+from api.keys import MOMENT, SEARCHES, SERVED
 from api.ladder import downgraded, version_of
 from api.limits import MAX_BOARD_S, MAX_STOP_TIMES, SEARCH_S
 from api.query import read_query
@@ -25,7 +25,7 @@ N = 10
 async def stop_times(request: web.Request) -> web.Response:
     """The next departures or arrivals of a stop, a stop place or a circle."""
     query = read_query(StopTimesQuery, request.query)
-    now = request.app[NOW]()
+    now = request[MOMENT]
     question = _question(query, now)
     boards = request[SERVED].planner.boards
     audience = Audience(now, query.language, query.with_alerts)

@@ -5,7 +5,7 @@ from functools import partial
 from aiohttp import web
 
 from api.boards.query import TripQuery
-from api.keys import NOW, SEARCHES, SERVED
+from api.keys import MOMENT, SEARCHES, SERVED
 from api.ladder import downgraded, version_of
 from api.limits import SEARCH_S
 from api.query import read_query
@@ -20,7 +20,7 @@ from routing.boards import Boards
 async def trip(request: web.Request) -> web.Response:
     """A trip of a day as an itinerary, from where it starts to where it ends."""
     query = read_query(TripQuery, request.query)
-    audience = Audience(request.app[NOW](), query.language)
+    audience = Audience(request[MOMENT], query.language)
     boards = request[SERVED].planner.boards
     work = partial(_answer, boards, query, audience, version_of(request))
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))

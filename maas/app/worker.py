@@ -5,7 +5,7 @@ import signal
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import structlog
@@ -15,9 +15,11 @@ from api.app import make_app
 from api.ports import Ports
 from api.served import Holder
 from maas.app.control import handed
+from maas.app.history import History
 from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
 from maas.app.living import Living, live_feeds, living
+from maas.app.past import Past
 from maas.app.world import World, load_world
 from maas.bus import Line, Message
 from maas.clock import Clock
@@ -36,6 +38,8 @@ CATCH_UP_S = 10.0
 """How long a new worker waits for what holds already; without a writer it answers as scheduled."""
 
 ASK_S = 30.0
+APPLY_S = 5.0
+"""How long an answer waits for what it brought to be served here."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,8 @@ class Worker:
     """To the writer, while there is one."""
     broken: str = ""
     """A generation that could not be loaded; not tried again."""
+    taken: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the next lot is served; another one then takes its place."""
     defects: int = 0
     """Lots of news that broke us; tests assert 0."""
 
@@ -97,6 +103,8 @@ class Worker:
         self.world = world
         self.store.publish(replace(snapshot, overlays=MappingProxyType({"live": self.living.live})))
         self.holder.current = world.served(self.store.snapshot, self.living.planner)
+        self.taken.set()
+        self.taken = asyncio.Event()
 
     async def ask(self, request: Request) -> Done:
         """Have the writer do something.
@@ -110,12 +118,24 @@ class Worker:
         answer = await self.line.ask(request, ASK_S)
         if isinstance(answer, Refused):
             raise answer.error
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._served(answer.number), APPLY_S)
         return answer
+
+    async def _served(self, number: int) -> None:
+        """Wait until what has this number is served here, so that who brought it sees it."""
+        while self.store.snapshot.number < number:
+            await self.taken.wait()
 
     def _app(self) -> web.Application:
         """What answers, with all it reaches beyond the world served."""
         keys = KeyFinder(open_records(self.territory.data_dir))
-        return make_app(self.holder, self.clock.now, ports=Ports(keys=keys, writer=self))
+        history = History(open_records(self.territory.data_dir))
+        return make_app(
+            self.holder,
+            self.clock.now,
+            ports=Ports(keys, self, Past(self.territory, lambda: self.world), history),
+        )
 
     async def _catch_up(self) -> None:
         """Load the current generation if the supervisor's is an older one (after a restart)."""

@@ -65,6 +65,13 @@ class ArchiveReader:
                     return kept
         return None
 
+    def begin(self) -> int | None:
+        """When what is known begins (Unix s of the service clock); None: nothing is."""
+        for volume in list_volumes(self.folder / GENERATIONS):
+            for kept in volume.kept():
+                return kept.entry.read_at
+        return None
+
     def served(self, at: int) -> tuple[Entry | None, Entry | None]:
         """At a moment (service clock): the last switch of generations, and the last start."""
         switch: Entry | None = None

@@ -1,0 +1,94 @@
+"""Answers about the past: the generation that served then, and the news received by then.
+
+Raw messages are parsed again and laid over the timetable just as they were when they came, so that
+an answer is the one given then.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from api.served import Served
+from maas.app.living import live_feeds, living
+from maas.app.recall import Known, Recall, told
+from maas.app.world import World, load_world
+from maas.archive import ArchiveReader
+from maas.errors import GenerationBroken, NotFound, Overloaded
+from maas.generation import DataDir
+from maas.settings import Territory
+from maas.snapshot import Snapshot
+
+KEPT_STATES = 2
+"""Past states that stay in memory: who looks at one moment asks about it more than once."""
+
+MAX_WAITING = 4
+"""Requests that may wait for past states; each takes a tenth of a second, another generation some
+seconds."""
+
+
+@dataclass(slots=True)
+class Past:
+    """Makes past states one at a time, beside the event loop."""
+
+    territory: Territory
+    present: Callable[[], World]
+    """What serves now."""
+    _recall: Recall = field(init=False)
+    _states: "OrderedDict[object, Served]" = field(default_factory=OrderedDict)
+    _world: World | None = None
+    """Of the past generation that was asked for last."""
+    _making: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waiting: int = 0
+
+    def __post_init__(self) -> None:
+        archive = ArchiveReader(self.territory.data_dir / "archive")
+        self._recall = Recall(archive, self.territory.live_sources)
+
+    async def served(self, at: int) -> Served:
+        """What was served at a moment (Unix s of the service clock).
+
+        Raises:
+            NotFound: the archive does not reach that far, or the generation of then is gone.
+            Overloaded: too many wait already.
+        """
+        if self._waiting >= MAX_WAITING:
+            raise Overloaded("too many ask for the past at the same time; try again")
+        self._waiting += 1
+        try:
+            async with self._making:
+                return await asyncio.to_thread(self._served, at)
+        finally:
+            self._waiting -= 1
+
+    def _served(self, at: int) -> Served:
+        known = self._recall.known(at)
+        if known.key not in self._states:
+            self._states[known.key] = self._make(known, at)
+        self._states.move_to_end(known.key)
+        while len(self._states) > KEPT_STATES:
+            self._states.popitem(last=False)
+        return self._states[known.key]
+
+    def _make(self, known: Known, at: int) -> Served:
+        world = self._world_of(known.generation, at)
+        made = living(world, live_feeds(self.territory), known.batches, None)
+        overlays = MappingProxyType({"live": made.live})
+        batches = MappingProxyType(dict(known.batches))
+        snapshot = Snapshot(known.generation, known.number, batches, overlays)
+        return world.served(snapshot, made.planner)
+
+    def _world_of(self, generation: str, at: int) -> World:
+        for world in (self.present(), self._world):
+            if world is not None and world.generation == generation:
+                return world
+        self._world = None
+        self._states.clear()  # the pages of one go before another's come
+        try:
+            found = DataDir(self.territory.data_dir).open(generation, verify=False)
+            self._world = load_world(found, self.territory, at)
+        except GenerationBroken as problem:
+            gone = f"the timetable that served at {told(at)} is not on disk any more"
+            raise NotFound(gone) from problem
+        return self._world

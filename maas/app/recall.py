@@ -1,0 +1,94 @@
+"""What had been received by a past moment, read again from the archive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from feeds.parsed import Parsed
+from feeds.registry import adapter
+from maas.app.desk import LOST_S
+from maas.archive import ArchiveReader
+from maas.archive.volume import Kept
+from maas.errors import FeedMalformed, NotFound
+from maas.model import SourceId
+from maas.settings import Source
+from maas.snapshot import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known at a moment."""
+
+    generation: str
+    number: int
+    """Of the last message or switch by then."""
+    batches: Mapping[SourceId, Batch]
+    key: tuple[object, ...]
+    """Equal where the same was known."""
+
+
+@dataclass(slots=True)
+class Recall:
+    """Looks moments up; of each source it remembers the message it parsed last."""
+
+    archive: ArchiveReader
+    sources: tuple[Source, ...]
+    _parsed: dict[SourceId, tuple[bytes, Batch]] = field(default_factory=dict)
+
+    def known(self, at: int) -> Known:
+        """What was known at a moment (Unix s of the service clock).
+
+        Raises:
+            NotFound: the archive does not reach that far back.
+        """
+        switch, start = self.archive.served(at)
+        if switch is None:
+            raise NotFound(f"nothing is archived of {told(at)}; {self._reach()}")
+        since = start.received if start else 0.0
+        kept = {each.id: self.archive.newest(each.id, at, received=since) for each in self.sources}
+        found = {name: each for name, each in kept.items() if each is not None}
+        batches = {
+            source.id: _in_use(self._batch(source, found[source.id]), at)
+            for source in self.sources
+            if source.id in found
+        }
+        number = max([switch.number, *(each.entry.number for each in found.values())])
+        used = ((name, found[name].entry.digest, bool(b.records)) for name, b in batches.items())
+        return Known(switch.generation, number, batches, (switch.generation, number, *used))
+
+    def _batch(self, source: Source, kept: Kept) -> Batch:
+        """A message as it was read then; one that cannot be read any more says nothing."""
+        digest, batch = self._parsed.get(source.id, (b"", Batch(source.id, 0)))
+        if digest != kept.entry.digest:
+            batch = _parse(source, kept)
+            self._parsed[source.id] = kept.entry.digest, batch
+        return batch
+
+    def _reach(self) -> str:
+        begin = self.archive.begin()
+        return "the archive is empty" if begin is None else f"the archive begins at {told(begin)}"
+
+
+def told(at: int) -> str:
+    """A moment in words."""
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _parse(source: Source, kept: Kept) -> Batch:
+    read_at = kept.entry.read_at
+    try:
+        parsed: Parsed = adapter(source.kind).parse(kept.content(), source.id, read_at)
+    except (FeedMalformed, OSError, ValueError):
+        return Batch(source.id, read_at)
+    age = None if parsed.made_at is None else max(0, read_at - parsed.made_at)
+    return Batch(source.id, read_at, parsed.records, parsed.rejections, age)
+
+
+def _in_use(batch: Batch, at: int) -> Batch:
+    """What was too old at the moment said nothing.
+
+    A message that does not say when it was made is taken to have been confirmed until the next one.
+    """
+    if batch.age_s is None or at - batch.made_at <= LOST_S:
+        return batch
+    return replace(batch, records=())
