@@ -7,6 +7,7 @@ from api.keys import NOW, SERVED
 from api.render.moments import time
 from api.reply import json_reply
 from api.served import Served, SourceState
+from api.sources.render import share
 from api.wire import Alive, Health, Readiness, SourceHealth
 
 TRIP_KINDS = frozenset({"gtfs-rt"})
@@ -46,7 +47,8 @@ def _tried(served: Served, kinds: frozenset[str]) -> bool:
 
 
 def _source(source: SourceState, now: int) -> SourceHealth:
-    last = source.last_good
+    last, status = source.last_good, source.status
+    since = status.made_at if status and status.made_at is not None else last
     return SourceHealth(
         id=source.id,
         kind=source.kind,
@@ -54,6 +56,8 @@ def _source(source: SourceState, now: int) -> SourceHealth:
         tried=source.tried,
         state=source.state,
         last_good=UNSET if last is None else time(last),
-        age=UNSET if last is None else max(0, now - last),
+        age=UNSET if since is None else max(0, now - since),
         last_error=source.last_error or UNSET,
+        warning=(status.warning if status else "") or UNSET,
+        match_rate=share(status.matched, status.trips) if status else UNSET,
     )

@@ -159,7 +159,7 @@ class SourceState:
             tried=self.tried or status.tried_at is not None,
             state=status.state,
             last_good=status.good_at,
-            last_error=status.error or status.warning,
+            last_error=status.error,
             status=status,
         )
 

@@ -211,8 +211,13 @@ class SourceHealth(Camel, frozen=True):
     state: str
     last_good: datetime | UnsetType = UNSET
     age: int | UnsetType = UNSET
-    """Seconds since the last good reading."""
+    """Of what is known, s: since it was made, as far as a source says, else since it was read."""
     last_error: str | UnsetType = UNSET
+    """What went wrong at the last try, in words."""
+    warning: str | UnsetType = UNSET
+    """What is doubtful about the data in use, in words."""
+    match_rate: float | UnsetType = UNSET
+    """Share of the trips a live source names that the timetable has."""
 
 
 class Readiness(Camel, frozen=True):

@@ -3,6 +3,8 @@
 import pytest
 
 from api.served import SourceState
+from maas.model import SourceId
+from maas.sources import Condition, SourceStatus
 from tests.api import contract
 from tests.api.conftest import Client, Connect
 from tests.api.test_plan import PLAN
@@ -48,6 +50,24 @@ async def test_readiness_says_how_each_source_is_doing(connect: Connect) -> None
         }
     ]
     assert await (await client.get("/health/live")).json() == {"status": "live"}
+
+
+async def test_readiness_flags_old_data_and_what_hardly_fits(connect: Connect) -> None:
+    status = SourceStatus(
+        SourceId("rt"),
+        Condition.STALE,
+        tried_at=NINE - 5,
+        good_at=NINE - 5,
+        made_at=NINE - 400,
+        warning="only 25% of its trips are scheduled",
+        trips=40,
+        matched=10,
+    )
+    state = SourceState("rt", "gtfs-rt", is_live=True, tried=False).with_status(status)
+    client = await connect(FakePlanner(), state)
+    (told,) = (await (await client.get("/health/ready")).json())["sources"]
+    assert (told["state"], told["age"], told["matchRate"]) == ("STALE", 400, 0.25)
+    assert told["warning"].startswith("only 25%") and "lastError" not in told
 
 
 async def test_limits_say_what_is_capped_and_what_is_not_supported(client: Client) -> None:
