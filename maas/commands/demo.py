@@ -2,28 +2,39 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
 from urllib.parse import urlencode
 
 from maas.app import ServeOptions, serve
 from maas.build.building import build
 from maas.build.progress import Progress
 from maas.demo import EXAMPLE, generate
+from maas.demo.live.starting import open_simulator
 from maas.settings import read_territory
 
 
 def run_demo(options: argparse.Namespace) -> int:
     """Generate, import and, if asked to, serve the demo city."""
     progress = Progress()
+    simulator = open_simulator() if options.serve else None
     chosen = {"n_stops": options.stops} if options.stops else {}
+    live = simulator.address if simulator else ""
     with progress.step(f"inventing a city in {options.dir}"):
-        file = generate(options.dir, options.seed, **chosen)
+        file = generate(options.dir, options.seed, **chosen, live=live)
     territory = read_territory(file)
     build(territory, progress)
-    if options.serve:
-        door = ServeOptions(options.host, options.port, options.workers)
-        return serve(territory, door, _greet)
-    sys.stdout.write(f"{file} stands; now: maas serve {file}\n")
-    return 0
+    if simulator is None:
+        sys.stdout.write(f"{file} stands; now: maas serve {file}\n")
+        return 0
+    door = ServeOptions(options.host, options.port, options.workers)
+    with ExitStack() as beside:
+
+        def greet(address: str) -> None:
+            """Once the service clock ticks, so that no news is from its future."""
+            beside.enter_context(simulator.running(territory, options.dir, options.seed))
+            _greet(address)
+
+        return serve(territory, door, greet)
 
 
 def _greet(address: str) -> None:

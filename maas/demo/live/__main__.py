@@ -52,4 +52,5 @@ def _open(port: int) -> socket:
     return door
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 
 from maas.settings import Territory
 
-END_S = 3.0
-
 
 @dataclass(frozen=True, slots=True)
 class Simulator:
@@ -37,13 +35,13 @@ class Simulator:
     def running(self, territory: Territory, folder: Path, seed: int) -> Iterator[None]:
         """A simulator while this lasts; it reads of our end, however we end, on its stdin."""
         command = self.command(territory, folder, seed)
-        started = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=(self.door.fileno(),))
-        self.door.close()
-        try:
-            yield
-        finally:
-            started.terminate()
-            started.wait(END_S)
+        door = self.door.fileno()
+        with subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=(door,)) as started:
+            self.door.close()
+            try:
+                yield
+            finally:
+                started.terminate()
 
 
 def open_simulator() -> Simulator:
