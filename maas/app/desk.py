@@ -50,8 +50,8 @@ class Ledger(Protocol):
     def tell(self, status: SourceStatus) -> None:
         """Tell the workers how a source is doing."""
 
-    async def keep(self, batch: Batch, number: int, content: bytes) -> None:
-        """Archive a message that was taken."""
+    async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
+        """Archive a message that was taken; whether it is on disk (or need not be)."""
 
 
 @dataclass(slots=True)
@@ -73,6 +73,8 @@ class Desk:
     made_at: int | None = None
     """When what it says was so; of a message without a time, when it was last confirmed."""
     in_use: bool = False
+    is_kept: bool = True
+    """The message is archived."""
     tried_at: int | None = None
     good_at: int | None = None
     error: str = ""
@@ -92,6 +94,7 @@ class Desk:
             digest = hashlib.sha256(content).digest()
             if self.batch is not None and digest == self.digest:
                 self._confirm()
+                await self._keep(content)
                 return self.number
             now = self.clock.now()
             batch = self._batch(await self._parsed(content, now), now)
@@ -99,9 +102,25 @@ class Desk:
                 self._tell(warning="an older message came after a newer one, which is used")
                 return None
             self.batch, self.digest, self.made_at = batch, digest, batch.made_at
+            self.is_kept = False
             self._publish()
-            await self.ledger.keep(batch, self.number, content)
+            self._taken()
+            await self._keep(content)
             return self.number
+
+    async def restore(self, content: bytes, read_at: int) -> None:
+        """Go on from a message that a writer before us took, and archived.
+
+        Raises:
+            FeedMalformed: it is none any more.
+        """
+        batch = self._batch(await self._parsed(content, read_at), read_at)
+        self.batch, self.made_at = batch, batch.made_at
+        self.digest = hashlib.sha256(content).digest()
+        if self.condition is not Condition.LOST:
+            self._publish()
+            self.tried_at = self.good_at = read_at
+            self._tell()
 
     async def confirm(self) -> None:
         """What was taken last is still the newest."""
@@ -166,6 +185,11 @@ class Desk:
             return replace(batch, rejections=(*batch.rejections, STOOD_STILL))
         return batch
 
+    async def _keep(self, content: bytes) -> None:
+        """Archive the message in use, unless it is."""
+        if self.batch is not None and not self.is_kept:
+            self.is_kept = await self.ledger.keep(self.batch, self.number, content)
+
     def _confirm(self) -> None:
         """A message without a time of its own is as new as the last time it was seen."""
         if self.batch is not None and self.batch.age_s is None:
@@ -173,7 +197,6 @@ class Desk:
             if not self.in_use:
                 self.batch = replace(self.batch, read_at=self.made_at)
                 self._publish()
-                return
         self._taken()
 
     def _publish(self) -> None:
@@ -184,7 +207,6 @@ class Desk:
         self.number = self.ledger.enter(
             self.batch if self.in_use else replace(self.batch, records=())
         )
-        self._taken()
 
     def _taken(self) -> None:
         self.tried_at = self.good_at = self.clock.now()

@@ -1,7 +1,9 @@
 """Everything that comes in: numbered, told to the workers, archived, watched as it ages."""
 
 import asyncio
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,10 +17,10 @@ from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
 from maas.app.numbers import Numbers
 from maas.app.tallies import Tallies
-from maas.archive import Archive
+from maas.archive import Archive, ArchiveReader
 from maas.bus import Message, Publisher
 from maas.clock import Clock
-from maas.errors import FeedMalformed, NotFound
+from maas.errors import FeedMalformed, NotFound, RecordsUnavailable
 from maas.model import SourceId
 from maas.records import open_records
 from maas.settings import Source, Territory
@@ -58,6 +60,7 @@ class Readings:
 
     async def run(self) -> None:
         """Ask every source in turn, until cancelled."""
+        await self._restore()
         async with Client() as client, asyncio.TaskGroup() as group:
             for poller in self._pollers(client):
                 group.create_task(poller.run())
@@ -71,6 +74,7 @@ class Readings:
         Raises:
             NotFound: no live source has this id.
             FeedMalformed: it is no message, or older than the one in use.
+            RecordsUnavailable: it is in use, but could not be archived.
         """
         desk = self.desks.get(source_id)
         if desk is None:
@@ -82,6 +86,8 @@ class Readings:
             raise
         if number is None:
             raise FeedMalformed("it is older than the message in use")
+        if not desk.is_kept:
+            raise RecordsUnavailable(f"in use, but not archived: {self.archive.problem}")
         return number
 
     def switch(self, generation: str, timetable: Timetable | None) -> None:
@@ -101,12 +107,35 @@ class Readings:
         self.publisher.publish(Message(self.numbers.last, self.generation, status=status))
         self.tallies.note(status)
 
-    async def keep(self, batch: Batch, number: int, content: bytes) -> None:
-        """Archive a message that was taken: in the order of numbers, one at a time."""
+    async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
+        """Archive a message that was taken, one at a time; whether it is on disk."""
         async with self._keeping:
             await asyncio.to_thread(
                 self.archive.append, batch.source_id, number, batch.read_at, content
             )
+            return not self.archive.problem
+
+    async def _restore(self) -> None:
+        """Go on where the writer before us was killed: what it acknowledged, it archived.
+
+        After a start of the service what sources say is asked anew; only who is never asked is
+        believed to stand by what they said, as long as the clock shows the same time as then.
+        """
+        started = time.time() - (self.clock.monotonic() - self.clock.origin)
+        for desk in self.desks.values():
+            if desk.is_inherited:
+                await self._restore_one(desk, started)
+            elif desk.source.is_pushed and self.territory.clock is None:
+                await self._restore_one(desk, 0.0)
+
+    async def _restore_one(self, desk: Desk, since: float) -> None:
+        """The newest message that was archived at or after a time of day."""
+        archived, now = ArchiveReader(self.archive.folder), self.clock.now()
+        with suppress(OSError, ValueError, FeedMalformed):
+            kept = await asyncio.to_thread(archived.newest, desk.source.id, now, received=since)
+            if kept is not None:
+                content = await asyncio.to_thread(kept.content)
+                await desk.restore(content, kept.entry.read_at)
 
     def _pollers(self, client: Client) -> Iterable[Poller]:
         for source_id, desk in self.desks.items():

@@ -1,0 +1,258 @@
+"""What a desk does with good messages, bad ones, old ones and none."""
+
+import threading
+from dataclasses import dataclass, field
+
+import pytest
+from structlog.testing import capture_logs
+
+from feeds.parsed import Parsed
+from maas.app.desk import Desk
+from maas.app.matching import Fit
+from maas.clock import Clock
+from maas.errors import FeedMalformed
+from maas.live import TripKey, TripUpdate
+from maas.model import SourceId
+from maas.settings import Source
+from maas.snapshot import Batch
+from maas.sources import SourceStatus
+
+START = 1_000_000
+
+
+@dataclass
+class Book:
+    """A ledger that notes everything."""
+
+    batches: list[Batch] = field(default_factory=list)
+    statuses: list[SourceStatus] = field(default_factory=list)
+    archived: list[tuple[int, bytes]] = field(default_factory=list)
+    is_full: bool = False
+
+    def enter(self, batch: Batch) -> int:
+        self.batches.append(batch)
+        return len(self.batches)
+
+    def tell(self, status: SourceStatus) -> None:
+        self.statuses.append(status)
+
+    async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
+        if not self.is_full:
+            self.archived.append((number, content))
+        return not self.is_full
+
+    @property
+    def trips(self) -> list[str]:
+        """What is in use now."""
+        records = self.batches[-1].records
+        return [record.key.trip_id for record in records if isinstance(record, TripUpdate)]
+
+
+@dataclass
+class Time:
+    """A service clock set by hand."""
+
+    passed: float = 0.0
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(START, 0.0, 1.0, lambda: self.passed)
+
+
+def parse(content: bytes, now: int) -> Parsed:
+    """Messages as `<seconds after START, or nothing> <trip>`; a header is an exclamation mark."""
+    if not content.startswith(b"!"):
+        raise FeedMalformed("the message has no header")
+    made, _, trip = content[1:].decode().partition(" ")
+    record = TripUpdate(TripKey(trip))
+    return Parsed((record,), made_at=START + int(made) if made else None)
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book()
+
+
+@pytest.fixture
+def desk(time: Time, book: Book) -> Desk:
+    source = Source(SourceId("bus-rt"), "gtfs-rt", "https://example.org", interval_s=20)
+    return Desk(source, parse, book, time.clock)
+
+
+async def test_a_message_is_numbered_told_and_archived(desk: Desk, book: Book, time: Time) -> None:
+    time.passed = 50
+    assert await desk.take(b"!40 a") == 1
+    assert book.trips == ["a"]
+    assert book.archived == [(1, b"!40 a")]
+    status = book.statuses[-1]
+    assert (status.state, status.made_at, status.good_at) == ("OK", START + 40, START + 50)
+    assert (status.error, status.counts) == ("", {"trip": 1})
+
+
+@pytest.mark.parametrize("again", [b"!0 a", None])
+async def test_the_same_again_is_no_news(
+    desk: Desk, book: Book, time: Time, again: bytes | None
+) -> None:
+    await desk.take(b"!0 a")
+    time.passed = 60
+    await (desk.take(again) if again else desk.confirm())
+    assert len(book.batches) == len(book.archived) == 1
+    assert (book.statuses[-1].good_at, book.statuses[-1].made_at) == (START + 60, START)
+
+
+async def test_garbage_leaves_what_is_known_and_is_told(desk: Desk, book: Book) -> None:
+    await desk.take(b"!0 a")
+    with pytest.raises(FeedMalformed):
+        await desk.take(b"<html>")
+    await desk.fail("the message has no header")
+    assert book.trips == ["a"]
+    assert len(book.archived) == 1
+    assert book.statuses[-1].error == "the message has no header"
+    assert book.statuses[-1].counts == {"trip": 1}
+
+
+async def test_an_older_message_does_not_replace_a_newer_one(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    time.passed = 50
+    await desk.take(b"!40 new")
+    assert await desk.take(b"!30 old") is None
+    assert book.trips == ["new"]
+    assert "older message" in book.statuses[-1].warning
+
+
+async def test_a_time_that_stands_still_is_noted_and_the_news_taken(desk: Desk, book: Book) -> None:
+    await desk.take(b"!0 a")
+    await desk.take(b"!0 b")
+    assert book.trips == ["b"]
+    assert [finding.rule for finding in book.statuses[-1].rejections] == ["E017"]
+
+
+async def test_a_producer_whose_clock_is_ahead_is_not_believed_for_ever(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    await desk.take(b"!50 early")
+    time.passed = 30
+    await desk.take(b"!35 right")
+    assert book.trips == ["right"]
+
+
+async def test_data_grows_old_and_is_dropped_and_comes_back(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    await desk.take(b"!0 a")
+    states: list[tuple[str, list[str]]] = []
+    for minutes in (5, 5.1, 30, 30.1, 30.2):
+        time.passed = minutes * 60
+        await desk.confirm()
+        desk.age()
+        states.append((book.statuses[-1].state, book.trips))
+    assert states == [
+        *(("OK", ["a"]), ("STALE", ["a"]), ("STALE", ["a"])),
+        *(("LOST", []), ("LOST", [])),
+    ]
+    assert len(book.batches) == 2
+    await desk.take(f"!{round(time.passed)} b".encode())
+    assert (book.statuses[-1].state, book.trips) == ("OK", ["b"])
+
+
+async def test_a_message_that_is_too_old_already_is_not_used(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    time.passed = 3600
+    await desk.take(b"!0 a")
+    assert (book.statuses[-1].state, book.trips) == ("LOST", [])
+    assert book.statuses[-1].counts == {}
+
+
+async def test_a_message_without_a_time_is_as_new_as_it_was_last_seen(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    await desk.take(b"! a")
+    time.passed = 3000
+    await desk.confirm()
+    desk.age()
+    assert (book.statuses[-1].state, book.statuses[-1].made_at) == ("OK", START + 3000)
+    time.passed = 5000
+    desk.age()
+    assert book.trips == []
+    await desk.confirm()
+    assert (book.statuses[-1].state, book.trips) == ("OK", ["a"])
+
+
+async def test_one_line_is_logged_when_it_fails_and_one_when_it_is_back(
+    desk: Desk, time: Time
+) -> None:
+    with capture_logs() as logs:
+        await desk.take(b"!0 a")
+        for _ in range(3):
+            await desk.fail("no answer within 10 s")
+        await desk.take(b"!0 b")
+        time.passed = 400
+        desk.age()
+        desk.age()
+        await desk.take(b"!400 c")
+    told = [(line["event"], line.get("problem", "")) for line in logs]
+    assert told == [
+        ("source.lost", "no answer within 10 s"),
+        ("source.back", ""),
+        ("source.lost", "its newest data is older than 5 min"),
+        ("source.back", ""),
+    ]
+
+
+async def test_what_workers_were_told_by_a_writer_before_is_dropped_when_it_cannot_be_asked(
+    desk: Desk, book: Book
+) -> None:
+    desk.is_inherited = True
+    await desk.fail("no answer")
+    await desk.fail("no answer")
+    assert len(book.batches) == 1 and book.trips == []
+
+
+async def test_goes_on_from_what_was_archived(desk: Desk, book: Book, time: Time) -> None:
+    desk.is_inherited = True
+    time.passed = 60
+    await desk.restore(b"!20 a", START + 30)
+    assert book.trips == ["a"] and book.archived == []
+    assert (book.statuses[-1].good_at, book.statuses[-1].made_at) == (START + 30, START + 20)
+    await desk.fail("no answer")
+    assert book.trips == ["a"]
+
+
+async def test_what_is_not_archived_is_archived_when_it_comes_again(desk: Desk, book: Book) -> None:
+    book.is_full = True
+    await desk.take(b"!0 a")
+    assert not desk.is_kept
+    book.is_full = False
+    await desk.take(b"!0 a")
+    assert desk.is_kept and book.archived == [(1, b"!0 a")]
+
+
+async def test_how_well_it_fits_is_told(desk: Desk, book: Book, time: Time) -> None:
+    await desk.take(b"!0 a")
+    desk.fits(Fit(40, 10, warning="only 25% of its trips are scheduled"))
+    status = book.statuses[-1]
+    assert (status.trips, status.matched, status.warning[:8]) == (40, 10, "only 25%")
+    desk.fits(Fit(40, 40))
+    assert book.statuses[-1].warning == ""
+
+
+async def test_large_messages_are_parsed_beside_the_loop(book: Book, time: Time) -> None:
+    threads: list[str] = []
+
+    def noting(content: bytes, now: int) -> Parsed:
+        threads.append(threading.current_thread().name)
+        return parse(content[:4], now)
+
+    source = Source(SourceId("bus-rt"), "gtfs-rt", "https://example.org")
+    desk = Desk(source, noting, book, time.clock)
+    await desk.take(b"!0 a")
+    await desk.take(b"!0 b" + bytes(200_000))
+    main = threading.main_thread().name
+    assert threads[0] == main != threads[1]
