@@ -60,7 +60,7 @@ class VehicleOnMap(Camel, frozen=True, kw_only=True):
     occupancy: OccupancyName | UnsetType = UNSET
     congestion: str | UnsetType = UNSET
     """GTFS-Realtime's CongestionLevel."""
-    data_age: int
+    data_age: int | UnsetType = UNSET
     """Seconds since it was there."""
     stale: bool | UnsetType = UNSET
     """True: that is more than 5 minutes ago."""

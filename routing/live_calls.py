@@ -80,16 +80,21 @@ def as_known(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
     if news is None:
         return leg
     trips, row = news
-    first = int(trips.timetable.trips.first_time[row])
-    rides_along = trip == ride.trip
-    known = trips.known[first + ride.board : first + ride.alight + 1] if rides_along else ()
-    cancelled = not rides_along or leg.origin.cancelled or leg.destination.cancelled
+    cancelled = trip != ride.trip or leg.origin.cancelled or leg.destination.cancelled
     return replace(
         leg,
-        real_time=cancelled or bool(any(known)),
+        real_time=cancelled or is_known(running, ride),
         scheduled=int(trips.base[row]) >= 0,
         cancelled=cancelled,
     )
+
+
+def is_known(running: LiveTimetable, ride: Ride) -> bool:
+    """Whether any live time of a ride is known."""
+    news, calls = running.live_row(ride.trip), running.calls(ride.trip)
+    if news is None:
+        return False
+    return bool(news[0].known[calls.live][ride.board : ride.alight + 1].any())
 
 
 def occupancy_of(running: LiveTimetable, trip: int, day: date, call: Call) -> Occupancy:

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 from api.boards import wire
 from api.render.audience import ANYONE, Audience
 from api.render.itinerary import render_call, render_place
-from api.render.live import live_members, render_alerts
+from api.render.live import live_members, render_alerts, render_vehicle
 from api.render.moments import time
 from api.render.polyline import Line
 from api.wire import Place
 from maas.itinerary import TripOnLeg
+from maas.live.trips import Occupancy
 from routing.boards import Board, Segment, ServedStop, ServingRoute, StopTime
 
 
@@ -96,10 +97,13 @@ def render_route(route: ServingRoute) -> wire.Route:
     )
 
 
-def render_segment(segment: Segment, precision: int) -> wire.TripSegment:
+def render_segment(
+    segment: Segment, precision: int, audience: Audience = ANYONE
+) -> wire.TripSegment:
     """A vehicle between two stops."""
-    departure, arrival = time(segment.departure), time(segment.arrival)
     trip = wire.TripInfo(trip_id=segment.trip_id, display_name=segment.display_name)
+    live = live_members(segment.live, Occupancy.UNKNOWN, audience)
+    live.pop("vehicle_label", None)
     return wire.TripSegment(
         trips=(trip,),
         route_color=segment.route_color or UNSET,
@@ -107,10 +111,12 @@ def render_segment(segment: Segment, precision: int) -> wire.TripSegment:
         distance=round(segment.distance_m, 1),
         from_=render_place(segment.origin),
         to=render_place(segment.destination),
-        departure=departure,
-        arrival=arrival,
-        scheduled_departure=departure,
-        scheduled_arrival=arrival,
-        real_time=False,
+        departure=time(segment.departure),
+        arrival=time(segment.arrival),
+        scheduled_departure=time(segment.scheduled_departure),
+        scheduled_arrival=time(segment.scheduled_arrival),
+        real_time=segment.real_time,
         polyline=Line.of(segment.line, precision).text,
+        vehicle=render_vehicle(segment.vehicle, audience) if segment.vehicle else UNSET,
+        **live,
     )

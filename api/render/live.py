@@ -11,8 +11,20 @@ from api.render.moments import time_or_none
 from maas.itinerary import LiveSource
 from maas.live import Alert, Text
 from maas.live.trips import Occupancy
+from routing.overlays.vehicles import SeenVehicle
 
 NOT_KNOWN = (Occupancy.UNKNOWN, Occupancy.NO_DATA_AVAILABLE)
+DECIMALS = 6
+"""Of degrees: a tenth of a metre."""
+
+CONGESTION: dict[int, str] = {
+    1: "RUNNING_SMOOTHLY",
+    2: "STOP_AND_GO",
+    3: "CONGESTION",
+    4: "SEVERE_CONGESTION",
+}
+"""GTFS-Realtime's CongestionLevel, but for "unknown"."""
+
 Alerts = tuple[wire.Alert, ...] | UnsetType
 Periods = Sequence[tuple[int | None, int | None]]
 
@@ -50,6 +62,22 @@ def age_members(known_at: int, audience: Audience) -> dict[str, Any]:
 def render_occupancy(occupancy: Occupancy) -> Any:
     """GTFS-Realtime's name, absent where it is not known."""
     return UNSET if occupancy in NOT_KNOWN else occupancy.name
+
+
+def render_vehicle(vehicle: SeenVehicle, audience: Audience) -> wire.VehicleOnMap:
+    """Where a vehicle was seen last."""
+    told = vehicle.position
+    return wire.VehicleOnMap(
+        lat=round(told.lat, DECIMALS),
+        lon=round(told.lon, DECIMALS),
+        bearing=UNSET if told.bearing is None else told.bearing,
+        speed=UNSET if told.speed is None else told.speed,
+        label=told.vehicle.label or UNSET,
+        occupancy=render_occupancy(told.occupancy),
+        congestion=CONGESTION.get(told.congestion, UNSET),
+        live_source=vehicle.source,
+        **age_members(vehicle.seen_at, audience),
+    )
 
 
 def _is_told(alert: Alert, audience: Audience) -> bool:

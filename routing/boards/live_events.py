@@ -27,7 +27,7 @@ class LiveEvents:
         self._pattern = own.trips.pattern[self._trip]
         self._call = own.patterns.first_stop[self._pattern] + self._position
         self._skipped = trips.skipped | trips.cancelled[self._trip]
-        self._midnight = _midnights(trips)[self._trip]
+        self._midnight = midnights(trips)[self._trip]
         self._first, self._row = self._by_stop()
         self.period = self._period()
 
@@ -94,7 +94,7 @@ class LiveEvents:
         return time
 
 
-def _midnights(trips: LiveTrips) -> Int64s:
+def midnights(trips: LiveTrips) -> Int64s:
     """[n] Second zero of the service day of each live trip, Unix s."""
     own = trips.timetable
     zones = own.patterns.zone[own.trips.pattern].tolist()

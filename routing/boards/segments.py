@@ -1,34 +1,26 @@
 """Vehicles on a map: where each trip runs between two stops while one looks."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int32s, Int64s
-from maas.itinerary import Place
-from maas.model import TRANSIT_MODES, Box, Mode
+from maas.arrays import Float64s, Int32s, Int64s
+from maas.itinerary import LiveSource, Place
+from maas.model import Box, Mode
 from maas.units import service_midnight
 from routing.boards.calls import spread
+from routing.boards.live_segments import LiveSegments
+from routing.boards.segment_rows import SegmentRows, corners, rank, stacked, touch
+from routing.live_calls import is_known, live_source
 from routing.live_timetable import LiveTimetable
-from routing.rides import length_m, ride_geometry, trip_name
+from routing.overlays.vehicles import SeenVehicle
+from routing.rides import length_m, mode_of, ride_geometry, trip_name
 from routing.transit import Ride
 
 DAY_S = 86_400
-FROM_ZOOM = {
-    Mode.AIRPLANE: 0.0,
-    Mode.HIGHSPEED_RAIL: 0.0,
-    Mode.LONG_DISTANCE: 0.0,
-    Mode.NIGHT_RAIL: 0.0,
-    Mode.COACH: 5.0,
-    Mode.FERRY: 6.0,
-    Mode.REGIONAL_RAIL: 6.0,
-    Mode.SUBURBAN: 8.0,
-}
-CLOSE = 9.0
-"""From this zoom level on all other modes are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +51,17 @@ class Segment:
     route_id: str
     named_by: str
     """The field of routes.txt that `display_name` is; "" where it is the trip's own."""
+    scheduled_departure: int
+    scheduled_arrival: int
+    real_time: bool = False
+    live: LiveSource | None = None
+    vehicle: SeenVehicle | None = None
+    """Told of one segment of a trip: the one that its vehicle is on, or nearest to in time."""
 
     @property
     def distance_m(self) -> float:
         """Metres along its line."""
         return length_m(self.line)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """Columns of segments: a run and the stop position it leaves."""
-
-    trip: Int32s
-    day: Int32s
-    """Proleptic ordinal."""
-    position: Int32s
-    departure: Int64s
-    arrival: Int64s
-
-    def take(self, rows: Int64s | Bools) -> "_Rows":
-        return _Rows(
-            self.trip[rows],
-            self.day[rows],
-            self.position[rows],
-            self.departure[rows],
-            self.arrival[rows],
-        )
 
 
 class TripMap:
@@ -100,11 +77,14 @@ class TripMap:
         sides = ((np.minimum, lat), (np.minimum, lon), (np.maximum, lat), (np.maximum, lon))
         self._bounds = [side.reduceat(of, first) if first.size else lat for side, of in sides]
         """South, west, north, east of each pattern's stops."""
+        self._live: LiveSegments | None = None
 
     def with_live(self, running: LiveTimetable) -> "TripMap":
         """A map of the same timetable that knows the news."""
         made = copy(self)
         made._running = running
+        trips = running.live.trips
+        made._live = LiveSegments(trips) if trips is not None and trips.n else None
         return made
 
     def within(self, look: Look) -> tuple[Segment, ...]:
@@ -112,21 +92,22 @@ class TripMap:
 
         Where there are too many, modes that run far come first, then what is soonest.
         """
-        timetable = self._places.timetable
         rows = self._between(self._runs(look), look)
-        stops = timetable.patterns.stop
-        first = timetable.patterns.first_stop[timetable.trips.pattern[rows.trip]] + rows.position
-        rows = rows.take(_touch(self._corners(stops[first], stops[first + 1]), look.box))
-        rank = _rank()[timetable.patterns.mode[timetable.trips.pattern[rows.trip]]]
-        order = np.lexsort((rows.position, rows.trip, rows.departure, rank))[: look.at_most]
-        return self._segments(rows.take(order))
+        if self._live is not None:
+            scheduled = rows.take(~self._live.trips.is_superseded(rows.trip, rows.day))
+            rows = stacked([scheduled, self._live.during(look.start, look.end)])
+        rows = rows.take(rows.seen_from <= look.zoom)
+        stops = self._places.timetable.stops
+        rows = rows.take(touch(corners(stops, rows.origin, rows.destination), look.box))
+        order = np.lexsort((rows.position, rows.trip, rows.departure, rows.seen_from))
+        return self._with_vehicles(self._segments(rows.take(order[: look.at_most])))
 
     def _runs(self, look: Look) -> list[tuple[Int32s, int, Int64s]]:
         """(trips, service day, second zero of each) that may be in the box during the span."""
         timetable = self._places.timetable
         trips, times, services = timetable.trips, timetable.stop_times, timetable.services
-        seen = _rank()[timetable.patterns.mode] <= look.zoom
-        seen &= _touch(self._bounds, look.box)
+        seen = rank()[timetable.patterns.mode] <= look.zoom
+        seen &= touch(self._bounds, look.box)
         zones = [ZoneInfo(name) for name in timetable.zones]
         candidates = np.flatnonzero(seen[trips.pattern]).astype(np.int32)
         starts = times.depart[trips.first_time[candidates]]
@@ -144,7 +125,7 @@ class TripMap:
             found.append((candidates[runs], ordinal, midnight[runs]))
         return found
 
-    def _between(self, runs: list[tuple[Int32s, int, Int64s]], look: Look) -> _Rows:
+    def _between(self, runs: list[tuple[Int32s, int, Int64s]], look: Look) -> SegmentRows:
         """Every two stops in a row of the runs between which they are during the span."""
         trips, times = self._places.timetable.trips, self._places.timetable.stop_times
         trip = np.concatenate([np.empty(0, np.int32), *(run[0] for run in runs)])
@@ -154,66 +135,83 @@ class TripMap:
         at, run = spread(first, end), np.repeat(np.arange(trip.size), end - first)
         departure, arrival = times.depart[at] + midnight[run], times.arrive[at + 1] + midnight[run]
         during = np.flatnonzero((departure <= look.end) & (arrival >= look.start))
-        run = run[during]
-        return _Rows(
+        run, position = run[during], (at[during] - first[run[during]]).astype(np.int32)
+        pattern = trips.pattern[trip[run]]
+        patterns = self._places.timetable.patterns
+        call = patterns.first_stop[pattern] + position
+        return SegmentRows(
             trip[run],
             day[run],
-            (at[during] - first[run]).astype(np.int32),
+            position,
+            position + 1,
+            patterns.stop[call],
+            patterns.stop[call + 1],
             departure[during],
             arrival[during],
+            rank()[patterns.mode[pattern]],
         )
 
-    def _corners(self, origin: Int32s, destination: Int32s) -> list[Float64s]:
-        """South, west, north, east of pairs of stops."""
-        lat, lon = self._places.timetable.stops.lat, self._places.timetable.stops.lon
-        sides = ((np.minimum, lat), (np.minimum, lon), (np.maximum, lat), (np.maximum, lon))
-        return [side(of[origin], of[destination]) for side, of in sides]
+    def _segments(self, rows: SegmentRows) -> list[Segment]:
+        columns = (rows.trip, rows.day, rows.position, rows.until, rows.departure, rows.arrival)
+        drawn: dict[tuple[int, int, int, int], Float64s] = {}
+        return [
+            self._segment(Ride(trip, date.fromordinal(day), at, to, departs, arrives), drawn)
+            for trip, day, at, to, departs, arrives in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
-    def _segments(self, rows: _Rows) -> tuple[Segment, ...]:
-        columns = (rows.trip, rows.day, rows.position, rows.departure, rows.arrival)
-        drawn: dict[tuple[int, int, int], Float64s] = {}
-        return tuple(
-            self._segment(Ride(trip, date.fromordinal(day), at, at + 1, departs, arrives), drawn)
-            for trip, day, at, departs, arrives in zip(*(c.tolist() for c in columns), strict=True)
-        )
-
-    def _segment(self, ride: Ride, drawn: dict[tuple[int, int, int], Float64s]) -> Segment:
+    def _segment(self, ride: Ride, drawn: dict[tuple[int, int, int, int], Float64s]) -> Segment:
         """One segment; `drawn` remembers the lines of trips that run alike."""
-        timetable = self._places.timetable
-        trips, routes = timetable.trips, timetable.routes
-        pattern, route = int(trips.pattern[ride.trip]), int(trips.route[ride.trip])
-        first = int(timetable.patterns.first_stop[pattern]) + ride.board
-        key = (pattern, int(trips.first_cut[ride.trip]), ride.board)
+        running, places = self._running, self._places
+        timetable, row = running.of(ride.trip)
+        routes, route = timetable.routes, int(timetable.trips.route[row])
+        calls = running.calls(ride.trip)
+        origin, destination = int(calls.stop[ride.board]), int(calls.stop[ride.alight])
+        key = (origin, destination, int(timetable.trips.first_cut[row]), ride.board)
         if key not in drawn:
-            drawn[key] = ride_geometry(self._running, ride)
+            drawn[key] = ride_geometry(running, ride)
         short, long = routes.short_name[route], routes.long_name[route]
+        midnight = ride.departure - int(calls.depart[ride.board])
         return Segment(
-            trip_name(self._running, ride.trip, ride.day),
-            short or long or trips.short_name[ride.trip],
-            TRANSIT_MODES[int(timetable.patterns.mode[pattern])],
+            trip_name(running, ride.trip, ride.day),
+            short or long or timetable.trips.short_name[row],
+            mode_of(running, ride.trip),
             routes.color[route],
-            self._places.of(int(timetable.patterns.stop[first])),
-            self._places.of(int(timetable.patterns.stop[first + 1])),
+            places.of(origin),
+            places.of(destination),
             ride.departure,
             ride.arrival,
             drawn[key],
             routes.id[route],
             "route_short_name" if short else "route_long_name" if long else "",
+            midnight + int(calls.scheduled_depart[ride.board]),
+            midnight + int(calls.scheduled_arrive[ride.alight]),
+            is_known(running, ride),
+            live_source(running, ride.trip, ride.day),
+            running.vehicle(ride.trip, ride.day),
+        )
+
+    def _with_vehicles(self, segments: list[Segment]) -> tuple[Segment, ...]:
+        """Each vehicle left to the segment that it is on, or nearest to in time."""
+        if self._running.live.vehicles is None:
+            return tuple(segments)
+        nearest: dict[str, int] = {}
+        for i, segment in enumerate(segments):
+            best = nearest.get(segment.trip_id)
+            if segment.vehicle and (best is None or _apart(segment) < _apart(segments[best])):
+                nearest[segment.trip_id] = i
+        return tuple(
+            segment if nearest.get(segment.trip_id) == i else replace(segment, vehicle=None)
+            for i, segment in enumerate(segments)
         )
 
 
-def _rank() -> Float64s:
-    """[model.TRANSIT_MODES] The zoom level from which on each mode is seen."""
-    return np.array([FROM_ZOOM.get(mode, CLOSE) for mode in TRANSIT_MODES])
-
-
-def _touch(bounds: list[Float64s], box: Box) -> Bools:
-    """Which of many boxes (south, west, north, east) touch a box."""
-    south, west, north, east = bounds
-    low, high = box.south_west, box.north_east
-    touching: Bools = (south <= high.lat) & (north >= low.lat)
-    touching &= (west <= high.lon) & (east >= low.lon)
-    return touching
+def _apart(segment: Segment) -> int:
+    """Seconds between when a vehicle was seen and when it runs along its segment."""
+    assert segment.vehicle is not None
+    at = segment.vehicle.seen_at
+    return max(segment.departure - at, at - segment.arrival, 0)
 
 
 def _day(unix_s: int) -> date:

@@ -59,9 +59,7 @@ def kept(seed: Random, run: LiveRun, tables: Timetable) -> LiveRun:
     return replace(run, planned_stop=np.array(planned, np.int32))
 
 
-def with_news(
-    tables: Timetable, runs: list[LiveRun], live: LiveTrips, wanted: Wanted
-) -> list[Row]:
+def with_news(tables: Timetable, runs: list[LiveRun], live: LiveTrips, wanted: Wanted) -> list[Row]:
     """Everything that ever happens, or was to happen, at the stops."""
     scheduled = plain(tables, wanted)
     if wanted.realtime is Realtime.OFF:
