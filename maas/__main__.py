@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -107,12 +108,15 @@ def _add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     imports = commands.add_parser("import", help="read the feeds into a new generation")
     _add_files(imports)
     imports.add_argument(
-        "--force", action="store_true", help="take feeds that shrank to less than half"
+        "--force", action="store_true", help="take what shrank by half or was rolled back"
     )
     imports.add_argument(
         "--background",
         action="store_true",
         help="with low priority, until standard input is closed",
+    )
+    imports.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as if it were that day"
     )
     imports.set_defaults(runs="importing:run_import")
 

@@ -16,7 +16,14 @@ class PushedMessage(msgspec.Struct, frozen=True, tag="message"):
     content: bytes
 
 
-Request = PushedMessage
+class MakeGeneration(msgspec.Struct, frozen=True, tag="generation"):
+    """Compare static sources with what serves, now, and import what is new."""
+
+    force: bool = False
+    """Take it even where it is much smaller, or fits the live sources less well."""
+
+
+Request = PushedMessage | MakeGeneration
 """Everything that may be asked."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from maas.app.control import handed
+from maas.app.fitness import misfit
 from maas.app.generations import GenerationWatch
 from maas.app.numbers import Numbers
 from maas.app.readings import Readings
@@ -16,9 +17,9 @@ from maas.archive import Archive, Limits
 from maas.bus import Message, SocketPublisher
 from maas.clock import Clock
 from maas.errors import GenerationBroken, MaasError
-from maas.generation import DataDir
+from maas.generation import DataDir, Generation
 from maas.model import SourceId
-from maas.requests import Answer, Done, PushedMessage, Refused, Request
+from maas.requests import Answer, Done, MakeGeneration, PushedMessage, Refused, Request
 from maas.settings import Territory
 from maas.timetable import Timetable
 
@@ -38,16 +39,21 @@ class Writer:
     generation: str
     publisher: SocketPublisher = field(init=False)
     readings: Readings = field(init=False)
+    watch: GenerationWatch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.generation = self.numbers.generation or self.generation
         self.publisher = SocketPublisher(self.answer)
         self.readings = Readings(
             self.territory,
             self.clock,
             self.numbers,
             self.publisher,
-            _archive(self.territory),
+            Archive(self.territory.data_dir / "archive", Limits.of(self.territory)),
             self.generation,
+        )
+        self.watch = GenerationWatch(
+            self.territory, self.clock, self.generation, self.switch, self._misfit
         )
 
     async def run(self, control: socket.socket) -> None:
@@ -61,7 +67,7 @@ class Writer:
         async with asyncio.TaskGroup() as group:  # a watch that fails ends us; we are replaced
             watches = (
                 self._meet_followers(control, stopping),
-                GenerationWatch(self.territory, self.generation, self.switch).run(),
+                self.watch.run(),
                 self.readings.run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
@@ -71,7 +77,7 @@ class Writer:
 
     def switch(self, generation: str) -> None:
         """Tell of other static data; all messages from now on are about it."""
-        self.generation = generation
+        self.generation = self.numbers.generation = generation
         self.numbers.next()
         self._tell()
         log.info("generation.switched", generation=generation, number=self.numbers.last)
@@ -87,12 +93,26 @@ class Writer:
         match request:
             case PushedMessage(source_id, content):
                 return Done(await self.readings.push(SourceId(source_id), content))
+            case MakeGeneration(force):
+                self.watch.ask(force=force)
+                return Done(self.numbers.last)
 
     async def _meet_followers(self, control: socket.socket, stopping: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             async for end in handed(control):
                 group.create_task(self.publisher.feed(end))
             stopping.set()
+
+    async def _misfit(self, generation: Generation) -> str:
+        """Why the newest news speak against a generation."""
+        matching = self.readings.matching
+        feeds, batches = list(matching.feeds.values()), dict(matching.newest)
+
+        def found() -> str:
+            fresh = generation.part("timetable", Timetable)
+            return misfit(feeds, batches, matching.timetable, fresh)
+
+        return await asyncio.to_thread(found)
 
     def _tell(self) -> None:
         """Tell which generation serves, and have all that counts, counts on it."""
@@ -110,15 +130,6 @@ def _timetable(territory: Territory, generation: str) -> Timetable | None:
         )
     except GenerationBroken:
         return None
-
-
-def _archive(territory: Territory) -> Archive:
-    own = {
-        source.id: source.retention_days
-        for source in territory.live_sources
-        if source.retention_days is not None
-    }
-    return Archive(territory.data_dir / "archive", Limits(own_days=own))
 
 
 def write(writer: Writer, control: socket.socket) -> None:

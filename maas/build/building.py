@@ -25,26 +25,29 @@ from routing.planner import Planner
 from routing.warming import warm
 
 
-def build(territory: Territory, progress: Progress, *, force: bool = False) -> Generation:
+def build(
+    territory: Territory, progress: Progress, *, force: bool = False, today: date | None = None
+) -> Generation:
     """Import what is new and publish it; if nothing is, the current generation stays.
 
     A source that cannot be used keeps its version before and costs the others nothing.
 
     Args:
         force: take versions that are much smaller than the ones before.
+        today: of the service clock, for what waits for its day; None: when that clock starts.
 
     Raises:
         FeedError: no source at all could be used.
         BadSettings: `data_dir` cannot be written to, or is full.
     """
     try:
-        return _build(territory, progress, force=force)
+        return _build(territory, progress, force, today)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise BadSettings("data_dir", f"{territory.data_dir}: {reason}") from problem
 
 
-def _build(territory: Territory, progress: Progress, *, force: bool) -> Generation:
+def _build(territory: Territory, progress: Progress, force: bool, today: date | None) -> Generation:
     data = DataDir(territory.data_dir)
     now = int(time.time())
     with data.locked(lambda: progress.warn("another import runs here; waiting for its end")):
@@ -52,7 +55,10 @@ def _build(territory: Territory, progress: Progress, *, force: bool) -> Generati
         previous = _previous(data, now, progress)
         holds = Holds.read(data.path)
         importer = Importer(
-            data, previous, _today(territory, now), now, progress, force=force, holds=holds
+            *(data, previous, today or _today(territory, now), now),
+            progress,
+            force=force,
+            holds=holds,
         )
         sources, refused = _take_all(territory, importer)
         parts = Parts(data, territory.routing, progress, now)

@@ -21,7 +21,7 @@ def run_import(options: argparse.Namespace) -> int:
         Thread(target=_end_with_input, daemon=True).start()
     territory: Territory = options.territory
     progress = Progress()
-    generation = build(territory, progress, force=options.force)
+    generation = build(territory, progress, force=options.force, today=options.on)
     progress.console.print(f"generation {generation.id} of {territory.name} stands")
     return 0
 
