@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -18,6 +19,7 @@ from api.keys import (
     NOW,
     PORTS,
     ROUTE_OF,
+    ROWS,
     SEARCHES,
     SERVED,
     TILE_CACHE,
@@ -26,6 +28,7 @@ from api.keys import (
 from api.limits import MAX_BODY_BYTES
 from api.map_page.files import page_files
 from api.map_page.handler import page_file
+from api.metrics.meters import CLIENT_LEFT, OTHER_ROUTE, Vital
 from api.past import at_present, look_back
 from api.ports import Ports
 from api.problems import SERVER_NAME, Defects, answered
@@ -69,7 +72,9 @@ def make_app(
     app[HOLDER] = holder
     app[NOW] = now
     app[PORTS] = ports or Ports()
-    app[ROUTE_OF] = {route.handler: route for route in routes}
+    route_of = {route.handler: route for route in routes}
+    app[ROUTE_OF] = route_of
+    app[ROWS] = {handler: row for row, handler in enumerate(route_of)}
     app[DEFECTS] = Defects()
     app.on_startup.append(_load_page)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
@@ -83,6 +88,18 @@ def make_app(
 
 @web.middleware
 async def boundary(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer, and count the answer."""
+    began, status = perf_counter(), CLIENT_LEFT
+    try:
+        response = await _answer(request, handler)
+        status = response.status
+        return response
+    finally:
+        row = request.app[ROWS].get(request.match_info.handler, OTHER_ROUTE)
+        request.app[PORTS].meter.answered(row, status, perf_counter() - began)
+
+
+async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give the request its world, answer errors as problems, name the data's version."""
     at_present(request)
     response = preflight(request) or await answered(
@@ -111,8 +128,13 @@ def _guarded(handler: Handler) -> Handler:
 
 
 async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterator[None]:
-    app[SEARCHES] = Searches(settings.threads, settings.waiting)
-    app[TILE_THREADS] = Searches(settings.tile_threads, settings.tiles_waiting)
+    meter = app[PORTS].meter
+    app[SEARCHES] = Searches(
+        settings.threads, settings.waiting, meter.gauge(Vital.SEARCHES, Vital.SEARCHES_REFUSED)
+    )
+    app[TILE_THREADS] = Searches(
+        settings.tile_threads, settings.tiles_waiting, meter.gauge(Vital.TILES, Vital.TILES_REFUSED)
+    )
     app[TILE_CACHE] = TileCache()
     yield
     app[TILE_THREADS].close()

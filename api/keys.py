@@ -29,6 +29,9 @@ PORTS = web.AppKey("ports", Ports)
 ROUTE_OF: web.AppKey[Mapping[Any, Route]] = web.AppKey("route_of")
 """The row of the table of routes that each handler serves."""
 
+ROWS: web.AppKey[Mapping[Any, int]] = web.AppKey("rows")
+"""The place in that table of each handler's route."""
+
 DEFECTS = web.AppKey("defects", Defects)
 SERVED: web.RequestKey[Served] = web.RequestKey("served", Served)
 """The world that this request sees, taken once: the newest, or that of a past moment."""

@@ -1,9 +1,10 @@
 """What handlers reach beyond the world they serve from; maas.app says what stands behind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from api.metrics.meters import Meter
 from api.served import Served
 from maas.errors import NotFound, WriterAway
 from maas.keys import Key
@@ -106,3 +107,4 @@ class Ports:
     writer: Writer = NoWriter()
     past: Past = NoPast()
     history: History = NoHistory()
+    meter: Meter = field(default_factory=Meter.alone)

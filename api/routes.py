@@ -26,6 +26,7 @@ from api.docs.handler import docs
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
 from api.map_page.handler import map_page
+from api.metrics.handler import metrics
 from api.one_to_all import OneToAllQuery, Reachable, one_to_all
 from api.one_to_many import (
     Duration,
@@ -234,6 +235,7 @@ ROUTES = (
         address=TileAddress,
     ),
     Route("GET", "/tiles.json", None, TileJson, tiles),
+    Route("GET", "/metrics", None, None, metrics, media="text/plain"),
     Route("GET", "/docs", None, None, docs, media="text/html"),
     Route("GET", "/openapi.json", None, None, openapi),
     Route("GET", "/", PageQuery, None, map_page, other=(400,), media="text/html"),

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from api.metrics.meters import Gauge
 from maas.arrays import Bytes
 from maas.errors import Overloaded
 
@@ -21,7 +22,8 @@ T = TypeVar("T")
 class Searches:
     """Threads that search, and the places in the queue before them."""
 
-    def __init__(self, threads: int, waiting: int) -> None:
+    def __init__(self, threads: int, waiting: int, gauge: Gauge) -> None:
+        self.gauge = gauge
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="search")
         self._places = BoundedSemaphore(threads + waiting)
 
@@ -32,6 +34,7 @@ class Searches:
             Overloaded: every thread is busy and the queue is full.
         """
         if not self._places.acquire(blocking=False):
+            self.gauge.refuse()
             raise Overloaded("more is asked than can be answered in time: try again soon")
         future = self._threads.submit(work, stop)
         future.add_done_callback(lambda _: self._places.release())
@@ -50,9 +53,11 @@ async def run_search(searches: Searches, work: Callable[[Bytes], T], time_limit_
     """
     stop = np.zeros(1, np.uint8)
     future = searches.submit(work, stop)
+    searches.gauge.begin()
     alarm = asyncio.get_running_loop().call_later(time_limit_s, stop.fill, 1)
     try:
         return await asyncio.wrap_future(future)
     finally:
         alarm.cancel()
+        searches.gauge.end()
         stop.fill(1)

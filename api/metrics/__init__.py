@@ -1,0 +1,1 @@
+"""What the service does, counted: `/metrics` in the words of Prometheus."""
