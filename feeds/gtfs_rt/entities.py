@@ -22,6 +22,9 @@ BUILDERS: Mapping[str, Callable[[Any, Reading], Record]] = {
 }
 """Member of an entity to what makes a record of it."""
 
+NAMES = {"vehicle": "vehicle_position"}
+"""What findings call a member by another name."""
+
 
 def records(entities: Iterable[Any], reading: Reading) -> tuple[Record, ...]:
     """What all entities say; of two about the same one counts."""
@@ -51,7 +54,7 @@ def _records(entity: Any, reading: Reading) -> Iterable[tuple[str, Record]]:
     if not kinds:
         notices.note("empty_entity")
     for kind in kinds:
-        notices.kind = kind
+        notices.kind = NAMES.get(kind, kind)
         try:
             yield kind, BUILDERS[kind](entity, reading)
         except Unusable as problem:
