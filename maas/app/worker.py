@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ import structlog
 from aiohttp import web
 
 from api.app import make_app
+from api.metrics.meters import Meter
 from api.ports import Ports
 from api.served import Holder
 from maas.app.control import handed
@@ -58,15 +60,16 @@ class Worker:
     """A generation that could not be loaded; not tried again."""
     taken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the next lot is served; another one then takes its place."""
+    meter: Meter = field(default_factory=Meter.alone)
     defects: int = 0
     """Lots of news that broke us; tests assert 0."""
 
     @classmethod
-    def of(cls, territory: Territory, clock: Clock, world: World) -> "Worker":
-        """A worker that starts from a world its supervisor loaded."""
+    def of(cls, territory: Territory, clock: Clock, world: World, meter: Meter) -> "Worker":
+        """A worker that starts from a world its supervisor loaded, and counts in its row."""
         snapshot, living = Snapshot(world.generation), Living(world.planner)
         holder = Holder(world.served(snapshot))
-        return cls(territory, clock, world, Store(snapshot), holder, living)
+        return cls(territory, clock, world, Store(snapshot), holder, living, meter=meter)
 
     async def run(self, control: socket.socket, listener: socket.socket) -> None:
         """Serve until SIGTERM or the supervisor's end; finish the answers under way."""
@@ -98,6 +101,7 @@ class Worker:
         if snapshot.version != self.store.snapshot.version:
             living = await self._living(world, snapshot)
             if living is None:
+                await self._take_apart(lot)
                 return
             self.living = living
         self.world = world
@@ -105,6 +109,11 @@ class Worker:
         self.holder.current = world.served(self.store.snapshot, self.living.planner)
         self.taken.set()
         self.taken = asyncio.Event()
+
+    async def _take_apart(self, lot: Sequence[Message]) -> None:
+        """Take a lot that broke us piece by piece, so that only what is at fault is lost."""
+        for message in lot if len(lot) > 1 else ():
+            await self.take([message])
 
     async def ask(self, request: Request) -> Done:
         """Have the writer do something.
@@ -134,7 +143,7 @@ class Worker:
         return make_app(
             self.holder,
             self.clock.now,
-            ports=Ports(keys, self, Past(self.territory, lambda: self.world), history),
+            ports=Ports(keys, self, Past(self.territory, lambda: self.world), history, self.meter),
         )
 
     async def _catch_up(self) -> None:
@@ -183,8 +192,10 @@ class Worker:
         before = self.living.live if world is self.world else None
         feeds = live_feeds(self.territory)
         work = asyncio.to_thread(living, world, feeds, snapshot.batches, before)
+        began = time.perf_counter()
         (made,) = await asyncio.gather(work, return_exceptions=True)
         if isinstance(made, Living):
+            self.meter.applied(time.perf_counter() - began)
             return made
         self.defects += 1
         log.error("live.defect", version=snapshot.version, exc_info=made)

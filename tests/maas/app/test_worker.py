@@ -1,0 +1,135 @@
+"""A worker takes what the writer tells: one new snapshot per lot, of one version."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from rich.console import Console
+from structlog.testing import capture_logs
+
+from maas.app import worker as module
+from maas.app.living import Living, living
+from maas.app.worker import Worker
+from maas.app.world import World, load_world
+from maas.build.building import build
+from maas.build.progress import Progress
+from maas.bus import Message
+from maas.clock import Clock
+from maas.live import StopUpdate
+from maas.model import SourceId
+from maas.settings import read_territory
+from maas.snapshot import Batch
+from maas.sources import Condition, SourceStatus
+from routing.question import End, Question
+from tests.cities import with_trips, write_gtfs, write_territory
+from tests.livefeeds import late, news
+
+RT = SourceId("bus-rt")
+LIVE = """
+[[source]]
+id = "bus-rt"
+kind = "gtfs-rt"
+"""
+TODAY = 20230920
+ZONE = ZoneInfo("Europe/Lisbon")
+EIGHT = int(datetime(2023, 9, 20, 8, tzinfo=ZONE).timestamp())
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Worker:
+    folder = tmp_path_factory.mktemp("town")
+    write_gtfs(folder / "bus.zip", with_trips(60))
+    territory = read_territory(write_territory(folder, LIVE))
+    generation = build(territory, Progress(Console(quiet=True)))
+    clock = Clock.starting(territory.clock, 0)
+    return Worker.of(territory, clock, load_world(generation, territory, clock.now()))
+
+
+@pytest.fixture
+def worker(started: Worker) -> Worker:
+    return Worker.of(started.territory, started.clock, started.world)
+
+
+def told(worker: Worker, number: int, *updates: StopUpdate, source: SourceId = RT) -> Message:
+    trip = news("t0", *updates, start_date=TODAY)
+    batch = Batch(source, worker.clock.now(), (trip,) if updates else ())
+    return Message(number, worker.world.generation, batch)
+
+
+def status(worker: Worker, number: int, **fields: Any) -> Message:
+    known = SourceStatus(RT, Condition.OK, tried_at=worker.clock.now(), **fields)
+    return Message(number, worker.world.generation, status=known)
+
+
+def departs(worker: Worker) -> str:
+    """When the next bus leaves after eight, as the answer has it."""
+    ends = End(stop_id="bus:N"), End(stop_id="bus:S")
+    answer = worker.holder.current.planner.plan(Question(*ends, EIGHT), np.zeros(1, np.uint8))
+    return f"{datetime.fromtimestamp(answer.itineraries[0].departure, ZONE):%H:%M:%S}"
+
+
+async def test_news_change_the_next_answer_and_its_version(worker: Worker) -> None:
+    before = worker.holder.current
+    assert departs(worker) == "08:00:00"
+    await worker.take([told(worker, 7, late("N", 30))])
+    assert departs(worker) == "08:00:30"
+    assert worker.holder.current.version == f"{worker.world.generation}.7"
+    assert before.version.endswith(".0")
+    await worker.take([told(worker, 8)])
+    assert departs(worker) == "08:00:00"
+
+
+async def test_a_status_makes_no_new_version(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30)), status(worker, 7, error="timeout")])
+    planner = worker.holder.current.planner
+    await worker.take([status(worker, 7, error="")])
+    assert worker.holder.current.planner is planner
+    assert worker.holder.current.version.endswith(".7")
+    state = worker.holder.current.sources[1]
+    assert (state.id, state.tried, state.state, state.last_error) == ("bus-rt", True, "OK", "")
+
+
+async def test_numbers_never_go_back(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30))])
+    await worker.take([Message(3, worker.world.generation)])
+    assert worker.holder.current.version.endswith(".7")
+
+
+async def test_a_generation_that_cannot_be_loaded_changes_nothing(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30))])
+    gone = Message(8, "20990101-000000-00000000")
+    with capture_logs() as logs:
+        await worker.take([gone])
+        await worker.take([gone, status(worker, 8)])
+    assert [line["event"] for line in logs] == ["generation.broken"]
+    assert worker.holder.current.generation == worker.world.generation
+    assert departs(worker) == "08:00:30"
+
+
+async def test_news_and_a_generation_are_taken_together(worker: Worker) -> None:
+    write_gtfs(worker.territory.sources[0].path, with_trips(70))
+    fresh = build(worker.territory, Progress(Console(quiet=True))).id
+    news = told(worker, 8, late("N", 30))
+    await worker.take([replace(news, generation=fresh), Message(9, fresh)])
+    assert worker.holder.current.version == f"{fresh}.9"
+    assert departs(worker) == "08:00:30"
+
+
+async def test_a_message_that_breaks_us_costs_itself_alone(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fragile(world: World, feeds: Any, batches: Any, previous: Any) -> Living:
+        if any(batch.source_id == "evil" for batch in batches.values()):
+            raise ZeroDivisionError
+        return living(world, feeds, batches, previous)
+
+    monkeypatch.setattr(module, "living", fragile)
+    evil = told(worker, 7, late("N", 99), source=SourceId("evil"))
+    with capture_logs() as logs:
+        await worker.take([evil, told(worker, 8, late("N", 30))])
+    assert departs(worker) == "08:00:30"
+    assert worker.holder.current.version.endswith(".8")
+    assert "live.defect" in {line["event"] for line in logs}
