@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from maas.itinerary import Itinerary, Leg, Place
+from maas.live import Alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Stand:
     place: Place
     waited_s: int = 0
     """More than 0: one has stood here since the stand before, which names the place."""
+    late_min: int | None = None
+    """Minutes behind the timetable, as clocks show them; None: nothing is known but the timetable,
+    or no vehicle leaves or arrives here."""
 
 
 def local(unix_s: int, zone: ZoneInfo) -> datetime:
@@ -56,12 +60,36 @@ def stands_and_moves(itinerary: Itinerary) -> Iterator[Stand | Leg]:
         waited_s = 0
         if before is not None and before.arrival != leg.departure:
             there = before.destination.place
-            yield Stand(before.arrival, there)
+            yield Stand(before.arrival, there, late_min=_late_on_arrival(before))
             waited_s = leg.departure - before.arrival if there.name == leg.origin.place.name else 0
-        yield Stand(leg.departure, leg.origin.place, waited_s)
+        late_min = _late_on_departure(leg)
+        if late_min is None and before is not None and not waited_s:
+            late_min = _late_on_arrival(before) if before.arrival == leg.departure else None
+        yield Stand(leg.departure, leg.origin.place, waited_s, late_min)
         yield leg
         before = leg
-    yield Stand(itinerary.arrival, itinerary.legs[-1].destination.place)
+    last = itinerary.legs[-1]
+    yield Stand(itinerary.arrival, last.destination.place, late_min=_late_on_arrival(last))
+
+
+def _late_on_departure(leg: Leg) -> int | None:
+    return _late_min(leg, leg.departure, leg.origin.scheduled_departure)
+
+
+def _late_on_arrival(leg: Leg) -> int | None:
+    return _late_min(leg, leg.arrival, leg.destination.scheduled_arrival)
+
+
+def _late_min(leg: Leg, at: int, scheduled: int | None) -> int | None:
+    if not leg.real_time or leg.cancelled or scheduled is None:
+        return None
+    return at // 60 - scheduled // 60
+
+
+def alerts_of(leg: Leg) -> tuple[Alert, ...]:
+    """What is out of order on a ride, and where one boards and alights; each once."""
+    found = (*leg.alerts, *leg.origin.alerts, *leg.destination.alerts)
+    return tuple(dict.fromkeys(found))
 
 
 def line_name(leg: Leg) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from api.page import live_words
 from api.page.words import Words
 from maas.model import Mode
 
@@ -39,6 +40,7 @@ ENGLISH = Words(
     towards="towards",
     platform="platform",
     seated="stay on board",
+    live=live_words.ENGLISH,
     accessible="wheelchair accessible",
     access_unknown="accessibility unknown",
     sketch="Sketch of the way",
@@ -129,6 +131,7 @@ FRENCH = Words(
     towards="vers",
     platform="quai",
     seated="restez à bord",
+    live=live_words.FRENCH,
     accessible="accessible en fauteuil roulant",
     access_unknown="accessibilité inconnue",
     sketch="Croquis du trajet",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.page.live_words import LiveWords
 from api.summary import minutes
 from maas.model import Mode
 
@@ -47,6 +48,7 @@ class Words:
     towards: str
     platform: str
     seated: str
+    live: LiveWords
     accessible: str
     access_unknown: str
     sketch: str
