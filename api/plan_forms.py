@@ -39,7 +39,9 @@ def as_json(answer: Answer, asked: Asked) -> bytes:
 
 def as_text(answer: Answer, asked: Asked) -> bytes:
     """As `maas plan` prints it."""
-    return render_text(answer, asked.zone, words=asked.words).encode("utf-8", "replace")
+    audience = asked.detail.audience
+    text = render_text(answer, asked.zone, words=asked.words, audience=audience)
+    return text.encode("utf-8", "replace")
 
 
 def as_calendar(answer: Answer, asked: Asked) -> bytes:
@@ -51,7 +53,8 @@ def as_calendar(answer: Answer, asked: Asked) -> bytes:
     best = best_of(answer, asked.meaning)
     if best is None:
         raise NotFound("there is no way that could stand in a calendar")
-    return render_calendar(answer, best, asked.zone, asked.now)
+    languages = asked.detail.audience.languages
+    return render_calendar(answer, best, asked.zone, asked.now, languages)
 
 
 Form = Callable[[Answer, Asked], bytes]

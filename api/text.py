@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
 from api.page.words import Words
+from api.render.audience import ANYONE, STALE_S, Audience
+from api.render.live import in_language, is_told
 from api.summary import (
     Stand,
+    alerts_of,
     grams,
     line_name,
     local,
@@ -31,14 +34,21 @@ class Reader:
     zone: ZoneInfo
     words: Words
     width: int = 80
+    audience: Audience = ANYONE
 
 
-def render_text(answer: Answer, zone: ZoneInfo, width: int = 80, words: Words = ENGLISH) -> str:
+def render_text(
+    answer: Answer,
+    zone: ZoneInfo,
+    width: int = 80,
+    words: Words = ENGLISH,
+    audience: Audience = ANYONE,
+) -> str:
     """The answer in lines of at most `width` characters (40 at least), without colours."""
     width = max(40, width)
     found = (*answer.itineraries, *answer.direct)
     day = local(found[0].departure, zone).date() if found else None
-    reader = Reader(zone, words, width)
+    reader = Reader(zone, words, width, audience)
     lines = [_title(answer, day, reader), ""]
     for i, itinerary in enumerate(found):
         mark = str(i + 1) if i < len(answer.itineraries) else "-"
@@ -53,10 +63,16 @@ def render_text(answer: Answer, zone: ZoneInfo, width: int = 80, words: Words = 
     return "\n".join(_fitted(line, width) for line in lines).rstrip() + "\n"
 
 
-def itinerary_lines(itinerary: Itinerary, zone: ZoneInfo, words: Words = ENGLISH) -> list[str]:
-    """One itinerary, a line for each stand and each move."""
-    reader = Reader(zone, words)
-    return [_row(row, reader) for row in stands_and_moves(itinerary)]
+def itinerary_lines(
+    itinerary: Itinerary, zone: ZoneInfo, audience: Audience = ANYONE, words: Words = ENGLISH
+) -> list[str]:
+    """One itinerary, a line for each stand and each move, and for what is out of order."""
+    reader = Reader(zone, words, audience=audience)
+    return [
+        line
+        for row in stands_and_moves(itinerary)
+        for line in (_row(row, reader), *_notes(row, reader))
+    ]
 
 
 def _title(answer: Answer, day: date | None, reader: Reader) -> str:
@@ -71,19 +87,55 @@ def _block(mark: str, itinerary: Itinerary, day: date | None, reader: Reader) ->
     ):
         yield line.replace(NO_BREAK, " ")
     for row in stands_and_moves(itinerary):
-        yield INDENT + (" " * 7 if isinstance(row, Leg) else "") + _row(row, reader)
+        indent = INDENT + " " * 7 if isinstance(row, Leg) else INDENT
+        yield indent + _row(row, reader)
+        for note in _notes(row, reader):
+            yield from wrap(note, reader.width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _row(row: Stand | Leg, reader: Reader) -> str:
     if isinstance(row, Leg):
         return _what(row, reader.words)
-    return f"{local(row.unix_s, reader.zone):%H:%M}  {_where(row, reader.words)}"
+    late = "" if row.late_min is None else f" ({lateness(row.late_min, reader.words)})"
+    return f"{local(row.unix_s, reader.zone):%H:%M}{late}  {_where(row, reader.words)}"
+
+
+def lateness(minutes: int, words: Words) -> str:
+    """How late a vehicle is: "+4", "-1", "on time"."""
+    return f"{minutes:+d}" if minutes else words.live.on_time
+
+
+def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
+    """What else is to be said of a ride: what does not run, and what is out of order."""
+    if not isinstance(row, Leg) or row.trip is None:
+        return
+    live, now = reader.words.live, reader.audience.now
+    if row.cancelled:
+        yield f"! {live.cancelled}"
+    if row.missed:
+        yield f"! {live.missed}"
+    if not row.scheduled:
+        yield f"! {live.added}"
+    for call in row.intermediate:
+        if call.cancelled and not row.cancelled:
+            yield f"! {live.skipped.format(name=call.place.name)}"
+    if row.live and now is not None and now - row.live.known_at > STALE_S:
+        yield f"! {live.old.format(long=reader.words.lasting(now - row.live.known_at))}"
+    if row.occupancy in live.occupancy:
+        yield live.occupancy[row.occupancy]
+    for alert in alerts_of(row):
+        languages = (*reader.audience.languages, reader.words.code)
+        text = in_language(alert.header or alert.description, languages)
+        if text and is_told(alert, reader.audience):
+            yield f"! {' '.join(text.split())}"
 
 
 def _where(stand: Stand, words: Words) -> str:
-    name, track = stand.place.name, stand.place.track
+    name, track, planned = stand.place.name, stand.place.track, stand.place.scheduled_track
     if stand.waited_s:
         name = words.wait.format(long=words.lasting(stand.waited_s))
+    if track and planned and track != planned:
+        track = words.live.instead.format(now=track, planned=planned)
     return f"{name}, {words.platform} {track}" if track else name
 
 

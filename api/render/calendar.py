@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from api.render.audience import Audience
 from api.render.itinerary_id import itinerary_id
 from api.text import itinerary_lines
 from maas.itinerary import Answer, Itinerary, Place
@@ -26,8 +27,11 @@ def best_of(answer: Answer, meaning: TimeMeaning) -> Itinerary | None:
     return min(ways, key=lambda w: (w.arrival, -w.departure, w.boardings), default=None)
 
 
-def render_calendar(answer: Answer, way: Itinerary, zone: ZoneInfo, now: int) -> bytes:
+def render_calendar(
+    answer: Answer, way: Itinerary, zone: ZoneInfo, now: int, languages: tuple[str, ...] = ()
+) -> bytes:
     """A calendar of one event: from leaving to being there, told leg by leg."""
+    told = itinerary_lines(way, zone, Audience(now, languages))
     origin = way.legs[0].origin.place
     name = f"{_name(answer.origin, way, 0)} → {_name(answer.destination, way, -1)}"
     lines = (
@@ -44,7 +48,8 @@ def render_calendar(answer: Answer, way: Itinerary, zone: ZoneInfo, now: int) ->
         f"SUMMARY:{_text(name)}",
         f"LOCATION:{_text(_name(origin, way, 0))}",
         f"GEO:{origin.at.lat:.6f};{origin.at.lon:.6f}",
-        f"DESCRIPTION:{_text(chr(10).join(itinerary_lines(way, zone)))}",
+        f"DESCRIPTION:{_text(chr(10).join(told))}",
+        *(("STATUS:CANCELLED",) if any(leg.cancelled for leg in way.legs) else ()),
         "END:VEVENT",
         "END:VCALENDAR",
     )

@@ -33,7 +33,7 @@ def render_alerts(alerts: Sequence[Alert], audience: Audience) -> Alerts:
     """Those to be told now, in the reader's language; absent where there is none."""
     if not (alerts and audience.with_alerts):
         return UNSET
-    return tuple(_alert(each, audience) for each in alerts if _is_told(each, audience)) or UNSET
+    return tuple(_alert(each, audience) for each in alerts if is_told(each, audience)) or UNSET
 
 
 def live_members(
@@ -80,7 +80,7 @@ def render_vehicle(vehicle: SeenVehicle, audience: Audience) -> wire.VehicleOnMa
     )
 
 
-def _is_told(alert: Alert, audience: Audience) -> bool:
+def is_told(alert: Alert, audience: Audience) -> bool:
     """Whether it is time to tell of an alert that concerns a leg.
 
     One that has no times of its own for that is told to all whom it concerns, however early.

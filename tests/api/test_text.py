@@ -4,8 +4,11 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from api.page.languages import FRENCH
+from api.render.audience import Audience
 from api.text import render_text
-from maas.itinerary import Answer, Itinerary, RoutingError
+from maas.itinerary import Answer, Itinerary, LiveSource, RoutingError
+from maas.live import Alert, Text
+from maas.live.trips import Occupancy
 from tests.itineraries import (
     ALIADOS,
     ANSWER,
@@ -23,9 +26,12 @@ from tests.itineraries import (
 LISBON = ZoneInfo("Europe/Lisbon")
 
 
-def shown(*itineraries, width=80, **more) -> str:
+KNOWN = LiveSource("rt", NINE)
+
+
+def shown(*itineraries, width=80, now=None, **more) -> str:
     answer = Answer(HOME, WORK, (), itineraries, **more)
-    return render_text(answer, LISBON, width)
+    return render_text(answer, LISBON, width, audience=Audience(now))
 
 
 def test_one_line_and_two_walks() -> None:
@@ -35,7 +41,7 @@ def test_one_line_and_two_walks() -> None:
         "1  08:00–08:15  15 min  no change  400 m on foot\n"
         "   08:00  START\n"
         "          Walk 3 min, 201 m\n"
-        "   08:03  Aliados, platform 1\n"
+        "   08:03  Aliados, platform 1 instead of 2\n"
         "          Metro D towards Casa da Música, 9 min, 2 stops\n"
         "   08:12  Casa da Música\n"
         "          Walk 3 min, 201 m\n"
@@ -46,7 +52,7 @@ def test_one_line_and_two_walks() -> None:
 def test_waiting_shows_when_one_arrives_and_when_one_leaves() -> None:
     text = shown(WITH_CHANGE)
     assert "1 change" in text
-    assert "   08:10  Lapa\n   08:11  wait 1 min\n" in text
+    assert "   08:10  Lapa\n   08:11 (on time)  wait 1 min\n" in text
 
 
 def test_staying_seated_is_said() -> None:
@@ -84,3 +90,42 @@ def test_another_day_is_said() -> None:
     text = shown(late, later)
     assert "1  23:50–00:15 (+1 d)" in text
     assert "2  Thu 21 Sep 2023  00:40–00:50" in text
+
+
+def test_delays_and_what_does_not_run_are_said() -> None:
+    late = ride(ALIADOS, CASA, NINE + 240, NINE + 780, real_time=True, live=KNOWN)
+    late = replace(
+        late,
+        origin=replace(late.origin, scheduled_departure=NINE + 60),
+        destination=replace(late.destination, scheduled_arrival=NINE + 840),
+        intermediate=(replace(late.intermediate[0], cancelled=True),),
+        occupancy=Occupancy.FEW_SEATS_AVAILABLE,
+        missed=True,
+        scheduled=False,
+    )
+    text = shown(Itinerary((late,)), now=NINE + 600)
+    assert "   08:04 (+3)  Aliados" in text
+    assert "   08:13 (-1)  Casa da Música" in text
+    for note in (
+        "! leaves before you are there",
+        "! extra trip",
+        "! does not stop at Lapa",
+        "! as known 10 min ago",
+        "few seats",
+    ):
+        assert f"\n          {note}\n" in text
+    gone = shown(Itinerary((replace(late, cancelled=True),)), now=NINE)
+    assert "! cancelled" in gone
+    assert "(+3)" not in gone
+    assert "does not stop" not in gone
+    assert "ago" not in gone
+
+
+def test_alerts_are_told_in_the_language_asked_for_each_once() -> None:
+    alert = Alert("1", header=(Text("Works", "en"), Text("Travaux\n\x1b[2J", "fr")))
+    leg = ride(ALIADOS, CASA, NINE, NINE + 600, alerts=(alert,))
+    itinerary = Itinerary((replace(leg, origin=replace(leg.origin, alerts=(alert,))),))
+    assert shown(itinerary).count("! Works") == 1
+    french = render_text(Answer(HOME, WORK, (), (itinerary,)), LISBON, words=FRENCH)
+    assert "! Travaux ?[2J" in french
+    assert "Works" not in french

@@ -39,7 +39,7 @@ def test_an_event_lasts_from_door_to_door() -> None:
     assert (found["DTSTART"], found["DTEND"]) == ("20230920T070000Z", "20230920T071500Z")
     assert found["SUMMARY"] == "Aliados → Casa da Música"
     assert found["GEO"] == "41.149600;-8.611000"
-    assert "08:03  Aliados, platform 1" in found["DESCRIPTION"].split("\n")
+    assert "08:03  Aliados, platform 1 instead of 2" in found["DESCRIPTION"].split("\n")
     assert re.fullmatch(r"[0-9a-f]{32}@maas", found["UID"])
 
 
