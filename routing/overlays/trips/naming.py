@@ -1,0 +1,119 @@
+"""Which scheduled runs news are about: by the ids they name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maas.live import StopUpdate
+from maas.live.trips import TripKey
+from maas.model import SourceId
+from maas.timetable import Timetable
+from routing.overlays.lookup import ranks_of
+from routing.overlays.trips.days import Days, ordinal
+
+AT_NIGHT = 86_400
+"""From this departure on (s of the service day) a trip runs on the calendar day after."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledRun:
+    """A trip on a service day."""
+
+    trip: int
+    day: int
+    shift: int = 0
+    """s from the trip's times to the run's, of trips that run at intervals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is asked: how a trip is named, what is said of its stops, and when (Unix s)."""
+
+    key: TripKey
+    stops: tuple[StopUpdate, ...]
+    now: int
+
+    @property
+    def trip_id(self) -> str:
+        """Of the timetable's trip, the one a detour changes included."""
+        return self.key.affected_trip_id or self.key.trip_id
+
+
+def rows_named(
+    timetable: Timetable, sources: Sequence[SourceId], ids: Sequence[str]
+) -> list[list[int]]:
+    """[n] The trips with each id, of the first source that has any."""
+    found: list[list[int]] = [[] for _ in ids]
+    for source in sources:
+        missing = [i for i, rows in enumerate(found) if not rows and ids[i]]
+        wanted = [f"{source}:{ids[i]}" for i in missing]
+        low, high = ranks_of(timetable.trips.id, wanted)
+        for i, begin, end in zip(missing, low.tolist(), high.tolist(), strict=True):
+            found[i] = timetable.trips.id.order[begin:end].tolist()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Runs by rows of trips that bear the id, and what else is said to name the run."""
+
+    timetable: Timetable
+    days: Days
+
+    def run(self, named: Named, rows: Sequence[int]) -> ScheduledRun | str:
+        """The run that is meant, or the rule that forbids to say so."""
+        if not rows:
+            return "E003"
+        if not named.key.start_date:
+            return self._without_date(named, rows)
+        day = ordinal(named.key.start_date)
+        if day is None or not self.days.is_near(day, named.now):
+            return "start_date_far_away"
+        running = [trip for trip in rows if self.days.runs(trip, day)]
+        if not running:  # some name the calendar day of a trip that runs after midnight
+            day -= 1
+            running = [
+                trip
+                for trip in rows
+                if self._leaves(trip) >= AT_NIGHT and self.days.runs(trip, day)
+            ]
+        return self._departure(named.key, running, day)
+
+    def _without_date(self, named: Named, rows: Sequence[int]) -> ScheduledRun | str:
+        hint = self._hint(rows[0], named.stops)
+        day = self.days.likely(rows[0], named.now, hint)
+        running = [trip for trip in rows if day is not None and self.days.runs(trip, day)]
+        return self._departure(named.key, running, day or 0)
+
+    def _departure(self, key: TripKey, running: Sequence[int], day: int) -> ScheduledRun | str:
+        """Of a trip that runs at intervals, the departure that is meant."""
+        if not running:
+            return "trip_not_in_service"
+        if len(running) == 1 and not self.timetable.trips.headway[running[0]]:
+            return ScheduledRun(running[0], day)
+        if key.start_time < 0:
+            return "E006"
+        trip = min(running, key=lambda trip: (abs(self._leaves(trip) - key.start_time), trip))
+        shift = key.start_time - self._leaves(trip)
+        if shift and not self.timetable.trips.headway[trip]:
+            return "trip_not_in_service"
+        return ScheduledRun(trip, day, shift)
+
+    def _leaves(self, trip: int) -> int:
+        timetable = self.timetable
+        return int(timetable.stop_times.depart[timetable.trips.first_time[trip]])
+
+    def _hint(self, trip: int, stops: Sequence[StopUpdate]) -> tuple[int, int] | None:
+        """The first time that is said and when that is scheduled, as `Days.likely` wants it."""
+        timetable = self.timetable
+        first, end = timetable.trips.first_time[trip : trip + 2].tolist()
+        numbers = timetable.numbering.numbers(trip, end - first)
+        for stop in stops:
+            event = stop.departure or stop.arrival
+            if event is None or event.time is None or stop.sequence is None:
+                continue
+            at = int(np.searchsorted(numbers, stop.sequence))
+            if at < numbers.size:
+                return event.time, int(timetable.stop_times.depart[first + at])
+        return None

@@ -1,0 +1,71 @@
+"""How live news may not fit the timetable: rules, and the collector that counts by them.
+
+Names are those of MobilityData's GTFS Realtime validator where there is one, else ours. An ERROR
+cost news, a WARNING a repair or a doubt, INFO nothing.
+"""
+
+from collections.abc import Mapping
+
+from maas.report import Finding, Severity
+
+LONGEST_EXAMPLE = 80
+TRIPS, VEHICLES, DETOURS = "trip_update", "vehicle_position", "trip_modifications"
+"""What findings name instead of a file: the kind of entity."""
+
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+RULES: Mapping[str, tuple[Severity, str]] = {
+    # Trips
+    "E003": (_ERROR, "The timetable has no such trip; its news were not used"),
+    "ambiguous_trip": (_ERROR, "Not an id of the timetable, and several trips fit; not used"),
+    "trip_matched_by_likeness": (
+        _INFO,
+        "Not an id of the timetable; matched by route, direction, times and stops",
+    ),
+    "trip_not_in_service": (_ERROR, "The trip does not run on the day named; not used"),
+    "start_date_far_away": (_ERROR, "start_date is more than a month away; not used"),
+    "E006": (_ERROR, "A trip of frequencies.txt without its start_time; not used"),
+    "E004": (_ERROR, "The timetable has no such route; the trip was left out"),
+    "E016": (_INFO, "An added trip has the id of a scheduled one; taken as one more run"),
+    "incomplete_trip": (_ERROR, "A trip of its own without two calls with stop and time; left out"),
+    "trip_updated_twice": (_WARNING, "Several updates of one trip; the newest was taken"),
+    # Calls
+    "E011": (_WARNING, "The timetable has no such stop; not called at, or found by stop_sequence"),
+    "E045": (_WARNING, "stop_sequence and stop_id are of different calls; the stop_id was taken"),
+    "E051": (_ERROR, "The trip has no such call; this news of it was not used"),
+    "E036": (_WARNING, "Several updates are about the same call; the first was taken"),
+    "E022": (_WARNING, "A time before that of the stop before; raised to it"),
+    "E025": (_WARNING, "A departure before its arrival; raised to it"),
+    "E001": (_WARNING, "More than a day from what is scheduled; ignored"),
+    # Detours and vehicles
+    "incomplete_detour": (_ERROR, "A detour whose stops the trip does not have; left as scheduled"),
+    "too_many_runs": (_ERROR, "More runs on detours than can be held; the others were left out"),
+    "vehicle_off_its_trip": (
+        _INFO,
+        "Too far from where or when its trip runs; no delay was estimated",
+    ),
+}  # fmt: skip
+
+
+class Tally:
+    """Counts by rule, with the first example of each."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def count(self, rule: str, example: str = "", file: str = TRIPS, n: int = 1) -> None:
+        """One more (or n more) that break a rule."""
+        before, first = self._counts.get((file, rule), (0, example))
+        if n:
+            self._counts[file, rule] = (before + n, first)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was counted, in the order in which it was met."""
+        return tuple(
+            Finding(rule, RULES[rule][0], file, None, n, _text(rule, example))
+            for (file, rule), (n, example) in self._counts.items()
+        )
+
+
+def _text(rule: str, example: str) -> str:
+    shown = example if len(example) <= LONGEST_EXAMPLE else example[: LONGEST_EXAMPLE - 1] + "…"
+    return f"{RULES[rule][1]} (first: {shown})" if shown else RULES[rule][1]
