@@ -6,7 +6,9 @@ from typing import Protocol
 
 from api.metrics.meters import Meter
 from api.served import Served
+from maas.archive import Kept
 from maas.errors import NotFound, WriterAway
+from maas.generation import Manifest
 from maas.keys import Key
 from maas.model import SourceId
 from maas.records import Outage, SourceHour
@@ -99,6 +101,40 @@ class NoHistory:
         return (), ()
 
 
+class Generations(Protocol):
+    """Knows the versions of static data."""
+
+    async def manifests(self) -> Sequence[Manifest]:
+        """Those on disk, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoGenerations:
+    """Knows none."""
+
+    async def manifests(self) -> Sequence[Manifest]:
+        """None."""
+        return ()
+
+
+class Messages(Protocol):
+    """Knows what was received."""
+
+    async def between(
+        self, source_id: SourceId, since: int, until: int, most: int, /
+    ) -> Sequence[Kept]:
+        """The first messages of a source that were read in `[since, until]` (service clock)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMessages:
+    """Knows of none."""
+
+    async def between(self, _: SourceId, __: int, ___: int, ____: int, /) -> Sequence[Kept]:
+        """None."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
@@ -107,4 +143,6 @@ class Ports:
     writer: Writer = NoWriter()
     past: Past = NoPast()
     history: History = NoHistory()
+    generations: Generations = NoGenerations()
+    messages: Messages = NoMessages()
     meter: Meter = field(default_factory=Meter.alone)

@@ -9,6 +9,8 @@ from aiohttp import web
 from api import wire
 from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
+from api.archive.handler import RAW, ZIP, source_archive
+from api.archive.query import ArchiveQuery
 from api.boards import wire as boards
 from api.boards.query import (
     MapStopsQuery,
@@ -23,6 +25,15 @@ from api.boards.trip import trip
 from api.boards.trips import map_trips
 from api.caps import caps
 from api.docs.handler import docs
+from api.exchange.handlers import (
+    PROTOBUF,
+    GtfsRtAddress,
+    GtfsRtQuery,
+    gtfs_rt,
+    gtfs_rt_trips,
+)
+from api.generations.handlers import generations, make_generation
+from api.generations.wire import Asked, Generations, MakeGenerationBody
 from api.health import health, live, ready
 from api.map import BoxQuery, MapStart, initial, levels
 from api.map_page.handler import map_page
@@ -223,6 +234,42 @@ ROUTES = (
         also=("text/csv", "text/html"),
         address=SourceAddress,
     ),
+    Route(
+        "GET",
+        "/v1/sources/{id}/archive",
+        ArchiveQuery,
+        None,
+        source_archive,
+        problems=(400, 404),
+        media=ZIP,
+        also=(RAW,),
+        address=SourceAddress,
+        scope=Scope.STAFF,
+    ),
+    Route("GET", "/v1/generations", None, Generations, generations),
+    Route(
+        "POST",
+        "/v1/generations",
+        None,
+        Asked,
+        make_generation,
+        body=MakeGenerationBody,
+        problems=(400, 503),
+        other=(202,),
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "GET",
+        "/exchange/gtfs-rt/{message}",
+        GtfsRtQuery,
+        None,
+        gtfs_rt,
+        problems=(400, 404),
+        media=PROTOBUF,
+        also=(JSON,),
+        address=GtfsRtAddress,
+    ),
+    Route("GET", "/gtfsrt", GtfsRtQuery, None, gtfs_rt_trips, problems=(400, 404), media=PROTOBUF),
     Route("GET", "/v1/limits", None, wire.Limits, caps),
     Route(
         "GET",

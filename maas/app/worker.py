@@ -22,6 +22,7 @@ from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
 from maas.app.living import Living, live_feeds, living
 from maas.app.past import Past
+from maas.app.stored import StoredGenerations, StoredMessages
 from maas.app.world import World, load_world
 from maas.bus import Line, Message
 from maas.clock import Clock
@@ -65,11 +66,15 @@ class Worker:
     """Lots of news that broke us; tests assert 0."""
 
     @classmethod
-    def of(cls, territory: Territory, clock: Clock, world: World, meter: Meter) -> "Worker":
-        """A worker that starts from a world its supervisor loaded, and counts in its row."""
+    def of(
+        cls, territory: Territory, clock: Clock, world: World, meter: Meter | None = None
+    ) -> "Worker":
+        """A worker that starts from a world its supervisor loaded; None: nobody counts with it."""
         snapshot, living = Snapshot(world.generation), Living(world.planner)
         holder = Holder(world.served(snapshot))
-        return cls(territory, clock, world, Store(snapshot), holder, living, meter=meter)
+        return cls(
+            territory, clock, world, Store(snapshot), holder, living, meter=meter or Meter.alone()
+        )
 
     async def run(self, control: socket.socket, listener: socket.socket) -> None:
         """Serve until SIGTERM or the supervisor's end; finish the answers under way."""
@@ -138,13 +143,17 @@ class Worker:
 
     def _app(self) -> web.Application:
         """What answers, with all it reaches beyond the world served."""
-        keys = KeyFinder(open_records(self.territory.data_dir))
-        history = History(open_records(self.territory.data_dir))
-        return make_app(
-            self.holder,
-            self.clock.now,
-            ports=Ports(keys, self, Past(self.territory, lambda: self.world), history, self.meter),
+        folder = self.territory.data_dir
+        ports = Ports(
+            keys=KeyFinder(open_records(folder)),
+            writer=self,
+            past=Past(self.territory, lambda: self.world),
+            history=History(open_records(folder)),
+            meter=self.meter,
+            generations=StoredGenerations(folder),
+            messages=StoredMessages(folder),
         )
+        return make_app(self.holder, self.clock.now, ports=ports)
 
     async def _catch_up(self) -> None:
         """Load the current generation if the supervisor's is an older one (after a restart)."""

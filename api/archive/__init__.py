@@ -1,0 +1,1 @@
+"""`/v1/sources/{id}/archive`: what was received from a live source, as it came."""
