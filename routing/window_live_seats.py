@@ -26,11 +26,13 @@ class Parts(NamedTuple):
 
     window: Window
     """The scheduled one."""
-    kept: Bools
-    """[n_runs] Which of its runs go on as scheduled."""
     trips: LiveTrips
     chosen: Chosen
-    """The live runs, rows of `trips`; numbered on from those kept."""
+    """The live runs, rows of `trips`."""
+    number: Int32s
+    """What the runs of the scheduled window are now; -1: they do not run as scheduled."""
+    own: Int32s
+    """What the live runs are."""
 
 
 def follow_live(timetable: Timetable, parts: Parts, runs: Runs) -> tuple[Int32s, Int32s]:
@@ -39,18 +41,17 @@ def follow_live(timetable: Timetable, parts: Parts, runs: Runs) -> tuple[Int32s,
     Args:
         runs: all of its runs.
     """
-    window, kept, _, _ = parts
-    number = np.cumsum(kept, dtype=np.int32) - np.int32(1)
-    left = np.repeat(np.arange(kept.size), np.diff(window.seats.first_next))
-    entered = window.seats.next
-    scheduled = kept[left] & kept[entered]
+    window, number = parts.window, parts.number
+    left = number[np.repeat(np.arange(number.size), np.diff(window.seats.first_next))]
+    entered = number[window.seats.next]
+    scheduled = (left >= 0) & (entered >= 0)
     links = _live_links(timetable, parts)
     if window.mirrored:
         links = links[:, ::-1]
     links = links[_in_time(runs, links, mirrored=window.mirrored)]
     return (
-        np.append(number[left[scheduled]], links[:, 0]),
-        np.append(number[entered[scheduled]], links[:, 1]),
+        np.append(left[scheduled], links[:, 0]),
+        np.append(entered[scheduled], links[:, 1]),
     )
 
 
@@ -95,18 +96,18 @@ def _onward(timetable: Timetable, trips: LiveTrips) -> dict[_Key, _Key]:
 
 def _runs_of(parts: Parts, onward: dict[_Key, _Key]) -> tuple[dict[_Key, int], dict[_Key, int]]:
     """The runs that call where they end, and those that call where they begin."""
-    window, kept, trips, chosen = parts
+    window, trips, chosen, number, own = parts
     asked = np.array([trip for link in onward.items() for trip, _ in link], np.int32)
-    rows = np.flatnonzero(kept & np.isin(window.trip, asked))
+    rows = np.flatnonzero((number >= 0) & np.isin(window.trip, asked))
     keys = zip(window.trip[rows].tolist(), window.day[rows].tolist(), strict=True)
-    scheduled = dict(zip(keys, (np.cumsum(kept) - 1)[rows].tolist(), strict=True))
-    base, n_kept = trips.base[chosen.trip], int(np.count_nonzero(kept))
+    scheduled = dict(zip(keys, number[rows].tolist(), strict=True))
+    base = trips.base[chosen.trip]
     first_time = trips.timetable.trips.first_time
     found = []
     for calls in (first_time[chosen.trip + 1] - 1, first_time[chosen.trip]):
         rows = np.flatnonzero(~trips.skipped[calls] & (base >= 0))
         keys = zip(base[rows].tolist(), chosen.day[rows].tolist(), strict=True)
-        found.append(scheduled | dict(zip(keys, (n_kept + rows).tolist(), strict=True)))
+        found.append(scheduled | dict(zip(keys, own[rows].tolist(), strict=True)))
     return found[0], found[1]
 
 

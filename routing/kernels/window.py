@@ -43,6 +43,51 @@ def split(
 
 
 @njit(cache=True, nogil=True)
+def fit(
+    first_call,  # int32[n_patterns + 1]
+    first_run,   # int32[n_patterns + 1]
+    run,         # int32[n_runs, 2]  START, TIMING
+    time,        # int32[., 2]  of all runs
+    pattern,     # int32[n]  where others would fit in by their calls, rising
+    other,       # int32[n, 2]  START, TIMING of the others, earliest first within a pattern
+    place,       # int32[n]  out: before which run each fits in; -1: nowhere
+):  # fmt: skip
+    """Find places for further runs in patterns, so that still none overtakes another."""
+    last = -1
+    for i in range(pattern.size):
+        p = pattern[i]
+        n = first_call[p + 1] - first_call[p]
+        low, high = first_run[p], first_run[p + 1]
+        while low < high:
+            middle = (low + high) >> 1
+            if run[middle, START] <= other[i, START]:
+                low = middle + 1
+            else:
+                high = middle
+        place[i] = -1
+        if low > first_run[p] and not stays_ahead(time, run[low - 1], other[i], n):
+            continue
+        if low < first_run[p + 1] and not stays_ahead(time, other[i], run[low], n):
+            continue
+        if last >= 0 and pattern[last] == p and not stays_ahead(time, other[last], other[i], n):
+            continue
+        place[i] = low
+        last = i
+
+
+@njit(cache=True, nogil=True, inline="always")
+def stays_ahead(time, a, b, n):
+    """Whether run a is nowhere later than run b. a, b: int32[2]; n: their calls."""
+    shift = b[START] - a[START]
+    for i in range(n):
+        if time[a[TIMING] + i, ARRIVES] > time[b[TIMING] + i, ARRIVES] + shift:
+            return False
+        if time[a[TIMING] + i, DEPARTS] > time[b[TIMING] + i, DEPARTS] + shift:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def time_runs(
     first_call,    # int32[n_patterns + 1]
     first_run,     # int32[n_patterns + 1]
