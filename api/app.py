@@ -12,12 +12,14 @@ from api.admission import admit
 from api.compression import compressed
 from api.conditional import revalidated
 from api.cors import allow_all, preflight
+from api.exchange.publications import Publications
 from api.keys import (
     DEFECTS,
     HOLDER,
     KEY,
     NOW,
     PORTS,
+    PUBLICATIONS,
     ROUTE_OF,
     ROWS,
     SEARCHES,
@@ -76,6 +78,7 @@ def make_app(
     app[ROUTE_OF] = route_of
     app[ROWS] = {handler: row for row, handler in enumerate(route_of)}
     app[DEFECTS] = Defects()
+    app[PUBLICATIONS] = Publications()
     app.on_startup.append(_load_page)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)

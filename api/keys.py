@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from api.exchange.publications import Publications
 from api.ports import Ports
 from api.problems import Defects
 from api.route import Route
@@ -24,6 +25,8 @@ TILE_THREADS = web.AppKey("tile_threads", Searches)
 """Apart from those that search, so that a map being moved makes nobody's journey wait."""
 
 TILE_CACHE = web.AppKey("tile_cache", TileCache)
+
+PUBLICATIONS = web.AppKey("publications", Publications)
 
 PORTS = web.AppKey("ports", Ports)
 ROUTE_OF: web.AppKey[Mapping[Any, Route]] = web.AppKey("route_of")

@@ -57,7 +57,7 @@ from api.plan_query import PlanBody, PlanQuery
 from api.refresh import refresh, refresh_post
 from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
 from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
-from api.reply import bytes_reply
+from api.reply import JSON, bytes_reply
 from api.reports.handler import source_report
 from api.reports.query import ReportQuery
 from api.reports.wire import SourceReport

@@ -16,11 +16,13 @@ from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
 from maas.report import Report
 from maas.sources import SourceStatus
+from maas.timetable import Timetable
 from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
 from routing.one_to_all import Reachable
+from routing.overlays.live import Live
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 
@@ -165,6 +167,16 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What live sources say of a timetable, to be passed on."""
+
+    timetable: Timetable
+    live: Live | None = None
+    read_at: int = 0
+    """When the newest of it was read (Unix s); 0: nothing was yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """One consistent world: a planner, its data's version, sources and coverage."""
 
@@ -178,6 +190,8 @@ class Served:
     geocoder: Geocoder = NoPlaces()
     atlas: Atlas | None = None
     """What tiles are drawn from."""
+    news: News | None = None
+    """None: there is no timetable that they could be about."""
 
     @property
     def generation(self) -> str:

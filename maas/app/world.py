@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from api.served import Coverage, Served, SourceState
+from api.served import Coverage, News, Served, SourceState
 from api.tiles import painting
 from maas.app.source_states import source_states
 from maas.emissions import Factors
@@ -50,7 +50,14 @@ class World:
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
+            news=self._news(snapshot),
         )
+
+    def _news(self, snapshot: Snapshot) -> News | None:
+        if self.timetable is None:
+            return None
+        read_at = max((batch.read_at for batch in snapshot.batches.values()), default=0)
+        return News(self.timetable, snapshot.overlays.get("live"), read_at)
 
 
 def load_world(generation: Generation, territory: Territory, now: int) -> World:

@@ -1,0 +1,1 @@
+"""What other platforms take from us in the formats they read already."""

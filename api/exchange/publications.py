@@ -1,0 +1,46 @@
+"""Messages made of the newest version, each once, however many ask for it."""
+
+import asyncio
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from gzip import compress
+from hashlib import sha256
+
+LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One message, ready to be sent."""
+
+    body: bytes
+    packed: bytes
+    """The same with gzip."""
+    made_at: int
+    """Unix s, as it says itself."""
+    tag: str
+
+    @classmethod
+    def of(cls, body: bytes, made_at: int) -> "Publication":
+        """Name a message by its content. Not for the event loop."""
+        tag = f'W/"{sha256(body).hexdigest()[:24]}"'
+        return cls(body, compress(body, LEVEL, mtime=0), made_at, tag)
+
+
+class Publications:
+    """Those of one version; another version's take their place. Used on the event loop alone."""
+
+    def __init__(self) -> None:
+        self._version = ""
+        self._made: dict[Hashable, asyncio.Task[Publication]] = {}
+
+    async def find(
+        self, version: str, name: Hashable, make: Callable[[], Publication]
+    ) -> Publication:
+        """The message of a name, made in a thread if nobody asked for it yet."""
+        if version != self._version:
+            self._version, self._made = version, {}
+        task = self._made.get(name)
+        if task is None:
+            task = self._made[name] = asyncio.create_task(asyncio.to_thread(make))
+        return await asyncio.shield(task)

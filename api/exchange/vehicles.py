@@ -1,0 +1,73 @@
+"""Vehicles where they were last seen, for who reads GTFS-Realtime."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec.structs import replace
+
+from api.exchange.naming import Naming
+from maas.live import TripKey, VehiclePosition
+from maas.live.trips import TripRelationship
+from maas.timetable import Timetable
+from routing.overlays.live import Live
+from routing.overlays.vehicles import LiveVehicles, SeenVehicle
+
+
+def vehicle_positions(
+    timetable: Timetable, live: Live, naming: Naming, made_at: int
+) -> Iterator[VehiclePosition]:
+    """Every vehicle that runs a trip of the sources that are named, each once.
+
+    Args:
+        made_at: Unix s; no vehicle is told to be seen later.
+    """
+    told: set[str] = set()
+    for (trip, day), seen in _newest_first(live.vehicles):
+        position = _position(timetable, live, (trip, day), seen, naming)
+        if position is None or position.vehicle.id in told:
+            continue
+        told.add(position.vehicle.id)
+        yield replace(position, timestamp=min(seen.seen_at, made_at))
+
+
+def _newest_first(vehicles: LiveVehicles | None) -> list[tuple[tuple[int, int], SeenVehicle]]:
+    runs = vehicles.by_run.items() if vehicles else ()
+    return sorted(runs, key=lambda run: (-run[1].seen_at, run[0]))
+
+
+def _position(
+    timetable: Timetable, live: Live, run: tuple[int, int], seen: SeenVehicle, naming: Naming
+) -> VehiclePosition | None:
+    trip, day = run
+    is_scheduled = trip < timetable.trips.route.size
+    if is_scheduled:
+        trips, row = timetable.trips, trip
+    elif live.trips is not None:
+        trips, row = live.trips.timetable.trips, trip - live.trips.n_scheduled
+    else:
+        return None
+    source, _, _ = trips.id[row].partition(":")
+    trip_id = naming.told(trips.id[row])
+    if trip_id is None:
+        return None
+    on = date.fromordinal(day)
+    position = seen.position
+    return replace(
+        position,
+        key=TripKey(
+            trip_id=trip_id,
+            route_id=naming.told(timetable.routes.id[int(trips.route[row])]) or "",
+            direction=int(trips.direction[row]),
+            start_date=on.year * 10_000 + on.month * 100 + on.day,
+            start_time=position.key.start_time if position.key else -1,
+            relationship=TripRelationship.SCHEDULED if is_scheduled else TripRelationship.NEW,
+        ),
+        stop_id=_stop_id(timetable, source, position.stop_id, naming),
+    )
+
+
+def _stop_id(timetable: Timetable, source: str, local: str, naming: Naming) -> str:
+    """The stop it is at or goes to, if the timetable has it."""
+    if not local or timetable.stops.id.find(f"{source}:{local}") < 0:
+        return ""
+    return naming.of(source, local) or ""
