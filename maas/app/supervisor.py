@@ -10,9 +10,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
+from api.metrics.meters import Meter, Meters
 from maas.app.control import introduce
 from maas.app.listening import listen
 from maas.app.logs import configure_logs
@@ -212,16 +214,21 @@ def _children(
     listener: socket.socket,
     options: ServeOptions,
 ) -> list[Child]:
-    numbers = Numbers()
+    numbers, meters = Numbers(), Meters.shared(options.workers)
+    meters.enter("supervisor")
 
     def writing(control: socket.socket) -> None:
         listener.close()
+        meters.enter("writer")
         write(Writer(territory, clock, numbers, world.generation), control)
 
-    def working(control: socket.socket) -> None:
-        work(Worker.of(territory, clock, world), control, listener)
+    def working(number: int, control: socket.socket) -> None:
+        meters.enter(f"worker {number + 1}")
+        work(Worker.of(territory, clock, world, Meter(meters, number)), control, listener)
 
-    workers = [Child(f"worker {number}", working) for number in range(1, options.workers + 1)]
+    workers = [
+        Child(f"worker {number + 1}", partial(working, number)) for number in range(options.workers)
+    ]
     return [Child("writer", writing), *workers]
 
 
