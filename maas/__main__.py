@@ -14,6 +14,7 @@ from maas.errors import (
     BadQuery,
     BadSettings,
     FeedError,
+    GenerationBroken,
     MaasError,
     NotFound,
     RecordsUnavailable,
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except (BadSettings, BadQuery, BadPlace, NotFound) as problem:
         return _failed(problem, WRONG_USAGE)
-    except (FeedError, RecordsUnavailable) as problem:
+    except (FeedError, GenerationBroken, RecordsUnavailable) as problem:
         return _failed(problem, REFUSED)
     except KeyboardInterrupt:
         return 130
@@ -77,9 +78,11 @@ def _parser() -> argparse.ArgumentParser:
         _add_new,
         _add_check,
         _add_import,
+        _add_rollback,
         _add_serve,
         _add_plan,
         _add_keys,
+        _add_archive,
         _add_report,
         _add_demo,
     ):
@@ -119,6 +122,13 @@ def _add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as if it were that day"
     )
     imports.set_defaults(runs="importing:run_import")
+
+
+def _add_rollback(commands: "Commands[argparse.ArgumentParser]") -> None:
+    back = commands.add_parser("rollback", help="go back to an older generation, serving or not")
+    back.add_argument("files", metavar="T.toml", type=_one_file)
+    back.add_argument("to", metavar="ID", nargs="?", help="default: the one before")
+    back.set_defaults(runs="rollback:run_rollback")
 
 
 def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -174,6 +184,31 @@ def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--format", choices=["text", "json", "csv", "html"], default="text", help="default: text"
     )
     report.set_defaults(runs="report:run_report")
+
+
+def _add_archive(commands: "Commands[argparse.ArgumentParser]") -> None:
+    archive = commands.add_parser("archive", help="what was received: list, take out, play again")
+    actions = archive.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="what there is, and whether it is as it came")
+    _add_files(listing)
+    listing.add_argument("--quick", action="store_true", help="follow the chain, read no content")
+    listing.set_defaults(runs="archive:list_sources")
+    export = actions.add_parser("export", help="write the messages of a span to a folder")
+    _add_span(export)
+    export.add_argument("--source", metavar="ID", help="default: each to a folder of its name")
+    export.set_defaults(runs="archive:export")
+    replay = actions.add_parser("replay", help="write a territory that lives through a span again")
+    _add_span(replay)
+    replay.add_argument("--rate", type=float, default=1.0, help="how fast; default: %(default)s")
+    replay.set_defaults(runs="archive:replay")
+
+
+def _add_span(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="T.toml", type=_one_file)
+    command.add_argument("folder", metavar="FOLDER", type=Path)
+    times = "YYYY-MM-DD[THH:MM], local where it has no offset"
+    command.add_argument("--from", dest="since", required=True, help=times)
+    command.add_argument("--to", dest="until", help="default: a day later")
 
 
 def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:

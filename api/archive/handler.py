@@ -41,12 +41,6 @@ async def source_archive(request: web.Request) -> web.StreamResponse:
     return await _stream(request, found)
 
 
-def name_of(kept: Kept) -> str:
-    """What a message is called as a file: recordings are read in this order."""
-    read = datetime.fromtimestamp(kept.entry.read_at, UTC)
-    return f"{read:%Y%m%dT%H%M%SZ}-{kept.entry.number:06}.pb"
-
-
 def _span(query: ArchiveQuery, now: int) -> tuple[int, int]:
     until = now if query.until is None else int(query.until.timestamp())
     since = until - SPAN_S if query.since is None else int(query.since.timestamp())
@@ -62,7 +56,7 @@ async def _one(found: Sequence[Kept], number: int) -> web.Response:
     for kept in reversed(found):
         if kept.entry.number == number:
             content = await asyncio.to_thread(_content, kept)
-            headers = {"Content-Disposition": f'attachment; filename="{name_of(kept)}"'}
+            headers = {"Content-Disposition": f'attachment; filename="{kept.name}"'}
             return web.Response(body=content, content_type=RAW, headers=headers)
     raise NotFound("no message of this source and span has this number")
 
@@ -93,9 +87,9 @@ def _pack(pack: zipfile.ZipFile, kept: Kept) -> None:
     """A message that cannot be read any more leaves a note instead."""
     read = datetime.fromtimestamp(kept.entry.read_at, UTC)
     try:
-        name, content = name_of(kept), _content(kept)
+        name, content = kept.name, _content(kept)
     except NotFound as problem:
-        name, content = f"{name_of(kept)}.missing.txt", str(problem).encode()
+        name, content = f"{kept.name}.missing.txt", str(problem).encode()
     entry = zipfile.ZipInfo(name, read.timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
     pack.writestr(entry, content)

@@ -40,6 +40,12 @@ class ArchiveReader:
         """Bytes on disk."""
         return sum(volume.size for volume in list_volumes(self.folder / source_id))
 
+    def span(self, source_id: SourceId) -> tuple[int, int]:
+        """When the first and the last message on disk were read (Unix s of the service clock)."""
+        volumes = [volume.kept() for volume in list_volumes(self.folder / source_id)]
+        read = [kept.entry.read_at for each in volumes for kept in each]
+        return min(read, default=0), max(read, default=0)
+
     def entries(self, source_id: SourceId, since: int, until: int) -> Iterator[Kept]:
         """What was read from `since` up to and including `until` (service clock), as it came."""
         days = day_of(since), day_of(until)

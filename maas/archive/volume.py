@@ -24,6 +24,12 @@ class Kept:
     entry: Entry
     frame: Frame
 
+    @property
+    def name(self) -> str:
+        """What it is called as a file: recordings are read in this order."""
+        read = datetime.fromtimestamp(self.entry.read_at, UTC)
+        return f"{read:%Y%m%dT%H%M%SZ}-{self.entry.number:06}.pb"
+
     def content(self) -> bytes:
         """What was received.
 
