@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from maas.arrays import Bools, Int32s, Int64s
+from maas.arrays import Bools, Int32s, Int64s, Texts
 from maas.live.trips import Occupancy
 from maas.timetable import Timetable
 from maas.timetable.rows import stack_rows, take_rows
@@ -108,7 +109,7 @@ def scheduled(timetable: Timetable, trip: Int32s, day: Int32s) -> Columns:
         day: [n] service days, proleptic ordinals.
     """
     trips, patterns, times = timetable.trips, timetable.patterns, timetable.stop_times
-    n, pattern, which = trip.size, trips.pattern[trip], trip.tolist()
+    n, pattern = trip.size, trips.pattern[trip]
     sizes = np.diff(patterns.first_stop)[pattern]
     first = _offsets(sizes)
     nth = np.arange(first[-1]) - np.repeat(first[:-1], sizes)
@@ -118,11 +119,11 @@ def scheduled(timetable: Timetable, trip: Int32s, day: Int32s) -> Columns:
     begin = numbering.first[numbering.of[trip]] if n else np.zeros(0, np.int64)
     return Columns(
         RunRows(
-            base=trip, day=day, id=_strings(trips.id[t] for t in which),
+            base=trip, day=day, id=_strings(_texts(trips.id.texts, trip)),
             route=trips.route[trip], mode=patterns.mode[pattern].astype(np.int32),
             zone=patterns.zone[pattern].astype(np.int32),
-            headsign=_strings(trips.headsign[t] for t in which),
-            short_name=_strings(trips.short_name[t] for t in which),
+            headsign=_strings(_texts(trips.headsign, trip)),
+            short_name=_strings(_texts(trips.short_name, trip)),
             direction=trips.direction[trip].astype(np.int32),
             wheelchair=trips.wheelchair[trip].astype(np.int32),
             bikes=trips.bikes[trip].astype(np.int32), shape=trips.shape[trip],
@@ -172,6 +173,15 @@ def _element(column: str) -> type[Any]:
     if column in ("cancelled", "deleted"):
         return np.bool_
     return np.int64 if column in ("first_cut", "known_at") else np.int32
+
+
+def _texts(column: Texts, rows: Int32s) -> list[str]:
+    """[n] Texts of rows, taken out at once."""
+    sizes = column.first[rows + 1] - column.first[rows]
+    ends = _offsets(sizes)
+    at = np.repeat(column.first[rows] - ends[:-1], sizes) + np.arange(ends[-1])
+    utf8 = column.utf8[at].tobytes()
+    return [utf8[begin:end].decode() for begin, end in pairwise(ends.tolist())]
 
 
 def _strings(texts: Any) -> Strings:

@@ -117,6 +117,8 @@ class Listener:
 
     def _of_its_source(self, told: TripNews, run: ScheduledRun) -> TripNews:
         """News whose ids are looked up where their trip is."""
+        if len(self.sources) == 1:
+            return told
         source = self.timetable.trips.id[run.trip].partition(":")[0]
         return told if told.prefix == f"{source}:" else replace(told, prefix=f"{source}:")
 

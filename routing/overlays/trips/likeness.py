@@ -35,6 +35,8 @@ class Likeness:
     def __init__(self, timetable: Timetable, days: Days, sources: Sequence[SourceId]) -> None:
         self._timetable, self._days, self._sources = timetable, days, sources
 
+        self._of_routes: dict[str, Int32s] = {}
+
     @cached_property
     def _by_route(self) -> tuple[Int32s, Int32s]:
         order = np.argsort(self._timetable.trips.route, kind="stable").astype(np.int32)
@@ -62,9 +64,11 @@ class Likeness:
     def _candidates(self, named: Named, day: int) -> list[int]:
         """Trips of the route or with a piece of the id that run on a day as the key says."""
         trips, times = self._timetable.trips, self._timetable.stop_times
-        of_route, like = self._of_route(named.key.route_id), self._with_pieces(named.trip_id)
-        both = np.intersect1d(of_route, like)
-        found = both if both.size else of_route if named.key.route_id else like
+        found = self._of_route(named.key.route_id) if named.key.route_id else None
+        if found is None or found.size:
+            like = self._with_pieces(named.trip_id)
+            both = like if found is None else np.intersect1d(found, like)
+            found = both if found is None or both.size else found
         if named.key.direction >= 0:
             found = found[np.isin(trips.direction[found], (named.key.direction, -1))]
         if named.key.start_time >= 0:
@@ -88,10 +92,13 @@ class Likeness:
         ]
 
     def _of_route(self, route_id: str) -> Int32s:
-        order, routes = self._by_route
-        rows = rows_of(self._timetable.routes.id, [f"{s}:{route_id}" for s in self._sources])
-        spans = [np.searchsorted(routes, [row, row + 1]) for row in rows.tolist() if row >= 0]
-        return np.concatenate([order[:0], *(order[low:high] for low, high in spans)])
+        if route_id not in self._of_routes:
+            rows = rows_of(self._timetable.routes.id, [f"{s}:{route_id}" for s in self._sources])
+            order, routes = self._by_route
+            spans = [np.searchsorted(routes, [row, row + 1]) for row in rows.tolist() if row >= 0]
+            own = [order[:0], *(order[low:high] for low, high in spans)]
+            self._of_routes[route_id] = np.concatenate(own)
+        return self._of_routes[route_id]
 
     def _with_pieces(self, trip_id: str) -> Int32s:
         """Trips whose id is what stands before or after a separator in the one given."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ AT_NIGHT = 86_400
 """From this departure on (s of the service day) a trip runs on the calendar day after."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledRun:
+class ScheduledRun(NamedTuple):
     """A trip on a service day."""
 
     trip: int

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 
 import numpy as np
 
-from maas.arrays import Int32s, Int64s
+from maas.arrays import Float64s, Int32s, Int64s
 from maas.live import StopEvent, StopUpdate
 from maas.live.trips import Occupancy
 from maas.timetable import Timetable
@@ -14,7 +15,7 @@ from routing.kernels.news import UNSAID
 from routing.overlays.lookup import rows_of
 
 FARTHEST_S = 1_000_000_000
-"""Times this far from the service day are cut: they only need to be known as wrong."""
+"""Numbers beyond are cut: they only need to be known as wrong."""
 
 Said = tuple[str, tuple[StopUpdate, ...], int]
 """Of one update: the prefix of its ids, its stops, second 0 of its service day (Unix s)."""
@@ -48,52 +49,52 @@ def read_news(timetable: Timetable, said: Sequence[Said]) -> News:
     first = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=first[1:])
     midnight = np.repeat(np.array([second for *_, second in said], np.int64), sizes)
-    ids = [stop.stop_id and prefix + stop.stop_id for prefix, own, _ in said for stop in own]
-    row, unknown = _rows(timetable, ids)
+    prefixes = [prefix for prefix, own, _ in said for _ in own]
+    row, unknown = _rows(timetable, prefixes, [stop.stop_id for stop in stops])
     arrivals, departures = [stop.arrival for stop in stops], [stop.departure for stop in stops]
     return News(
         first=first,
-        sequence=np.array(
-            [-1 if (n := stop.sequence) is None else min(n, NEVER) for stop in stops], np.int32
-        ),
+        sequence=_cut(np.array([stop.sequence for stop in stops], np.float64), -1),
         stop=row,
-        relation=np.array([int(stop.relationship) for stop in stops], np.int32),
+        relation=np.fromiter((stop.relationship for stop in stops), np.int32, len(stops)),
         time=np.stack([_times(events, midnight) for events in (arrivals, departures)]),
         late=np.stack([_delays(events) for events in (arrivals, departures)]),
-        more=tuple((j, stop) for j, stop in enumerate(stops) if _says_more(stop)),
+        more=_those_that_say_more(stops),
         unknown=unknown,
     )
 
 
-def _rows(timetable: Timetable, ids: Sequence[str]) -> tuple[Int32s, tuple[str, ...]]:
-    distinct = dict.fromkeys(ids)
-    distinct.pop("", None)
-    names = list(distinct)
-    rows = dict(zip(names, rows_of(timetable.stops.id, names).tolist(), strict=True))
-    unknown = tuple(name for name in ids if rows.get(name) == -1)
-    rows[""] = UNSAID
-    return np.array([rows[name] for name in ids], np.int32), unknown
+def _rows(
+    timetable: Timetable, prefixes: Sequence[str], stop_ids: Sequence[str]
+) -> tuple[Int32s, tuple[str, ...]]:
+    names = list(map(add, prefixes, stop_ids))
+    distinct = list(dict.fromkeys(names))
+    rows = dict(zip(distinct, rows_of(timetable.stops.id, distinct).tolist(), strict=True))
+    rows |= dict.fromkeys(set(prefixes), UNSAID)
+    row = np.fromiter(map(rows.__getitem__, names), np.int32, len(names))
+    return row, tuple(names[i] for i in np.flatnonzero(row == -1).tolist())
 
 
 def _times(events: Sequence[StopEvent | None], midnight: Int64s) -> Int32s:
-    time = np.array([None if e is None else e.time for e in events], np.float64) - midnight
-    return _cut(time)
+    return _cut(np.array([None if e is None else e.time for e in events], np.float64) - midnight)
 
 
 def _delays(events: Sequence[StopEvent | None]) -> Int32s:
     return _cut(np.array([None if e is None else e.delay for e in events], np.float64))
 
 
-def _cut(seconds: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Int32s:
-    said = np.clip(np.nan_to_num(seconds, nan=0.0), -FARTHEST_S, FARTHEST_S).astype(np.int32)
-    return np.where(np.isnan(seconds), np.int32(NEVER), said)
+def _cut(numbers: Float64s, unsaid: int = NEVER) -> Int32s:
+    said = np.clip(np.nan_to_num(numbers, nan=0.0), -FARTHEST_S, FARTHEST_S).astype(np.int32)
+    return np.where(np.isnan(numbers), np.int32(unsaid), said)
 
 
-def _says_more(stop: StopUpdate) -> bool:
-    return (
-        stop.occupancy is not Occupancy.UNKNOWN
-        or stop.assigned_stop_id != ""
-        or stop.headsign != ""
+def _those_that_say_more(stops: Sequence[StopUpdate]) -> tuple[tuple[int, StopUpdate], ...]:
+    return tuple(
+        (j, stop)
+        for j, stop in enumerate(stops)
+        if stop.occupancy is not Occupancy.UNKNOWN
+        or stop.assigned_stop_id
+        or stop.headsign
         or stop.may_board is not None
         or stop.may_alight is not None
     )
