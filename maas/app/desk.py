@@ -115,6 +115,8 @@ class Desk:
             FeedMalformed: it is none any more.
         """
         batch = self._batch(await self._parsed(content, read_at), read_at)
+        if self.batch is not None:
+            return  # something newer came meanwhile
         self.batch, self.made_at = batch, batch.made_at
         self.digest = hashlib.sha256(content).digest()
         if self.condition is not Condition.LOST:

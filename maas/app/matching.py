@@ -13,11 +13,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+import structlog
+
 from maas.model import SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
 from maas.timetable import Timetable
 from routing.overlays.applying import LiveFeed, apply
+
+log = structlog.get_logger()
 
 ENOUGH_TRIPS = 20
 """Fewer say little about a share."""
@@ -109,12 +113,16 @@ class Matching:
                     await self._count(thread, batch)
 
     async def _count(self, thread: ThreadPoolExecutor, batch: Batch) -> None:
+        """Count one batch; no message may end the writer, which would meet it again and again."""
         if self.timetable is None:
             return
         timetable, feed = self.timetable, self.feeds[batch.source_id]
         loop = asyncio.get_running_loop()
-        fit = await loop.run_in_executor(thread, _fit, timetable, feed, batch)
-        if self.timetable is timetable:
+        work = loop.run_in_executor(thread, _fit, timetable, feed, batch)
+        (fit,) = await asyncio.gather(work, return_exceptions=True)
+        if not isinstance(fit, Fit):
+            log.error("matching.defect", source=batch.source_id, exc_info=fit)
+        elif self.timetable is timetable:
             history = self.histories.setdefault(batch.source_id, History())
             self.found(batch.source_id, history.judged(fit))
 

@@ -83,11 +83,14 @@ class Writer:
         log.info("generation.switched", generation=generation, number=self.numbers.last)
 
     async def answer(self, request: Request) -> Answer:
-        """Do what a worker asks."""
-        try:
-            return await self._done(request)
-        except MaasError as error:
-            return Refused.by(error)
+        """Do what a worker asks; no question may end the writer."""
+        (done,) = await asyncio.gather(self._done(request), return_exceptions=True)
+        if isinstance(done, Done):
+            return done
+        if isinstance(done, MaasError):
+            return Refused.by(done)
+        log.error("writer.defect", request=type(request).__name__, exc_info=done)
+        return Refused("INTERNAL", "a defect of ours; the log says where")
 
     async def _done(self, request: Request) -> Done:
         match request:

@@ -2,14 +2,17 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from maas.app import matching
 from maas.app.matching import Fit, History, Matching
 from maas.model import SourceId
 from maas.snapshot import Batch
-from routing.overlays.applying import LiveFeed
+from maas.timetable import Timetable
+from routing.overlays.applying import Applied, LiveFeed, apply
 from tests.livefeeds import NOW, RT, feed_timetable, late, news
 
 ONE_LINE = """
@@ -82,4 +85,25 @@ async def test_each_batch_is_counted_and_all_anew_on_another_timetable(
     assert await found.next() == (2, 2)
     counting.switch(feed_timetable("1  A      B\n   08:00  08:10"))
     assert await found.next() == (2, 1)
+    running.cancel()
+
+
+async def test_a_message_that_breaks_the_count_costs_itself_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fragile(timetable: Timetable, feeds: Any, batches: Any, previous: None) -> Applied:
+        if not batches[RT].records:
+            raise ZeroDivisionError
+        return apply(timetable, feeds, batches, previous)
+
+    monkeypatch.setattr(matching, "SETTLE_S", 0.01)
+    monkeypatch.setattr(matching, "apply", fragile)
+    counting = Matching({RT: LiveFeed(RT)}, found := Found(), feed_timetable(ONE_LINE))
+    running = asyncio.ensure_future(counting.run())
+    with capture_logs() as logs:
+        counting.submit(batch())
+        await asyncio.sleep(0.1)
+        counting.submit(batch("0.0"))
+        assert await found.next() == (1, 1)
+    assert [line["event"] for line in logs] == ["matching.defect"]
     running.cancel()
