@@ -4,6 +4,7 @@ import msgspec
 from aiohttp import web
 
 from api import limits
+from api.keys import ROUTE_OF
 from api.one_to_all import OneToAllQuery
 from api.one_to_many import OneToManyQuery
 from api.plan_query import PlanQuery
@@ -15,9 +16,14 @@ from api.wire import Limits, Unsupported
 MODE_PARAMETERS = ("transitModes", "directModes", "preTransitModes", "postTransitModes")
 
 
-async def caps(_: web.Request) -> web.Response:
-    """The caps, enforced before work starts, and the parameters that are not served."""
-    return json_reply(LIMITS)
+async def caps(request: web.Request) -> web.Response:
+    """The caps, enforced before work starts, what is not served, and what takes a key."""
+    scopes = {
+        f"{route.method} {route.paths[-1]}": str(route.scope)
+        for route in request.app[ROUTE_OF].values()
+        if route.scope
+    }
+    return json_reply(msgspec.structs.replace(LIMITS, scopes=scopes))
 
 
 def _unsupported(kind: type[msgspec.Struct]) -> tuple[Unsupported, ...]:
@@ -55,6 +61,7 @@ LIMITS = Limits(
     max_url_length=limits.MAX_URL_BYTES,
     max_body_size=limits.MAX_BODY_BYTES,
     search_time_limit=limits.SEARCH_S,
+    scopes={},
     not_supported={
         "/api/v6/plan": _unsupported(PlanQuery),
         "/api/v6/one-to-all": _unsupported(OneToAllQuery),

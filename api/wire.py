@@ -280,5 +280,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """bytes"""
     search_time_limit: float
     """s"""
+    scopes: dict[str, str]
+    """Of the keys that addresses take, by method and path; all others are open. One of scope
+    operator opens all."""
     not_supported: dict[str, tuple[Unsupported, ...]]
     """Per path."""

@@ -40,21 +40,26 @@ const pretty = (text) => {
   try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
 };
 
-const ask = async (path, method, form) => {
+const key = make("input", { type: "password", autocomplete: "off", id: "key" });
+
+const ask = async (path, method, form, scopes) => {
   const query = new URLSearchParams();
+  const headers = scopes.length && key.value ? { Authorization: `Bearer ${key.value}` } : {};
   let body;
+  let address = path;
   for (const [name, value] of new FormData(form)) {
     if (name === "(body)") body = value;
+    else if (path.includes(`{${name}}`)) address = address.replace(`{${name}}`, encodeURIComponent(value));
     else if (value !== "") query.append(name, value);
   }
-  const address = path + (query.size ? `?${query}` : "");
+  if (query.size) address += `?${query}`;
+  if (body !== undefined) headers["Content-Type"] = form.dataset.media;
   const start = performance.now();
-  const reply = await fetch(address, {
-    method, body, headers: body === undefined ? {} : { "Content-Type": "application/json" },
-  });
+  const reply = await fetch(address, { method, body, headers });
   const text = await reply.text();
   const took = Math.round(performance.now() - start);
-  const curl = `curl ${body === undefined ? "" : `-d '${body}' `}'${location.origin}${address}'`;
+  const shown = headers.Authorization ? "-H 'Authorization: Bearer …' " : "";
+  const curl = `curl ${shown}${body === undefined ? "" : `-d '${body}' `}'${location.origin}${address}'`;
   const kept = ["content-type", "maas-version", "etag", "retry-after"]
     .filter((name) => reply.headers.has(name))
     .map((name) => `${name}: ${reply.headers.get(name)}`);
@@ -66,16 +71,18 @@ const operation = (description, path, method, described) => {
   const output = make("pre", { tabindex: "0", "aria-live": "polite" });
   output.hidden = true;
   const fields = (described.parameters ?? []).map((each) => field(description, each));
-  if (described.requestBody) {
-    const area = make("textarea", { name: "(body)", rows: "4" }, "{}");
-    fields.push(make("label", {}, "body (JSON)", area));
+  const scopes = (described.security ?? []).flatMap((each) => each.key ?? []);
+  const [media] = Object.keys(described.requestBody?.content ?? {});
+  if (media) {
+    const area = make("textarea", { name: "(body)", rows: "4" }, media.endsWith("json") ? "{}" : "");
+    fields.push(make("label", {}, `body (${media})`, area));
   }
-  const form = make("form", {}, ...fields, make("button", {}, "Try it"));
+  const form = make("form", { "data-media": media ?? "" }, ...fields, make("button", {}, "Try it"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     output.hidden = false;
     output.textContent = "…";
-    try { output.textContent = await ask(path, method, form); }
+    try { output.textContent = await ask(path, method, form, scopes); }
     catch (problem) { output.textContent = String(problem); }
   });
   const answers = Object.entries(described.responses).map(([status, answer]) => {
@@ -85,7 +92,8 @@ const operation = (description, path, method, described) => {
     return make("li", {}, `${status} ${answer.description}${kinds.length ? `: ${kinds.join(", ")}` : ""}`);
   });
   return make("details", { id: described.operationId },
-    make("summary", {}, make("b", {}, method), " ", make("code", {}, path), " ", described.summary),
+    make("summary", {}, make("b", {}, method), " ", make("code", {}, path), " ", described.summary,
+      ...scopes.map((scope) => make("small", {}, `takes a key of scope ${scope}, or of operator`))),
     make("p", {}, described.description ?? ""), form, make("ul", {}, ...answers), output);
 };
 
@@ -99,7 +107,8 @@ const show = async () => {
     Object.entries(methods).map(([method, described]) =>
       operation(description, path, method.toUpperCase(), described)));
   document.querySelector("main").replaceChildren(
-    make("p", {}, description.info.description), make("h2", {}, "Addresses"), ...operations,
+    make("p", {}, description.info.description), make("label", {}, "Key, for addresses that take one", key),
+    make("h2", {}, "Addresses"), ...operations,
     make("h2", {}, "Types"), ...schemas(description));
   if (location.hash) document.querySelector(location.hash)?.setAttribute("open", "");
 };

@@ -77,6 +77,7 @@ async def test_limits_say_what_is_capped_and_what_is_not_supported(client: Clien
     assert refused["elevationCosts"]["supported"] == ["NONE"]
     assert "via" not in refused
     assert "HGV" in refused["directModes"]["notSupported"]
+    assert body["scopes"]["POST /v1/sources/{id}/messages"] == "operator"
 
 
 async def test_what_limits_say_is_supported_is_accepted(client: Client) -> None:
