@@ -26,7 +26,7 @@ class Service:
         self._reading.start()
 
     def __enter__(self) -> "Service":
-        self.wait_for("service.started", 60)
+        self.wait_for("service.started", 120)
         until(self._answers, 20)
         return self
 
