@@ -54,7 +54,7 @@ def _source(source: SourceState, now: int) -> SourceHealth:
         kind=source.kind,
         live=source.is_live,
         tried=source.tried,
-        state=source.state,
+        state=source.condition(now),
         last_good=UNSET if last is None else time(last),
         age=UNSET if since is None else max(0, now - since),
         last_error=source.last_error or UNSET,

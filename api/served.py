@@ -15,7 +15,7 @@ from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
 from maas.report import Report
-from maas.sources import SourceStatus
+from maas.sources import Condition, SourceStatus
 from maas.timetable import Timetable
 from routing.atlas import Atlas
 from routing.boards import Boards
@@ -151,6 +151,13 @@ class SourceState:
     """None: it is live, or no version of it could be used."""
     status: SourceStatus | None = None
     """All that is known of a live source; None until it was tried once."""
+
+    def condition(self, now: int) -> Condition:
+        """How it is doing at `now` (Unix s): what was told last grows old by itself."""
+        told, status = Condition(self.state), self.status
+        if status is None or status.made_at is None:
+            return told
+        return told.or_worse(Condition.of_age(now - status.made_at))
 
     def with_status(self, status: SourceStatus | None) -> "SourceState":
         """The same source as it is doing now."""

@@ -6,15 +6,29 @@ from enum import StrEnum
 from maas.model import SourceId
 from maas.report import Finding
 
+STALE_S, LOST_S = 300, 1800
+"""Older data is flagged; and no longer used."""
+
 
 class Condition(StrEnum):
-    """What can be said of a source's data."""
+    """What can be said of a source's data, the worst last."""
 
     OK = "OK"
     STALE = "STALE"
     """Older than 5 min; still used."""
     LOST = "LOST"
     """Never read, or older than 30 min: no longer used."""
+
+    @classmethod
+    def of_age(cls, age_s: float) -> "Condition":
+        """What its age says of data."""
+        if age_s > LOST_S:
+            return cls.LOST
+        return cls.STALE if age_s > STALE_S else cls.OK
+
+    def or_worse(self, other: "Condition") -> "Condition":
+        """The worse of two."""
+        return max(self, other, key=list(Condition).index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def data_families(served: Served, now: int) -> Iterator[Metric]:
     )
     for source in served.sources:
         for condition in Condition:
-            state.add_metric((source.id, condition), source.state == condition)
+            state.add_metric((source.id, condition), source.condition(now) is condition)
     yield state
     today = datetime.fromtimestamp(now, served.coverage.zone).date()
     yield from _gauges(served.sources, now, today)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from maas.records import RejectionCount, SourceHour
 from maas.records.rows import AGE_BOUNDS_S, N_AGES
-
-FRESH_S, USED_S = 300, 1800
-"""Data up to these ages is fresh; and used."""
+from maas.sources import LOST_S, STALE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +31,17 @@ class Figures:
     @property
     def fresh_s(self) -> float:
         """How long its data was at most 5 min old."""
-        return self._up_to(FRESH_S)
+        return self._up_to(STALE_S)
 
     @property
     def stale_s(self) -> float:
         """How long its data was older, and still used."""
-        return self._up_to(USED_S) - self.fresh_s
+        return self._up_to(LOST_S) - self.fresh_s
 
     @property
     def lost_s(self) -> float:
         """How long there was no data that could be used."""
-        return self.observed_s - self._up_to(USED_S)
+        return self.observed_s - self._up_to(LOST_S)
 
     def age_at(self, share: float) -> float | None:
         """The age (s) that data did not exceed for a share of the time; None without any data.

@@ -33,7 +33,7 @@ def render_source(source: SourceState, now: int, today: date) -> wire.Source:
         id=source.id,
         kind=source.kind,
         live=source.is_live,
-        state=source.state,  # type: ignore[arg-type]  # one of Condition
+        state=source.condition(now).value,
         licence=source.licence or UNSET,
         attribution=source.attribution or UNSET,
         url=source.address or UNSET,

@@ -18,12 +18,9 @@ from maas.clock import Clock
 from maas.report import Finding, Severity
 from maas.settings import Source
 from maas.snapshot import Batch
-from maas.sources import Condition, SourceStatus
+from maas.sources import LOST_S, STALE_S, Condition, SourceStatus
 
 log = structlog.get_logger()
-
-STALE_S, LOST_S = 300, 1800
-"""Older data is flagged; and no longer used."""
 
 LARGE_BYTES = 100_000
 """A message that takes longer to parse than the loop should wait."""
@@ -150,10 +147,7 @@ class Desk:
     @property
     def condition(self) -> Condition:
         """How old the newest data is."""
-        age = self.clock.now() - (self.made_at or 0)
-        if age > LOST_S:
-            return Condition.LOST
-        return Condition.STALE if age > STALE_S else Condition.OK
+        return Condition.of_age(self.clock.now() - (self.made_at or 0))
 
     @property
     def status(self) -> SourceStatus:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from feeds.parsed import Parsed
 from feeds.registry import adapter
-from maas.app.desk import LOST_S
 from maas.archive import ArchiveReader
 from maas.archive.volume import Kept
 from maas.errors import FeedMalformed, NotFound
 from maas.model import SourceId
 from maas.settings import Source
 from maas.snapshot import Batch
+from maas.sources import LOST_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,7 @@ from maas.model import SourceId
 from maas.records import Outage, RejectionCount, SourceHour
 from maas.records.rows import AGE_BOUNDS_S, HOUR_S
 from maas.report import Finding
-from maas.sources import Condition, SourceStatus
-
-FRESH_S = 300
-"""Older data is an outage."""
+from maas.sources import STALE_S, Condition, SourceStatus
 
 MOST_REASONS = 20
 """Different reasons and rules remembered of one hour; further ones are told as others."""
@@ -42,7 +39,7 @@ class Tally:
     def beginning(cls, source_id: SourceId, now: int, known: SourceHour | None = None) -> "Tally":
         """A tally that goes on with what is known of the hour it begins in."""
         row = known or SourceHour(source_id, now // HOUR_S * HOUR_S)
-        return cls(source_id, now, row, _fresh_until=now + FRESH_S)
+        return cls(source_id, now, row, _fresh_until=now + STALE_S)
 
     def note(self, status: SourceStatus, now: int) -> None:
         """Account for what is told of the source at `now`."""
@@ -56,7 +53,7 @@ class Tally:
         elif status.state is not Condition.LOST:
             self.message = status  # how well it fits is known a little later
         if status.made_at is not None:
-            self._fresh_until = status.made_at + FRESH_S
+            self._fresh_until = status.made_at + STALE_S
 
     def advance(self, now: int) -> None:
         """Account for the time until `now`; a clock that stands still accounts for none."""

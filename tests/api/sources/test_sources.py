@@ -111,3 +111,14 @@ async def test_a_source_never_tried_says_nothing_it_does_not_know(connect: Conne
 async def test_an_unknown_source_is_not_found(client: Client, name: str) -> None:
     reply = await client.get(f"/v1/sources/{name}")
     assert (reply.status, (await reply.json())["code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize(("age", "state"), [(300, "OK"), (301, "STALE"), (1801, "LOST")])
+async def test_what_was_told_last_grows_old_although_nobody_says_so(
+    connect: Connect, age: int, state: str
+) -> None:
+    told = SourceStatus(SourceId("rt"), Condition.OK, made_at=NINE - age)
+    client = await connect(FakePlanner(), LIVE.with_status(told))
+    assert (await (await client.get("/v1/sources/rt")).json())["state"] == state
+    [source] = (await (await client.get("/health/ready")).json())["sources"]
+    assert source["state"] == state
