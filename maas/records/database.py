@@ -152,6 +152,7 @@ def _create(path: Path) -> None:
     os.close(handle)
     fresh = Path(name)
     try:
+        _give_to_owner_of(path.parent, fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -161,6 +162,13 @@ def _create(path: Path) -> None:
     finally:
         fresh.unlink()
     _flush_folder(path.parent)
+
+
+def _give_to_owner_of(folder: Path, file: Path) -> None:
+    """What root makes by hand, the service must be able to read."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ from tests.api.conftest import Client, Connect
 from tests.api.sources.test_sources import GONE, LIVE, STATIC, STATUS
 from tests.api.test_plan import PLAN
 from tests.api.world import FakePlanner
+from tests.shared import ROOT
 
 Samples = dict[tuple[str, ...], float]
 
@@ -101,3 +102,15 @@ async def test_openmetrics_is_spoken_where_it_is_preferred(client: Client) -> No
     reply = await client.get("/metrics", headers=headers)
     assert reply.headers["Content-Type"].startswith("application/openmetrics-text")
     assert (await reply.text()).endswith("# EOF\n")
+
+
+async def test_every_metric_is_documented(connect: Connect) -> None:
+    client = await connect(FakePlanner(), LIVE.with_status(STATUS), STATIC)
+    await client.get(PLAN)
+    text = (ROOT / "docs/operating.md").read_text()
+    reply = await (await client.get("/metrics")).text()
+    families = [family.name for family in text_string_to_metric_families(reply)]
+    assert len(families) > 15
+    assert [
+        name for name in families if f"`{name}`" not in text and f"`{name}_total`" not in text
+    ] == []

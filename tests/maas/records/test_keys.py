@@ -1,5 +1,6 @@
 """Keys in the records: kept by their digest, revoked for ever."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_secrets_are_nowhere_on_disk(records: Records, tmp_path: Path) -> None:
 
 def test_only_the_owner_may_read_the_file(records: Records, tmp_path: Path) -> None:
     assert [path.stat().st_mode & 0o077 for path in tmp_path.rglob("records.db*")] == [0, 0, 0]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_makes_belongs_to_whose_folder_it_is(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, 12345)
+    open_records(tmp_path).add_key(ANA, digest_of("maas_ana"))
+    files = list(tmp_path.glob("records.db*"))
+    assert {path.stat().st_uid for path in files} == {12345}
