@@ -20,6 +20,7 @@ class Numbers:
 
     @generation.setter
     def generation(self, generation: str) -> None:
+        """Remember what was switched to."""
         self.memory[_NUMBER:] = generation.encode().ljust(_WHOLE - _NUMBER, b"\0")
 
     @property

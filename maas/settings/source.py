@@ -117,9 +117,7 @@ def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Sourc
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
-    headers = table.table("headers")
-    sent = {key: headers.expanded(key, environment) for key in headers.values}
-    named = (*table.expansions("url", environment), *sent.values())
+    sent, secrets = _headers(table, environment)
     return Source(
         id=SourceId(name),
         kind=kind,
@@ -133,10 +131,18 @@ def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Sourc
         enabled=table.flag("enabled", True),
         retention_days=table.optional_number("retention_days", 0, 36_600),
         options=MappingProxyType(dict(options.values)),
-        secrets=_secrets(
-            *named, *(each for key in sent for each in headers.expansions(key, environment))
-        ),
+        secrets=secrets,
     )
+
+
+def _headers(
+    table: Table, environment: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What to send with each question, and all that is secret of it or of the url."""
+    headers = table.table("headers")
+    sent = {key: headers.expanded(key, environment) for key in headers.values}
+    parts = [part for key in sent for part in headers.expansions(key, environment)]
+    return sent, _secrets(*table.expansions("url", environment), *sent.values(), *parts)
 
 
 def _kind(table: Table) -> str:
