@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from maas.arrays import Bools
 from maas.itinerary import Leg
 from routing.known_trips import ride_of
 from routing.live_timetable import Calls, LiveTimetable
@@ -42,20 +43,24 @@ def _ride(running: LiveTimetable, ride: Ride) -> Ride:
     if trip == ride.trip:
         return ride
     planned, known = running.calls(ride.trip), running.calls(trip)
-    board, alight = (_position(known, planned, at) for at in (ride.board, ride.alight))
-    if board is None or alight is None or board >= alight:
+    skipped = running.skips(trip)
+    boards = _positions(known, known.may_board | skipped, planned, ride.board)
+    alights = _positions(known, known.may_alight | skipped, planned, ride.alight)
+    pairs = [(board, alight) for board in boards for alight in alights if board < alight]
+    if not pairs:
         return ride
-    run = trip, ride.day
-    told = ride_of(running, run, (board, alight), seated=ride.stays_seated)
+    calls = min(pairs, key=lambda pair: pair[1] - pair[0])
+    told = ride_of(running, (trip, ride.day), calls, seated=ride.stays_seated)
     return replace(told, stages=ride.stages)
 
 
-def _position(known: Calls, planned: Calls, position: int) -> int | None:
-    """Where a call of the timetable stands among those of a live run."""
+def _positions(known: Calls, is_open: Bools, planned: Calls, position: int) -> list[int]:
+    """Where a call of the timetable stands among those of a live run; loops may have it twice."""
     same = (
-        (known.planned_stop == planned.stop[position])
+        is_open
+        & (known.planned_stop == planned.stop[position])
         & (known.scheduled_arrive == planned.arrive[position])
         & (known.scheduled_depart == planned.depart[position])
     )
-    found = np.flatnonzero(same)
-    return int(found[0]) if found.size else None
+    found: list[int] = np.flatnonzero(same).tolist()
+    return found

@@ -98,37 +98,67 @@ def stays_seated(running: LiveTimetable, before: Ride, after: Ride) -> bool:
 
 def _along(running: LiveTimetable, run: Run, leg: KnownLeg) -> list[Ride]:
     """Rides from the leg's origin to its destination, beginning on this run; none: not so."""
-    board = _nearest(running, run, leg.origin, leg.departure, boards=True)
+    boards = _possible(running, run, leg.origin, leg.departure, boards=True)
     rides: list[Ride] = []
-    while board is not None and len(rides) < MOST_SEATED:
-        alight = _nearest(running, run, leg.destination, leg.arrival, after=board)
-        if alight is not None:
-            return [*rides, ride_of(running, run, (board, alight), seated=bool(rides))]
+    while boards and len(rides) < MOST_SEATED:
+        alights = _possible(running, run, leg.destination, leg.arrival)
+        pairs = [(b, a) for b in boards for a in alights if b.position < a.position]
+        if pairs:
+            board, alight = min(pairs, key=_unlikely)
+            calls = board.position, alight.position
+            return [*rides, ride_of(running, run, calls, seated=bool(rides))]
         last = running.calls(run[0]).stop.size - 1
-        rides.append(ride_of(running, run, (board, last), seated=bool(rides)))
-        onward = becomes(running, run)
-        run, board = (onward, run[1]), 0 if onward >= 0 else None
+        board = min(boards, key=lambda each: each.off_s)
+        if board.position == last:
+            break
+        rides.append(ride_of(running, run, (board.position, last), seated=bool(rides)))
+        run = becomes(running, run), run[1]
+        boards = [_Position(0)] if run[0] >= 0 else []
     return []
 
 
-def _nearest(
-    running: LiveTimetable, run: Run, end: End, at: int, *, boards: bool = False, after: int = -1
-) -> int | None:
-    """The position of a run at a stop where one may get on (off), scheduled at about a time.
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A stop position where a leg may begin or end, and how unlike that is."""
 
-    One that the vehicle now skips counts, and where it calls on another platform.
+    position: int
+    off_s: int = 0
+    skipped: bool = False
+    moved: bool = False
+
+
+def _unlikely(pair: tuple[_Position, _Position]) -> tuple[int, int, int, int]:
+    """Of several rides the one at the stated times, then the shortest."""
+    board, alight = pair
+    return (
+        board.off_s + alight.off_s,
+        board.skipped + alight.skipped,
+        board.moved + alight.moved,
+        alight.position - board.position,
+    )
+
+
+def _possible(
+    running: LiveTimetable, run: Run, end: End, at: int, *, boards: bool = False
+) -> list[_Position]:
+    """Where on a run one may get on (off) at a stop; `at` is when that is scheduled.
+
+    What the vehicle now skips counts, and where it calls on another platform.
     """
     calls = running.calls(run[0])
     allowed = calls.may_board if boards else calls.may_alight
     times = calls.scheduled_depart if boards else calls.scheduled_arrive
-    open_ = allowed | running.skips(run[0])
+    skipped = running.skips(run[0])
     stops, second = running.timetable.stops, at - midnight_of(running, run)
     rows = stops.id.find_all(end.stop_id or "")
-    there = np.isin(calls.stop, rows) | np.isin(calls.planned_stop, rows)
-    if not there.any():
-        there = np.isin(stops.parent[calls.stop], stops.parent[rows][stops.parent[rows] >= 0])
-    found = [i for i in np.flatnonzero(there & open_).tolist() if i > after]
-    return min(found, key=lambda i: abs(int(times[i]) - second), default=None)
+    there = np.isin(calls.stop, rows)
+    wanted = there | np.isin(calls.planned_stop, rows)
+    if not wanted.any():
+        wanted = np.isin(stops.parent[calls.stop], stops.parent[rows][stops.parent[rows] >= 0])
+    return [
+        _Position(i, abs(int(times[i]) - second), bool(skipped[i]), not there[i])
+        for i in np.flatnonzero(wanted & (allowed | skipped)).tolist()
+    ]
 
 
 def ride_of(running: LiveTimetable, run: Run, calls: tuple[int, int], *, seated: bool) -> Ride:
