@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, UnsetType
 
-from api.page.markup import Child, Html, join, tag
+from api.page.markup import Html, join, tag
 from api.page.style import STYLE
 from api.reports.texts import Texts
 from api.reports.wire import LiveFigures, SourceReport, Timetable
@@ -16,8 +16,9 @@ from api.reports.wire import LiveFigures, SourceReport, Timetable
 LOOKS = STYLE + (
     "main{padding-bottom:2rem}table{border-collapse:collapse;width:100%;font-size:.95rem}"
     "th,td{text-align:left;vertical-align:top;padding:.2rem .9rem .2rem 0;"
-    "border-top:1px solid var(--rule);overflow-wrap:anywhere}"
-    "td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    "border-top:1px solid var(--rule);overflow-wrap:break-word}"
+    "td:last-child{overflow-wrap:anywhere}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    "@media(max-width:40rem){table{display:block;overflow-x:auto}}"
     "@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999}"
     "header,main{max-width:none}nav{display:none}tr{break-inside:avoid}h2{break-after:avoid}}"
 )
@@ -68,14 +69,16 @@ def _other_forms(report: SourceReport, texts: Texts) -> Html:
 def _live(live: LiveFigures, texts: Texts, zone: ZoneInfo) -> Html:
     failed = sum(failure.count for failure in live.failures)
     hours = live.hours
+    matched = f"{_number(live.matched_trips)} / {_number(live.live_trips)}"
+    tries = ", ".join(map(_number, (live.tries, failed, live.messages)))
     figures = [
         (texts.observed, f"{hours.observed:.1f} h"),
         (texts.fresh, f"{hours.fresh:.1f} h ({_percent(live.fresh_share)})"),
         (texts.stale, f"{hours.stale:.1f} h"),
         (texts.lost, f"{hours.lost:.1f} h"),
         (texts.age, f"{_seconds(live.age_p50)}, {_seconds(live.age_p95)}"),
-        (texts.match, f"{_percent(live.match_rate)} ({live.matched_trips} / {live.live_trips})"),
-        (texts.tries, f"{live.tries}, {failed}, {live.messages}"),
+        (texts.match, f"{_percent(live.match_rate)} ({matched})"),
+        (texts.tries, tries),
     ]
     outages = [(_moment(o.from_, zone), _moment(o.to, zone), o.minutes) for o in live.outages]
     failures = [(failure.reason, failure.count) for failure in live.failures]
@@ -128,7 +131,8 @@ def _section(
     if not rows:
         yield tag("p", texts.nothing)
         return
-    head = tag("tr", *(tag("th", column, scope="col") for column in columns))
+    cells = zip(columns, rows[0], strict=True)
+    head = tag("tr", *(tag("th", name, scope="col", class_=_kind(cell)) for name, cell in cells))
     yield tag("table", tag("thead", head), tag("tbody", *(_row(row) for row in rows)))
 
 
@@ -138,10 +142,19 @@ def _row(cells: Sequence[str | int | float]) -> Html:
 
 
 def _cell(cell: str | float) -> Html:
-    if isinstance(cell, str):
-        return tag("td", cell)
-    text: Child = f"{cell:.1f}" if isinstance(cell, float) else cell
-    return tag("td", text, class_="n")
+    text = cell if isinstance(cell, str) else _number(cell)
+    return tag("td", text, class_=_kind(cell))
+
+
+def _kind(cell: str | float) -> str | None:
+    """Numbers stand below each other."""
+    return None if isinstance(cell, str) else "n"
+
+
+def _number(value: float) -> str:
+    """In groups of three digits, as the SI writes them."""
+    text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+    return text.replace(",", " ")
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
