@@ -57,10 +57,12 @@ def late(stop_id: str, seconds: int) -> StopUpdate:
     return StopUpdate(stop_id=stop_id, arrival=event, departure=event)
 
 
-def at(stop_id: str, arrival: str, departure: str = "") -> StopUpdate:
+def at(
+    stop_id: str, arrival: str, departure: str = "", *, sequence: int | None = None
+) -> StopUpdate:
     """Arrives and departs at clock times of the network's day, UTC."""
-    events = [StopEvent(time=unix(text)) for text in (arrival, departure or arrival)]
-    return StopUpdate(stop_id=stop_id, arrival=events[0], departure=events[1])
+    arrives, departs = (StopEvent(time=unix(text)) for text in (arrival, departure or arrival))
+    return StopUpdate(sequence, stop_id, arrives, departs)
 
 
 def skipped(stop_id: str) -> StopUpdate:
@@ -71,6 +73,17 @@ def skipped(stop_id: str) -> StopUpdate:
 def no_data(stop_id: str) -> StopUpdate:
     """Nothing is known from there on."""
     return StopUpdate(stop_id=stop_id, relationship=StopRelationship.NO_DATA)
+
+
+def rules(made: Applied) -> dict[str, int]:
+    """What does not fit, of all feeds: rule to count."""
+    return {f.rule: f.count for findings in made.findings.values() for f in findings}
+
+
+def days(made: Applied) -> list[int]:
+    """Service days of the live trips, counted from today."""
+    assert made.live.trips is not None
+    return [int(day) - DAY.toordinal() for day in made.live.trips.day]
 
 
 def told(made: Applied) -> list[str]:

@@ -1,7 +1,7 @@
 """Trips that an update says in full: new ones, and those that replace a scheduled one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
@@ -43,27 +43,20 @@ def run_told(timetable: Timetable, days: Days, claim: Claim, tally: Tally) -> Li
     Raises:
         Incomplete: it does not say enough.
     """
-    update, prefix = claim.told.update, claim.told.prefix
-    base = None if claim.run is None else scheduled_run(timetable, claim.run.trip, claim.run.day)
-    route = int(rows_of(timetable.routes.id, [prefix + update.key.route_id])[0])
-    route = base.route if route < 0 and base is not None else route
-    if route < 0:
-        raise Incomplete("E004")
+    update = claim.told.update
+    frame = _frame(timetable, claim)
     calls = _whole(_calls(timetable, claim, tally))
-    if len(calls) < 2 or not (update.key.trip_id or base):
+    if len(calls) < 2 or not (update.key.trip_id or claim.run):
         raise Incomplete("incomplete_trip")
-    zone = int(timetable.agencies.zone[timetable.routes.agency[route]])
-    day = claim.run.day if claim.run else _day(days, claim, zone, calls[0].depart)
-    midnight = days.midnight(day, zone)
+    day = claim.run.day if claim.run else _day(days, claim, frame.zone, calls[0].depart)
+    midnight = days.midnight(day, frame.zone)
     arrive, depart = _rising(calls, midnight, tally, update.key.trip_id)
-    scheduled = _scheduled(calls, midnight, base, timetable)
+    scheduled = _scheduled(calls, midnight, frame, timetable)
     skipped = _flags(calls, lambda said: said.relationship is StopRelationship.SKIPPED)
     stop = np.array([call.stop for call in calls], np.int32)
-    return LiveRun(
-        base=base.base if base else -1,
+    return replace(
+        frame,
         day=day,
-        id=base.id if base else prefix + update.key.trip_id,
-        route=route,
         stop=stop,
         arrive=arrive,
         depart=depart,
@@ -75,17 +68,28 @@ def run_told(timetable: Timetable, days: Days, claim: Claim, tally: Tally) -> Li
         skipped=skipped,
         known=_flags(calls, lambda said: said.relationship is not StopRelationship.NO_DATA),
         occupancy=np.array([call.said.occupancy for call in calls], np.int32),
-        mode=int(timetable.routes.mode[route]),
-        zone=zone,
-        headsign=base.headsign if base else "",
         stop_headsigns=tuple((i, c.said.headsign) for i, c in enumerate(calls) if c.said.headsign),
-        short_name=base.short_name if base else "",
-        direction=update.key.direction,
-        wheelchair=base.wheelchair if base else 0,
-        bikes=base.bikes if base else 0,
-        line=base.line if base else -1,
         cancelled=bool(skipped.all()),
     )
+
+
+def _frame(timetable: Timetable, claim: Claim) -> LiveRun:
+    """What is not said of single calls: of the trip that is replaced, else of the route alone."""
+    key, prefix = claim.told.update.key, claim.told.prefix
+    route = int(rows_of(timetable.routes.id, [prefix + key.route_id])[0])
+    if claim.run is not None:
+        base = scheduled_run(timetable, claim.run.trip, claim.run.day)
+        return replace(base, route=base.route if route < 0 else route, shape=-1, first_cut=-1)
+    if route < 0:
+        raise Incomplete("E004")
+    none, no = np.zeros(0, np.int32), np.zeros(0, np.bool_)
+    return LiveRun(
+        -1, 0, prefix + key.trip_id, route,
+        none, none, none, none, none, none, no, no, no, no, none,
+        mode=int(timetable.routes.mode[route]),
+        zone=int(timetable.agencies.zone[timetable.routes.agency[route]]),
+        direction=key.direction,
+    )  # fmt: skip
 
 
 def _calls(timetable: Timetable, claim: Claim, tally: Tally) -> list[tuple[int, StopUpdate]]:
@@ -155,18 +159,17 @@ def _rising(
 
 
 def _scheduled(
-    calls: Sequence[_Call], midnight: int, base: LiveRun | None, timetable: Timetable
+    calls: Sequence[_Call], midnight: int, base: LiveRun, timetable: Timetable
 ) -> tuple[Int32s, Int32s]:
     """When calls are scheduled: as said, else as the replaced trip calls there, else never."""
     arrive, depart = np.full((2, len(calls)), NEVER, np.int32)
-    at = -1
+    stops, at = [timetable.original(stop) for stop in base.stop.tolist()], -1
     for i, call in enumerate(calls):
         own = [_scheduled_at(event) for event in (call.said.arrival, call.said.departure)]
         first, last = (own[0] or own[1]), (own[1] or own[0])
         if first is not None and last is not None:
             arrive[i], depart[i] = _in_bounds(first - midnight), _in_bounds(last - midnight)
-        elif base is not None:
-            stops = [timetable.original(stop) for stop in base.stop.tolist()]
+        else:
             found = next((k for k in range(at + 1, len(stops)) if stops[k] == call.stop), None)
             if found is not None:
                 arrive[i], depart[i] = base.arrive[found], base.depart[found]

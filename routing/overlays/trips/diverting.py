@@ -52,7 +52,6 @@ class _Call:
     arrive: int
     depart: int
     skipped: bool = False
-    certain: bool = True
     known: bool = False
 
 
@@ -85,7 +84,7 @@ def _pieces(
         last = None
         if section.end is not None:
             last = _find(timetable, way, stops, section.end, diversion.prefix)
-        if begin is None or (section.end is not None and last is None):
+        if begin is None or (section.end is not None and (last is None or last < begin)):
             return None
         if (
             begin == 0
@@ -148,23 +147,15 @@ class _Way:
 
     def insert(self, section: Section, stops: Sequence[tuple[int, int | None]]) -> None:
         """Call at stops of a section: evenly spread where it does not say when."""
-        reference = self._reference()
-        before = self.calls[-1].depart if self.calls else reference
-        after = before
+        called = [call for call in self.calls if not call.skipped]
+        reference = called[-1].arrive if called else int(self._planned.arrive[0])
+        before = after = called[-1].depart if called else reference
         if self._position < self._planned.stop.size:
             after = int(self._planned.arrive[self._position]) + self.delay + section.delay
         for i, (stop, travel_s) in enumerate(stops, 1):
             spread = before + (after - before) * i // (len(stops) + 1)
             time = spread if travel_s is None else reference + travel_s
-            certain = travel_s is not None
-            self.calls.append(_Call(INSERTED, stop, time, time, certain=certain, known=True))
-
-    def _reference(self) -> int:
-        """When the stop before the section, else the first one, is reached."""
-        for call in reversed(self.calls):
-            if not call.skipped:
-                return call.arrive
-        return int(self._planned.arrive[0])
+            self.calls.append(_Call(INSERTED, stop, time, time, known=True))
 
     def _go_on(self, end: int, *, skipped: bool) -> None:
         planned = self._planned
@@ -175,7 +166,7 @@ class _Way:
             )
             known = self.delay != 0
             stop = int(planned.stop[i])
-            self.calls.append(_Call(i, stop, arrive, depart, skipped, not skipped, known))
+            self.calls.append(_Call(i, stop, arrive, depart, skipped, known))
         self._position = max(self._position, end)
 
 
@@ -210,7 +201,7 @@ def _laid_out(way: Columns, calls: Sequence[_Call], new_way: bool) -> Columns:
 def _risen(calls: Sequence[_Call]) -> tuple[Int32s, Int32s]:
     """Arrivals and departures, none before the one before."""
     times = np.stack([_ints(call.arrive for call in calls), _ints(call.depart for call in calls)])
-    certain = np.array([call.certain for call in calls], np.bool_)
+    certain = np.array([not call.skipped for call in calls], np.bool_)
     first, raised = np.array([0, len(calls)], np.int64), np.empty((2, 1), np.int32)
     straighten(first, times, np.stack([certain, certain]), raised)
     return times[0], times[1]
