@@ -62,6 +62,7 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
         _header(name, query, words),
         _form(query, words, own),
         tag("noscript", tag("p", tag("a", own.plain, href="/plain"), class_="note")),
+        tag("p", id="news", class_="note", role="status"),
         tag("p", id="status", role="status"),
         tag("section", id="board", aria_label=own.departures, hidden=True),
         tag("section", id="results", aria_label=words.itineraries, tabindex=-1),
@@ -83,7 +84,7 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
     """What the scripts know from the start: a block of data, not a script."""
     coverage = served.coverage
     low, high = coverage.south_west, coverage.north_east
-    credits = "; ".join(filter(None, (source.attribution for source in served.sources)))
+    credits = "; ".join(dict.fromkeys(filter(None, (each.attribution for each in served.sources))))
     world: dict[str, Any] = {
         "language": words.code,
         "zone": coverage.zone.key,
@@ -92,10 +93,20 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
         "usualModes": ",".join(value for value, _, ticked in CHOICES if ticked),
         "attribution": escape(credits),
         "generation": served.generation,
-        "words": msgspec.to_builtins(words, str_keys=True) | msgspec.to_builtins(own),
+        "words": {
+            **msgspec.to_builtins(words, str_keys=True),
+            **msgspec.to_builtins(own),
+            "live": _live_words(words),
+        },
     }
     text = msgspec.json.encode(world).decode().replace("<", "\\u003c")
     return tag("script", Html(text), id="world", type="application/json")
+
+
+def _live_words(words: Words) -> dict[str, Any]:
+    """As scripts use them: how full vehicles are by GTFS-Realtime's names, as the interface."""
+    full = {occupancy.name: text for occupancy, text in words.live.occupancy.items()}
+    return {**msgspec.to_builtins(words.live, str_keys=True), "occupancy": full}
 
 
 def _header(name: str, query: PageQuery, words: Words) -> Html:
@@ -185,7 +196,7 @@ def _footer(served: Served, words: Words, own: MapWords) -> Html:
         tag("a", words.api, href="/docs"),
         tag("a", own.plain, href="/plain", id="plain"),
     )
-    sources = [_source(source) for source in served.sources]
+    sources = dict.fromkeys(_source(source) for source in served.sources)
     return tag(
         "footer",
         tag("p", words.sources, ": ", "; ".join(sources)) if sources else None,

@@ -20,10 +20,12 @@ OWN = (
     "line.js",
     "main.js",
     "map.js",
+    "news.js",
     "page.css",
     "place-field.js",
     "question.js",
     "style.json",
+    "vehicles.js",
     "world.js",
 )
 MAPLIBRE = ("maplibre-gl.js", "maplibre-gl.css")

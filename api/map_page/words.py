@@ -30,8 +30,21 @@ class MapWords:
     least_emissions: str
     timetable_of: str
     """`{day}`: when the data was read."""
-    live: str
-    cancelled: str
+    live_as_of: str
+    """`{time}`: when it was known."""
+    old_news: str
+    """`{n}`: minutes."""
+    lost_news: str
+    as_planned: str
+    """Said of a vehicle that nobody hears of."""
+    next_stop: str
+    """`{stop}`: its name."""
+    planned: str
+    stop_cancelled: str
+    alert: str
+    alerts: str
+    more: str
+    put_away: str
     ends: str
     typed_or_clicked: str
     plain: str
@@ -66,8 +79,17 @@ ENGLISH = MapWords(
     no_departures="No departures in the coming hours.",
     least_emissions="least CO₂",
     timetable_of="timetable of {day}",
-    live="live",
-    cancelled="cancelled",
+    live_as_of="live as of {time}",
+    old_news="Live data is {n} min old.",
+    lost_news="No live data at the moment: what you see may be as planned only.",
+    as_planned="as planned: no live data",
+    next_stop="next stop {stop}",
+    planned="planned",
+    stop_cancelled="not served",
+    alert="Alert",
+    alerts="Alerts",
+    more="More",
+    put_away="Hide",
     ends="Where from and where to?",
     typed_or_clicked="Type a stop, a street or a sight, or click on the map.",
     plain="Page without map",
@@ -119,8 +141,17 @@ FRENCH = MapWords(
     no_departures="Aucun départ dans les prochaines heures.",
     least_emissions="le moins de CO₂",
     timetable_of="horaires du {day}",
-    live="temps réel",
-    cancelled="supprimé",
+    live_as_of="temps réel à {time}",
+    old_news="Les informations en temps réel datent de {n} min.",
+    lost_news="Pas de temps réel en ce moment : les horaires affichés peuvent être théoriques.",
+    as_planned="horaire théorique",
+    next_stop="prochain arrêt {stop}",
+    planned="prévu",
+    stop_cancelled="non desservi",
+    alert="Info trafic",
+    alerts="Infos trafic",
+    more="En savoir plus",
+    put_away="Masquer",
     ends="D’où partez-vous, où allez-vous ?",
     typed_or_clicked="Tapez un arrêt, une rue ou un lieu, ou cliquez sur la carte.",
     plain="Page sans carte",

@@ -10,9 +10,11 @@ from api.page.choice import render_choice
 from api.page.form import render_form
 from api.page.itineraries import Look, colour_rules, render_itineraries
 from api.page.markup import NOTHING, Html, join, tag
+from api.page.news import condition
 from api.page.query import Choice, PageQuery, link
 from api.page.style import STYLE
 from api.page.words import Words
+from api.render.audience import Audience
 from api.served import Served, SourceState
 from api.summary import local
 from maas.itinerary import Answer
@@ -37,6 +39,8 @@ class View:
     choices: tuple[Choice, ...] = ()
     note: str = ""
     status: int = 200
+    now: int | None = None
+    """Unix s of the service clock; None: ages are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def render_page(view: View) -> Document:
             most,
             sketches,
             points,
+            audience=Audience(view.now, (view.words.code,)),
         )
         html = _document(view, style, look).text.encode("utf-8", "replace")
         if len(html) <= MAX_BYTES:
@@ -114,6 +119,8 @@ def _language(view: View) -> Html:
 
 def _result(view: View, look: Look) -> Html:
     note = tag("p", view.note, class_="note", role="alert") if view.note else NOTHING
+    if view.now is not None:
+        note = join((note, condition(view.served.sources, view.words, view.now)))
     choices = join(
         render_choice(choice, view.query, view.words, view.served.coverage)
         for choice in view.choices
@@ -161,7 +168,7 @@ def _footer(view: View) -> Html:
     if coverage.first_day and coverage.last_day:
         first, last = words.written(coverage.first_day), words.written(coverage.last_day)
         period = tag("p", words.period.format(first=first, last=last))
-    sources = [_source(source, words) for source in view.served.sources]
+    sources = dict.fromkeys(_source(source, words) for source in view.served.sources)
     api = tag(
         "p",
         words.api,

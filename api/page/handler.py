@@ -25,7 +25,7 @@ async def page(request: web.Request) -> web.Response:
     """The page for people: a form, and itineraries as a list with a sketch."""
     served, now = request[SERVED], request.app[NOW]()
     words = words_for(request.query.get("lang", ""), request.headers.get("Accept-Language", ""))
-    empty = View(served, PageQuery(), words, local(now, served.coverage.zone))
+    empty = View(served, PageQuery(), words, local(now, served.coverage.zone), now=now)
     try:
         query = read_query(PageQuery, request.query)
     except BadQuery as error:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from api.page.colours import Colours, line_colours
 from api.page.markup import NOTHING, Html, join, tag
+from api.page.news import lateness, notes, platform, standing
 from api.page.sketch import sketch
 from api.page.words import Words
+from api.render.audience import ANYONE, Audience
 from api.summary import (
     Stand,
     grams,
@@ -44,6 +46,8 @@ class Look:
     key: str = "i"
     """Tells the ids of one list's sketches from another's."""
     first_open: bool = True
+    audience: Audience = ANYONE
+    """Who reads, and when."""
 
 
 def render_itineraries(itineraries: Sequence[Itinerary], look: Look) -> Html:
@@ -93,6 +97,7 @@ def _summary(way: Itinerary, look: Look) -> Html:
             tag("h3", *_span(way, look)),
             tag("b", look.words.lasting(way.duration), class_="long"),
             tag("span", *_chain(way, look.words), class_="chain"),
+            standing(way, look.words),
             tag("span", ", ".join(_facts(way, look.words)), class_="facts"),
         )
     )
@@ -147,12 +152,22 @@ def _legs(way: Itinerary, look: Look) -> Html:
 
 def _stand(stand: Stand, look: Look) -> Html:
     place, words = stand.place, look.words
-    track = f" · {words.platform} {place.track[:8]}" if place.track else None
+    track = platform(stand, words)
     name = shorten(place.name, LONGEST_NAME, placeholder="…") or place.name[:LONGEST_NAME]
     what = tag("b", name)
     if stand.waited_s:
         what = tag("small", words.wait.format(long=words.lasting(stand.waited_s)))
-    return tag("li", _clock(stand.unix_s, look.zone), what, track, class_="at")
+    late = lateness(stand.late_min, words)
+    planned = _planned(stand, look)
+    return tag("li", _clock(stand.unix_s, look.zone), what, track, " ", planned, late, class_="at")
+
+
+def _planned(stand: Stand, look: Look) -> Html | None:
+    """When it was to be, struck out, where it is at another time."""
+    if not stand.late_min:
+        return None
+    moment = local(stand.unix_s - 60 * stand.late_min, look.zone)
+    return tag("s", f"{moment:%H:%M}")
 
 
 def _move(leg: Leg, look: Look) -> Html:
@@ -174,6 +189,7 @@ def _move(leg: Leg, look: Look) -> Html:
         f"{words.towards} {headsign}",
         tag("br"),
         tag("small", ", ".join(facts)),
+        *(tag("div", note) for note in notes(leg, words, look.audience)),
         class_="ride",
     )
 

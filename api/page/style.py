@@ -2,9 +2,10 @@
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1b2733;--soft:#5a6875;--paper:#f4f6f8;--card:#fff;
---rule:#d9e0e6;--act:#0b6e6e;--on:#fff;--warn:#fff4d6}
+--rule:#d9e0e6;--act:#0b6e6e;--on:#fff;--warn:#fff4d6;--late:#b3261e;--good:#1c6b3a}
 @media(prefers-color-scheme:dark){:root{--ink:#e6ecf1;--soft:#9fb0be;--paper:#10161c;
---card:#1a232c;--rule:#2d3a46;--act:#5cc8c0;--on:#08201f;--warn:#3a3116}}
+--card:#1a232c;--rule:#2d3a46;--act:#5cc8c0;--on:#08201f;--warn:#3a3116;
+--late:#ff9d94;--good:#8fdca9}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
 header,main,footer{max-width:44rem;margin:auto;padding:0 1rem}
@@ -52,6 +53,11 @@ grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}
 .legs time{position:absolute;left:0;color:var(--ink)}
 .legs li:not(.at){border-left:3px dotted var(--soft);margin-left:3.3rem;padding:.3rem 0 .4rem .8rem}
 .legs .ride:not(.at){border-left-style:solid;border-color:var(--ink)}
+strong,.late{color:var(--late)}.punctual{color:var(--good)}s{color:var(--soft);font-size:.85em}
+.late,.punctual{font-weight:600;font-size:.85em}
+.alert{background:var(--warn);color:var(--ink);border-radius:.4rem;
+padding:.2rem .6rem;margin:.2rem 0}
+.alert summary{display:list-item;list-style:inside;padding:0;font-weight:600}
 .sketch{width:100%;height:auto;color:var(--soft);background:var(--paper);border-radius:.5rem}
 .sketch path{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:4}
 .sketch .street{stroke:currentColor;stroke-width:3;stroke-dasharray:1 6}

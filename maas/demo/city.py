@@ -49,7 +49,7 @@ url = "{address}"
 for = ["city", "rail"]
 interval_s = 10
 allow_private = true
-attribution = "Réseau {city}, as it happens (invented)"
+attribution = "Réseau {city} (invented)"
 """
 
 

@@ -1,5 +1,6 @@
 // Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
 import { button, make } from "./dom.js";
+import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
 import { clock, distance, fullDay, isoDay, language, lasting, minutes, say, weekday, words } from "./world.js";
 
 export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.routeColor}` : "#3d5a80");
@@ -12,7 +13,8 @@ export const badge = (of) => make("b", { class: "badge", "--line": colour(of) },
   make("span", {}, of.displayName || of.routeShortName || of.routeLongName || words.modes[of.mode]));
 
 const moving = ({ legs }) => legs.filter((leg) => isRide(leg) || leg.duration > 0 || legs.length === 1);
-const part = (leg) => make("span", { class: isRide(leg) ? "ride" : "street", "flex-grow": leg.duration },
+const part = (leg) => make("span", { class: (isRide(leg) ? "ride" : "street") + (leg.cancelled ? " cancelled" : ""),
+  "flex-grow": leg.duration },
   isRide(leg) ? badge(leg) : [icon(leg.mode), small(minutes(leg.duration) || "")]);
 
 const money = (price) => {
@@ -22,15 +24,21 @@ const money = (price) => {
   return format.format(price.amount) + (price.complete ? "" : " + ?");
 };
 
+const standing = (leg) => (leg.cancelled ? make("strong", {}, words.live.cancelled)
+  : punctuality(leg.from.scheduledDeparture, leg.from.departure, leg.realTime));
 const facts = (way) => {
   const changes = way.transfers ? counted(way.transfers, words.change, words.changes) : words.no_change;
-  return [make("span", {}, way.legs.some(isRide) ? changes : distance(way.legs[0].distance ?? 0)),
+  const rides = way.legs.filter(isRide), off = rides.find((leg) => leg.cancelled) ?? rides[0];
+  return [off ? standing(off) : "", rides.some((leg) => leg.missed) ? make("strong", {}, words.live.missed) : "",
+    rides.some((leg) => leg.alerts) ? make("span", { class: "warned" }, words.alert) : "",
+    make("span", {}, way.legs.some(isRide) ? changes : distance(way.legs[0].distance ?? 0)),
     make("span", {}, money(way.price)),
     make("span", {}, way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : ""),
     way.leastEmissions ? make("span", { class: "least" }, words.least_emissions) : ""];
 };
-const stand = (place, moment, named) => make("li", { class: "at" }, make("time", {}, clock(moment)),
-  make("b", {}, named[place.name] ?? place.name), place.track ? small(` ${words.platform} ${place.track}`) : "");
+const stand = (place, planned, moment, named) => make("li", { class: "at" },
+  make("span", { class: "when" }, ...moments(planned, moment)), make("b", {}, named[place.name] ?? place.name), " ",
+  platform(place), place.cancelled ? make("strong", {}, ` ${words.stop_cancelled}`) : "", alertList(place.alerts));
 
 const fold = (title, items) => (items.length
   ? make("details", {}, make("summary", {}, title), make("ol", {}, items)) : title);
@@ -39,9 +47,12 @@ const ride = (leg) => {
   const between = leg.intermediateStops ?? [];
   const stops = `${lasting(leg.duration)}, ${counted(between.length + 1, words.stop, words.stops)}`;
   return make("li", { class: "ride", "--line": colour(leg) }, badge(leg),
-    ` ${words.towards} ${leg.headsign || leg.tripTo?.name} `, leg.cancelled ? make("strong", {}, words.cancelled) : "",
-    make("div", {}, fold(stops, between.map((stop) => make("li", {},
-      make("time", {}, clock(stop.arrival ?? stop.departure)), ` ${stop.name}`)))));
+    ` ${words.towards} ${leg.headsign || leg.tripTo?.name} `, standing(leg), " ", fullness(leg),
+    leg.missed ? make("strong", {}, ` ${words.live.missed}`) : "", small(leg.scheduled ? "" : ` ${words.live.added}`),
+    alertList(leg.alerts), make("div", {}, fold(stops, between.map((stop) => make("li",
+      { class: stop.cancelled ? "cancelled" : "" },
+      ...moments(stop.scheduledArrival ?? stop.scheduledDeparture, stop.arrival ?? stop.departure), ` ${stop.name} `,
+      stop.cancelled ? make("strong", {}, words.stop_cancelled) : "")))));
 };
 
 const street = (leg) => make("li", { class: "street" }, icon(leg.mode),
@@ -50,8 +61,8 @@ const street = (leg) => make("li", { class: "street" }, icon(leg.mode),
       make("b", {}, ` ${step.streetName}`), ` ${distance(step.distance)}`)))));
 
 const detail = (way, named) => make("ol", { class: "legs", role: "list" }, moving(way).flatMap((leg, i, legs) => [
-  stand(leg.from, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
-  legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.endTime, named)]));
+  stand(leg.from, leg.scheduledStartTime, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
+  legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.scheduledEndTime, leg.endTime, named)]));
 
 // `look`: names of START and END, the id of the chosen way, what choosing and turning pages do.
 const card = (way, look, day) => {
@@ -69,8 +80,9 @@ export const cards = ({ itineraries, direct, routingErrors = [], ...answer }, lo
   const notes = routingErrors.map((error) => words.errors[error.code] ?? error.description);
   if (!first && !notes.length) notes.push(words.nothing);
   if (answer.searchIncomplete) notes.push(words.incomplete);
-  const isLive = itineraries.some((way) => way.legs.some((leg) => leg.realTime));
-  const age = isLive ? words.live : answer.dataDay && say(words.timetable_of, { day: fullDay(answer.dataDay) });
+  const live = itineraries.flatMap((way) => way.legs.filter((leg) => leg.dataAge !== undefined));
+  const age = live.length ? freshness(live, answer.asked)
+    : answer.dataDay && say(words.timetable_of, { day: fullDay(answer.dataDay) });
   const page = (cursor, text) => (itineraries.length && cursor
     ? button(text, () => look.turn(cursor), { class: "turn" }) : "");
   const list = (ways) => make("ol", { class: "cards", role: "list" }, ways.map((way) => card(way, look, day)));

@@ -12,3 +12,12 @@ export const make = (name, attributes = {}, ...children) => {
 };
 
 export const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
+
+// Changes what is inside; what was unfolded (if it is the same again) and what has the focus stay so.
+export const renew = (root, isSame, change, parts = isSame ? "button, summary, a" : ".head") => {
+  const open = isSame ? [...root.querySelectorAll("details")].map((each) => each.open) : [];
+  const focused = [...root.querySelectorAll(parts)].indexOf(document.activeElement);
+  change();
+  root.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? each.open; });
+  root.querySelectorAll(parts)[focused]?.focus({ preventScroll: true });
+};

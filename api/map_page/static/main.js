@@ -2,16 +2,17 @@
 import { board } from "./board.js";
 import { cards } from "./cards.js";
 import { ask } from "./client.js";
-import { find } from "./dom.js";
+import { find, renew } from "./dom.js";
 import { openMap } from "./map.js";
+import { watchSources } from "./news.js";
 import { placeField } from "./place-field.js";
 import { addressOf, findPlace, planQuery, readAddress } from "./question.js";
 import { clock, isoDay, language, now, say, usualModes, words } from "./world.js";
 
 const form = find("#question"), status = find("#status"), results = find("#results"), boardPlace = find("#board");
 const { from, to, arrive: when, date, time, modes, wheelchair } = form.elements;
-const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often a board is asked for
-let state = readAddress(), answer, asked, asking, shownStop = "", map;
+const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often one asks again
+let state = readAddress(), answer, asked, asking, shownStop = "", boardPage = "", map;
 const saying = (work) => work.catch((problem) => {
   if (problem.name !== "AbortError") status.textContent = problem.message;
 });
@@ -40,7 +41,7 @@ const findWays = async () => {
   if (query) answer = await ask("v6/plan", query, asking.signal);
 };
 
-const showWays = async () => {
+const showWays = async (isSame) => {
   await findWays();
   if (!answer) return map?.show(null);
   const { itineraries, direct } = answer, named = { START: state.fromName, END: state.toName };
@@ -49,26 +50,36 @@ const showWays = async () => {
     chosen = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal).catch(() => null);
     if (chosen) itineraries.unshift(Object.assign(chosen, { id: state.way }));
   }
-  const focused = [...results.querySelectorAll(".head")].indexOf(document.activeElement);
-  results.replaceChildren(...cards(answer, {
+  renew(results, isSame, () => results.replaceChildren(...cards(answer, {
     named, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
-    choose: (way) => go({ way: way.id === state.way ? "" : way.id }) }));
+    choose: (way) => go({ way: way.id === state.way ? "" : way.id }) })));
+  if (isSame) return;
   status.textContent = say(words.found, { n: itineraries.length + direct.length });
-  results.querySelectorAll(".head")[focused]?.focus({ preventScroll: true });
   if (chosen) scrollTo(0, 0);
   map?.show(chosen ?? itineraries[0] ?? direct[0], named);
 };
 
-const showBoard = async (isFresh) => {
+// The chosen way as it runs by now.
+const refreshWay = async () => {
+  const chosen = answer?.itineraries.find((way) => way.id === state.way);
+  if (!chosen) return;
+  const fresh = await ask("v6/refresh-itinerary", { itineraryId: state.way, language }, asking.signal);
+  Object.assign(chosen, fresh, { id: state.way });
+  answer.asked = fresh.asked;
+  await showWays(true);
+};
+
+const showBoard = async (isFresh, page = boardPage) => {
   const stop = state.stop, isNew = stop !== shownStop;
-  [boardPlace.hidden, results.hidden, shownStop] = [!stop, Boolean(stop), stop];
+  [boardPlace.hidden, results.hidden, shownStop, boardPage] = [!stop, Boolean(stop), stop, isNew ? "" : page];
   if (isNew) boardPlace.replaceChildren();
   if (!stop || (!isNew && !isFresh)) return;
   const end = (name) => (place) => { setEnd(name, place, { stop: "" }); fill(); };
-  const { at, content } = await board(stop, {
-    from: end("from"), to: end("to"), close: () => go({ stop: "" }), refresh: () => saying(showBoard(true)) });
+  const { at, content } = await board(stop, boardPage, { from: end("from"), to: end("to"),
+    close: () => go({ stop: "" }), refresh: () => saying(showBoard(true, "")),
+    turn: (cursor) => saying(showBoard(true, cursor)) });
   if (stop !== state.stop) return;
-  if (!isNew) return boardPlace.lastChild?.replaceWith(content.at(-1));
+  if (!isNew) return renew(boardPlace, true, () => boardPlace.lastChild?.replaceWith(content.at(-1)));
   boardPlace.replaceChildren(...content);
   boardPlace.querySelector("h2").focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -116,7 +127,12 @@ find("#swap").addEventListener("click", () => {
 });
 for (const end of ["from", "to"]) placeField(end, () => map?.near(), (found) => setEnd(end, found));
 addEventListener("popstate", () => { state = readAddress(); fill(); show(); });
-setInterval(() => { if (state.stop && !document.hidden) saying(showBoard(true)); }, FRESH_MS);
+setInterval(() => {
+  if (document.hidden) return;
+  saying(state.stop ? showBoard(true) : refreshWay().catch(() => {})); // what was shown stays, with its age
+  watchSources();
+}, FRESH_MS);
+watchSources();
 
 fill();
 await saying(settle());

@@ -2,10 +2,11 @@
 import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
+import { describe, openVehicles } from "./vehicles.js";
 import { attribution, box, generation, words } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
-const NEAR_PX = 8, LAYERS = ["stops", "stops-small", "way-stops"];
+const NEAR_PX = 8, STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -41,23 +42,31 @@ export const openMap = async (act) => {
   map.addControl(new maplibregl.GeolocateControl({ positionOptions: { enableHighAccuracy: true } }), "top-right");
   await map.once("style.load");
 
-  const stopAt = ({ x, y }) => map.queryRenderedFeatures(
-    [[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers: LAYERS }).find((each) => each.properties.id);
+  DARK.addEventListener("change", async () => {
+    for (const { id, paint } of (await loadStyle()).layers) {
+      for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
+    }
+  });
+  const runOf = openVehicles(map);
+
+  const drawn = ({ point: { x, y } }, layers) => map.queryRenderedFeatures(
+    [[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers }).find((each) => each.properties.id);
+  const show = (at, content, options) => new maplibregl.Popup(options).setLngLat(at).setDOMContent(content).addTo(map);
   const offer = (at) => {
-    const popup = new maplibregl.Popup({ closeButton: false }).setLngLat(at);
     const end = (name, text) => button(text, () => {
       popup.remove();
       act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);
     });
     const choices = [end("from", words.start_here), end("to", words.go_here)];
-    popup.setDOMContent(make("div", { class: "acts" }, choices)).addTo(map);
+    const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   map.on("click", (event) => {
-    const stop = stopAt(event.point);
-    if (stop) act.stop(stop.properties.id); else offer(event.lngLat);
+    const stop = drawn(event, STOPS), vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
+    if (run) show(event.lngLat, describe(run)); else if (stop) act.stop(stop.properties.id); else offer(event.lngLat);
   });
   map.on("contextmenu", (event) => offer(event.lngLat));
-  map.on("mousemove", (event) => { map.getCanvas().style.cursor = stopAt(event.point) ? "pointer" : ""; });
+  const over = (event) => Boolean(drawn(event, STOPS) ?? drawn(event, VEHICLES));
+  map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
   map.getCanvas().addEventListener("keydown", (event) => { if (event.key === "Enter") offer(map.getCenter()); });
 
   return {

@@ -13,6 +13,7 @@ const format = (locale, options) => {
   return (moment) => written(new Date(moment));
 };
 export const clock = format("fr", { hour: "2-digit", minute: "2-digit" });
+export const exact = format("fr", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 export const isoDay = format("sv", { year: "numeric", month: "2-digit", day: "2-digit" });
 export const weekday = format(language, { weekday: "short", day: "numeric", month: "short" });
 export const fullDay = format(language, { day: "numeric", month: "short", year: "numeric" });

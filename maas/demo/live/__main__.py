@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from socket import socket
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from threading import Thread
 
 from maas.clock import Clock
@@ -47,6 +47,7 @@ def _options() -> argparse.Namespace:
 
 def _open(port: int) -> socket:
     door = socket()
+    door.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     door.bind(("127.0.0.1", port))
     door.listen(16)
     return door

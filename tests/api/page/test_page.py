@@ -87,7 +87,10 @@ async def test_itineraries_are_read_as_a_list(client: Client) -> None:
     text = plain(await get(client, **ASKED))
     assert "Itineraries · Wed 20 Sep 2023" in text
     assert "08:00 – 08:15 15 min Walk 3′ D Walk 3′ no change, 400 m on foot" in text
-    assert "08:03 Aliados · platform 1 Metro D towards Casa da Música 9 min, 2 stops" in text
+    assert (
+        "08:03 Aliados · platform 1 instead of 2 Metro D towards Casa da Música 9 min, 2 stops"
+        in text
+    )
     assert "08:10 Lapa 08:11 wait 1 min" in text
     assert "stay on board, 5 min" in text
     assert "Without public transport" in text and "Cycle 10 min, 201 m" in text
