@@ -121,6 +121,40 @@ def test_secrets_are_known_as_they_are_sent(tmp_path: Path) -> None:
     )
 
 
+LIVE = """
+[[source]]
+id = "stcp-rt"
+kind = "gtfs-rt"
+"""
+
+
+def test_a_live_source_is_pushed_and_speaks_of_the_only_timetable_unless_it_says_so(
+    tmp_path: Path,
+) -> None:
+    pushed = read_territory(written(tmp_path, PORTO + LIVE), {"AREA": "", "KEY": ""}).sources[-1]
+    assert (pushed.is_pushed, pushed.ids_of, pushed.interval_s) == (True, ("stcp",), 20)
+    recorded = PORTO + LIVE + 'url = "file:rt/*.pb"\ninterval_s = 5\n'
+    asked = read_territory(written(tmp_path, recorded), {"AREA": "", "KEY": ""}).sources[-1]
+    assert (asked.is_pushed, asked.interval_s) == (False, 5)
+    assert asked.path == tmp_path / "rt/*.pb"
+
+
+def test_whose_ids_a_live_source_speaks_must_be_clear(tmp_path: Path) -> None:
+    two = PORTO.replace('kind = "osm"', 'kind = "gtfs"') + LIVE
+    told = refusal(tmp_path, two, AREA="", KEY="")
+    assert "source[3].for: whose ids it speaks is not clear" in told
+    both = two + 'for = ["streets", "stcp"]\n'
+    named = read_territory(written(tmp_path, both), {"AREA": "", "KEY": ""}).sources[-1]
+    assert named.ids_of == ("streets", "stcp")
+    none = PORTO.replace('kind = "gtfs"', 'kind = "osm"') + LIVE
+    assert "there is none" in refusal(tmp_path, none, AREA="", KEY="")
+
+
+def test_only_live_sources_may_lack_a_url(tmp_path: Path) -> None:
+    text = PORTO.replace('url = "file:feeds/stcp.zip"', "")
+    assert "source[1].url: is missing" in refusal(tmp_path, text, AREA="", KEY="")
+
+
 @pytest.mark.parametrize("kind", sorted(set(LIVE_KINDS) - BUILT_KINDS))
 def test_a_kind_not_built_yet_is_refused_by_name(tmp_path: Path, kind: str) -> None:
     text = PORTO.replace('kind = "gtfs"', f'kind = "{kind}"')
