@@ -12,6 +12,8 @@ from api.query import parameters, served_texts
 from api.question import NOT_SERVED
 from api.reply import json_reply
 from api.wire import Limits, Unsupported
+from feeds.fetch.asking import limits_of_kind
+from maas.settings import BUILT_KINDS, LIVE_KINDS
 
 MODE_PARAMETERS = ("transitModes", "directModes", "preTransitModes", "postTransitModes")
 
@@ -60,6 +62,9 @@ LIMITS = Limits(
     max_trips_window=limits.MAX_LOOK_S,
     max_url_length=limits.MAX_URL_BYTES,
     max_body_size=limits.MAX_BODY_BYTES,
+    max_message_size={
+        kind: limits_of_kind(kind).size for kind in sorted(BUILT_KINDS.intersection(LIVE_KINDS))
+    },
     search_time_limit=limits.SEARCH_S,
     scopes={},
     not_supported={

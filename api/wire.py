@@ -278,6 +278,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """bytes"""
     max_body_size: int
     """bytes"""
+    max_message_size: dict[str, int]
+    """Of a pushed message, unpacked, by kind of the source, bytes"""
     search_time_limit: float
     """s"""
     scopes: dict[str, str]
