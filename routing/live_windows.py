@@ -30,9 +30,9 @@ class LiveWindows:
         self._ages = dict(ages)
 
     def open_ahead(self) -> None:
-        """Open what was asked for lately, so that no question waits for it."""
+        """Open what was asked for lately, so that no question waits for it; begin to learn."""
         for key in self._ages:
-            self._windows.of(key)
+            self._learning.applied(key, self._windows.of(key))
 
     def of(self, key: WindowKey) -> Window:
         """The window, opened if it is not yet, with the best bounds known."""

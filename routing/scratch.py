@@ -19,6 +19,7 @@ from routing.window import Window
 N_LAYERS = 16
 LONGEST_S = 86_400
 N_COUNTERS = 5
+FEW = 1 << 12
 
 
 class Sizes(NamedTuple):
@@ -44,6 +45,23 @@ def sizes_of(window: Window) -> Sizes:
     """The sizes of a window."""
     core = window.hierarchy.step.shape[0]
     return Sizes(window.stop_of.size, window.runs.mode.size, window.runs.call.size, core)
+
+
+def serves(scratch: Scratch, sizes: Sizes) -> bool:
+    """Whether a scratch is large enough for a window, and not so large that clearing it costs."""
+    has = _sizes_in(scratch)
+    return all(need <= size <= 2 * need + FEW for need, size in zip(sizes, has, strict=True))
+
+
+def roomier(sizes: Sizes) -> Sizes:
+    """A little more than a window needs: the same one with live news in it needs that much."""
+    return Sizes(*(size + size // 16 for size in sizes))
+
+
+def _sizes_in(scratch: Scratch) -> Sizes:
+    n_stops = scratch.bound.size
+    core = scratch.item.shape[0] - n_stops
+    return Sizes(n_stops, scratch.seated.size, scratch.ridden.size, core)
 
 
 ROOM = Room()
@@ -79,13 +97,10 @@ def allocate(sizes: Sizes, room: Room = ROOM) -> Scratch:
 
 def enlarged(scratch: Scratch, full: int) -> Scratch:
     """Fresh scratch with four times the room of what was too small."""
-    n_stops = scratch.bound.size
-    core = scratch.item.shape[0] - n_stops
-    sizes = Sizes(n_stops, scratch.seated.size, scratch.ridden.size, core)
     room = Room(
         scratch.log.shape[0] * (4 if full == LOG_FULL else 1),
         scratch.starts.size * (4 if full == STARTS_FULL else 1),
         scratch.found.shape[0] * (4 if full == FOUND_FULL else 1),
         scratch.rides.shape[0] * (4 if full == RIDES_FULL else 1),
     )
-    return allocate(sizes, room)
+    return allocate(_sizes_in(scratch), room)

@@ -27,7 +27,7 @@ from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
 from routing.live_windows import LiveWindows
 from routing.overlays.live_trips import LiveTrips
-from routing.scratch import Sizes, allocate, enlarged, sizes_of
+from routing.scratch import allocate, enlarged, roomier, serves, sizes_of
 from routing.stages import Staged, staged, warm_stages
 from routing.transit_question import (
     Offsets,
@@ -39,7 +39,7 @@ from routing.transit_question import (
 )
 from routing.vias import Via
 from routing.window import Window, WindowKey, open_window
-from routing.window_live import with_live
+from routing.window_live import warm_live, with_live
 from routing.windows import Windows
 
 __all__ = [
@@ -172,6 +172,7 @@ class TransitRouter:
         self._local.aimed = None
         window = self._window_of(nowhere)
         self._run(window, partial(warm_stages, window, ask_of(window, nowhere)))
+        warm_live(window, self._key(nowhere), self._timetable, self._transfers[nowhere.profile])
 
     def nowhere(self, at: int | None = None) -> TransitQuestion:
         """A question without ends; at noon of the first service day if not said otherwise."""
@@ -274,16 +275,16 @@ class TransitRouter:
     def _run(self, window: Window, kernel: Callable[[Scratch], int]) -> tuple[Scratch, bool]:
         """Run a kernel, with more memory where this thread's is too small."""
         if not hasattr(self._local, "scratch"):
-            self._local.scratch = {}
-        kept: dict[Sizes, Scratch] = self._local.scratch
+            self._local.scratch = []
+        kept: list[Scratch] = self._local.scratch
         sizes = sizes_of(window)
-        scratch = kept.pop(sizes, None) or allocate(sizes)
+        fitting = (i for i, each in enumerate(kept) if serves(each, sizes))
+        at = next(fitting, None)
+        scratch = allocate(roomier(sizes)) if at is None else kept.pop(at)
         while (status := kernel(scratch)) not in (DONE, STOPPED):
             scratch = enlarged(scratch, status)
         if status == DONE:  # else its marks are not cleared
-            while len(kept) >= SCRATCHES_KEPT:
-                kept.pop(next(iter(kept)))
-            kept[sizes] = scratch
+            kept[:] = [*kept[1 - SCRATCHES_KEPT :], scratch]
         return scratch, status == DONE
 
 

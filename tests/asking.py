@@ -1,14 +1,16 @@
 """Transit questions put to drawn networks, with stops by name and times as "08:10"."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 
 from maas.arrays import frozen
-from maas.model import Access, Profile
+from maas.model import Access, Profile, SourceId
+from routing.overlays.live_trips import LiveRun, LiveTrips
+from routing.overlays.scheduled_run import scheduled_run
 from routing.transit import Change, Journey, Offsets, TransitQuestion, TransitRouter, Via
-from tests.networks import Network, draw, timetable, unix
+from tests.networks import DAY, Network, draw, timetable, unix
 
 
 class Asking:
@@ -30,6 +32,17 @@ class Asking:
     def _router(self) -> TransitRouter:
         profiles = (Profile.WALK, Profile.WHEELCHAIR)
         return TransitRouter(self.tables, dict.fromkeys(profiles, self.transfers))
+
+    def hear(self, *runs: LiveRun) -> None:
+        """From now on some runs are not as scheduled."""
+        news = [replace(run, id=f"live:{i}") for i, run in enumerate(runs)]
+        self.router = self.router.with_live(LiveTrips.of(self.tables, news, (SourceId("rt"),)))
+
+    def run(self, line: str, number: int = 1, day: date = DAY) -> LiveRun:
+        """A line's first, second, … trip on a day, as scheduled."""
+        names = [each.name for each in self.network.lines]
+        trip = self._first_trip(names.index(line)) + number - 1
+        return scheduled_run(self.tables, trip, day.toordinal())
 
     def question(self, origin: str, destination: str, time: str, **more: object) -> TransitQuestion:
         ends = [self._end(origin), self._end(destination)]
@@ -57,9 +70,14 @@ class Asking:
             if isinstance(leg, Change):
                 told += " walk"
             else:
-                line = next(i for i in range(99) if leg.trip < self._first_trip(i + 1))
-                told += ("|" if leg.stays_seated else " ") + self.network.lines[line].name
+                told += ("|" if leg.stays_seated else " ") + self._line(leg.trip)
         return f"{told} {clock(journey.arrival)}"
+
+    def _line(self, trip: int) -> str:
+        for i, line in enumerate(self.network.lines):
+            if trip < self._first_trip(i + 1):
+                return line.name
+        return "live"
 
     def _first_trip(self, line: int) -> int:
         return sum(len(each.runs) for each in self.network.lines[:line])
