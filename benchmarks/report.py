@@ -5,7 +5,7 @@
 
 OUT is what `transit.py --json` wrote, ANSWERS the peer's answers with its own times, the relative
 column ours through the peer's. `plan.py --json` and `tiles.py --json` give the other tables; what
-`boards.py`, `reach.py` and `geocode.py` print stands as it is.
+`boards.py`, `reach.py`, `geocode.py` and `live.py` print stands as it is.
 """
 
 import argparse

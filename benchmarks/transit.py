@@ -63,14 +63,16 @@ class Contest:
 
     def ask(self, query: Query) -> TransitResult:
         """Search one query."""
-        return self.router.search(
-            TransitQuestion(
-                self._end(query.origin, self._out),
-                self._end(query.destination, self._in),
-                int(query.at.timestamp()),
-                self.window_s,
-                max_travel_s=LESS_THAN_A_DAY_S,
-            )
+        return self.router.search(self.question(query))
+
+    def question(self, query: Query) -> TransitQuestion:
+        """A query in the words of the search."""
+        return TransitQuestion(
+            self._end(query.origin, self._out),
+            self._end(query.destination, self._in),
+            int(query.at.timestamp()),
+            self.window_s,
+            max_travel_s=LESS_THAN_A_DAY_S,
         )
 
     def answers(self, query: Query, result: TransitResult) -> list[dict[str, Any]]:
