@@ -71,15 +71,17 @@ def _add_trip(new: New, running: Running, moment: Moment) -> None:
     _describe(update.trip, run)
     update.timestamp = moment.now
     update.vehicle.id, update.vehicle.label = _vehicle_of(run)
-    works = moment.city.works
-    if works is not None and run.way is works.way:
+    works = _works_of(run, moment)
+    if works is not None:
         _as_diverted(update.trip, works)
     if run.trip.is_extra:
         update.trip_properties.trip_headsign = run.way.headsign
     platform = other_platform(run, moment.city.schedule, moment.city.seed)
     first = 0 if run.trip.is_extra else max(0, running.last)
     for i in range(first, len(run.way.stops)):
-        call = update.stop_time_update.add(stop_sequence=i + 1, stop_id=run.way.stops[i].id)
+        call = update.stop_time_update.add(stop_id=run.way.stops[i].id)
+        if works is None:
+            call.stop_sequence = i + 1
         _tell_times(call, running, i)
         if platform is not None and platform[0] == i:
             call.stop_time_properties.assigned_stop_id = platform[1].id
@@ -107,12 +109,19 @@ def _add_vehicle(new: New, running: Running, moment: Moment) -> None:
     vehicle.position.latitude, vehicle.position.longitude = where.at
     vehicle.position.bearing = where.bearing
     vehicle.position.speed = where.speed
-    vehicle.current_stop_sequence = where.call + 1
+    if _works_of(run, moment) is None:
+        vehicle.current_stop_sequence = where.call + 1
     vehicle.stop_id = run.way.stops[where.call].id
     vehicle.current_status = vehicle.VehicleStopStatus.Value(where.status)
     vehicle.timestamp = moment.now
     full = fullness(running, moment.city.seed, moment.now)
     vehicle.occupancy_status = vehicle.OccupancyStatus.Value(full)
+
+
+def _works_of(run: Run, moment: Moment) -> Works | None:
+    """The works a run goes round; its calls have other numbers than the timetable's then."""
+    works = moment.city.works
+    return works if works is not None and run.way is works.way else None
 
 
 def _as_diverted(trip: Descriptor, works: Works) -> None:

@@ -91,7 +91,7 @@ def test_times_never_decrease_and_what_is_to_come_is_not_past(now: int) -> None:
             if event.time
         ]
         assert times == sorted(times)
-        sequences = [call.stop_sequence for call in update.stop_time_update]
+        sequences = [each.stop_sequence for each in update.stop_time_update if each.stop_sequence]
         assert sequences == sorted(set(sequences))
         is_whole = update.trip.schedule_relationship == realtime.TripDescriptor.NEW
         to_come = [] if is_whole else update.stop_time_update[1:]
