@@ -1,14 +1,15 @@
 """How fast boards, trips and maps are answered: `benchmarks/boards.py --territory T.toml`.
 
 In process, one thread, as JSON: the board of the busiest stop place at random times of a week, its
-trips, stops and vehicles of the map around it. Needs a generation (`maas import T.toml`). Best of
-three runs.
+trips, stops and vehicles of the map around it; the same at times of one day, without news and with
+thousands of late trips. Needs a generation (`maas import T.toml`). Best of three runs.
 """
 
 import argparse
 import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,11 +21,14 @@ from api.render.itinerary import Detail, render_itinerary
 from api.reply import ENCODER
 from maas.app.world import load_graph
 from maas.generation import DataDir
-from maas.model import TRANSIT_MODES, Box, LatLon
+from maas.model import TRANSIT_MODES, Box, LatLon, SourceId
 from maas.settings import Territory, read_territory
 from maas.timetable import Timetable
 from routing.boards import Around, BoardQuestion, Boards, Look
 from routing.graph import Graph
+from routing.overlays.live import Live
+from routing.overlays.live_trips import LiveTrips
+from routing.overlays.scheduled_run import scheduled_run
 from routing.planner import Planner
 
 RUNS = 3
@@ -37,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--territory", type=Path, required=True)
     parser.add_argument("--n", type=int, default=300, help="questions of each kind")
+    parser.add_argument("--trips", type=int, default=2500, help="late ones")
     given = parser.parse_args()
     territory = read_territory(given.territory, os.environ)
     graph = loaded(territory)
@@ -45,10 +50,33 @@ def main() -> None:
     busiest, at = busiest_place(graph.timetable)
     place, _ = boards.routes(Around(busiest))
     say("busiest stop place", f"{place.name} ({busiest})")
-    times = times_of_a_week(graph.timetable, given.n)
+    times = times_of(graph.timetable, given.n, days=7)
     ask_boards(boards, busiest, times)
     ask_trips(boards, busiest, times)
     ask_maps(boards, at, times)
+    of_a_day = times_of(graph.timetable, given.n, days=1)
+    news = late_trips(graph.timetable, of_a_day[0], given.trips)
+    planner = Planner(graph, territory.routing)
+    for what, asked in (
+        ("Times of one day, no news", planner.boards),
+        (f"{given.trips} late trips", planner.with_live(Live(news)).boards),
+    ):
+        print(f"{what}:")
+        ask_boards(asked, busiest, of_a_day)
+        ask_trips(asked, busiest, of_a_day)
+        ask_maps(asked, at, of_a_day)
+
+
+def late_trips(timetable: Timetable, at: int, n: int) -> LiveTrips:
+    """Trips of a day drawn by chance, each up to a quarter of an hour late."""
+    dice, day = Random(1), datetime.fromtimestamp(at).date()
+    running = np.flatnonzero(timetable.services.active(day)[timetable.trips.service])
+    runs = []
+    for trip in dice.sample(running.tolist(), min(n, running.size)):
+        run, late = scheduled_run(timetable, trip, day.toordinal()), dice.randrange(900)
+        known = np.ones(run.stop.size, np.bool_)
+        runs.append(replace(run, arrive=run.arrive + late, depart=run.depart + late, known=known))
+    return LiveTrips.of(timetable, runs, (SourceId("rt"),))
 
 
 def loaded(territory: Territory) -> Graph:
@@ -70,14 +98,14 @@ def busiest_place(timetable: Timetable) -> tuple[str, LatLon]:
     return stops.id[row], LatLon(float(stops.lat[row]), float(stops.lon[row]))
 
 
-def times_of_a_week(timetable: Timetable, n: int) -> list[int]:
-    """Random moments from six to midnight in the middle of the timetable."""
+def times_of(timetable: Timetable, n: int, days: int) -> list[int]:
+    """Random moments from six to midnight on some days in the middle of the timetable."""
     dice = Random(1)
     services = timetable.services
     middle = services.first + (services.last - services.first) / 2
     start = datetime(middle.year, middle.month, middle.day)
     moments = (
-        start + timedelta(days=dice.randrange(7), seconds=dice.randrange(6 * 3600, 24 * 3600))
+        start + timedelta(days=dice.randrange(days), seconds=dice.randrange(6 * 3600, 24 * 3600))
         for _ in range(n)
     )
     return [int(moment.timestamp()) for moment in moments]
