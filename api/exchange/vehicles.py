@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from api.exchange.naming import Naming
 from maas.live import TripKey, VehiclePosition
 from maas.live.trips import TripRelationship
-from maas.timetable import Timetable
+from maas.timetable import Timetable, Trips
 from routing.overlays.live import Live
 from routing.overlays.vehicles import LiveVehicles, SeenVehicle
 
@@ -40,30 +40,28 @@ def _position(
 ) -> VehiclePosition | None:
     trip, day = run
     is_scheduled = trip < timetable.trips.route.size
-    if is_scheduled:
-        trips, row = timetable.trips, trip
-    elif live.trips is not None:
-        trips, row = live.trips.timetable.trips, trip - live.trips.n_scheduled
-    else:
-        return None
-    source, _, _ = trips.id[row].partition(":")
+    trips, row = (timetable.trips, trip) if is_scheduled else _live_trip(live, trip)
     trip_id = naming.told(trips.id[row])
     if trip_id is None:
         return None
-    on = date.fromordinal(day)
-    position = seen.position
-    return replace(
-        position,
-        key=TripKey(
-            trip_id=trip_id,
-            route_id=naming.told(timetable.routes.id[int(trips.route[row])]) or "",
-            direction=int(trips.direction[row]),
-            start_date=on.year * 10_000 + on.month * 100 + on.day,
-            start_time=position.key.start_time if position.key else -1,
-            relationship=TripRelationship.SCHEDULED if is_scheduled else TripRelationship.NEW,
-        ),
-        stop_id=_stop_id(timetable, source, position.stop_id, naming),
+    on, position = date.fromordinal(day), seen.position
+    key = TripKey(
+        trip_id=trip_id,
+        route_id=naming.told(timetable.routes.id[int(trips.route[row])]) or "",
+        direction=int(trips.direction[row]),
+        start_date=on.year * 10_000 + on.month * 100 + on.day,
+        start_time=position.key.start_time if position.key else -1,
+        relationship=TripRelationship.SCHEDULED if is_scheduled else TripRelationship.NEW,
     )
+    source, _, _ = trips.id[row].partition(":")
+    stop_id = _stop_id(timetable, source, position.stop_id, naming)
+    return replace(position, key=key, stop_id=stop_id)
+
+
+def _live_trip(live: Live, trip: int) -> tuple[Trips, int]:
+    """Of a trip that is not scheduled: the table it stands in, and where."""
+    assert live.trips is not None
+    return live.trips.timetable.trips, trip - live.trips.n_scheduled
 
 
 def _stop_id(timetable: Timetable, source: str, local: str, naming: Naming) -> str:
