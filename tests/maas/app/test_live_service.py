@@ -15,6 +15,7 @@ import pytest
 from tests.cities import with_trips, write_gtfs, write_territory
 from tests.livesource import LiveSource, delays, live_table
 from tests.service import WAY, Service, until
+from tests.shared import shared
 
 pytestmark = pytest.mark.slow
 
@@ -187,3 +188,26 @@ def test_a_dead_redirect_or_private_address_is_told_without_its_key(
         assert source.asked == []
         assert not [line for line in service.said if "hush-hush" in line]
         assert "hush-hush" not in str(service.get("/v1/sources/bus-rt"))
+
+
+@pytest.mark.real
+def test_a_recorded_afternoon_plays_ten_times_as_fast(tmp_path: Path) -> None:
+    """Kingston, 2026-01-15: a message every 30 s, every scheduled trip of which matches."""
+    gtfs, messages = shared("data/kingston/gtfs.zip"), shared("data/kingston/tripupdates")
+    path = tmp_path / "kingston.toml"
+    head = 'name = "kingston"\ntimezone = "America/Toronto"\n'
+    clock = "clock = 2026-01-15T11:35:00-05:00\nclock_rate = 10\n"
+    static = f'[[source]]\nid = "kt"\nkind = "gtfs"\nurl = "file:{gtfs}"\n'
+    path.write_text(head + clock + static + live_table("kt-rt", f'url = "file:{messages}/*.pb"\n'))
+    with Service(path, "--workers", "2") as service:
+        until(lambda: state(service, "kt-rt").get("matchRate") == 1, 30)
+        versions: list[int] = []
+        for _ in range(40):
+            status, version, body = service.get("/health/ready")
+            versions.append(int(version.rpartition(".")[2]))
+            assert status == 200 and "lastError" not in body["sources"][1]
+            time.sleep(0.25)
+        assert max(versions) - min(versions) >= 2
+        until(lambda: len({service.get("/health/ready")[1] for _ in range(8)}) == 1, 5)
+        assert not [event for event in service.events if event["event"].endswith("defect")]
+        assert state(service, "kt-rt")["state"] == "OK"
