@@ -21,6 +21,7 @@ errors are RFC 9457 problems with a stable `code`. Every answer names the versio
 the header `Maas-Version`. What is not open to everyone says which scope of key it takes: \
 `Authorization: Bearer …`."""
 
+TEXT = {"type": "string"}
 KEYS = {
     "key": {
         "type": "http",
@@ -55,7 +56,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
 
 def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
     good = _content(by_type[route.answer], JSON) if route.answer else _content({}, route.media)
-    good |= {media: {"schema": {"type": "string"}} for media in route.also}
+    good |= {media: {"schema": {} if media == JSON else TEXT} for media in route.also}
     responses = {
         str(status): {"description": HTTPStatus(status).phrase, "content": good}
         for status in (200, *route.other)
