@@ -93,7 +93,8 @@ const operation = (description, path, method, described) => {
   });
   return make("details", { id: described.operationId },
     make("summary", {}, make("b", {}, method), " ", make("code", {}, path), " ", described.summary,
-      ...scopes.map((scope) => make("small", {}, `takes a key of scope ${scope}, or of operator`))),
+      ...scopes.map((scope) => make("small", {}, `takes a key of scope ${
+        [...new Set([scope, "operator"])].join(" or ")}`))),
     make("p", {}, described.description ?? ""), form, make("ul", {}, ...answers), output);
 };
 
