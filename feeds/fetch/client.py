@@ -21,6 +21,8 @@ MAX_REDIRECTS = 5
 KEPT_S = 65.0
 """How long a connection waits for the next question."""
 
+LONGEST_REASON = 200
+
 Write = Callable[[bytes], object]
 
 _MOVED = (301, 302, 303, 307, 308)
@@ -173,4 +175,7 @@ def _said(problem: Exception, limits: Limits) -> str:
         return f"not all of it came within {limits.total_s:g} s"
     if isinstance(problem, aiohttp.ClientPayloadError):
         return "the answer broke off"
-    return str(problem) or type(problem).__name__
+    if isinstance(problem, aiohttp.ClientResponseError):
+        return "the answer is not HTTP as it should be"
+    text = " ".join((str(problem) or type(problem).__name__).split())
+    return text[:LONGEST_REASON]

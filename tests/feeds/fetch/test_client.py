@@ -233,3 +233,40 @@ async def test_cookies_are_forgotten(serve: Serve) -> None:
         for _ in range(2):
             await client.get(address, None, SHORT)
     assert met == [{}, {}]
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\x00" * 100,
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        HEAD + b"X: " + b"y" * 100_000 + b"\r\n\r\n",
+        HEAD + b"Content-Length: -5\r\n\r\nnews",
+        HEAD + b"Content-Length: 99999999999999999999\r\n\r\nnews",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nnews",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n4\r\nnews",
+        HEAD + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnews",
+        b"HTTP/1.1 302 Found\r\nLocation: \r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: //\xff\xfe/\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /%zz" + b"a" * 5000 + b"\r\n\r\n",
+        b"HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\n\r\n",
+    ],
+    ids=lambda said: repr(said[-20:]),
+)
+async def test_whatever_is_said_is_refused_in_words(said: bytes) -> None:
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(said)
+        writer.close()
+
+    async with await asyncio.start_server(reply, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        problem = await refusal(Address(f"http://127.0.0.1:{port}/feed", {}, True))
+    assert str(problem).startswith(f"http://127.0.0.1:{port}/feed: ")
+    assert len(str(problem)) < 500
