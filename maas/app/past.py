@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from api.served import Served
 from maas.app.living import live_feeds, living
+from maas.app.memory import give_back
 from maas.app.recall import Known, Recall, told
 from maas.app.world import World, load_world
 from maas.archive import ArchiveReader
@@ -44,7 +45,8 @@ class Past:
 
     def __post_init__(self) -> None:
         archive = ArchiveReader(self.territory.data_dir / "archive")
-        self._recall = Recall(archive, self.territory.live_sources)
+        has_own_clock = self.territory.clock is not None
+        self._recall = Recall(archive, self.territory.live_sources, has_own_clock)
 
     async def served(self, at: int) -> Served:
         """What was served at a moment (Unix s of the service clock).
@@ -84,7 +86,8 @@ class Past:
             if world is not None and world.generation == generation:
                 return world
         self._world = None
-        self._states.clear()  # the pages of one go before another's come
+        self._states.clear()
+        give_back()  # what one took goes before another comes
         try:
             found = DataDir(self.territory.data_dir).open(generation, verify=False)
             self._world = load_world(found, self.territory, at)

@@ -33,6 +33,8 @@ class Recall:
 
     archive: ArchiveReader
     sources: tuple[Source, ...]
+    has_own_clock: bool = False
+    """The service clock starts anew with the service: then nothing outlives a start."""
     _parsed: dict[SourceId, tuple[bytes, Batch]] = field(default_factory=dict)
 
     def known(self, at: int) -> Known:
@@ -45,7 +47,7 @@ class Recall:
         if switch is None:
             raise NotFound(f"nothing is archived of {told(at)}; {self._reach()}")
         since = start.received if start else 0.0
-        kept = {each.id: self.archive.newest(each.id, at, received=since) for each in self.sources}
+        kept = {each.id: self._newest(each, at, since) for each in self.sources}
         found = {name: each for name, each in kept.items() if each is not None}
         batches = {
             source.id: _in_use(self._batch(source, found[source.id]), at)
@@ -55,6 +57,11 @@ class Recall:
         number = max([switch.number, *(each.entry.number for each in found.values())])
         used = ((name, found[name].entry.digest, bool(b.records)) for name, b in batches.items())
         return Known(switch.generation, number, batches, (switch.generation, number, *used))
+
+    def _newest(self, source: Source, at: int, started: float) -> Kept | None:
+        """What is only pushed is believed to hold still after a start; the rest is asked anew."""
+        outlives = source.is_pushed and not self.has_own_clock
+        return self.archive.newest(source.id, at, received=0.0 if outlives else started)
 
     def _batch(self, source: Source, kept: Kept) -> Batch:
         """A message as it was read then; one that cannot be read any more says nothing."""

@@ -21,6 +21,7 @@ from maas.app.history import History
 from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
 from maas.app.living import Living, live_feeds, living
+from maas.app.memory import give_back
 from maas.app.past import Past
 from maas.app.stored import StoredGenerations, StoredMessages
 from maas.app.world import World, load_world
@@ -41,6 +42,9 @@ CATCH_UP_S = 10.0
 """How long a new worker waits for what holds already; without a writer it answers as scheduled."""
 
 ASK_S = 30.0
+LINGER_S = 6.0
+"""For questions under way when another world takes over; none takes longer."""
+
 APPLY_S = 5.0
 """How long an answer waits for what it brought to be served here."""
 
@@ -109,11 +113,17 @@ class Worker:
                 await self._take_apart(lot)
                 return
             self.living = living
+        if world is not self.world:
+            asyncio.get_running_loop().call_later(LINGER_S, self._forget_world)
         self.world = world
         self.store.publish(replace(snapshot, overlays=MappingProxyType({"live": self.living.live})))
         self.holder.current = world.served(self.store.snapshot, self.living.planner)
         self.taken.set()
         self.taken = asyncio.Event()
+
+    def _forget_world(self) -> None:
+        """Let go of what the world before took, once no question is asked of it any more."""
+        asyncio.get_running_loop().run_in_executor(None, give_back)
 
     async def _take_apart(self, lot: Sequence[Message]) -> None:
         """Take a lot that broke us piece by piece, so that only what is at fault is lost."""

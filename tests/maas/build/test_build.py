@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -124,6 +125,10 @@ def test_service_yet_to_come_waits_while_the_old_one_runs(town: Path) -> None:
     write_gtfs(town / "bus.zip", {**LINE, "calendar.txt": later})
     kept = imported(town)
     assert "starts on 2023-11-01" in kept.manifest.sources[0].kept
+    territory = read_territory(town / "town.toml")
+    taken = build(territory, Progress(Console(quiet=True)), today=date(2023, 11, 1))
+    assert taken.manifest.sources[0].kept == ""
+    assert taken.manifest.first_day == date(2023, 11, 1)
 
 
 def test_a_broken_segment_is_rebuilt(town: Path) -> None:
