@@ -115,6 +115,8 @@ class TripOnLeg:
     """`<source id>/trips.txt:<line>`"""
     data_source: str
     """Source id."""
+    has_live_headsign: bool = False
+    """The headsign is not the one of the timetable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,17 @@ def source_of(running: LiveTimetable, trip: int) -> str:
     return f"{timetable.trips.id[row].partition(':')[0]}/trips.txt:{line}"
 
 
+def has_live_headsign(running: LiveTimetable, trip: int) -> bool:
+    """Whether a trip of the timetable now bears another headsign than there."""
+    news = running.live_row(trip)
+    if news is None:
+        return False
+    trips, row = news
+    base = int(trips.base[row])
+    own = running.timetable.trips.headsign
+    return base >= 0 and trips.timetable.trips.headsign[row] != own[base]
+
+
 def live_calls(running: LiveTimetable, ride: Ride, told: list[Call], midnight: int) -> list[Call]:
     """Calls at live times, with the scheduled ones, what is skipped and where it was to be.
 

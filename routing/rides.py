@@ -13,7 +13,7 @@ from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
 from routing.alerting import alerted
 from routing.kernels.drawing import keep_corners
-from routing.live_calls import as_known, live_calls, source_of
+from routing.live_calls import as_known, has_live_headsign, live_calls, source_of
 from routing.live_timetable import LiveTimetable
 from routing.transit import Ride
 
@@ -151,6 +151,7 @@ def trip_on_leg(running: LiveTimetable, ride: Ride) -> TripOnLeg:
         bikes=_known(int(trips.bikes[trip])),
         source=source_of(running, ride.trip),
         data_source=source,
+        has_live_headsign=has_live_headsign(running, ride.trip),
     )
 
 

@@ -139,7 +139,9 @@ class Translator:
 
     def _headsign(self, trip: TripOnLeg) -> str:
         """The headsign of the stop or trip; one that is the last stop's name is that name."""
-        own = f"{trip.data_source}:{trip.trip_id.partition(f'_{trip.data_source}:')[2]}"
+        own = f"{trip.data_source}:"
+        if not trip.has_live_headsign:
+            own += trip.trip_id.partition(f"_{trip.data_source}:")[2]
         for table, column, record in (
             ("stop_times", "stop_headsign", f"{trip.data_source}:"),
             ("trips", "trip_headsign", own),

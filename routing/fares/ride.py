@@ -34,7 +34,7 @@ class FareRide:
     route: str
     agency: str
     stops: tuple[FareStop, ...]
-    """All it calls at, from boarding to alighting."""
+    """All it calls at, from boarding to alighting; of one that does not run as planned."""
     departure: int
     arrival: int
     stays_seated: bool
@@ -43,7 +43,8 @@ class FareRide:
     def of(cls, index: int, leg: Leg) -> Self:
         """The ride of a transit leg."""
         assert leg.trip is not None
-        calls = (leg.origin, *leg.intermediate, leg.destination)
+        passed = (call for call in leg.intermediate if leg.cancelled or not call.cancelled)
+        calls = (leg.origin, *passed, leg.destination)
         departure, arrival = leg.origin.scheduled_departure, leg.destination.scheduled_arrival
         return cls(
             index,

@@ -50,6 +50,8 @@ def test_what_stands_on_a_vehicle_is_translated() -> None:
     assert (trip.agency_name, trip.headsign) == ("Métro", "Maison")
     other = replace(TRIP, trip_id="20230920_08:55_stcp:D-13")
     assert into("fr").trip(other).headsign == "Maison de la musique"  # its last stop's name
+    diverted = replace(TRIP, headsign="Lapa", has_live_headsign=True)
+    assert into("fr").trip(diverted).headsign == "Lapa"
 
 
 def test_a_whole_answer_is_translated_but_what_people_call_their_ends() -> None:

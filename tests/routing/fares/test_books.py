@@ -6,6 +6,7 @@ from decimal import Decimal
 from maas.itinerary import Itinerary
 from maas.model import Mode
 from routing.fares.books import FareBooks
+from routing.fares.ride import FareRide
 from routing.fares.zones import Fare, ZoneFares
 from tests.itineraries import (
     BY_CAR,
@@ -76,3 +77,11 @@ def test_every_ride_is_either_paid_or_unknown() -> None:
         assert priced.price is not None
         told = [part.leg for part in priced.price.parts] + list(priced.price.unknown)
         assert sorted(told) == [i for i, leg in enumerate(priced.legs) if leg.mode is Mode.SUBWAY]
+
+
+def test_a_skipped_stop_is_not_passed_but_a_cancelled_ride_costs_as_planned() -> None:
+    leg = ride(HOME, CASA, NINE, NINE + 600)
+    skipped = replace(leg.intermediate[0], cancelled=True)
+    leg = replace(leg, intermediate=(skipped,))
+    assert len(FareRide.of(0, leg).stops) == 2
+    assert len(FareRide.of(0, replace(leg, cancelled=True)).stops) == 3
