@@ -11,9 +11,13 @@ from typing import Any
 
 from maas.arrays import Float64s
 from maas.errors import MaasError
-from maas.model import LatLon, Mode, TimeMeaning
+from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.model import LatLon, Mode, SourceId, TimeMeaning
+from maas.snapshot import Batch
 from maas.timetable import Timetable
 from routing.graph import Graph
+from routing.overlays.applying import LiveFeed, apply
+from routing.overlays.live import Live
 from routing.planner import Planner
 from routing.question import End, Question
 
@@ -29,12 +33,31 @@ def warm(planner: Planner, graph: Graph, now: int) -> None:
     """Compile every kernel, then ask across the map in both directions of time."""
     time = now if graph.timetable is None else _service_time(graph.timetable, now)
     planner.warm(time)
+    if graph.timetable is not None and graph.timetable.trips.route.size:
+        planner = planner.with_live(_news(graph.timetable, time))
     for meaning in TimeMeaning:
         for origin, destination in _pairs(graph):
             question = Question(origin, destination, time, meaning, **BY_ALL_MODES)
             with suppress(MaasError):  # an end off the street map; the next pair has others
                 planner.plan(question)
                 break
+
+
+def _news(timetable: Timetable, time: int) -> Live:
+    """What is live when a trip of the day is late, so that the kernels of news are ready too.
+
+    All of it is late by the same: no step gets shorter, so no thread learns better bounds, which
+    would not survive the fork.
+    """
+    day = datetime.fromtimestamp(time, UTC).date()
+    running = timetable.services.active(day)[timetable.trips.service]
+    source, _, trip_id = timetable.trips.id[int(running.argmax())].partition(":")
+    key = TripKey(trip_id, start_date=int(day.strftime("%Y%m%d")))
+    late = StopEvent(delay=60)
+    update = TripUpdate(key, (StopUpdate(1, arrival=late, departure=late),), delay=60)
+    feed = LiveFeed(SourceId("warming"), (SourceId(source),))
+    batches = {feed.source_id: Batch(feed.source_id, time, (update,))}
+    return apply(timetable, [feed], batches, None).live
 
 
 def _pairs(graph: Graph) -> Iterator[tuple[End, End]]:

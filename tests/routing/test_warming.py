@@ -45,3 +45,46 @@ def test_nothing_is_compiled_after_warming() -> None:
         [sys.executable, "-c", ASK_EVERYTHING], capture_output=True, text=True, cwd=root, check=True
     )
     assert ran.stdout.split() == []
+
+
+HEAR_AND_ASK = """
+from numba.core.dispatcher import Dispatcher
+
+from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.model import SourceId
+from maas.snapshot import Batch
+from routing.graph import Graph
+from routing.overlays.applying import LiveFeed, apply
+from routing.warming import warm
+from tests.routing.test_planner import TOWN
+
+SOURCE, NOW = SourceId("rt"), 1695193200
+lines, streets = TOWN.data
+warm(TOWN.planner, Graph(lines, streets, None, {}), NOW)
+compiled, compile = [], Dispatcher.compile
+
+
+def noting(self, signature):
+    compiled.append(self.py_func.__name__)
+    return compile(self, signature)
+
+
+Dispatcher.compile = noting
+trip_id = lines.trips.id[0].partition(":")[2]
+stop = StopUpdate(0, arrival=StopEvent(delay=90))
+update = TripUpdate(TripKey(trip_id, start_date=20230920), (stop,))
+batch = Batch(SOURCE, NOW, (update,))
+live = apply(lines, [LiveFeed(SOURCE)], {SOURCE: batch}, None).live
+TOWN.__dict__["planner"] = TOWN.planner.with_live(live)
+TOWN.ask("A", "D")
+print(live.trips.n, *compiled)
+"""
+
+
+@pytest.mark.slow
+def test_nothing_is_compiled_when_the_first_news_come() -> None:
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-c", HEAR_AND_ASK], capture_output=True, text=True, cwd=root, check=True
+    )
+    assert ran.stdout.split() == ["1"]

@@ -1,6 +1,6 @@
 """Service days: which trips run on them, when they begin, which one news mean."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from maas.arrays import Bools
@@ -75,8 +75,3 @@ def ordinal(yyyymmdd: int) -> int | None:
         return date(yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100).toordinal()
     except ValueError:
         return None
-
-
-def written(day: int) -> int:
-    """A day as YYYYMMDD."""
-    return int((date.min + timedelta(days=day - 1)).strftime("%Y%m%d"))
