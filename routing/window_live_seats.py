@@ -5,6 +5,7 @@ cancelled, does not call where they meet, or now starts before the other ends.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -74,24 +75,29 @@ def _onward(timetable: Timetable, trips: LiveTrips) -> dict[_Key, _Key]:
     in_seat, service = timetable.in_seat, timetable.trips.service
     if not in_seat.trip.size:
         return {}
-    origin = np.repeat(np.arange(in_seat.first.size - 1), np.diff(in_seat.first))
-    stands = trips.base[trips.base >= 0]
+    goes_on = (trips.base >= 0) & (np.diff(in_seat.first)[trips.base] > 0)
+    comes = np.isin(trips.base, in_seat.trip)
+    left, entered = ({*_keys(trips.base[rows], trips.day[rows])} for rows in (goes_on, comes))
     before: dict[int, list[int]] = defaultdict(list)
-    for row in np.flatnonzero(np.isin(in_seat.trip, stands)).tolist():
-        before[int(in_seat.trip[row])].append(int(origin[row]))
-    live = {(trip, day) for trip, day in zip(trips.base.tolist(), trips.day.tolist(), strict=True)}
-    asked = live | {(trip, day) for after, day in live for trip in before[after]}
-    active = {day: timetable.services.active(date.fromordinal(day)) for _, day in live}
+    rows = np.flatnonzero(np.isin(in_seat.trip, trips.base[comes]))
+    origins = np.searchsorted(in_seat.first, rows, side="right") - 1
+    for origin, after in _keys(origins, in_seat.trip[rows]):
+        before[after].append(origin)
+    asked = left | {(trip, day) for after, day in entered for trip in before[after]}
+    days = {day for _, day in asked}
+    active = {day: timetable.services.active(date.fromordinal(day)) for day in days}
     found: dict[_Key, _Key] = {}
     for trip, day in asked:
-        if trip < 0:
-            continue
         candidates = in_seat.trip[in_seat.first[trip] : in_seat.first[trip + 1]].tolist()
         running = (after for after in candidates if active[day][service[after]])
-        after = next(running, -1)
-        if (trip, day) in live or (after, day) in live:
-            found[trip, day] = after, day
+        becomes = next(running, -1), day
+        if (trip, day) in left or becomes in entered:
+            found[trip, day] = becomes
     return found
+
+
+def _keys(a: Int32s, b: Int32s) -> Iterable[tuple[int, int]]:
+    return zip(a.tolist(), b.tolist(), strict=True)
 
 
 def _runs_of(parts: Parts, onward: dict[_Key, _Key]) -> tuple[dict[_Key, int], dict[_Key, int]]:
@@ -99,14 +105,14 @@ def _runs_of(parts: Parts, onward: dict[_Key, _Key]) -> tuple[dict[_Key, int], d
     window, trips, chosen, number, own = parts
     asked = np.array([trip for link in onward.items() for trip, _ in link], np.int32)
     rows = np.flatnonzero((number >= 0) & np.isin(window.trip, asked))
-    keys = zip(window.trip[rows].tolist(), window.day[rows].tolist(), strict=True)
+    keys = _keys(window.trip[rows], window.day[rows])
     scheduled = dict(zip(keys, number[rows].tolist(), strict=True))
     base = trips.base[chosen.trip]
     first_time = trips.timetable.trips.first_time
     found = []
     for calls in (first_time[chosen.trip + 1] - 1, first_time[chosen.trip]):
         rows = np.flatnonzero(~trips.skipped[calls] & (base >= 0))
-        keys = zip(base[rows].tolist(), chosen.day[rows].tolist(), strict=True)
+        keys = _keys(base[rows], chosen.day[rows])
         found.append(scheduled | dict(zip(keys, own[rows].tolist(), strict=True)))
     return found[0], found[1]
 
