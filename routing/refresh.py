@@ -118,25 +118,16 @@ def _legs(running: LiveTimetable, moves: Sequence[KnownLeg]) -> list[Ride | Chan
 
 
 def _onward(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> Ride:
-    """The ride after another, if one can still catch it by the timetable.
+    """The ride after another, if one can catch it.
 
-    Whether one can as they are known to run is told of the leg, not refused.
+    Where news of their trips break the change, that is told of the leg, not refused.
     """
     if walked_s == 0 and stays_seated(running, before, after):
         return replace(after, stays_seated=True)
-    arrival = before.arrival - _late_s(running, before, before.alight)
-    departure = after.departure - _late_s(running, after, after.board)
-    if arrival + walked_s > departure:
+    is_live = any(running.live_row(ride.trip) for ride in (before, after))
+    if before.arrival + walked_s > after.departure and not is_live:
         raise NotFound("itineraryId: a change of this itinerary is no longer possible")
     return after
-
-
-def _late_s(running: LiveTimetable, ride: Ride, position: int) -> int:
-    """How much later than scheduled a ride is at one of its ends."""
-    calls = running.calls(ride.trip)
-    if position == ride.board:
-        return int(calls.depart[position] - calls.scheduled_depart[position])
-    return int(calls.arrive[position] - calls.scheduled_arrive[position])
 
 
 def _change(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> list[Change]:
