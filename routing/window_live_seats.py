@@ -80,7 +80,7 @@ def _onward(timetable: Timetable, trips: LiveTrips) -> dict[_Key, _Key]:
     left, entered = ({*_keys(trips.base[rows], trips.day[rows])} for rows in (goes_on, comes))
     before: dict[int, list[int]] = defaultdict(list)
     rows = np.flatnonzero(np.isin(in_seat.trip, trips.base[comes]))
-    origins = np.searchsorted(in_seat.first, rows, side="right") - 1
+    origins = np.searchsorted(in_seat.first, rows, side="right").astype(np.int32) - 1
     for origin, after in _keys(origins, in_seat.trip[rows]):
         before[after].append(origin)
     asked = left | {(trip, day) for after, day in entered for trip in before[after]}
