@@ -65,7 +65,8 @@ class Source:
     def public_address(self) -> str:
         """Where it comes from without what may be secret: no path, query, user of an address."""
         if self.path is not None:
-            return self.path.name
+            is_recording = "*" in self.path.name
+            return "/".join(self.path.parts[-2:]) if is_recording else self.path.name
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.hostname}" if parts.hostname else ""
 

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from maas.errors import BadSettings
-from maas.settings import BUILT_KINDS, LIVE_KINDS, ArchiveSettings, join_territories, read_territory
+from maas.model import SourceId
+from maas.settings import (
+    BUILT_KINDS,
+    LIVE_KINDS,
+    ArchiveSettings,
+    Source,
+    join_territories,
+    read_territory,
+)
 
 PORTO = """\
 name = "porto"
@@ -177,3 +185,20 @@ def test_several_territories_become_one(tmp_path: Path) -> None:
     both = join_territories([porto, gaia])
     assert both.name == "porto+gaia"
     assert [source.id for source in both.sources] == ["stcp", "streets", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        (
+            "https://user:pass@api.example.org:8443/key/abc/gtfs.zip?key=abc",
+            "https://api.example.org",
+        ),
+        ("file:feeds/bus.zip", "bus.zip"),
+        ("file:recorded/*.pb", "recorded/*.pb"),
+        ("", ""),
+    ],
+)
+def test_of_an_address_nothing_is_shown_that_may_be_secret(url: str, shown: str) -> None:
+    source = Source(SourceId("bus"), "gtfs-rt", url)
+    assert source.public_address == shown

@@ -32,7 +32,7 @@ def test_a_report_is_printed_in_each_form(
     town: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build(read_territory(Path(town)), Progress(Console(quiet=True)))
-    hour = SourceHour(SourceId("rt"), SIX - 3600, (3600.0, *[0.0] * 14), trips=10, matched=9)
+    hour = SourceHour(SourceId("rt"), SIX + 7200, (3600.0, *[0.0] * 14), trips=10, matched=9)
     open_records(tmp_path / "var/town").put_hours([hour], [])
     told = {}
     for form in ("text", "json", "csv", "html"):
@@ -40,6 +40,7 @@ def test_a_report_is_printed_in_each_form(
         told[form] = capsys.readouterr().out
     body = json.loads(told["json"])
     assert (body["month"], body["live"]["hours"]["fresh"]) == ("2023-09", 1.0)
+    assert body["to"] == "2023-09-20T09:00:00Z"
     assert body["timetables"][0]["daysToExpiry"] == 41
     rows = {(row[0], row[1]): row[2] for row in csv.reader(io.StringIO(told["csv"]))}
     assert rows["trips", "match rate"] == "0.9"
