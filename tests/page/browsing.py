@@ -1,16 +1,20 @@
 """A browser, and the invented city served for it."""
 
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from maas.demo import generate
-from tests.service import Service
+from maas.demo.live.starting import open_simulator
+from maas.settings import read_territory
+from tests.service import Service, until
 
 FLAGS = [
     "--headless",
@@ -29,10 +33,35 @@ CLOCK = 'clock = "2026-05-20T06:20:00Z"\nclock_rate = 0\n'
 
 
 @contextmanager
-def serve_city(folder: Path) -> Iterator[str]:
+def serve_city(folder: Path, clock: str = CLOCK) -> Iterator[str]:
     """Where the city answers; nothing of what is asked there may meet a defect."""
-    territory = generate(folder)
-    territory.write_text(CLOCK + territory.read_text("utf-8"), "utf-8")
+    with serve_written(generate(folder), clock) as address:
+        yield address
+
+
+@contextmanager
+def serve_living_city(folder: Path, clock: str = CLOCK) -> Iterator[str]:
+    """The same with all that happens there, once it is heard of."""
+    simulator = open_simulator()
+    written = generate(folder, live=simulator.address)
+    with (
+        serve_written(written, clock) as address,
+        simulator.running(read_territory(written), folder, 1),
+    ):
+        until(lambda: is_heard(address), 60)
+        yield address
+
+
+def is_heard(address: str) -> bool:
+    """Whether every live source is well."""
+    with urlopen(f"{address}/v1/sources", timeout=10) as reply:
+        return all(source["state"] == "OK" for source in json.load(reply)["sources"])
+
+
+@contextmanager
+def serve_written(territory: Path, clock: str) -> Iterator[str]:
+    """Where a city answers that was written before, at another clock."""
+    territory.write_text(clock + territory.read_text("utf-8"), "utf-8")
     subprocess.run([sys.executable, "-m", "maas", "import", territory], check=True)
     with Service(territory) as service:
         yield f"http://127.0.0.1:{service.port}"

@@ -10,7 +10,7 @@ const minute = (moment) => Math.floor(Date.parse(moment) / 60000);
 export const punctuality = (planned, moment, isLive) => {
   if (!isLive || !planned || !moment) return "";
   const late = minute(moment) - minute(planned);
-  return make("span", { class: late > 0 ? "late" : late < 0 ? "early" : "punctual" },
+  return make("span", { class: late > 4 ? "late" : late > 0 ? "late slight" : late ? "early" : "punctual" },
     late ? `${late > 0 ? "+" : "−"}${Math.abs(late)} ${words.minute}` : words.live.on_time);
 };
 

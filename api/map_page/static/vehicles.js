@@ -60,8 +60,9 @@ export const openVehicles = (map) => {
     for (const parts of runs.values()) parts.sort((a, b) => a.leaves - b.leaves);
   };
 
+  const onNow = (parts, moment) => parts?.find(({ comes }) => moment < comes) ?? parts?.at(-1);
   const feature = ([id, parts], moment, ease) => {
-    const run = parts.find(({ comes }) => moment < comes) ?? parts.at(-1), { at, bearing } = placeOn(run, moment);
+    const run = onNow(parts, moment), { at, bearing } = placeOn(run, moment);
     const before = shown.get(id) ?? at;
     const place = gap(before, at) < NEAR ? before.map((each, i) => each + (at[i] - each) * ease) : at;
     shown.set(id, place);
@@ -83,8 +84,7 @@ export const openVehicles = (map) => {
   const again = () => look().catch(() => {}); // a service out of reach is told where one asks
   map.on("moveend", () => { clearTimeout(pause); pause = setTimeout(again, 250); });
   document.addEventListener("visibilitychange", again);
-  setInterval(again, ASK_MS);
-  again();
+  setInterval(again, ASK_MS, again());
   requestAnimationFrame(draw);
-  return (id) => runs.get(id)?.find((part) => now() < part.comes);
+  return (id) => onNow(runs.get(id), now());
 };
