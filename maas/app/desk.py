@@ -127,10 +127,14 @@ class Desk:
 
     async def fail(self, problem: str) -> None:
         """Nothing could be read, or what was read could not be used."""
-        if self.is_inherited:
-            self._withdraw()
+        self.disinherit()
         self.tried_at = self.clock.now()
         self._tell(error=problem)
+
+    def disinherit(self) -> None:
+        """Have workers forget what a writer before us told them and we know nothing of."""
+        if self.is_inherited:
+            self._withdraw()
 
     def age(self) -> None:
         """Stop using what has become too old; tell when it became old."""

@@ -125,6 +125,8 @@ class Readings:
         for desk in self.desks.values():
             if desk.is_inherited:
                 await self._restore_one(desk, started)
+                if desk.source.is_pushed:
+                    desk.disinherit()  # nobody would ever ask how old it is
             elif desk.source.is_pushed and self.territory.clock is None:
                 await self._restore_one(desk, 0.0)
 

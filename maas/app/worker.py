@@ -85,7 +85,7 @@ class Worker:
         loop = asyncio.get_running_loop()
         stopping, ready = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stopping.set)
+            loop.add_signal_handler(number, _set_all, stopping, ready)
         await self._catch_up()
         async with asyncio.TaskGroup() as group:  # a worker that cannot follow is replaced
             following = group.create_task(self._follow_all(control, stopping, ready))
@@ -224,6 +224,11 @@ class Worker:
         data = DataDir(self.territory.data_dir)
         generation = data.open(generation_id, verify=False)
         return load_world(generation, self.territory, self.clock.now())
+
+
+def _set_all(*events: asyncio.Event) -> None:
+    for event in events:
+        event.set()
 
 
 def succeed(snapshot: Snapshot, generation: str, lot: Sequence[Message]) -> Snapshot:

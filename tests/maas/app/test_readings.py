@@ -118,15 +118,13 @@ async def test_who_is_never_asked_is_believed_after_a_restart_where_clocks_agree
     assert heard.batches == [(1, 1)]
 
 
-async def test_messages_of_a_source_that_nobody_can_read_any_more_are_left(
-    territory: Territory, clock: Clock
-) -> None:
+async def test_what_no_archive_has_is_forgotten(territory: Territory, clock: Clock) -> None:
     numbers = Numbers()
     numbers.next()
     archive = Archive(territory.data_dir / "archive")
     archive.append(RT, 1, NOW, b"nonsense")
     successor, heard = writer(territory, numbers, clock)
     await started(successor)
-    assert heard.batches == []
+    assert heard.batches == [(2, 0)]
     await successor.push(RT, delays(NOW, t0=30))
-    assert heard.batches == [(2, 1)]
+    assert heard.batches == [(2, 0), (3, 1)]
