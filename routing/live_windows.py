@@ -1,6 +1,6 @@
 """The windows of a timetable with one state of live news in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from routing.bounds_learning import BoundsLearning
 from routing.window import Window, WindowKey
@@ -12,34 +12,30 @@ LATELY = 30
 """Windows are opened ahead while somebody asks for them within so many states of the news."""
 
 
-class LiveWindows:
-    """Opens windows when first asked for; those asked of the state before ahead. Thread-safe."""
+class Demand:
+    """Which windows are asked for, as told by all states of the news. Thread-safe."""
 
-    def __init__(
-        self,
-        open_one: Callable[[WindowKey], Window],
-        learning: BoundsLearning,
-        ages: Mapping[WindowKey, int],
-    ) -> None:
-        """
-        Args:
-            ages: the windows asked for lately, and how many states of the news ago.
-        """
+    def __init__(self) -> None:
+        self._ages: dict[WindowKey, int] = {}
+
+    def note(self, key: WindowKey) -> None:
+        """A window is asked for."""
+        self._ages[key] = 0
+
+    def lately(self) -> list[WindowKey]:
+        """What the next state of the news is to open ahead: the windows last asked for."""
+        older = {key: age + 1 for key, age in self._ages.copy().items() if age < LATELY}
+        self._ages = dict(sorted(older.items(), key=lambda entry: entry[1])[:KEPT])
+        return list(self._ages)
+
+
+class LiveWindows:
+    """Opens windows when first asked for, or ahead; gives them the best bounds. Thread-safe."""
+
+    def __init__(self, open_one: Callable[[WindowKey], Window], learning: BoundsLearning) -> None:
         self._windows = Windows(open_one, KEPT)
         self._learning = learning
-        self._ages = dict(ages)
-
-    def open_ahead(self) -> None:
-        """Open what was asked for lately, so that no question waits for it; begin to learn."""
-        for key in self._ages:
-            self._learning.applied(key, self._windows.of(key))
 
     def of(self, key: WindowKey) -> Window:
         """The window, opened if it is not yet, with the best bounds known."""
-        self._ages[key] = 0
         return self._learning.applied(key, self._windows.of(key))
-
-    def ages(self) -> dict[WindowKey, int]:
-        """What the state of the news after this one is to open ahead: the last asked for."""
-        older = {key: age + 1 for key, age in self._ages.copy().items() if age < LATELY}
-        return dict(sorted(older.items(), key=lambda entry: entry[1])[:KEPT])

@@ -25,7 +25,7 @@ from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
 from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
-from routing.live_windows import LiveWindows
+from routing.live_windows import Demand, LiveWindows
 from routing.overlays.live_trips import LiveTrips
 from routing.scratch import allocate, enlarged, roomier, serves, sizes_of
 from routing.stages import Staged, staged, warm_stages
@@ -39,7 +39,7 @@ from routing.transit_question import (
 )
 from routing.vias import Via
 from routing.window import Window, WindowKey, open_window
-from routing.window_live import warm_live, with_live
+from routing.window_live import with_live
 from routing.windows import Windows
 
 __all__ = [
@@ -128,6 +128,7 @@ class TransitRouter:
         self._windows = Windows(lambda key: open_window(timetable, transfers[key.profile], key))
         self._live: LiveWindows | None = None
         self._learning = BoundsLearning()
+        self._demand = Demand()
         self._staged: OrderedDict[Hashable, Staged] = OrderedDict()
         self._lock = threading.Lock()
         self._local = threading.local()
@@ -138,9 +139,9 @@ class TransitRouter:
         made = copy(self)
         made._lock, made._staged, made._live = threading.Lock(), OrderedDict(), None
         if trips is not None and trips.n:
-            ages = self._live.ages() if self._live else dict.fromkeys(self._windows.lately(), 0)
-            made._live = LiveWindows(self._opening(trips), self._learning, ages)
-            made._live.open_ahead()
+            made._live = LiveWindows(self._opening(trips), self._learning)
+            for key in self._demand.lately():
+                made._live.of(key)
         return made
 
     def learned(self) -> None:
@@ -172,7 +173,6 @@ class TransitRouter:
         self._local.aimed = None
         window = self._window_of(nowhere)
         self._run(window, partial(warm_stages, window, ask_of(window, nowhere)))
-        warm_live(window, self._key(nowhere), self._timetable, self._transfers[nowhere.profile])
 
     def nowhere(self, at: int | None = None) -> TransitQuestion:
         """A question without ends; at noon of the first service day if not said otherwise."""
@@ -245,8 +245,12 @@ class TransitRouter:
         return Reached(window.stop_of[near], seconds[near], boardings[near], complete)
 
     def _window_of(self, question: TransitQuestion) -> Window:
-        windows = self._live if self._live is not None and question.live else self._windows
-        return adjusted(windows.of(self._key(question)), question)
+        key = self._key(question)
+        if not question.live:
+            return adjusted(self._windows.of(key), question)
+        self._demand.note(key)
+        windows = self._live or self._windows
+        return adjusted(windows.of(key), question)
 
     def _key(self, question: TransitQuestion) -> WindowKey:
         day = datetime.fromtimestamp(question.time, self._zone).date()

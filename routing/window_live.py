@@ -12,13 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from maas.arrays import Bools, Int32s
-from maas.model import SourceId
 from maas.streets.chains import ranges
 from maas.timetable import Timetable, Transfers
 from routing.kernels.subjects import MAY_BOARD, START, TIMING, Runs
 from routing.kernels.window import fit, list_boardings
 from routing.overlays.live_trips import LiveTrips
-from routing.overlays.scheduled_run import scheduled_run
 from routing.window import Window, WindowKey
 from routing.window_graph import hops, joined, lay_walks, seated_hops, shorter, walked
 from routing.window_live_seats import Parts, follow_live
@@ -63,14 +61,6 @@ def with_live(
         stop_of=stop_of,
         number_of=number_of,
     )
-
-
-def warm_live(window: Window, key: WindowKey, timetable: Timetable, transfers: Transfers) -> None:
-    """Compile what only news need: hear of one run that all is as scheduled."""
-    if timetable.trips.service.size:
-        run = scheduled_run(timetable, 0, key.day.toordinal())
-        trips = LiveTrips.of(timetable, [run], (SourceId(""),))
-        with_live(window, key, timetable, transfers, trips)
 
 
 def _patterns_of(window: Window, kept: Bools, trips: LiveTrips, chosen: Chosen) -> Int32s:

@@ -35,11 +35,6 @@ class Windows:
             self._open(key, window)
         return window.result()
 
-    def lately(self, n: int = 4) -> list[WindowKey]:
-        """The windows asked for last."""
-        with self._lock:
-            return list(self._opened)[-n:]
-
     def open_all(self, keys: Sequence[WindowKey]) -> None:
         """Open several side by side: most of the work needs no interpreter."""
         with ThreadPoolExecutor(len(keys)) as threads:

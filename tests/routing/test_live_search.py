@@ -92,6 +92,19 @@ def test_a_run_overtaken_on_the_way_is_still_the_first_to_leave() -> None:
     assert asking.ask("A", "B", "09:00", meaning=TimeMeaning.ARRIVE_BY) == "08:30 M1 08:40"
 
 
+def test_late_runs_of_a_line_may_overtake_each_other() -> None:
+    asking = Asking("""
+    M1    A      B
+          08:00  08:20
+          08:05  08:25
+          09:00  09:20
+    """)
+    slow, fast = late(asking.run("M1", 1), 10), late(asking.run("M1", 2), 6)
+    asking.hear(replace(slow, arrive=slow.arrive + np.array([0, 900], np.int32)), fast)
+    assert asking.ask("A", "B", "08:05") == "08:11 live 08:31"
+    assert asking.ask("A", "B", "08:50", meaning=TimeMeaning.ARRIVE_BY) == "08:11 live 08:31"
+
+
 def test_one_rides_past_a_skipped_stop() -> None:
     asking = Asking(LINE_AND_CONNECTION)
     asking.hear(skipping(asking.run("M1"), 1))
