@@ -1,12 +1,13 @@
 """News of single calls (StopTimeUpdate): by far the most of a message, so written for speed.
 
 The bindings make a Python object of each message that is touched, and look each field up by name:
-none is touched twice or kept, and whether a number was said is asked only where it is zero.
+none is touched twice or kept, and whether a number was said is asked only where it is zero and that
+makes a difference: for a delay without a time, not for one beside it, nor for an uncertainty.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import compress
-from operator import attrgetter, not_
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -27,6 +28,9 @@ NONE = 1
 
 _said = attrgetter("stop_sequence", "stop_id", "schedule_relationship", "arrival", "departure")
 _when = attrgetter("time", "delay", "scheduled_time", "uncertainty")
+
+NEVER = (0, 0, 0, 0)
+"""What `_when` has of an event that is not there."""
 
 Ids = dict[str, str]
 """Ids met in a message, each kept once however often it is said."""
@@ -53,35 +57,38 @@ def _stop_update(update: Any, known: Ids, notices: Notices) -> StopUpdate:
         if not stop_id:
             raise Unusable("E040")
         sequence = None
-    built = StopUpdate(
-        sequence,
-        stop_id,
-        _event(arrival, notices) if arrival.time or update.HasField("arrival") else None,
-        _event(departure, notices) if departure.time or update.HasField("departure") else None,
-        RELATIONSHIPS[relationship],
-    )
+    arrives, departs = _when(arrival), _when(departure)
+    first = _event(arrives, update, "arrival", notices)
+    last = first if departs == arrives != NEVER else _event(departs, update, "departure", notices)
+    built = StopUpdate(sequence, stop_id, first, last, RELATIONSHIPS[relationship])
     if update.HasField("stop_time_properties") or update.HasField("departure_occupancy_status"):
         return _extended(built, update, notices)
     return built
 
 
-def _event(event: Any, notices: Notices) -> StopEvent | None:
-    """When; a delay of zero is of no account beside a time."""
-    time, delay, scheduled, uncertainty = _when(event)
-    if not uncertainty and not event.HasField("uncertainty"):
-        uncertainty = None
-    is_plain = SOONEST < time < LATEST and not scheduled
-    if is_plain and -LONGEST_DELAY <= delay <= LONGEST_DELAY:
-        return StopEvent(time, delay or None, None, uncertainty)
-    time, scheduled = moment(time, notices), moment(scheduled, notices)
-    delay = delay or (None if time else optional(event, "delay"))
+def _event(
+    said: tuple[int, int, int, int], update: Any, name: str, notices: Notices
+) -> StopEvent | None:
+    """When, by the numbers that are said, zero if they are not; None: nothing is."""
+    time, delay, scheduled, uncertainty = said
+    is_plain = SOONEST < time < LATEST and -LONGEST_DELAY <= delay <= LONGEST_DELAY
+    if is_plain and not scheduled:
+        return StopEvent(time, delay or None, None, uncertainty or None)
+    return _doubtful(said, update, name, notices) if update.HasField(name) else None
+
+
+def _doubtful(
+    said: tuple[int, int, int, int], update: Any, name: str, notices: Notices
+) -> StopEvent | None:
+    time, scheduled = moment(said[0], notices), moment(said[2], notices)
+    delay = said[1] or (None if time else optional(getattr(update, name), "delay"))
     if delay and abs(delay) > LONGEST_DELAY:
         notices.note("number_out_of_range", delay)
         delay = None
     if time is None and delay is None and scheduled is None:
         notices.note("E044")
         return None
-    return StopEvent(time, delay, scheduled, uncertainty)
+    return StopEvent(time, delay, scheduled, said[3] or None)
 
 
 def _extended(built: StopUpdate, update: Any, notices: Notices) -> StopUpdate:
@@ -101,10 +108,10 @@ def _note_strange_times(updates: Sequence[StopUpdate], notices: Notices) -> None
     """Times where there are to be none, and none where there are to be some."""
     untimed = [each.arrival is None and each.departure is None for each in updates]
     said = [each.relationship for each in updates]
-    strange = sum(each is NO_DATA for each in compress(said, map(not_, untimed)))
+    strange = said.count(NO_DATA) - list(compress(said, untimed)).count(NO_DATA)
     if strange:
         notices.note("E042", count=strange)
-    missing = sum(each is SCHEDULED for each in compress(said, untimed))
+    missing = list(compress(said, untimed)).count(SCHEDULED) if True in untimed else 0
     if missing:
         notices.note("E043", count=missing)
 
@@ -113,12 +120,11 @@ def _in_order(updates: Sequence[StopUpdate], notices: Notices) -> tuple[StopUpda
     """Sorted by stop_sequence, of two with the same one the later; as they are where one has
     none."""
     sequences = [update.sequence for update in updates if update.sequence is not None]
-    if len(sequences) < len(updates):
+    if len(sequences) < len(updates) or sequences == sorted(set(sequences)):
         return tuple(updates)
     by_sequence = dict(zip(sequences, updates, strict=True))
     if len(by_sequence) < len(updates):
         notices.note("E036", count=len(updates) - len(by_sequence))
-    if list(by_sequence) == sorted(by_sequence):
-        return tuple(by_sequence.values())
-    notices.note("E002")
+    if list(by_sequence) != sorted(by_sequence):
+        notices.note("E002")
     return tuple(by_sequence[each] for each in sorted(by_sequence))

@@ -127,5 +127,5 @@ def said(stop: Any, name: str) -> object:
     return (
         event.time or None,
         None if event.time or not event.HasField("delay") else event.delay,
-        event.uncertainty if event.HasField("uncertainty") else None,
+        event.uncertainty or None,
     )

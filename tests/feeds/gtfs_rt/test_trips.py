@@ -32,7 +32,7 @@ def test_a_delayed_trip() -> None:
     }}""") == TripUpdate(
         key=TripKey("t", "5", 1, 20260115, 90_600, TripRelationship.SCHEDULED),
         stops=(
-            StopUpdate(0, "a", departure=StopEvent(delay=0, uncertainty=0)),
+            StopUpdate(0, "a", departure=StopEvent(delay=0)),
             StopUpdate(
                 3,
                 "b",

@@ -40,7 +40,7 @@ EVENTS = st.builds(
     time=MOMENTS,
     delay=st.none() | st.integers(1, 900),
     scheduled=st.none() | MOMENTS,
-    uncertainty=st.none() | st.integers(0, 99),
+    uncertainty=st.none() | st.integers(1, 99),
 ) | st.builds(StopEvent, delay=st.integers(-900, 900))
 STOPS = st.builds(
     StopUpdate,
