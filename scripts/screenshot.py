@@ -1,4 +1,4 @@
-"""The picture that README opens with: the map of the invented city, an itinerary chosen."""
+"""The picture that README opens with: the map of the living city, an itinerary chosen."""
 
 import argparse
 import tempfile
@@ -11,11 +11,12 @@ from palette import Pixels, encode_png
 from playwright.sync_api import Page, sync_playwright
 
 from maas.demo import EXAMPLE
-from tests.page.browsing import FLAGS, find_chromium, serve_city
+from tests.page.browsing import FLAGS, find_chromium, serve_living_city
 from tests.shared import ROOT
 
 WIDTH, HEIGHT = 1280, 800
 ASKED = {"from": EXAMPLE.origin, "to": EXAMPLE.destination, "date": "2026-05-20", "time": "08:20"}
+VEHICLES = "window.maas && maas.map.getSource('vehicles').serialize().data.features.length > 20"
 AT_REST = "new Promise(done => maas.map.loaded() ? done() : maas.map.once('idle', done))"
 READ_PIXELS = """async (picture) => {
     const image = new Image();
@@ -39,7 +40,7 @@ def main() -> None:
     to = parser.parse_args().to
     with (
         tempfile.TemporaryDirectory() as folder,
-        serve_city(Path(folder)) as address,
+        serve_living_city(Path(folder)) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
@@ -56,6 +57,7 @@ def choose(page: Page) -> None:
     page.locator(".card", has_text="1 change").first.locator(".head").click()
     page.locator(".card.chosen .legs").wait_for()
     page.wait_for_timeout(1500)  # the map flies there
+    page.wait_for_function(VEHICLES)
     page.evaluate(AT_REST)
 
 

@@ -49,6 +49,7 @@ url = "{address}"
 for = ["city", "rail"]
 interval_s = 10
 allow_private = true
+retention_days = 1
 attribution = "Réseau {city} (invented)"
 """
 
