@@ -98,7 +98,9 @@ class RecordingReader:
     is_remote: bool = False
     _folder_time: int = -1
     _made: list[tuple[int, Path]] = field(default_factory=list)
-    """In order; made anew when the folder changes."""
+    """In order."""
+    _timeless: list[Path] = field(default_factory=list)
+    """Files that do not say when they were made, maybe because they are being written."""
 
     async def read(self, known: Version, now: int) -> Reading:
         """The newest message made by `now`."""
@@ -118,9 +120,20 @@ class RecordingReader:
         except OSError as problem:
             raise FeedUnavailable(f"{folder}: {problem.strerror}") from None
         if changed != self._folder_time:
-            found = ((self._time_of(path), path) for path in folder.glob(self.pattern.name))
-            self._made = sorted((at, path) for at, path in found if at is not None)
+            known = {path for _, path in self._made}
+            found = set(folder.glob(self.pattern.name))
+            self._made = [made for made in self._made if made[1] in found]
+            self._timeless = list(found - known)
             self._folder_time = changed
+        self._date()
+
+    def _date(self) -> None:
+        """Put those in order that say by now when they were made."""
+        times = {path: self._time_of(path) for path in self._timeless}
+        dated = [(at, path) for path, at in times.items() if at is not None]
+        if dated:
+            self._made = sorted([*self._made, *dated])
+            self._timeless = [path for path, at in times.items() if at is None]
 
     def _time_of(self, path: Path) -> int | None:
         try:

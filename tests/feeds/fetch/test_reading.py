@@ -65,14 +65,22 @@ async def test_a_recording_plays_by_the_clock(tmp_path: Path) -> None:
         await read(Version(), 999)
 
 
-async def test_a_recording_may_grow(tmp_path: Path) -> None:
+async def test_a_recording_may_grow_and_shrink(tmp_path: Path) -> None:
     (tmp_path / "a.pb").write_bytes(b"1000 a")
     recording = reader(tmp_path / "*.pb")
     assert isinstance(recording, RecordingReader)
-    await recording.read(Version(), 2000)
-    (tmp_path / "b.pb").write_bytes(b"1500 b")
-    os.utime(tmp_path, ns=(7, 7))
-    assert (await recording.read(Version(), 2000)).content == b"1500 b"
+    told = []
+    for step in range(4):
+        if step == 1:
+            (tmp_path / "b.pb").touch()
+            os.utime(tmp_path, ns=(7, 7))
+        if step == 2:
+            (tmp_path / "b.pb").write_bytes(b"1500 b")
+        if step == 3:
+            (tmp_path / "b.pb").unlink()
+            os.utime(tmp_path, ns=(8, 8))
+        told.append((await recording.read(Version(), 2000)).content)
+    assert told == [b"1000 a", b"1000 a", b"1500 b", b"1000 a"]
 
 
 async def test_a_recording_of_nothing_is_told(tmp_path: Path) -> None:
