@@ -96,6 +96,7 @@ class Desk:
             now = self.clock.now()
             batch = self._batch(await self._parsed(content, now), now)
             if self.in_use and batch.made_at < (self.made_at or 0):
+                self.tried_at = self.good_at = now
                 self._tell(warning="an older message came after a newer one, which is used")
                 return None
             self.batch, self.digest, self.made_at = batch, digest, batch.made_at

@@ -121,9 +121,11 @@ async def test_an_older_message_does_not_replace_a_newer_one(
 ) -> None:
     time.passed = 50
     await desk.take(b"!40 new")
+    time.passed = 60
     assert await desk.take(b"!30 old") is None
     assert book.trips == ["new"]
     assert "older message" in book.statuses[-1].warning
+    assert book.statuses[-1].tried_at == START + 60
 
 
 async def test_a_time_that_stands_still_is_noted_and_the_news_taken(desk: Desk, book: Book) -> None:
