@@ -141,14 +141,17 @@ def _fits(staying: Runs, added: Runs, run: Int32s, origin: Int32s) -> _Fits:
 
 def _call_alike(staying: Runs, added: Runs, own: Int32s, origin: Int32s) -> Bools:
     """[n live runs] Whether a live run has the calls of another pattern of the window."""
-    length = np.diff(added.first_call)[own]
-    alike: Bools = (origin >= 0) & (np.diff(staying.first_call)[origin] == length)
-    alike &= staying.mode[origin] == added.mode[own]
+    alike: Bools = origin >= 0
     rows = np.flatnonzero(alike)
+    theirs, ours = origin[rows], own[rows]
+    length = np.diff(added.first_call)[ours]
+    alike[rows] = np.diff(staying.first_call)[theirs] == length
+    alike[rows] &= staying.mode[theirs] == added.mode[ours]
+    rows, length = np.flatnonzero(alike), length[alike[rows]]
     if rows.size:
-        n, begins = length[rows], np.cumsum(length[rows]) - length[rows]
-        there = staying.call[ranges(staying.first_call[origin[rows]], n)]
-        here = added.call[ranges(added.first_call[own[rows]], n)]
+        there = staying.call[ranges(staying.first_call[origin[rows]], length)]
+        here = added.call[ranges(added.first_call[own[rows]], length)]
+        begins = np.cumsum(length) - length
         alike[rows] = np.logical_and.reduceat(here == there, begins)
     return alike
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from maas.model import Profile, TimeMeaning
 from routing.alternatives import LOOK_S, Alternatives, Stretch, stretches_of
 from routing.live_timetable import LiveTimetable
+from routing.overlays.live import Live
 from routing.stop_places import StopPlaces
 from routing.transit import Journey, Ride, TransitQuestion, TransitRouter
 from tests.networks import DAY, timetable
-from tests.oracle import chance
+from tests.oracle import chance, news
 from tests.oracle.scan import Oracle, Vehicle, ends, stages_at
 from tests.oracle.travel import stop_at
 from tests.oracle.vias import at_end, on_foot, passed, vias_of
@@ -47,17 +48,27 @@ def test_many_random_networks(seed: Random) -> None:
     compare(seed)
 
 
-def compare(seed: Random) -> None:
+@given(SEEDS)
+@settings(derandomize=True, deadline=None, max_examples=40)
+def test_some_random_news(seed: Random) -> None:
+    compare(seed, hears_news=True)
+
+
+def compare(seed: Random, *, hears_news: bool = False) -> None:
     """Ask for the alternatives of all journeys of some questions."""
     network = chance.network(seed)
     tables, transfers = timetable(network)
     profiles = (Profile.WALK, Profile.WHEELCHAIR)
     tables = chance.with_bikes(seed, tables)
-    router = TransitRouter(tables, dict.fromkeys(profiles, transfers))
-    alternatives = Alternatives(LiveTimetable(StopPlaces(tables)), router)
+    runs = news.by_chance(seed, tables) if hears_news else []
+    trips = news.overlay(tables, runs)
+    router = TransitRouter(tables, dict.fromkeys(profiles, transfers)).with_live(trips)
+    alternatives = Alternatives(LiveTimetable(StopPlaces(tables), Live(trips)), router)
     for _ in range(3):
         question = chance.question(seed, len(network.stops))
-        oracle = Oracle(tables, transfers, DAY, question.profile, with_bike=question.with_bike)
+        who = question.profile, question.with_bike
+        oracle = Oracle(tables, transfers, DAY, who[0], with_bike=who[1])
+        oracle = news.told(oracle, tables, trips, runs, who)
         for journey in router.search(question).journeys:
             found = alternatives.of(journey, question, ALL)
             stretches = stretches_of(journey)

@@ -12,7 +12,7 @@ from maas.model import Profile, TimeMeaning
 from maas.timetable import Transfers
 from routing.transit import Offsets, TransitQuestion, TransitRouter
 from tests.networks import timetable
-from tests.oracle import chance
+from tests.oracle import chance, news
 
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
 PLAIN = {
@@ -32,6 +32,8 @@ def test_every_stop_is_reached_as_by_a_search_for_it(seed: Random) -> None:
     network = chance.network(seed)
     tables, transfers = timetable(network)
     router = TransitRouter(tables, dict.fromkeys((Profile.WALK, Profile.WHEELCHAIR), transfers))
+    if seed.random() < 0.5:
+        router = router.with_live(news.overlay(tables, news.by_chance(seed, tables)))
     for _ in range(3):
         question = replace(chance.question(seed, len(network.stops)), **PLAIN)
         found = router.reach(question)

@@ -207,3 +207,12 @@ def test_a_window_no_news_are_about_is_the_scheduled_one() -> None:
     scheduled = open_window(asking.tables, asking.transfers, key)
     trips = overlay(asking.tables, [late(asking.run("M1"), 5)])
     assert with_live(scheduled, key, asking.tables, asking.transfers, trips) is scheduled
+
+
+def test_an_added_run_is_found_on_a_day_without_any_other() -> None:
+    network = draw(LINE_AND_CONNECTION)
+    idle = [replace(run, days=frozenset()) for run in network.lines[0].runs]
+    asking = Asking(replace(network, lines=[replace(network.lines[0], runs=idle)]))
+    asking.hear(replace(asking.run("M1"), base=-1))
+    assert asking.ask("A", "C", "08:00") == "08:00 live 08:20"
+    assert asking.ask("A", "C", "08:20", meaning=TimeMeaning.ARRIVE_BY) == "08:00 live 08:20"
