@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from maas.arrays import Float64s
 from maas.itinerary import Call, Leg, LiveSource, Place
 from maas.live.trips import Occupancy
 from routing.live_timetable import LiveTimetable
@@ -33,6 +34,15 @@ def has_live_headsign(running: LiveTimetable, trip: int) -> bool:
     base = int(trips.base[row])
     own = running.timetable.trips.headsign
     return base >= 0 and trips.timetable.trips.headsign[row] != own[base]
+
+
+def live_way(running: LiveTimetable, trip: int) -> Float64s | None:
+    """[n, 2] The whole way of a trip as its live source draws it."""
+    news = running.live_row(trip)
+    if news is None or not running.live.ways:
+        return None
+    trips, row = news
+    return running.live.ways.get((trips.sources[int(trips.source[row])], trips.way[row]))
 
 
 def live_calls(running: LiveTimetable, ride: Ride, told: list[Call], midnight: int) -> list[Call]:

@@ -13,8 +13,9 @@ from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
 from routing.alerting import alerted
 from routing.kernels.drawing import keep_corners
-from routing.live_calls import as_known, has_live_headsign, live_calls, source_of
+from routing.live_calls import as_known, has_live_headsign, live_calls, live_way, source_of
 from routing.live_timetable import LiveTimetable
+from routing.overlays.ways import piece_of
 from routing.transit import Ride
 
 SHOWN_WITHIN_M = 5.0
@@ -188,13 +189,16 @@ def as_shown(line: Float64s) -> Float64s:
 
 
 def ride_geometry(running: LiveTimetable, ride: Ride) -> Float64s:
-    """[n, 2] The vehicle's way between two of its stops; straight lines without a shape."""
+    """[n, 2] The vehicle's way between two of its stops; straight lines where it is not known."""
     timetable, trip = running.of(ride.trip)
     first_cut = int(timetable.trips.first_cut[trip])
     if first_cut < 0:
         calls = running.calls(ride.trip)
         stops = calls.stop[ride.board : ride.alight + 1]
-        return np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))
+        line = np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))
+        way = live_way(running, ride.trip)
+        piece = None if way is None else piece_of(way, line[0], line[-1])
+        return line if piece is None else piece
     shapes = timetable.shapes
     low, high = shapes.first[timetable.trips.shape[trip] :][:2].tolist()
     lat, lon = shapes.lat[low:high], shapes.lon[low:high]

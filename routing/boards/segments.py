@@ -14,7 +14,7 @@ from maas.units import service_midnight
 from routing.boards.calls import spread
 from routing.boards.live_segments import LiveSegments
 from routing.boards.segment_rows import SegmentRows, corners, rank, stacked, touch
-from routing.live_calls import is_known, live_source
+from routing.live_calls import is_known, live_source, live_way
 from routing.live_timetable import LiveTimetable
 from routing.overlays.vehicles import SeenVehicle
 from routing.rides import length_m, mode_of, ride_geometry, trip_name
@@ -153,7 +153,7 @@ class TripMap:
 
     def _segments(self, rows: SegmentRows) -> list[Segment]:
         columns = (rows.trip, rows.day, rows.position, rows.until, rows.departure, rows.arrival)
-        drawn: dict[tuple[int, int, int, int], Float64s] = {}
+        drawn: dict[tuple[int, ...], Float64s] = {}
         return [
             self._segment(Ride(trip, date.fromordinal(day), at, to, departs, arrives), drawn)
             for trip, day, at, to, departs, arrives in zip(
@@ -161,14 +161,15 @@ class TripMap:
             )
         ]
 
-    def _segment(self, ride: Ride, drawn: dict[tuple[int, int, int, int], Float64s]) -> Segment:
+    def _segment(self, ride: Ride, drawn: dict[tuple[int, ...], Float64s]) -> Segment:
         """One segment; `drawn` remembers the lines of trips that run alike."""
         running, places = self._running, self._places
         timetable, row = running.of(ride.trip)
         routes, route = timetable.routes, int(timetable.trips.route[row])
         calls = running.calls(ride.trip)
         origin, destination = int(calls.stop[ride.board]), int(calls.stop[ride.alight])
-        key = (origin, destination, int(timetable.trips.first_cut[row]), ride.board)
+        way = id(live_way(running, ride.trip))
+        key = (origin, destination, int(timetable.trips.first_cut[row]), ride.board, way)
         if key not in drawn:
             drawn[key] = ride_geometry(running, ride)
         short, long = routes.short_name[route], routes.long_name[route]

@@ -19,6 +19,7 @@ from routing.overlays.trips.days import Days
 from routing.overlays.trips.gathering import Heard, gather
 from routing.overlays.trips.rules import Tally
 from routing.overlays.trips.runs import live_columns
+from routing.overlays.ways import ways_of
 
 __all__ = ["Applied", "LiveFeed", "Match", "apply"]
 
@@ -70,7 +71,8 @@ def apply(
     alerts = alerts_of(timetable, read, previous.alerts if previous else None)
     for source, told in alerts.read.items():
         findings[source] += told.findings
-    live = Live(trips, alerts, vehicles_of(timetable, read, trips))
+    ways = ways_of(batch for batch, _ in read.values())
+    live = Live(trips, alerts, vehicles_of(timetable, read, trips), ways)
     return Applied(live, dict(zip(ids, gathered.matches, strict=True)), findings)
 
 

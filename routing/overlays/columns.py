@@ -40,6 +40,7 @@ class RunRows:
     deleted: Bools
     source: Int32s
     known_at: Int64s
+    way: Strings
     vehicle: Strings
 
 
@@ -130,7 +131,7 @@ def scheduled(timetable: Timetable, trip: Int32s, day: Int32s) -> Columns:
             first_cut=trips.first_cut[trip], line=trips.line[trip],
             cancelled=np.zeros(n, np.bool_), deleted=np.zeros(n, np.bool_),
             source=np.zeros(n, np.int32), known_at=np.zeros(n, np.int64),
-            vehicle=np.full(n, "", object),
+            way=np.full(n, "", object), vehicle=np.full(n, "", object),
         ),
         CallRows(
             stop=patterns.stop[call], arrive=times.arrive[at], depart=times.depart[at],
@@ -168,7 +169,7 @@ def _calls_of(run: LiveRun) -> CallRows:
 
 def _element(column: str) -> type[Any]:
     """What a column of RunRows is made of."""
-    if column in ("id", "headsign", "short_name", "vehicle"):
+    if column in ("id", "headsign", "short_name", "way", "vehicle"):
         return object
     if column in ("cancelled", "deleted"):
         return np.bool_

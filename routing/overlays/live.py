@@ -1,10 +1,11 @@
 """All that live transit sources say, ready for the planner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routing.overlays.alerts import LiveAlerts
 from routing.overlays.live_trips import LiveTrips
 from routing.overlays.vehicles import LiveVehicles
+from routing.overlays.ways import LiveWays
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,6 +15,7 @@ class Live:
     trips: LiveTrips | None = None
     alerts: LiveAlerts | None = None
     vehicles: LiveVehicles | None = None
+    ways: LiveWays = field(default_factory=dict)
 
     @property
     def is_silent(self) -> bool:

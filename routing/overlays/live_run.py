@@ -55,5 +55,7 @@ class LiveRun:
     """Index into LiveTrips.sources."""
     known_at: int = 0
     """Unix s."""
+    way: str = ""
+    """Id of the LiveShape of its source that it runs along; "": none."""
     vehicle: str = ""
     """Label of its vehicle."""

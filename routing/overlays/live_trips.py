@@ -51,6 +51,7 @@ class LiveTrips:
     occupancy: Int32s
     source: Bytes
     known_at: Int64s
+    way: Texts
     vehicle: Texts
     sources: tuple[SourceId, ...]
     superseded: Int64s
@@ -89,6 +90,7 @@ class LiveTrips:
             calls.occupancy,
             runs.source.astype(np.uint8),
             runs.known_at,
+            Texts.of(runs.way),
             Texts.of(runs.vehicle),
             sources,
             key[order],

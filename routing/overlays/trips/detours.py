@@ -49,9 +49,7 @@ class Diverter:
                 self.tally.count("E003", id_, DETOURS)
                 continue
             prefix = self.timetable.trips.id[own[0]].partition(":")[0] + ":"
-            diversion = Diversion(
-                detour.sections, prefix, self.number, now, detour.id, bool(shape_id)
-            )
+            diversion = Diversion(detour.sections, prefix, self.number, now, detour.id, shape_id)
             for trip in own:
                 if not detour.start_times or self._leaves(trip) in detour.start_times:
                     running = (day for day in days if self.days.runs(trip, day))

@@ -22,6 +22,9 @@ from routing.overlays.lookup import rows_of
 from routing.overlays.trips.rules import DETOURS, Tally
 from routing.overlays.trips.timing import CALLED_AT
 
+FARTHEST_S = 86_400
+"""No detour takes longer."""
+
 INSERTED = -1
 """Instead of the position of a scheduled call."""
 
@@ -38,8 +41,8 @@ class Diversion:
     known_at: int
     """Unix s."""
     detour_id: str
-    new_way: bool
-    """Whether it is said to run along another shape."""
+    shape_id: str
+    """The shape that it is said to run along instead; "": none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def divert(timetable: Timetable, way: Columns, diversion: Diversion, tally: Tall
             taken.keep(begin + 1)
         taken.delay += section.delay
     taken.keep(way.calls.stop.size)
-    return _laid_out(way, taken.calls, diversion.new_way)
+    return _laid_out(way, taken.calls, diversion.shape_id)
 
 
 def _pieces(
@@ -93,12 +96,18 @@ def _pieces(
         ):
             begin = 1  # the first stop is itself what travel times count from
         pieces.append((begin, begin if last is None else last + 1, section))
+        if max(map(abs, _seconds(section))) > FARTHEST_S:
+            return None
     pieces.sort(key=lambda piece: piece[:2])
     ends = [0, *(end for _, end, _ in pieces)]
     in_order = all(
         end >= begin >= before for (begin, end, _), before in zip(pieces, ends, strict=False)
     )
     return pieces if in_order else None
+
+
+def _seconds(section: Section) -> list[int]:
+    return [section.delay, *(stop.travel_s or 0 for stop in section.stops)]
 
 
 def _find(
@@ -170,7 +179,7 @@ class _Way:
         self._position = max(self._position, end)
 
 
-def _laid_out(way: Columns, calls: Sequence[_Call], new_way: bool) -> Columns:
+def _laid_out(way: Columns, calls: Sequence[_Call], shape_id: str) -> Columns:
     position = _ints(call.position for call in calls)
     inserted = position == INSERTED
     arrive, depart = _risen(calls)
@@ -192,9 +201,9 @@ def _laid_out(way: Columns, calls: Sequence[_Call], new_way: bool) -> Columns:
         sequence=np.where(inserted, -1, planned.sequence[at]).astype(np.int32),
     )
     runs = way.runs
-    if new_way or inserted.any():
-        none = np.full(1, -1)
-        runs = replace(runs, shape=none.astype(np.int32), first_cut=none.astype(np.int64))
+    if shape_id or inserted.any():
+        none, own = np.full(1, -1), np.array([shape_id], object)
+        runs = replace(runs, shape=none.astype(np.int32), first_cut=none.astype(np.int64), way=own)
     return Columns(runs, rows, np.array([0, len(calls)], np.int64))
 
 

@@ -155,7 +155,7 @@ def _described(columns: Columns, told: Sequence[TripNews], gathered: Gathered) -
     deleted = [update.key.relationship is TripRelationship.DELETED for update in updates]
     headsign, short_name = runs.headsign.copy(), runs.short_name.copy()
     wheelchair, shape, first_cut = runs.wheelchair.copy(), runs.shape.copy(), runs.first_cut.copy()
-    vehicle = np.full(len(told), "", object)
+    way, vehicle = runs.way.copy(), np.full(len(told), "", object)
     for i, update in enumerate(updates):
         if update.vehicle is not None:
             vehicle[i] = update.vehicle.label or update.vehicle.id
@@ -165,6 +165,7 @@ def _described(columns: Columns, told: Sequence[TripNews], gathered: Gathered) -
             short_name[i] = update.properties.short_name or short_name[i]
             if update.properties.shape_id in gathered.shapes[told[i].source]:
                 shape[i] = first_cut[i] = -1
+                way[i] = update.properties.shape_id
     return replace(
         columns,
         runs=replace(
@@ -177,6 +178,7 @@ def _described(columns: Columns, told: Sequence[TripNews], gathered: Gathered) -
             wheelchair=wheelchair,
             shape=shape,
             first_cut=first_cut,
+            way=way,
             vehicle=vehicle,
         ),
     )
