@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,8 +44,11 @@ WAIT_S = 60.0
 PULSE_S = 0.05
 """How often the event loop is felt for."""
 
-SETTLE_S = 2.0
-"""Between a switch and the next one."""
+SETTLE_S = 8.0
+"""Between a switch and the next one: by then what the old version took is given back."""
+
+QUIET_S = 15.0
+"""Before the first switch, for comparison."""
 
 
 def main() -> int:
@@ -69,6 +72,8 @@ class Found:
     """What was met while switching."""
 
     took_s: list[float] = field(default_factory=list)
+    quiet: int = 0
+    """How many of them came before the first switch."""
     pulse_s: list[float] = field(default_factory=list)
     switch_s: list[float] = field(default_factory=list)
     """From the word to the first answer of the other version."""
@@ -84,21 +89,26 @@ class Found:
         return bool(self.failed or self.mixed or self.lost)
 
     def __str__(self) -> str:
-        p50, p99, worst = np.percentile(self.took_s, (50, 99, 100)) * 1000
-        pulse = np.percentile(self.pulse_s, (50, 99, 100)) * 1000
         wrong = [*self.failed[:3], *self.mixed[:3], *self.lost[:3]]
         return "\n".join(
             [
                 f"{len(self.switch_s)} switches, {len(self.took_s)} answers",
                 f"failed {len(self.failed)}, mixed {len(self.mixed)}, lost {len(self.lost)}",
-                f"answers    p50 {p50:7.1f}  p99 {p99:7.1f}  worst {worst:7.1f} ms",
-                f"event loop p50 {pulse[0]:7.1f}  p99 {pulse[1]:7.1f}  worst {pulse[2]:7.1f} ms",
+                f"before     {spread(self.took_s[: self.quiet])}",
+                f"answers    {spread(self.took_s[self.quiet :])}",
+                f"event loop {spread(self.pulse_s)}",
                 f"switch     median {np.median(self.switch_s):5.1f}  worst"
                 f" {max(self.switch_s):5.1f} s",
                 f"memory     {' '.join(map(str, self.pss_mb))} MB",
                 *wrong,
             ]
         )
+
+
+def spread(took_s: Sequence[float]) -> str:
+    """Percentiles in ms."""
+    p50, p99, worst = np.percentile(took_s, (50, 99, 100)) * 1000
+    return f"p50 {p50:7.1f}  p99 {p99:7.1f}  worst {worst:7.1f} ms"
 
 
 def measure(territory: Territory, folder: Path, given: argparse.Namespace) -> Found:
@@ -182,7 +192,8 @@ async def watch(town: Town, swaps: int, per_second: float) -> Found:
             asyncio.create_task(each)
             for each in (asker.ask_all(per_second), asker.push_all(), asker.feel_all())
         ]
-        await asyncio.sleep(3 * SETTLE_S)
+        await asyncio.sleep(QUIET_S)
+        found.quiet = len(found.took_s)
         found.pss_mb.append(_pss_mb(town.pid))
         for _ in range(swaps):
             await asker.switch()
