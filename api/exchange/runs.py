@@ -60,6 +60,12 @@ def trip_updates(
             yield teller.update(row, trip_id, made_at)
 
 
+def is_one_of_many(timetable: Timetable, trip: int) -> bool:
+    """Whether a trip runs several times a day under its id, as frequencies.txt has it."""
+    trips = timetable.trips
+    return bool(trips.headway[trip] > 0) or len(trips.id.find_all(trips.id[trip])) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     timetable: Timetable
@@ -98,7 +104,9 @@ class _Teller:
         planned = self._planned(base)
         if [call.planned_id for call in calls] != [call.stop_id for call in planned]:
             return TripRelationship.REPLACEMENT, tuple(map(_in_full, calls))
-        return TripRelationship.SCHEDULED, tuple(map(_beside, calls, planned))
+        at_intervals = self.timetable.trips.headway[base] > 0
+        relationship = TripRelationship.UNSCHEDULED if at_intervals else TripRelationship.SCHEDULED
+        return relationship, tuple(map(_beside, calls, planned))
 
     def _calls(self, row: int) -> list[_Call]:
         live, own = self.live, self.live.timetable
@@ -152,11 +160,7 @@ class _Teller:
 
     def _start_time(self, row: int, base: int) -> int:
         """Of trips that run several times a day; -1 for those that their id names."""
-        trips = self.timetable.trips
-        if base < 0:
-            return -1
-        is_one_of_many = trips.headway[base] > 0 or len(trips.id.find_all(trips.id[base])) > 1
-        return self._leaves(row) if is_one_of_many else -1
+        return self._leaves(row) if base >= 0 and is_one_of_many(self.timetable, base) else -1
 
     def _leaves(self, row: int) -> int:
         """When it is scheduled to, else when it does; s of the service day."""

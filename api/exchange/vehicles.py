@@ -6,6 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from api.exchange.naming import Naming
+from api.exchange.runs import is_one_of_many
 from maas.live import TripKey, VehiclePosition
 from maas.live.trips import TripRelationship
 from maas.timetable import Timetable, Trips
@@ -50,12 +51,21 @@ def _position(
         route_id=naming.told(timetable.routes.id[int(trips.route[row])]) or "",
         direction=int(trips.direction[row]),
         start_date=on.year * 10_000 + on.month * 100 + on.day,
-        start_time=position.key.start_time if position.key else -1,
+        start_time=_start_time(timetable, trip, position.key) if is_scheduled else -1,
         relationship=TripRelationship.SCHEDULED if is_scheduled else TripRelationship.NEW,
     )
     source, _, _ = trips.id[row].partition(":")
     stop_id = _stop_id(timetable, source, position.stop_id, naming)
     return replace(position, key=key, stop_id=stop_id)
+
+
+def _start_time(timetable: Timetable, trip: int, key: TripKey | None) -> int:
+    """Of trips that run several times a day: as it was said, else as the timetable has it."""
+    if not is_one_of_many(timetable, trip):
+        return -1
+    if key is not None and key.start_time >= 0:
+        return key.start_time
+    return int(timetable.stop_times.depart[int(timetable.trips.first_time[trip])])
 
 
 def _live_trip(live: Live, trip: int) -> tuple[Trips, int]:

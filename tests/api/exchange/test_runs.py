@@ -123,6 +123,29 @@ def test_news_come_back(name: str) -> None:
     assert different(made.live.trips, again) == CHANGED.get(name, set())
 
 
+@pytest.mark.parametrize(
+    ("headway", "relationship"),
+    [(0, TripRelationship.SCHEDULED), (600, TripRelationship.UNSCHEDULED)],
+)
+def test_trips_that_run_again_and_again_are_told_apart_by_their_start(
+    headway: int, relationship: TripRelationship
+) -> None:
+    trips = LINES.trips
+    ids = [id_.replace("0.1", "0.0") for id_ in trips.id.texts]
+    headways = np.full(trips.headway.size, headway, np.int32)
+    again = replace(LINES, trips=replace(trips, id=Ids.of(ids), headway=headways))
+    second = TripUpdate(TripKey("0.0", "", -1, TODAY, 8 * 3600 + 1800), (late("A", 60),))
+    made = applied(again, second).live.trips
+    assert made is not None
+    (update,) = trip_updates(again, made, Naming(STATIC), NOW)
+    assert (update.key.start_time, update.key.relationship) == (30_600, relationship)
+    content = passed_on(again, made)
+    assert broken_rules(content, again, STATIC) == set()
+    back = applied(again, *parse(content, RT).records).live.trips
+    assert back is not None
+    assert different(made, back) == set()
+
+
 def test_an_extra_run_of_a_trip_gets_an_id_of_its_own() -> None:
     made = applied(LINES, NEWS["once more"])
     assert made.live.trips is not None
