@@ -82,14 +82,16 @@ class Database:
     def _opened(self) -> sqlite3.Connection:
         """Our connection, made anew when the file is another one.
 
-        What SQLite knows of locks is per process and wrong after a fork, hence the assertion.
+        What SQLite knows of locks is per process and wrong after a fork: to use it there is a
+        defect of ours, and better met at once than as a damaged file.
         """
         found = _identity(self.path)
         if self._connection is None or found != self._identity:
             self._close()
             self._connection = _connect(self.path) if found else _empty()
             self._identity, self._owner = found, os.getpid()
-        assert self._owner == os.getpid(), "records were opened before a fork"
+        if self._owner != os.getpid():
+            raise RuntimeError("records were opened before a fork")
         return self._connection
 
     def _close(self) -> None:

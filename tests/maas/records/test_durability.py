@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -143,3 +144,47 @@ def test_a_file_of_an_older_version_takes_the_steps_it_lacks(tmp_path: Path) -> 
         connection.execute("PRAGMA user_version = 0")
     records.database.close()
     assert records.list_keys() == ()
+
+
+def test_threads_take_turns(tmp_path: Path) -> None:
+    records = open_records(tmp_path)
+
+    def give_out(number: int) -> bool:
+        name = f"k{number}"
+        records.add_key(Key(name, "", Scope.PARTNER, 0), digest_of(name))
+        return records.find_key(digest_of(name)) is not None
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(give_out, range(80)))
+    assert len(records.list_keys()) == 80
+
+
+AFTER_A_FORK = """
+import os, sys
+from pathlib import Path
+from maas.records import open_records
+records = open_records(Path(sys.argv[1]))
+{before}
+child = os.fork()
+if child == 0:
+    records.list_keys()
+    os._exit(7)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "code"), [("records.list_keys()", 1), ("records.verify()", 7), ("", 7)]
+)
+def test_nothing_opened_before_a_fork_is_used_after_it(
+    tmp_path: Path, before: str, code: int
+) -> None:
+    open_records(tmp_path).add_key(Key("a1", "", Scope.STAFF, 0), digest_of("secret"))
+    program = AFTER_A_FORK.format(before=before)
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == code, ended.stderr
