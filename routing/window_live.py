@@ -118,8 +118,8 @@ def _merged(
         run=np.insert(staying.run, fits.place, run[fits.row], axis=0),
     )
     number, own = np.full(kept.size, -1, np.int32), np.empty(run.shape[0], np.int32)
-    staying_row = np.arange(staying.run.shape[0], dtype=np.int32)
-    number[kept] = staying_row + np.searchsorted(fits.place, staying_row, side="right")
+    n_before = np.cumsum(np.bincount(fits.place, minlength=staying.run.shape[0] + 1))
+    number[kept] = np.arange(staying.run.shape[0]) + n_before[:-1]
     own[fits.row] = fits.place + np.arange(fits.row.size, dtype=np.int32)
     own[rest] = inside.run.shape[0] + np.arange(np.count_nonzero(rest), dtype=np.int32)
     return _appended(inside, added, run, rest, n_stops), number, own

@@ -43,6 +43,8 @@ def follow_live(timetable: Timetable, parts: Parts, runs: Runs) -> tuple[Int32s,
         runs: all of its runs.
     """
     window, number = parts.window, parts.number
+    if not timetable.in_seat.trip.size:
+        return window.seats.next, window.seats.next
     left = number[np.repeat(np.arange(number.size), np.diff(window.seats.first_next))]
     entered = number[window.seats.next]
     scheduled = (left >= 0) & (entered >= 0)
@@ -73,8 +75,6 @@ def _live_links(timetable: Timetable, parts: Parts) -> Int32s:
 def _onward(timetable: Timetable, trips: LiveTrips) -> dict[_Key, _Key]:
     """What scheduled runs go on as, where one of the two stands among the live ones."""
     in_seat, service = timetable.in_seat, timetable.trips.service
-    if not in_seat.trip.size:
-        return {}
     goes_on = (trips.base >= 0) & (np.diff(in_seat.first)[trips.base] > 0)
     comes = np.isin(trips.base, in_seat.trip)
     left, entered = ({*_keys(trips.base[rows], trips.day[rows])} for rows in (goes_on, comes))
