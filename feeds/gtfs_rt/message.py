@@ -17,6 +17,17 @@ from maas.errors import FeedMalformed
 
 VERSIONS = ("1.0", "2.0")
 
+MOST_ENTITIES = 500_000
+MOST_STOP_UPDATES = 1_000_000
+"""More than whole countries have at a time; each costs microseconds, however little it says."""
+
+MOST_OBJECTS = 500_000
+"""Of a message in JSON, whose objects cost ten times as much."""
+
+MOST_EMPTY = 0.4
+"""Share of zeros among the bytes: what holds next to nothing takes thirty times its size once it is
+decoded."""
+
 FUTURE_S = 60
 """How far a producer's clock may be ahead of ours."""
 
@@ -29,6 +40,8 @@ def decoded(content: bytes) -> Any:
     """
     if not content:
         raise FeedMalformed("the message is empty")
+    if content.count(0) > max(MOST_OBJECTS, MOST_EMPTY * len(content)):
+        raise FeedMalformed("the message is full of entities that say nothing")
     message = _message(content)
     if not message.HasField("header"):
         raise FeedMalformed("the message has no header: it is not GTFS-Realtime, or was cut")
@@ -39,7 +52,19 @@ def decoded(content: bytes) -> Any:
             "the message is DIFFERENTIAL: GTFS-Realtime does not say what that means; "
             "ask the producer for a FULL_DATASET"
         )
+    _refuse_masses(message)
     return message
+
+
+def _refuse_masses(message: Any) -> None:
+    entities = len(message.entity)
+    if entities > MOST_ENTITIES:
+        raise FeedMalformed(f"the message has {entities:,} entities; at most {MOST_ENTITIES:,}")
+    stops = sum(len(entity.trip_update.stop_time_update) for entity in message.entity)
+    if stops > MOST_STOP_UPDATES:
+        raise FeedMalformed(
+            f"the message has {stops:,} stop updates; at most {MOST_STOP_UPDATES:,}"
+        )
 
 
 def made_at(header: Any, now: int | None, notices: Notices) -> int | None:
@@ -69,6 +94,8 @@ def _message(content: bytes) -> Any:
 
 
 def _from_json(content: bytes) -> Any:
+    if content.count(b"{") > MOST_OBJECTS:
+        raise FeedMalformed(f"more than {MOST_OBJECTS:,} objects of JSON; send protobuf")
     try:
         return json_format.Parse(content, FeedMessage(), ignore_unknown_fields=True)
     except (json_format.ParseError, UnicodeDecodeError, RecursionError) as problem:

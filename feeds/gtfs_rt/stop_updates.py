@@ -39,11 +39,19 @@ Ids = dict[str, str]
 def stop_updates(updates: Iterable[Any], known: Ids, notices: Notices) -> tuple[StopUpdate, ...]:
     """The calls of one trip, in order of stop_sequence where all have one."""
     built: list[StopUpdate] = []
+    nameless = 0
     for update in updates:
         try:
-            built.append(_stop_update(update, known, notices))
+            stop = _stop_update(update, known, notices)
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
+            continue
+        if stop.stop_id or stop.sequence is not None:
+            built.append(stop)
+        else:
+            nameless += 1
+    if nameless:
+        notices.note("E040", count=nameless)
     _note_strange_times(built, notices)
     return _in_order(built, notices)
 
@@ -54,8 +62,6 @@ def _stop_update(update: Any, known: Ids, notices: Notices) -> StopUpdate:
     if stop_id is None:
         stop_id = known.setdefault(said_id, identifier(said_id))
     if not sequence and not update.HasField("stop_sequence"):
-        if not stop_id:
-            raise Unusable("E040")
         sequence = None
     arrives, departs = _when(arrival), _when(departure)
     first = _event(arrives, update, "arrival", notices)

@@ -31,6 +31,9 @@ JSON = b"""
         (b'{"departures": []}', "no header"),
         (b"[" * 100_000, "cut off"),
         (b'{"entity":' * 100_000, "JSON"),
+        (message("") + b"\x12\x00" * 600_000, "say nothing"),
+        (message("") + b"\x12\x03\x0a\x01x" * 500_001, "500,001 entities"),
+        (b'{"a":[' + b"{}," * 600_000 + b"0]}", "objects of JSON"),
     ],
 )
 def test_what_is_no_whole_message_is_refused(content: bytes, problem: str) -> None:
