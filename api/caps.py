@@ -56,6 +56,7 @@ LIMITS = Limits(
     max_one_to_many=limits.MAX_ONE_TO_MANY,
     max_reach=limits.MAX_REACH_MIN,
     max_stop_times=limits.MAX_STOP_TIMES,
+    max_messages=limits.MAX_MESSAGES,
     max_board_window=limits.MAX_BOARD_S,
     max_stops=limits.MAX_STOPS,
     max_trip_segments=limits.MAX_SEGMENTS,

@@ -23,6 +23,9 @@ MAX_SEGMENTS = 5000
 
 MAX_LOOK_S = 24 * 3600
 MAX_BOARD_S = 7 * 24 * 3600
+MAX_MESSAGES = 5000
+"""Of the archive in one answer: a little more than a day of one every 20 s."""
+
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""
 

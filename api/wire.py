@@ -266,6 +266,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """min"""
     max_stop_times: int
     """On one page; more is clamped to this."""
+    max_messages: int
+    """Of the archive in one answer."""
     max_board_window: int
     """s; more is clamped to this."""
     max_stops: int

@@ -3,7 +3,7 @@
 import asyncio
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from sys import maxsize
 
@@ -11,18 +11,17 @@ from aiohttp import web
 
 from api.archive.query import ArchiveQuery
 from api.keys import MOMENT, PORTS, SERVED
+from api.limits import MAX_MESSAGES
 from api.query import read_query
 from api.sources.handlers import find_source
-from maas.archive import Kept
+from maas.archive import Kept, contents
 from maas.errors import BadQuery, NotFound
 from maas.model import SourceId
-
-MAX_MESSAGES = 5_000
-"""In one answer: a little more than a day of one every 20 s."""
 
 SPAN_S = 3600
 """Where the question says nothing."""
 
+GONE = "this message cannot be read any more"
 ZIP, RAW = "application/zip", "application/octet-stream"
 
 
@@ -75,24 +74,23 @@ async def _stream(request: web.Request, found: Sequence[Kept]) -> web.StreamResp
     await response.prepare(request)
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as pack:
-        for kept in found:
-            await asyncio.to_thread(_pack, pack, kept)
+        reading = contents(found)
+        for _ in found:
+            await asyncio.to_thread(_pack_next, pack, reading)
             await response.write(sink.taken())
     await response.write(sink.taken())
     await response.write_eof()
     return response
 
 
-def _pack(pack: zipfile.ZipFile, kept: Kept) -> None:
+def _pack_next(pack: zipfile.ZipFile, reading: Iterator[tuple[Kept, bytes | None]]) -> None:
     """A message that cannot be read any more leaves a note instead."""
+    kept, content = next(reading)
     read = datetime.fromtimestamp(kept.entry.read_at, UTC)
-    try:
-        name, content = kept.name, _content(kept)
-    except NotFound as problem:
-        name, content = f"{kept.name}.missing.txt", str(problem).encode()
+    name = kept.name if content is not None else f"{kept.name}.missing.txt"
     entry = zipfile.ZipInfo(name, read.timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
-    pack.writestr(entry, content)
+    pack.writestr(entry, GONE.encode() if content is None else content)
 
 
 def _content(kept: Kept) -> bytes:
@@ -100,7 +98,7 @@ def _content(kept: Kept) -> bytes:
     try:
         return kept.content()
     except (OSError, ValueError) as problem:
-        raise NotFound("this message cannot be read any more") from problem
+        raise NotFound(GONE) from problem
 
 
 class _Sink(io.RawIOBase):

@@ -34,6 +34,8 @@ STOOD_STILL = Finding(
     "The content changed but not the time at which it says it was made; taken as it is",
 )
 
+NOT_ARCHIVED = "what it says is used but not archived: the disk is full or cannot be written"
+
 Parse = Callable[[bytes, int], Parsed]
 """A message, read at a moment (Unix s), to records; raises FeedMalformed."""
 
@@ -77,6 +79,8 @@ class Desk:
     error: str = ""
     warning: str = ""
     fit: Fit = field(default_factory=Fit)
+    is_refused: bool = False
+    """By the archive, last time: the log says why."""
     told: SourceStatus | None = None
     """What was last told of the source."""
     _taking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -165,7 +169,7 @@ class Desk:
             self.good_at,
             self.made_at,
             self.error,
-            self.warning or self.fit.warning,
+            self.warning or self.fit.warning or (NOT_ARCHIVED if self.is_refused else ""),
             None if self.source.is_pushed else self.source.interval_s,
             _counts(self.batch) if self.in_use else {},
             (*rejections, *self.fit.findings),
@@ -188,8 +192,13 @@ class Desk:
 
     async def _keep(self, content: bytes) -> None:
         """Archive the message in use, unless it is."""
-        if self.batch is not None and not self.is_kept:
-            self.is_kept = await self.ledger.keep(self.batch, self.number, content)
+        if self.batch is None or self.is_kept:
+            return
+        before, self.is_refused = self.is_refused, False
+        self.is_kept = await self.ledger.keep(self.batch, self.number, content)
+        self.is_refused = not self.is_kept
+        if self.is_refused is not before:
+            self._tell(self.error, self.warning)
 
     def _confirm(self) -> None:
         """A message without a time of its own is as new as the last time it was seen."""

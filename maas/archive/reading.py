@@ -7,7 +7,10 @@ from pathlib import Path
 from maas.archive.entry import GENESIS, Entry
 from maas.archive.retention import GENERATIONS
 from maas.archive.volume import Kept, day_of, list_volumes
+from maas.archive.volume import contents as read_contents
 from maas.model import SourceId
+
+ALTERED = "its content was altered or is gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ class ArchiveReader:
         messages = unreadable = 0
         for volume in list_volumes(self.folder / source_id):
             unreadable += volume.unreadable()
-            for kept in volume.kept():
-                broken = _objection(kept, digest) or (_altered(kept) if contents else "")
+            for kept, content in _read(volume.kept(), contents):
+                broken = _objection(kept, digest) or ("" if content is not None else ALTERED)
                 if broken:
                     where = f"{volume.path.name}, message {kept.entry.sequence}: {broken}"
                     return Verdict(messages, digest or GENESIS, where, unreadable)
@@ -122,9 +125,5 @@ def _objection(kept: Kept, before: bytes | None) -> str:
     return "it does not follow the one before: something was altered, taken out or put in"
 
 
-def _altered(kept: Kept) -> str:
-    try:
-        kept.content()
-    except (OSError, ValueError) as problem:
-        return f"its content cannot be read: {problem}"
-    return ""
+def _read(found: list[Kept], contents: bool) -> Iterator[tuple[Kept, bytes | None]]:
+    return read_contents(found) if contents else ((kept, b"") for kept in found)

@@ -5,7 +5,7 @@ Who reads the tail first and the main file after it misses nothing, whenever tha
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,6 +41,22 @@ class Kept:
         if not self.entry.holds(content):
             raise ValueError(f"{self.frame.path}: message {self.entry.sequence} was altered")
         return content
+
+
+def contents(found: Iterable[Kept]) -> Iterator[tuple[Kept, bytes | None]]:
+    """Each entry with what was received; None where that was altered or is gone.
+
+    What lies in one frame is decompressed once, where it comes one after the other.
+    """
+    frame: Frame | None = None
+    whole: list[bytes] = []
+    for kept in found:
+        if kept.frame is not frame:
+            frame, whole = kept.frame, []
+            with suppress(OSError, ValueError):
+                whole = frame.contents()
+        content = whole[frame.entries.index(kept.entry)] if whole else b""
+        yield kept, content if whole and kept.entry.holds(content) else None
 
 
 @dataclass(frozen=True, slots=True)

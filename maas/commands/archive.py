@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from maas.archive import ArchiveReader, Kept
+from maas.archive import ArchiveReader, Kept, contents
 from maas.commands.replaying import write_replay
 from maas.errors import BadSettings, NotFound
 from maas.model import SourceId
@@ -78,9 +78,12 @@ def replay(options: argparse.Namespace) -> int:
 def write_messages(found: Iterator[Kept], folder: Path) -> int:
     """One file for each message, named by its time and number; how many."""
     count = 0
-    for kept in found:
+    for kept, content in contents(found):
+        if content is None:
+            sys.stderr.write(f"message {kept.entry.number} cannot be read any more\n")
+            continue
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / kept.name).write_bytes(kept.content())
+        (folder / kept.name).write_bytes(content)
         count += 1
     return count
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from maas.archive import ArchiveReader
+from maas.archive import ArchiveReader, contents
 from maas.errors import BadSettings, NotFound
 from maas.generation import DataDir
 from maas.generation.stamp import territory_stamp
@@ -41,8 +41,9 @@ def write_replay(territory: Territory, span: tuple[int, int], folder: Path, rate
         since = first.entry.read_at if first else span[0]
         messages = folder / source.id
         messages.mkdir(parents=True)
-        for kept in archive.entries(source.id, since, span[1]):
-            (messages / kept.name).write_bytes(kept.content())
+        for kept, content in contents(archive.entries(source.id, since, span[1])):
+            if content is not None:
+                (messages / kept.name).write_bytes(content)
     file = folder / f"{territory.name}.toml"
     file.write_text(_toml(_options(territory, span[0], rate)), "utf-8")
     _copy(DataDir(territory.data_dir), read_territory(file), switch.generation)

@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from api.app import make_app
-from api.archive.handler import MAX_MESSAGES
 from api.keys import DEFECTS
+from api.limits import MAX_MESSAGES
 from api.ports import Ports
 from api.served import Holder, SourceState
 from maas.app.stored import StoredMessages

@@ -231,8 +231,10 @@ async def test_what_is_not_archived_is_archived_when_it_comes_again(desk: Desk, 
     book.is_full = True
     await desk.take(b"!0 a")
     assert not desk.is_kept
+    assert "not archived" in book.statuses[-1].warning
     book.is_full = False
     await desk.take(b"!0 a")
+    assert book.statuses[-1].warning == ""
     assert desk.is_kept and book.archived == [(1, b"!0 a")]
 
 
