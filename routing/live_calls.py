@@ -92,12 +92,14 @@ def moved(places: StopPlaces, place: Place, planned: int) -> Place:
 def as_known(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
     """A leg with what is known of its trip beside its calls."""
     trip = running.standing_for((ride.trip, ride.day))
+    news, vehicle = running.live_row(trip), running.vehicle(trip, ride.day)
+    if news is None and vehicle is None:
+        return leg
     leg = replace(
         leg,
         live=live_source(running, trip, ride.day),
         occupancy=occupancy_of(running, trip, ride.day, leg.origin),
     )
-    news = running.live_row(trip)
     if news is None:
         return leg
     trips, row = news

@@ -100,6 +100,8 @@ class LiveAlerts:
 
     def at_stop(self, stop_id: str, subject: Subject, begin: int, end: int) -> tuple[Alert, ...]:
         """What concerns a stop between two moments (Unix s), or a trip's call there."""
+        if stop_id not in self.by_key:  # most stops: who asks, asks of every stop passed
+            return ()
         return self._found((stop_id,), subject, stop_id, (begin, end))
 
     def _found(
