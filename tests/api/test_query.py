@@ -14,7 +14,7 @@ from routing.question import End, Question, ViaStop
 from tests.api import contract
 from tests.itineraries import NINE
 
-ADDITIONS = {"sort"}
+ADDITIONS = {"sort", "asOf"}
 """Parameters beyond MOTIS's."""
 
 ENDS = {"fromPlace": "41.1,-8.6,0", "toPlace": "stcp:Casa"}
