@@ -31,9 +31,10 @@ class Notice:
     severity: str
     header: Text
     description: Text
-    routes: tuple[str, ...] = ()
+    route: str = ""
+    direction: int | None = None
+    """Of the route; None: both."""
     stops: tuple[str, ...] = ()
-    """Of the routes, where there are any."""
     span: tuple[int, int] | None = None
     """Unix s; None: until further notice."""
 
@@ -85,7 +86,8 @@ def _of_works(works: Works) -> Notice:
             "en": f"Because of roadworks, buses do not stop at {one} and {other}."
             f" Please use the stop {instead} instead.",
         },
-        (line,),
+        line,
+        works.planned.direction,
         tuple(stop.id for stop in works.left_out),
     )
 
@@ -104,6 +106,6 @@ def _of_trouble(trouble: Trouble) -> Notice:
             " Attendez-vous à des retards et à des suppressions.",
             "en": f"Disruption near {place}: {english}. Expect delays and cancellations.",
         },
-        (line,),
+        line,
         span=(trouble.begins, trouble.ends + TOLD_AFTER_S),
     )

@@ -159,8 +159,8 @@ def _add_alert(alert: realtime.Alert, notice: Notice) -> None:
     _translate(alert.description_text, notice.description)
     if notice.span is not None:
         alert.active_period.add(start=notice.span[0], end=notice.span[1])
-    for route in notice.routes:
-        alert.informed_entity.add(route_id=route)
+    if notice.route:
+        alert.informed_entity.add(route_id=notice.route, direction_id=notice.direction)
     for stop in notice.stops:
         alert.informed_entity.add(stop_id=stop)
 
