@@ -90,20 +90,19 @@ class Aimer:
 
     def _selected(self, selector: Selector) -> Selected | Unknown:
         trip = selector.trip or TripKey()
-        tables = self._timetable
+        tables, route = self._timetable, selector.route_id or trip.route_id
         named = (
-            (NO_TRIP, tables.trips.id, trip.trip_id),
-            (NO_ROUTE, tables.routes.id, selector.route_id or trip.route_id),
-            (NO_AGENCY, tables.agencies.id, selector.agency_id),
-            (NO_STOP, tables.stops.id, selector.stop_id),
+            (NO_TRIP, trip.trip_id, self._id(tables.trips.id, trip.trip_id)),
+            (NO_ROUTE, route, self._id(tables.routes.id, route)),
+            (NO_AGENCY, selector.agency_id, self._agency(selector.agency_id)),
+            (NO_STOP, selector.stop_id, self._id(tables.stops.id, selector.stop_id)),
         )
-        if not any(local for *_, local in named) and selector.route_type < 0:
+        if not any(local for _, local, _ in named) and selector.route_type < 0:
             return NOTHING, "an informed_entity"
-        known = [self._id(ids, local) for _, ids, local in named]
-        for (rule, _, local), id_ in zip(named, known, strict=True):
+        for rule, local, id_ in named:
             if id_ is None:
                 return rule, local
-        trip_id, route_id, agency_id, stop_id = (id_ or "" for id_ in known)
+        trip_id, route_id, agency_id, stop_id = (id_ or "" for *_, id_ in named)
         direction = trip.direction if selector.direction < 0 else selector.direction
         times = trip.start_date, trip.start_time
         subject = Subject(trip_id, route_id, agency_id, selector.route_type, direction, *times)
@@ -115,6 +114,18 @@ class Aimer:
             return ""
         names = (f"{source}:{local}" for source in self._sources)
         return next((name for name in names if ids.find(name) >= 0), None)
+
+    def _agency(self, local: str) -> str | None:
+        """An agency; the only one of a feed may have no id, or another one than in alerts."""
+        ids = self._timetable.agencies.id
+        found = self._id(ids, local)
+        if found is not None:
+            return found
+        own = [id_ for id_ in map(ids.__getitem__, range(len(ids))) if self._is_own(id_)]
+        return own[0] if len(own) == 1 else None
+
+    def _is_own(self, id_: str) -> bool:
+        return id_.partition(":")[0] in self._sources
 
     def _family(self, stop_id: str) -> frozenset[str]:
         """A stop with what is part of it and what it is part of; of an entrance all around it."""

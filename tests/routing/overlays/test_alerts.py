@@ -20,7 +20,9 @@ OUT, ROUND = "20230920_08:00_bus:out", "20230920_08:05_bus:round"
 TABLES = {
     **STATION,
     "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\n"
-    "MP,Metro,https://example.org,Europe/Lisbon\n",
+    "MP,Metro,https://example.org,Europe/Lisbon\n"
+    "CP,Trains,https://example.org,Europe/Lisbon\n",
+    "routes.txt": "route_id,route_short_name,route_type,agency_id\ntrain,T,2,CP\nbus,B,3,MP\n",
     "stops.txt": STATION["stops.txt"] + "DOOR,Way in,41.1500,-8.6101,2,HALL\n",
 }
 
@@ -46,7 +48,7 @@ def about(*selectors: Selector, **more: object) -> Alert:
     [
         (Selector(route_id="train"), [OUT]),
         (Selector(route_type=3), [ROUND]),
-        (Selector(agency_id="MP"), [OUT, ROUND]),
+        (Selector(agency_id="MP"), [ROUND]),
         (Selector(trip=TripKey("out")), [OUT]),
         (Selector(trip=TripKey("out", start_date=20230920)), [OUT]),
         (Selector(trip=TripKey("out", start_date=20230921)), []),
@@ -133,6 +135,13 @@ def test_selectors_of_unknown_ids_are_counted(planner: Planner) -> None:
     counted = {finding.rule: finding.count for finding in live.read[RT].findings}
     assert counted == {"E003": 1, "E004": 2, "E011": 1, "E033": 1, "E034": 1}
     assert "a: x" in next(f.text for f in live.read[RT].findings if f.rule == "E004")
+
+
+def test_the_only_agency_is_meant_whatever_alerts_call_it() -> None:
+    planner = planner_over(STATION)
+    for name in ("A", "Metro"):
+        leg = told(planner, about(Selector(agency_id=name))).boards.trip(OUT).legs[0]
+        assert leg.alerts
 
 
 def test_what_was_read_is_kept_while_it_is_the_newest(planner: Planner) -> None:
