@@ -42,37 +42,20 @@ class BoundsLearning:
 
     def __init__(self) -> None:
         self._learned: OrderedDict[WindowKey, Learned] = OrderedDict()
-        self._applied: dict[WindowKey, tuple[Window, Learned, Window]] = {}
         self._under_way: set[WindowKey] = set()
         self._lock = Lock()
         self._thread: ThreadPoolExecutor | None = None
 
-    def applied(self, key: WindowKey, window: Window) -> Window:
-        """A window with live news, with the best bounds learned; what they lack is learned."""
-        if not window.hierarchy.shorter.size:
-            return window
-        learned = self._learned.get(key)
-        if learned is None:
-            self._learn(key, window)
-            return window
-        known = self._applied.get(key)
-        if known is not None and known[0] is window and known[1] is learned:
-            return known[2]
-        made = with_learned(window, learned)
-        self._applied[key] = window, learned, made
-        if _learnable(window, made.hierarchy.shorter).size:
-            self._learn(key, window)
-        return made
+    def find(self, key: WindowKey) -> Learned | None:
+        """What is known of a window by now."""
+        return self._learned.get(key)
 
-    def wait(self) -> None:
-        """Wait until all that is under way is learned."""
-        if self._thread is not None:
-            self._thread.submit(bool).result()
+    def learn(self, key: WindowKey, window: Window) -> None:
+        """Contract anew in the background, unless it is under way.
 
-    def _learn(self, key: WindowKey, window: Window) -> None:
-        """Contract anew in the background, unless it is under way."""
-        if not _learnable(window, window.hierarchy.shorter).size:
-            return
+        Args:
+            window: one with live news, its hierarchy the scheduled one.
+        """
         with self._lock:
             if key in self._under_way:
                 return
@@ -81,15 +64,19 @@ class BoundsLearning:
                 self._thread = ThreadPoolExecutor(1, "bounds")
         self._thread.submit(self._contract, key, window)
 
+    def wait(self) -> None:
+        """Wait until all that is under way is learned."""
+        if self._thread is not None:
+            self._thread.submit(bool).result()
+
     def _contract(self, key: WindowKey, window: Window) -> None:
         try:
-            learned = learn(window, self._learned.get(key))
+            learned = learned_of(window, self._learned.get(key))
             with self._lock:
                 self._learned[key] = learned
                 self._learned.move_to_end(key)
                 while len(self._learned) > KEPT:
-                    forgotten, _ = self._learned.popitem(last=False)
-                    self._applied.pop(forgotten, None)
+                    self._learned.popitem(last=False)
         finally:
             with self._lock:
                 self._under_way.discard(key)
@@ -102,9 +89,9 @@ def with_learned(window: Window, learned: Learned) -> Window:
     return replace(window, hierarchy=learned.hierarchy._replace(shorter=still))
 
 
-def learn(window: Window, before: Learned | None) -> Learned:
+def learned_of(window: Window, before: Learned | None) -> Learned:
     """Contract the graph of a window with its shorter steps, and those learned before."""
-    a, b, seconds = _learnable(window, window.hierarchy.shorter).T
+    a, b, seconds = learnable(window).T
     steps = a, b, (seconds * SLACK).astype(np.int32)
     known = steps_of(window.graph)
     if before is not None and before.n_steps <= WEAK * a.size:
@@ -114,8 +101,8 @@ def learn(window: Window, before: Learned | None) -> Learned:
     return Learned(graph, contracted(graph), n_steps)
 
 
-def _learnable(window: Window, steps: Int32s) -> Int32s:
-    """The steps between stops of the schedule: others are numbered anew with each state."""
-    n_stops = window.graph.first.size - 1
+def learnable(window: Window) -> Int32s:
+    """The shorter steps between stops of the schedule: others are numbered anew with each state."""
+    n_stops, steps = window.graph.first.size - 1, window.hierarchy.shorter
     between: Int32s = steps[(steps[:, 0] < n_stops) & (steps[:, 1] < n_stops)]
     return between

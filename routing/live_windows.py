@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from routing.bounds_learning import BoundsLearning
+from routing.bounds_learning import BoundsLearning, Learned, learnable, with_learned
 from routing.window import Window, WindowKey
 from routing.windows import Windows
 
@@ -35,7 +35,20 @@ class LiveWindows:
     def __init__(self, open_one: Callable[[WindowKey], Window], learning: BoundsLearning) -> None:
         self._windows = Windows(open_one, KEPT)
         self._learning = learning
+        self._bounded: dict[WindowKey, tuple[Window, Learned | None, Window]] = {}
 
     def of(self, key: WindowKey) -> Window:
-        """The window, opened if it is not yet, with the best bounds known."""
-        return self._learning.applied(key, self._windows.of(key))
+        """The window, opened if it is not yet, with the best bounds known by now."""
+        window = self._windows.of(key)
+        if not window.hierarchy.shorter.size:
+            return window
+        learned, known = self._learning.find(key), self._bounded.get(key)
+        if known is not None and known[0] is window and known[1] is learned:
+            return known[2]
+        bounded = window if learned is None else with_learned(window, learned)
+        if learnable(bounded).size:
+            self._learning.learn(key, window)
+        if len(self._bounded) == KEPT:
+            self._bounded.clear()
+        self._bounded[key] = window, learned, bounded
+        return bounded

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from maas.model import Profile
-from routing.bounds_learning import SLACK, WEAK, BoundsLearning, Learned, learn, with_learned
+from routing.bounds_learning import SLACK, WEAK, BoundsLearning, Learned, learned_of, with_learned
+from routing.live_windows import LiveWindows
 from routing.window import Window, WindowKey, open_window
 from routing.window_live import with_live
 from tests.asking import Asking
@@ -29,43 +29,49 @@ def hurried(seconds: int) -> Window:
     return with_live(scheduled, KEY, ASKING.tables, ASKING.transfers, trips)
 
 
-@pytest.fixture
-def learning() -> BoundsLearning:
-    return BoundsLearning()
+def windows(learning: BoundsLearning, seconds: int) -> LiveWindows:
+    """The windows of one state of the news."""
+    window = hurried(seconds)
+    return LiveWindows(lambda _: window, learning)
 
 
-def test_hops_faster_than_planned_stand_beside_the_hierarchy_until_learned(
-    learning: BoundsLearning,
-) -> None:
-    window = hurried(60)
-    assert window.hierarchy.shorter.tolist() == [[0, 1, 60], [1, 2, 60]]
-    assert learning.applied(KEY, window) is window
+def lacking(live: LiveWindows) -> list[list[int]]:
+    """What the graph searched by does not know."""
+    found: list[list[int]] = live.of(KEY).hierarchy.shorter.tolist()
+    return found
+
+
+def test_hops_faster_than_planned_stand_beside_the_hierarchy_until_learned() -> None:
+    learning = BoundsLearning()
+    live = windows(learning, 60)
+    assert lacking(live) == [[0, 1, 60], [1, 2, 60]]
     learning.wait()
-    learned = learning.applied(KEY, window)
-    assert learned.hierarchy.shorter.size == 0
-    assert learning.applied(KEY, window) is learned
+    assert lacking(live) == []
+    assert live.of(KEY) is live.of(KEY)
 
 
-def test_a_little_faster_than_learned_is_known_already(learning: BoundsLearning) -> None:
-    learning.applied(KEY, hurried(60))
+def test_a_little_faster_than_learned_is_known_already() -> None:
+    learning = BoundsLearning()
+    lacking(windows(learning, 60))
     learning.wait()
-    assert learning.applied(KEY, hurried(int(60 * SLACK))).hierarchy.shorter.size == 0
-    much = learning.applied(KEY, hurried(30))
-    assert much.hierarchy.shorter.tolist() == [[0, 1, 30], [1, 2, 30]]
+    assert lacking(windows(learning, int(60 * SLACK))) == []
+    much = windows(learning, 30)
+    assert lacking(much) == [[0, 1, 30], [1, 2, 30]]
     learning.wait()
-    assert learning.applied(KEY, hurried(30)).hierarchy.shorter.size == 0
+    assert lacking(much) == []
 
 
 def test_what_news_of_old_needed_is_forgotten_when_it_is_too_much() -> None:
     window = hurried(60)
-    before = learn(hurried(10), None)
-    kept = learn(window, before)
+    before = learned_of(hurried(10), None)
+    kept = learned_of(window, before)
     assert with_learned(hurried(10), kept).hierarchy.shorter.size == 0
     old = Learned(before.graph, before.hierarchy, n_steps=2 * WEAK + 1)
-    assert with_learned(hurried(10), learn(window, old)).hierarchy.shorter.shape == (2, 3)
+    assert with_learned(hurried(10), learned_of(window, old)).hierarchy.shorter.shape == (2, 3)
 
 
-def test_news_as_slow_as_planned_teach_nothing(learning: BoundsLearning) -> None:
-    window = hurried(600)
-    assert learning.applied(KEY, window) is window
-    assert window.hierarchy.shorter.size == 0
+def test_news_as_slow_as_planned_teach_nothing() -> None:
+    learning = BoundsLearning()
+    assert lacking(windows(learning, 600)) == []
+    learning.wait()
+    assert learning.find(KEY) is None
