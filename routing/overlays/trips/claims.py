@@ -11,7 +11,7 @@ from maas.model import SourceId
 from maas.timetable import Timetable
 from routing.overlays.trips.days import Days, ordinal
 from routing.overlays.trips.likeness import Likeness
-from routing.overlays.trips.naming import Named, Namer, ScheduledRun, rows_named
+from routing.overlays.trips.naming import FARTHEST_S, Named, Namer, ScheduledRun, rows_named
 from routing.overlays.trips.rules import TRIPS, Tally
 from routing.overlays.trips.timing import TripNews
 
@@ -113,7 +113,8 @@ class Listener:
             return "start_date_far_away"
         times, first = self.timetable.stop_times, self.timetable.trips.first_time
         leaves = int(times.depart[first[rows[0]]])
-        return ScheduledRun(rows[0], day, start_time - leaves if start_time >= 0 else 0)
+        shift = start_time - leaves if start_time >= 0 else 0
+        return ScheduledRun(rows[0], day, shift) if abs(shift) <= FARTHEST_S else "incomplete_trip"
 
     def _of_its_source(self, told: TripNews, run: ScheduledRun) -> TripNews:
         """News whose ids are looked up where their trip is."""

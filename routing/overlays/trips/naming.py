@@ -16,6 +16,9 @@ from routing.overlays.trips.days import Days, ordinal
 AT_NIGHT = 86_400
 """From this departure on (s of the service day) a trip runs on the calendar day after."""
 
+FARTHEST_S = 86_400
+"""A trip may start so much before or after the scheduled ones that it is like."""
+
 
 class ScheduledRun(NamedTuple):
     """A trip on a service day."""
@@ -96,7 +99,7 @@ class Namer:
             return "E006"
         trip = min(running, key=lambda trip: (abs(self._leaves(trip) - key.start_time), trip))
         shift = key.start_time - self._leaves(trip)
-        if shift and not self.timetable.trips.headway[trip]:
+        if abs(shift) > FARTHEST_S or (shift and not self.timetable.trips.headway[trip]):
             return "trip_not_in_service"
         return ScheduledRun(trip, day, shift)
 
