@@ -6,9 +6,10 @@ import { decodeLine } from "./line.js";
 import { fullness, moments, punctuality } from "./news.js";
 import { exact, language, now, say, words } from "./world.js";
 
-const FROM_ZOOM = 12.5, ASK_MS = 12000, AHEAD_MS = 60000, FRAME_MS = 100, STUCK_MS = 4000, NEAR = 0.004;
+const FROM_ZOOM = 12.5, ASK_MS = 12000, AHEAD_MS = 60000, STUCK_MS = 4000, NEAR = 0.004;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)"), WEIGHTS = [3, 6, 1];
 const isDark = (hex) => hex.match(/\w\w/g).reduce((sum, each, i) => sum + WEIGHTS[i] * parseInt(each, 16), 0) < 1500;
+const collection = (features) => ({ type: "FeatureCollection", features });
 const gap = ([a, b], [c, d]) => Math.hypot((c - a) * 0.7, d - b);
 
 // A segment with how far along each point lies, and where its vehicle was when it was last heard.
@@ -70,21 +71,20 @@ export const openVehicles = (map) => {
     const properties = { id, color, ink, name, bearing, live: run.realTime };
     return { type: "Feature", properties, geometry: { type: "Point", coordinates: place } };
   };
-  // As often as this device can without toil: the next time only once this one is on the screen.
+  // Each time a bus has gone half a pixel, and not before the device has done with the time before.
   const draw = (at) => {
     requestAnimationFrame(draw);
     if (at < due || (!runs.size && !shown.size)) return;
     due = at + STUCK_MS;
-    const pace = CALM.matches ? 2000 : FRAME_MS, moment = now(), ease = Math.min(1, (at - drawn) / 600);
+    const pace = CALM.matches ? 2000 : Math.min(1000, Math.max(100, 250 * 2 ** (15 - map.getZoom())));
     map.once("idle", (_, end = performance.now()) => { due = end + Math.max(pace, end - at); });
-    const features = [...runs].map((each) => feature(each, moment, ease));
+    const moment = now(), ease = Math.min(1, (at - drawn) / 600);
     [drawn, shown] = [at, new Map([...shown].filter(([id]) => runs.has(id)))];
-    map.getSource("vehicles").setData({ type: "FeatureCollection", features });
+    map.getSource("vehicles").setData(collection([...runs].map((each) => feature(each, moment, ease))));
   };
   const again = () => look().catch(() => {}); // a service out of reach is told where one asks
   map.on("moveend", () => { clearTimeout(pause); pause = setTimeout(again, 250); });
   document.addEventListener("visibilitychange", again);
-  setInterval(again, ASK_MS, again());
-  requestAnimationFrame(draw);
+  setInterval(again, ASK_MS, again(), requestAnimationFrame(draw));
   return (id) => onNow(runs.get(id), now());
 };
