@@ -81,6 +81,21 @@ def test_check_reads_a_message(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert "cut off" in capsys.readouterr().out
 
 
+def test_check_reads_what_live_sources_of_a_territory_say(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write_gtfs(tmp_path / "bus.zip")
+    live = '[[source]]\nid = "rt"\nkind = "gtfs-rt"\nurl = "file:news-*.pb"\n'
+    pushed = '[[source]]\nid = "brought"\nkind = "gtfs-rt"\n'
+    file = write_territory(tmp_path, live + pushed)
+    assert main(["check", str(file), "--json"]) == 4
+    _, rt = json.loads(capsys.readouterr().out)
+    assert "no message that says when it was made" in rt["refused"]
+    (tmp_path / "news-1.pb").write_bytes(NEWS)
+    assert main(["check", str(file), "--json"]) == 4
+    assert "later than the service clock" in json.loads(capsys.readouterr().out)[1]["refused"]
+
+
 def test_check_tells_sound_from_usable_from_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
