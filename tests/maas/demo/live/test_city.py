@@ -22,7 +22,7 @@ NIGHT = int(datetime(2026, 5, 20, 3, 20, tzinfo=ZONE).timestamp())
 @cache
 def schedule() -> Schedule:
     with TemporaryDirectory() as folder:
-        generate(Path(folder))
+        generate(Path(folder), n_stops=240)
         return read_schedule(Path(folder))
 
 
