@@ -27,6 +27,12 @@ def as_known_to_run(running: LiveTimetable, journey: Journey) -> Journey:
     )
 
 
+def must_be_hidden(running: LiveTimetable, journey: Journey) -> bool:
+    """Whether a journey found in the timetable has a trip that must not be shown to anyone."""
+    rides = (leg for leg in journey.legs if isinstance(leg, Ride))
+    return any(running.is_deleted(running.standing_for((ride.trip, ride.day))) for ride in rides)
+
+
 def with_missed(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
     """Legs, those marked that leave before one is there."""
     if not any(leg.live for leg in legs):

@@ -78,6 +78,8 @@ def find_rides(running: LiveTimetable, leg: KnownLeg) -> list[Ride]:
         if rides:
             return rides
     for run in _runs_at(running.timetable, leg):
+        if running.is_deleted(running.standing_for(run)):
+            continue
         rides = _along(planned, run, leg)
         if (
             rides

@@ -18,6 +18,7 @@ from maas.itinerary import Answer, Itinerary, RoutingError
 from maas.model import Box, Mode
 from maas.settings import RoutingSettings
 from routing.alternatives import Alternatives
+from routing.annotating import must_be_hidden
 from routing.appraisal import Appraiser
 from routing.assemble import Assembler, Way
 from routing.boards import Boards
@@ -256,7 +257,10 @@ class Planner:
             return ()
         assemblers: dict[int, Assembler] = {}
         itineraries = []
+        hides = question.realtime is Realtime.ANNOTATION_ONLY
         for journey, ways in found.journeys:
+            if hides and self._running and must_be_hidden(self._running, journey):
+                continue
             if id(ways) not in assemblers:
                 assemblers[id(ways)] = self._assembler(question, ways, vias)
             itineraries.append(assemblers[id(ways)].itinerary(journey))

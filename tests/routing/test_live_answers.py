@@ -126,12 +126,21 @@ def test_found_again_a_missed_change_and_cancelled_legs_are_told() -> None:
     assert again.legs[0].destination.cancelled
 
 
-def test_found_again_on_another_platform_and_not_where_it_must_not_be_shown() -> None:
+def test_found_again_on_another_platform() -> None:
     moved = elsewhere(FIRST, 0, int(CONNECTION.stop[1]))
     again = refreshed(TOWN.with_news(moved), connection())
     assert again.legs[0].origin.place.stop_id == "bus:G"
+
+
+def test_a_deleted_trip_is_nowhere() -> None:
+    town = TOWN.with_news(cancelled(FIRST, deleted=True))
     with pytest.raises(NotFound):
-        TOWN.with_news(cancelled(FIRST, deleted=True)).planner.boards.trip("20230920_08:10_bus:1-0")
+        town.planner.boards.trip("20230920_08:10_bus:1-0")
+    with pytest.raises(NotFound):
+        refreshed(town, connection())
+    for mode in (Realtime.REALTIME, Realtime.ANNOTATION_ONLY):
+        found = all_shown(town.ask("bus:B", "bus:F", wanted=1, realtime=mode))
+        assert not any(way.startswith("08:10") for way in found)
 
 
 def test_a_way_that_leaves_its_stops_out_is_found_as_cancelled() -> None:
