@@ -89,13 +89,11 @@ def _prefix(sources: Sequence[SourceId]) -> str:
 def _by_position(listener: Listener, heard: Heard, number: int) -> tuple[list[Claim], Match]:
     """Claims to the runs of vehicles, and how late they seem to be by where they are."""
     prefix, made_at = _prefix(heard.sources), heard.batch.made_at
+    vehicles = [record for record in heard.batch.records if isinstance(record, VehiclePosition)]
+    if not vehicles:
+        return [], Match()
     updated = {_name(record) for record in heard.batch.records if isinstance(record, TripUpdate)}
-    vehicles = [
-        record
-        for record in heard.batch.records
-        if isinstance(record, VehiclePosition) and record.key is not None
-        if _name(record) not in updated
-    ]
+    vehicles = [v for v in vehicles if v.key is not None and _name(v) not in updated]
     told = [
         TripNews(TripUpdate(v.key or TripKey()), prefix, number, v.timestamp or made_at, made_at)
         for v in vehicles
