@@ -12,32 +12,25 @@ names, news and itineraries that got lost; measured how long answers took (worst
 
 import argparse
 import asyncio
-import csv
-import io
 import itertools
-import json
-import random
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import numpy as np
 
-from benchmarks.freshness import PUSHED, News, command, served, table
-from benchmarks.plan import _places, _pss_mb, _question
+from benchmarks.freshness import PUSHED, News, command, served
+from benchmarks.marking import written
+from benchmarks.plan import _pss_mb, _questions
 from maas.generation import DataDir, roll_back
 from maas.generation.stamp import territory_stamp
-from maas.settings import Source, Territory, read_territory
-from maas.streets import StreetNetwork
-from maas.timetable import Timetable
+from maas.settings import Territory, read_territory
 
 MARKS = ("~0", "~1")
 WAIT_S = 60.0
@@ -127,45 +120,6 @@ def measure(territory: Territory, folder: Path, given: argparse.Namespace) -> Fo
     finally:
         server.terminate()
         server.wait(20)
-
-
-def written(territory: Territory, folder: Path, mark: str) -> Path:
-    """The territory's file over timetables of one mark, with a live source that is pushed."""
-    start = datetime.fromtimestamp(territory.clock or time.time(), UTC)
-    parts = [
-        f'name = "swap"\ntimezone = "{territory.timezone}"\ndata_dir = "var"\n',
-        f"clock = {start:%Y-%m-%dT%H:%M:%SZ}\n",
-    ]
-    for source in territory.static_sources:
-        url = marked(source, folder, mark) if source.kind == "gtfs" else source.url
-        parts.append(f"{table(source.id, source.kind)}url = {json.dumps(url)}\n")
-    first = next(each.id for each in territory.static_sources if each.kind == "gtfs")
-    parts.append(f'{table(PUSHED, "gtfs-rt")}for = "{first}"\nretention_days = 0\n')
-    path = folder / "swap.toml"
-    path.write_text("".join(parts))
-    return path
-
-
-def marked(source: Source, folder: Path, mark: str) -> str:
-    """A copy of a timetable in which every route's short name ends in a mark."""
-    assert source.path is not None
-    fresh = folder / f"{source.id}.zip"
-    with zipfile.ZipFile(source.path) as old, zipfile.ZipFile(fresh, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, renamed(content, mark) if name.endswith("routes.txt") else content)
-    return f"file:{fresh}"
-
-
-def renamed(routes: bytes, mark: str) -> str:
-    """The table of routes, their names marked."""
-    rows = csv.DictReader(io.StringIO(routes.decode("utf-8-sig")), skipinitialspace=True)
-    out = io.StringIO()
-    table = csv.DictWriter(out, dict.fromkeys([*(rows.fieldnames or ()), "route_short_name"]))
-    table.writeheader()
-    for row in rows:
-        table.writerow({**row, "route_short_name": f"{row.get('route_short_name') or ''}{mark}"})
-    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,16 +273,8 @@ class Asker:
 
     def _questions(self) -> list[str]:
         """The same two hundred every time."""
-        territory = self.town.territory
-        generation = DataDir(territory.data_dir).open_current(0)
-        assert generation is not None and territory.clock is not None
-        streets = generation.part("streets", StreetNetwork)
-        timetable = generation.part("timetable", Timetable)
-        assert timetable is not None
-        places = _places(timetable, streets)
-        day = datetime.fromtimestamp(territory.clock, territory.zone).date()
-        chance = random.Random(1)
-        return [_question(chance, places, day, territory) for _ in range(200)]
+        chosen = argparse.Namespace(n=200, seed=1, day=None)
+        return _questions(self.town.territory, chosen)
 
 
 def rides(itinerary: Any) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import structlog
 
+from maas.app.memory import give_back
 from maas.clock import Clock
 from maas.errors import GenerationBroken, MaasError
 from maas.generation import DataDir, Generation, roll_back
@@ -94,6 +95,7 @@ class GenerationWatch:
             return
         self.serving = current
         self.switch(current)
+        await asyncio.to_thread(give_back)
 
     def _keep(self, serving: str, why: str) -> bool:
         """Make what serves the current generation again; False if it is not on disk any more."""
