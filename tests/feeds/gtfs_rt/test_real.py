@@ -45,8 +45,16 @@ def test_every_entity_becomes_a_record_or_is_counted(name: str) -> None:
     assert parsed.made_at is not None
 
 
-@pytest.mark.parametrize("path", ["budapest/TripUpdates.pb", "rome/trip_updates.pb",
-                                  "poznan/feeds.pb", "transitland/example.pb"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "budapest/TripUpdates.pb",
+        "rome/trip_updates.pb",
+        "poznan/feeds.pb",
+        "transitland/example.pb",
+        "transitland/ct-trip-updates.pb",
+    ],
+)
 def test_trip_updates_say_what_the_bindings_say(path: str) -> None:
     compare(shared("data", "gtfs-rt", *path.split("/")))
 
