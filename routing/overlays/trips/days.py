@@ -20,6 +20,7 @@ class Days:
         self._zones = [ZoneInfo(name) for name in timetable.zones]
         self._active: dict[int, Bools] = {}
         self._midnights: dict[tuple[int, int], int] = {}
+        self._today: dict[tuple[int, int], int] = {}
 
     def runs(self, trip: int, day: int) -> bool:
         """Whether a trip runs on a service day (proleptic ordinal)."""
@@ -41,7 +42,11 @@ class Days:
 
     def today(self, at: int, zone: int) -> int:
         """The calendar day of a moment."""
-        return datetime.fromtimestamp(at, self._zones[zone]).toordinal()
+        found = self._today.get((at, zone))
+        if found is None:
+            found = datetime.fromtimestamp(at, self._zones[zone]).toordinal()
+            self._today[at, zone] = found
+        return found
 
     def is_near(self, day: int, now: int) -> bool:
         """Whether news of a service day can be of use now."""

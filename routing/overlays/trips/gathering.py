@@ -132,6 +132,8 @@ def _one_each(
             tallies[claim.told.source].count("trip_updated_twice", example)
         if before is None or before.told.known_at < claim.told.known_at:
             newest[key] = claim
+    if not any(claim.run is not None and claim.run.shift for claim in newest.values()):
+        return list(newest.values())
     nearest: dict[tuple[int, int], ScheduledRun] = {}
     for run in (claim.run for claim in newest.values() if claim.effect is not Effect.COPIES):
         if run is not None:
