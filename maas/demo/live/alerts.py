@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from maas.demo.live.detour import Works
 from maas.demo.live.schedule import Schedule
 from maas.demo.live.troubles import Trouble
+from maas.demo.translations import ENGLISH
 
 TOLD_AFTER_S = 900
 """A trouble is told of so long after its end, while vehicles are still late."""
@@ -57,7 +58,7 @@ def notices(
             "INFO",
             {
                 "fr": f"{station.name} : ascenseur en panne",
-                "en": f"{station.name}: lift out of order",
+                "en": f"{_english(station.name)}: lift out of order",
             },
             {
                 "fr": "L’ascenseur de la sortie 1 est en panne. Les escaliers restent ouverts.",
@@ -78,13 +79,13 @@ def _of_works(works: Works) -> Notice:
         "WARNING",
         {
             "fr": f"Ligne {line} déviée vers {towards}",
-            "en": f"Line {line} diverted towards {towards}",
+            "en": f"Line {line} diverted towards {_english(towards)}",
         },
         {
             "fr": f"En raison de travaux, les arrêts {one} et {other} ne sont pas desservis."
             f" Reportez-vous à l’arrêt {instead}.",
-            "en": f"Because of roadworks, buses do not stop at {one} and {other}."
-            f" Please use the stop {instead} instead.",
+            "en": f"Because of roadworks, buses do not stop at {_english(one)} and"
+            f" {_english(other)}. Please use the stop {_english(instead)} instead.",
         },
         line,
         works.planned.direction,
@@ -104,8 +105,13 @@ def _of_trouble(trouble: Trouble) -> Notice:
         {
             "fr": f"Trafic perturbé près de {place} : {french}."
             " Attendez-vous à des retards et à des suppressions.",
-            "en": f"Disruption near {place}: {english}. Expect delays and cancellations.",
+            "en": f"Disruption near {_english(place)}: {english}. Expect delays and cancellations.",
         },
         line,
         span=(trouble.begins, trouble.ends + TOLD_AFTER_S),
     )
+
+
+def _english(name: str) -> str:
+    """What signs in English say."""
+    return ENGLISH.get(name, name)
