@@ -17,7 +17,7 @@ import numpy as np
 from maas.arrays import Int32s
 from routing.kernels.subjects import Graph, Hierarchy
 from routing.window import Window, WindowKey
-from routing.window_graph import contracted, graph_of, joined, shorter, steps_of
+from routing.window_graph import contracted, graph_of, joined, shorter, steps_of, uncontracted
 
 KEPT = 4
 SLACK = 0.75
@@ -87,6 +87,12 @@ def with_learned(window: Window, learned: Learned) -> Window:
     a, b, seconds = window.hierarchy.shorter.T
     still = shorter(learned.graph, (a, b, seconds))
     return replace(window, hierarchy=learned.hierarchy._replace(shorter=still))
+
+
+def plainly_bounded(window: Window) -> Window:
+    """A window with live news, bounded by its own graph, all steps in it, nothing contracted."""
+    more, n_stops = window.hierarchy.shorter, window.stop_of.size
+    return replace(window, hierarchy=uncontracted(window.graph, more, n_stops))
 
 
 def learned_of(window: Window, before: Learned | None) -> Learned:

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from routing.bounds_learning import BoundsLearning, Learned, learnable, with_learned
+from routing.bounds_learning import (
+    BoundsLearning,
+    Learned,
+    learnable,
+    plainly_bounded,
+    with_learned,
+)
 from routing.window import Window, WindowKey
 from routing.windows import Windows
 
@@ -10,6 +16,9 @@ KEPT = 4
 """Today and tomorrow, both ways."""
 LATELY = 30
 """Windows are opened ahead while somebody asks for them within so many states of the news."""
+
+MANY = 100
+"""With more steps that a hierarchy lacks, the graph is searched faster as it is."""
 
 
 class Demand:
@@ -50,5 +59,7 @@ class LiveWindows:
             self._learning.learn(key, window)
         if len(self._bounded) == KEPT:
             self._bounded.clear()
+        if bounded.hierarchy.shorter.shape[0] > MANY:
+            bounded = plainly_bounded(window)
         self._bounded[key] = window, learned, bounded
         return bounded

@@ -1,5 +1,7 @@
 """The memory a search works in: allocated once per thread and size of window, not per question."""
 
+import threading
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -7,11 +9,13 @@ import numpy as np
 from maas.units import NEVER
 from routing.kernels.journeys import N_COLUMNS
 from routing.kernels.subjects import (
+    DONE,
     FAR,
     FOUND_FULL,
     LOG_FULL,
     RIDES_FULL,
     STARTS_FULL,
+    STOPPED,
     Scratch,
 )
 from routing.window import Window
@@ -20,6 +24,8 @@ N_LAYERS = 16
 LONGEST_S = 86_400
 N_COUNTERS = 5
 FEW = 1 << 12
+SCRATCHES_KEPT = 2
+"""Per thread: an ordinary one, and one for windows with vias or of another size."""
 
 
 class Sizes(NamedTuple):
@@ -50,7 +56,8 @@ def sizes_of(window: Window) -> Sizes:
 def serves(scratch: Scratch, sizes: Sizes) -> bool:
     """Whether a scratch is large enough for a window, and not so large that clearing it costs."""
     has = _sizes_in(scratch)
-    return all(need <= size <= 2 * need + FEW for need, size in zip(sizes, has, strict=True))
+    is_enough = all(need <= size for need, size in zip(sizes, has, strict=True))
+    return is_enough and has.stops <= 2 * sizes.stops + FEW and has.calls <= 2 * sizes.calls + FEW
 
 
 def roomier(sizes: Sizes) -> Sizes:
@@ -104,3 +111,28 @@ def enlarged(scratch: Scratch, full: int) -> Scratch:
         scratch.rides.shape[0] * (4 if full == RIDES_FULL else 1),
     )
     return allocate(_sizes_in(scratch), room)
+
+
+class Scratches:
+    """The scratches of every thread, kept from search to search."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def run(self, window: Window, kernel: Callable[[Scratch], int]) -> tuple[Scratch, bool]:
+        """Run a kernel, with more memory where this thread's is too small.
+
+        Returns what it worked in, and whether it came to its end.
+        """
+        if not hasattr(self._local, "kept"):
+            self._local.kept = []
+        kept: list[Scratch] = self._local.kept
+        sizes = sizes_of(window)
+        fitting = (i for i, each in enumerate(kept) if serves(each, sizes))
+        at = next(fitting, None)
+        scratch = allocate(roomier(sizes)) if at is None else kept.pop(at)
+        while (status := kernel(scratch)) not in (DONE, STOPPED):
+            scratch = enlarged(scratch, status)
+        if status == DONE:  # else its marks are not cleared
+            kept[:] = [*kept[1 - SCRATCHES_KEPT :], scratch]
+        return scratch, status == DONE

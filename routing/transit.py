@@ -24,10 +24,10 @@ from routing.bounds_learning import BoundsLearning
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import DONE, STOPPED, Ask, Ends, Hierarchy, Scratch, Walks
+from routing.kernels.subjects import Ask, Ends, Hierarchy, Scratch, Walks
 from routing.live_windows import Demand, LiveWindows
 from routing.overlays.live_trips import LiveTrips
-from routing.scratch import allocate, enlarged, roomier, serves, sizes_of
+from routing.scratch import Scratches
 from routing.stages import Staged, staged, warm_stages
 from routing.transit_question import (
     Offsets,
@@ -57,8 +57,6 @@ __all__ = [
 
 STAGED_KEPT = 2
 """One question's, each way of a day; two or three times a window's memory."""
-SCRATCHES_KEPT = 2
-"""Per thread: one each way of a day."""
 
 
 class Counters(NamedTuple):
@@ -131,6 +129,7 @@ class TransitRouter:
         self._demand = Demand()
         self._staged: OrderedDict[Hashable, Staged] = OrderedDict()
         self._lock = threading.Lock()
+        self._scratches = Scratches()
         self._local = threading.local()
 
     def with_live(self, trips: LiveTrips | None) -> "TransitRouter":
@@ -172,7 +171,7 @@ class TransitRouter:
             self.reach(replace(question, window_s=0))
         self._local.aimed = None
         window = self._window_of(nowhere)
-        self._run(window, partial(warm_stages, window, ask_of(window, nowhere)))
+        self._scratches.run(window, partial(warm_stages, window, ask_of(window, nowhere)))
 
     def nowhere(self, at: int | None = None) -> TransitQuestion:
         """A question without ends; at noon of the first service day if not said otherwise."""
@@ -195,7 +194,7 @@ class TransitRouter:
         ask = ask_of(window, question)
         aim = _aim(window, question, ask)
         subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
-        scratch, complete = self._run(
+        scratch, complete = self._scratches.run(
             window, lambda scratch: answer(*subjects, scratch, self._is_aimed(scratch, aim), stop)
         )
         return _result(window, scratch, complete)
@@ -215,7 +214,7 @@ class TransitRouter:
             status: int = answer(*subjects, scratch, True, stop)
             return status
 
-        scratch, complete = self._run(window, kernel)
+        scratch, complete = self._scratches.run(window, kernel)
         result = _result(window, scratch, complete)
         journeys = tuple(over.journey(each, access, egress) for each in result.journeys)
         return replace(result, journeys=journeys)
@@ -238,7 +237,7 @@ class TransitRouter:
         ask, stop = ask_of(window, question), np.zeros(1, np.uint8) if stop is None else stop
         subjects = (window.runs, window.seats, window.walks, start, nowhere, ask)
         self._local.aimed = None
-        _, complete = self._run(
+        _, complete = self._scratches.run(
             window, lambda scratch: reach_all(*subjects, scratch, stop, seconds, boardings)
         )
         near = np.flatnonzero(seconds != NEVER)
@@ -275,21 +274,6 @@ class TransitRouter:
         known: tuple[Scratch, Aim] | None = getattr(self._local, "aimed", None)
         self._local.aimed = scratch, aim
         return known is not None and known[0] is scratch and known[1].is_same(aim)
-
-    def _run(self, window: Window, kernel: Callable[[Scratch], int]) -> tuple[Scratch, bool]:
-        """Run a kernel, with more memory where this thread's is too small."""
-        if not hasattr(self._local, "scratch"):
-            self._local.scratch = []
-        kept: list[Scratch] = self._local.scratch
-        sizes = sizes_of(window)
-        fitting = (i for i, each in enumerate(kept) if serves(each, sizes))
-        at = next(fitting, None)
-        scratch = allocate(roomier(sizes)) if at is None else kept.pop(at)
-        while (status := kernel(scratch)) not in (DONE, STOPPED):
-            scratch = enlarged(scratch, status)
-        if status == DONE:  # else its marks are not cleared
-            kept[:] = [*kept[1 - SCRATCHES_KEPT :], scratch]
-        return scratch, status == DONE
 
 
 def _result(window: Window, scratch: Scratch, complete: bool) -> TransitResult:

@@ -102,6 +102,22 @@ def shorter(graph: Graph, steps: Steps) -> Int32s:
     return np.stack(steps_of(few), axis=1).astype(np.int32)
 
 
+def uncontracted(graph: Graph, more: Int32s, n_stops: int) -> Hierarchy:
+    """A graph and more steps [., 3], nothing of it contracted: made at once, slower to search."""
+    a, b, seconds = joined(steps_of(graph), (more[:, 0], more[:, 1], more[:, 2]))
+    order = np.argsort(b, kind="stable")
+    first = np.searchsorted(b[order], np.arange(n_stops + 1)).astype(np.int32)
+    return Hierarchy(
+        np.empty(0, np.int32),
+        np.zeros((1, 2), np.int32),
+        np.empty((2, 0, 2), np.int32),
+        np.arange(n_stops, dtype=np.int32),
+        first,
+        np.stack([a[order], seconds[order]], axis=1),
+        np.empty((0, 3), np.int32),
+    )
+
+
 def contracted(graph: Graph) -> Hierarchy:
     """Contract steps until only a small core is left; with more memory where it was too little."""
     n_stops, room = graph.first.size - 1, 4 * graph.stop.size + 1024

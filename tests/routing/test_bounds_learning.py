@@ -6,11 +6,11 @@ import numpy as np
 
 from maas.model import Profile
 from routing.bounds_learning import SLACK, WEAK, BoundsLearning, Learned, learned_of, with_learned
-from routing.live_windows import LiveWindows
+from routing.live_windows import MANY, LiveWindows
 from routing.window import Window, WindowKey, open_window
 from routing.window_live import with_live
 from tests.asking import Asking
-from tests.networks import DAY
+from tests.networks import DAY, Line, Network, Run
 from tests.oracle.news import overlay
 
 KEY = WindowKey(DAY, Profile.WALK, mirrored=False)
@@ -48,6 +48,17 @@ def test_hops_faster_than_planned_stand_beside_the_hierarchy_until_learned() -> 
     learning.wait()
     assert lacking(live) == []
     assert live.of(KEY) is live.of(KEY)
+
+
+def test_many_unknown_hops_are_searched_with_nothing_contracted() -> None:
+    n = MANY + 2
+    run = Run([(60 * i, 60 * i) for i in range(n)])
+    asking = Asking(Network([f"S{i}" for i in range(n)], [Line("M1", range(n), [run])]))
+    times = np.arange(n, dtype=np.int32)
+    asking.hear(replace(asking.run("M1"), arrive=times, depart=times))
+    for _ in range(2):
+        assert asking.ask("S0", f"S{n - 1}", "00:00") == "00:00 live 00:01"
+        asking.router.learned()
 
 
 def test_a_little_faster_than_learned_is_known_already() -> None:
