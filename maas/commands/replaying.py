@@ -53,7 +53,7 @@ def write_replay(territory: Territory, span: tuple[int, int], folder: Path, rate
 def _options(territory: Territory, start: int, rate: float) -> dict[str, Any]:
     """The options of the territory's files, with recordings for its live sources."""
     tables = [tomllib.loads(file.read_text("utf-8")) for file in territory.files]
-    options = {**tables[0], "name": territory.name, "data_dir": "var"}
+    options = {**tables[0], "name": territory.name, "data_dir": "_data"}
     options["clock"] = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%dT%H:%M:%SZ}"
     options["clock_rate"] = rate
     told = {each["id"]: each for table in tables for each in table["source"]}
@@ -99,7 +99,7 @@ def _toml(table: Mapping[str, Any], name: str = "") -> str:
 
 def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
     nested = {key: value for key, value in table.items() if _is_table(value)}
-    for key in table.keys() - nested.keys():
+    for key in (each for each in table if each not in nested):
         yield f"{_key(key)} = {_value(table[key])}"
     for key, value in nested.items():
         path = f"{name}.{_key(key)}" if name else _key(key)
