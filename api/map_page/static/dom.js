@@ -10,14 +10,14 @@ export const make = (name, attributes = {}, ...children) => {
   element.append(...children.flat().filter((child) => child !== undefined && child !== ""));
   return element;
 };
-
 export const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
 
 // Changes what is inside; what was unfolded (if it is the same again) and what has the focus stay so.
 export const renew = (root, isSame, change, parts = isSame ? "button, summary, a" : ".head") => {
-  const open = isSame ? [...root.querySelectorAll("details")].map((each) => each.open) : [];
-  const focused = [...root.querySelectorAll(parts)].indexOf(document.activeElement);
+  const open = isSame ? [...root.querySelectorAll("[open] > summary")].map((each) => each.textContent) : [];
+  const before = [...root.querySelectorAll(parts)], i = before.indexOf(document.activeElement);
   change();
-  root.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? each.open; });
-  root.querySelectorAll(parts)[focused]?.focus({ preventScroll: true });
+  for (const each of root.querySelectorAll("summary")) each.parentNode.open ||= open.includes(each.textContent);
+  const after = i < 0 ? [] : [...root.querySelectorAll(parts)];
+  (after.find((each) => each.textContent === before[i].textContent) ?? after[i])?.focus({ preventScroll: true });
 };
