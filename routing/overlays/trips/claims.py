@@ -62,6 +62,8 @@ class Listener:
         effects = [_effect(told.update, own) for told, own in zip(updates, rows, strict=True)]
         found: list[ScheduledRun | str] = []
         for told, each, own, effect in zip(updates, named, rows, effects, strict=True):
+            if own and told.update.key.relationship is TripRelationship.ADDED:
+                self.tally.count("E016", _name(told.update), file)
             if effect is Effect.ADDS:
                 found.append("")
             elif effect is Effect.COPIES:
@@ -114,7 +116,10 @@ class Listener:
         times, first = self.timetable.stop_times, self.timetable.trips.first_time
         leaves = int(times.depart[first[rows[0]]])
         shift = start_time - leaves if start_time >= 0 else 0
-        return ScheduledRun(rows[0], day, shift) if abs(shift) <= FARTHEST_S else "incomplete_trip"
+        runs_then = shift == 0 and self.days.runs(rows[0], day)
+        if runs_then or abs(shift) > FARTHEST_S:
+            return "incomplete_trip"
+        return ScheduledRun(rows[0], day, shift)
 
     def _of_its_source(self, told: TripNews, run: ScheduledRun) -> TripNews:
         """News whose ids are looked up where their trip is."""

@@ -94,6 +94,7 @@ def test_replacement_stands_for_its_trip() -> None:
 def test_added_with_a_scheduled_id_is_one_more_run() -> None:
     made = applied(LINE, said("0.0", ADDED, at("A", "09:00"), at("B", "09:10")))
     assert told(made) == ["s:0.0 09:00 09:10"]
+    assert rules(made) == {"E016": 1}
     assert made.live.trips is not None
     assert made.live.trips.base.tolist() == [-1]
     key = TripKey("0.0", "M1", -1, TODAY, clock("10:00"), ADDED)
@@ -105,3 +106,10 @@ def test_added_with_a_scheduled_id_is_one_more_run() -> None:
 def test_skipped_calls_of_a_new_trip() -> None:
     made = applied(LINE, said("n", NEW, at("A", "09:00"), skipped("B"), at("C", "09:10")))
     assert told(made) == ["s:n 09:00 (09:05) 09:10"]
+
+
+def test_a_copy_at_the_time_of_its_original_is_none() -> None:
+    for relationship in (ADDED, TripRelationship.DUPLICATED):
+        made = applied(LINE, said("0.0", relationship, late("A", 60)))
+        assert told(made) == []
+        assert rules(made)["incomplete_trip"] == 1
