@@ -26,7 +26,7 @@ RULES: Mapping[str, tuple[Severity, str]] = {
     "E006": (_ERROR, "A trip of frequencies.txt without its start_time; not used"),
     "E004": (_ERROR, "The timetable has no such route; the trip was left out"),
     "E016": (_INFO, "An added trip has the id of a scheduled one; taken as one more run"),
-    "incomplete_trip": (_ERROR, "A trip of its own without two calls or times of its own; left out"),
+    "incomplete_trip": (_ERROR, "A trip of its own without two calls or own times; left out"),
     "trip_updated_twice": (_WARNING, "Several updates of one trip; the newest was taken"),
     # Calls
     "E011": (_WARNING, "The timetable has no such stop; not called at, or found by stop_sequence"),
