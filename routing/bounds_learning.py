@@ -20,7 +20,7 @@ from routing.window import Window, WindowKey
 from routing.window_graph import contracted, graph_of, joined, shorter, steps_of, uncontracted
 
 KEPT = 4
-SLACK = 0.75
+SLACK = 0.9
 """A step seen to take t seconds may take this share of t next time."""
 WEAK = 4
 """Learned steps in excess of this many times those of the news now are forgotten: each makes the
