@@ -6,9 +6,9 @@
 Imports into a folder of its own and serves from there, with two live sources more: one is asked
 every second, the other one is pushed. Each message tells of so many trips of the service clock's
 day, call by call, and delays them by a minute more or less than the one before. Measured is the
-time to the first answer of `/api/v6/trip` that shows it, asked again and again: from when the service
-was sent the bytes it asked for (add half of `interval_s`, on average), or from the first byte of a
-push. In ms.
+time to the first answer of `/api/v6/trip` that shows it, asked again and again: from when the
+service was sent the bytes it asked for (add half of `interval_s`, on average), or from the first
+byte of a push. In ms.
 """
 
 import argparse
