@@ -25,6 +25,9 @@ log = structlog.get_logger()
 LARGE_BYTES = 100_000
 """A message that takes longer to parse than the loop should wait."""
 
+REPEAT_S = 60
+"""How old workers may believe a message to be that was confirmed since."""
+
 STOOD_STILL = Finding(
     "E017",
     Severity.WARNING,
@@ -204,7 +207,7 @@ class Desk:
         """A message without a time of its own is as new as the last time it was seen."""
         if self.batch is not None and self.batch.age_s is None:
             self.made_at = self.clock.now()
-            if not self.in_use:
+            if not self.in_use or self.made_at - self.batch.read_at >= REPEAT_S:
                 self.batch = replace(self.batch, read_at=self.made_at)
                 self._publish()
         self._taken()

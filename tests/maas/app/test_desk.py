@@ -187,6 +187,19 @@ async def test_a_message_without_a_time_is_as_new_as_it_was_last_seen(
     assert (book.statuses[-1].state, book.trips) == ("OK", ["a"])
 
 
+async def test_workers_learn_that_a_message_without_a_time_was_confirmed(
+    desk: Desk, book: Book, time: Time
+) -> None:
+    await desk.take(b"! a")
+    for seconds in range(20, 3601, 20):
+        time.passed = seconds
+        await (desk.take(b"! a") if seconds % 40 else desk.confirm())
+        assert START + seconds - book.batches[-1].made_at < 60
+        assert book.trips == ["a"]
+    assert len(book.batches) == 1 + 60
+    assert len(book.archived) == 1
+
+
 async def test_one_line_is_logged_when_it_fails_and_one_when_it_is_back(
     desk: Desk, time: Time
 ) -> None:
