@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 LEAST_RETRY_S, MOST_RETRY_S = 1.0, 3600.0
-LEAST_AGE_S, MOST_AGE_S = 5.0, 300.0
+LEAST_AGE_S, MOST_AGE_S = 5.0, 200.0
 """Bounds of `max-age`. Caches between us and the source often add hours that no publisher of live
-data means; beyond five minutes its data would be flagged as old for our own patience."""
+data means; near five minutes its data would be flagged as old for our own patience."""
 
 _SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?([0-9]{1,9})", re.ASCII)

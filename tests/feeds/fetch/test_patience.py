@@ -34,7 +34,7 @@ def test_retry_after(text: str, wanted: float | None) -> None:
         ("max-age=60", "", 60.0),
         ("public, MAX-AGE=60, must-revalidate", "20", 40.0),
         ("max-age=0", "", 5.0),
-        ("max-age=14400", "", 300.0),
+        ("max-age=14400", "", 200.0),
         ("s-maxage=30", "", 30.0),
         ("no-store", "", None),
         ("x-max-age=9", "", None),
