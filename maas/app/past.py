@@ -7,6 +7,7 @@ an answer is the one given then.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -26,12 +27,12 @@ KEPT_STATES = 2
 
 MAX_WAITING = 4
 """Requests that may wait for past states; each takes a tenth of a second, another generation some
-seconds."""
+seconds. What a client left behind counts until its thread is done."""
 
 
 @dataclass(slots=True)
 class Past:
-    """Makes past states one at a time, beside the event loop."""
+    """Makes past states one at a time, in a thread of its own that keeps no live news waiting."""
 
     territory: Territory
     present: Callable[[], World]
@@ -40,8 +41,11 @@ class Past:
     _states: "OrderedDict[object, Served]" = field(default_factory=OrderedDict)
     _world: World | None = None
     """Of the past generation that was asked for last."""
-    _making: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _waiting: int = 0
+    _thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="past")
+    )
+    _asked: "list[Future[Served]]" = field(default_factory=list)
+    """What is being made or waits for it; whoever leaves takes back only what was not begun."""
 
     def __post_init__(self) -> None:
         archive = ArchiveReader(self.territory.data_dir / "archive")
@@ -55,14 +59,12 @@ class Past:
             NotFound: the archive does not reach that far, or the generation of then is gone.
             Overloaded: too many wait already.
         """
-        if self._waiting >= MAX_WAITING:
+        self._asked = [asked for asked in self._asked if not asked.done()]
+        if len(self._asked) >= MAX_WAITING:
             raise Overloaded("too many ask for the past at the same time; try again")
-        self._waiting += 1
-        try:
-            async with self._making:
-                return await asyncio.to_thread(self._served, at)
-        finally:
-            self._waiting -= 1
+        asked = self._thread.submit(self._served, at)
+        self._asked.append(asked)
+        return await asyncio.wrap_future(asked)
 
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)

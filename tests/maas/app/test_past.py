@@ -1,13 +1,17 @@
 """What a past moment is answered from: the timetable and the news of then."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
+from maas.app import past as past_module
+from maas.app.living import Living, living
 from maas.app.past import MAX_WAITING, Past
 from maas.app.world import World, load_world
 from maas.archive import Archive
@@ -158,3 +162,33 @@ async def test_too_many_at_once_are_refused(history: History) -> None:
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(isinstance(answer, Overloaded) for answer in answers) == 3
     assert await past.served(SEVEN + 1)
+
+
+async def test_clients_that_leave_take_no_thread_with_them(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Semaphore(0), threading.Event()
+    made: list[int] = []
+
+    def slow(*laid: Any) -> Living:
+        made.append(threading.get_ident())
+        begun.release()
+        may_end.wait(10)
+        return living(*laid)
+
+    monkeypatch.setattr(past_module, "living", slow)
+    history.serve(history.imported(2), 0, 0)
+    past = history.past
+    for _ in range(10):
+        asking = asyncio.ensure_future(past.served(SEVEN + 1))
+        await asyncio.sleep(0.02)
+        asking.cancel()
+    await asyncio.to_thread(begun.acquire, timeout=10)
+    await asyncio.sleep(0.1)
+    assert len(made) == 1
+    asked = [asyncio.ensure_future(past.served(SEVEN + 1)) for _ in range(MAX_WAITING)]
+    await asyncio.sleep(0)
+    may_end.set()
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [isinstance(answer, Overloaded) for answer in answers] == [False, False, False, True]
+    assert len(made) == 1
