@@ -92,7 +92,7 @@ def _walk(path: Path, file: BinaryIO, size: int) -> Iterator[Frame]:
             return
         try:
             entries = _ENTRIES.decode(file.read(heads))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return
         yield Frame(path, entries, method, start, start + body)
         file.seek(start + body)

@@ -138,7 +138,7 @@ class _Shelf:
             kept = volume.kept()
             if kept:
                 if not volume.unreadable():
-                    volume.seal()
+                    _sealed(volume)
                 return cls(folder, kept[-1].entry.sequence, kept[-1].entry.digest, counter)
         return cls(folder, 0, GENESIS, counter)
 
@@ -164,5 +164,16 @@ class _Shelf:
         return self.volume
 
     def _seal(self, volume: Volume) -> None:
-        volume.seal()
+        if not _sealed(volume):
+            self.volume = None
         self.loose = self.loose_bytes = 0
+
+
+def _sealed(volume: Volume) -> bool:
+    """Compress what is loose; what was altered stays as it is, for `maas archive list` to show."""
+    try:
+        volume.seal()
+    except ValueError as problem:
+        log.warning("archive.altered", source=volume.path.parent.name, problem=str(problem))
+        return False
+    return True

@@ -81,6 +81,52 @@ def test_a_torn_last_entry_costs_only_itself(tmp_path: Path, lost: int) -> None:
     assert verdict.broken == "" and verdict.unreadable > 0
 
 
+def altered(tail: Path, place: int, by: bytes) -> None:
+    content = tail.read_bytes()
+    tail.write_bytes(content[:place] + by + content[place + len(by) :])
+
+
+@pytest.mark.parametrize("by", [b"\xff", bytes(100)], ids=["a byte", "zeros"])
+def test_what_was_altered_is_set_aside_and_shown(tmp_path: Path, by: bytes) -> None:
+    fill(archive_at(tmp_path), range(1, 4))
+    (tail,) = files(tmp_path)
+    altered(tail, tail.stat().st_size - 200, by)
+    archive = archive_at(tmp_path)
+    fill(archive, range(4, 6))
+    assert archive.problem == "" and tail in files(tmp_path)
+    fill(archive_at(tmp_path), range(6, 7))
+    kept = list(ArchiveReader(tmp_path).entries(RT, 0, 2 * NOON))
+    assert [each.entry.number for each in kept] == [1, 2, 3, 4, 5, 6]
+    assert [each.content() for each in kept[3:]] == [message(number) for number in (4, 5, 6)]
+    assert "message 3" in ArchiveReader(tmp_path).verify(RT).broken
+
+
+def test_what_is_altered_while_it_grows_is_set_aside_too(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 4))
+    (tail,) = files(tmp_path)
+    altered(tail, tail.stat().st_size - 1, b"\xff")
+    fill(archive, range(4, 20))
+    assert archive.problem == ""
+    assert [file.suffix for file in files(tmp_path)] == [".tail", ".maa", ".tail"]
+
+
+def test_every_changed_byte_of_a_tail_is_survived(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path), range(1, 3))
+    (tail,) = files(tmp_path)
+    whole = tail.read_bytes()
+    for place in range(150):
+        for file in files(tmp_path):
+            file.unlink()
+        tail.write_bytes(whole)
+        altered(tail, place, bytes([whole[place] ^ 0x55]))
+        archive = archive_at(tmp_path)
+        fill(archive, range(3, 5))
+        newest = ArchiveReader(tmp_path).newest(RT, 2 * NOON)
+        assert archive.problem == "" and newest is not None, place
+        assert newest.content() == message(4), place
+
+
 def test_a_crash_between_compressing_and_tidying_shows_nothing_twice(tmp_path: Path) -> None:
     archive = archive_at(tmp_path)
     fill(archive, range(1, 8))
