@@ -22,6 +22,9 @@ TRIP_ID = re.compile(r"(?P<day>[0-9]{8})_(?P<clock>[0-9]{2,}:[0-9]{2})_(?P<id>.+
 MOST_SEATED = 8
 """How many trips one vehicle is followed through."""
 
+RETIMED_S = 2 * 3600
+"""Of several runs of one id without a headway, one that leaves farther off than this is another."""
+
 DAYS_BACK = 3
 """A trip may run on for so long after its service day began."""
 
@@ -70,13 +73,10 @@ def find_rides(running: LiveTimetable, leg: KnownLeg) -> list[Ride]:
     Raises:
         NotFound: the timetable no longer has such a trip.
     """
+    named = _named(running, leg)
+    if named:
+        return named
     planned = LiveTimetable(running.places)
-    for trip, day in runs_of(running, leg.trip_id or ""):
-        rides = _along(running, (trip, day), leg)
-        if not rides and (base := running.base(trip)) >= 0:
-            rides = _along(planned, (base, day), leg)
-        if rides:
-            return rides
     for run in _runs_at(running.timetable, leg):
         if running.is_deleted(running.standing_for(run)):
             continue
@@ -88,6 +88,32 @@ def find_rides(running: LiveTimetable, leg: KnownLeg) -> list[Ride]:
         ):
             return _along(running, (running.standing_for(run), run[1]), leg) or rides
     raise NotFound("itineraryId: the timetable no longer has a trip of this itinerary")
+
+
+def _named(running: LiveTimetable, leg: KnownLeg) -> list[Ride]:
+    """The ride of a leg on a run that bears its trip's id; none: there is no such run.
+
+    Of several (frequencies.txt) it is the one of the id's clock, else the nearest one in time.
+    """
+    planned, runs = LiveTimetable(running.places), runs_of(running, leg.trip_id or "")
+    found: list[tuple[bool, int, list[Ride]]] = []
+    for trip, day in runs:
+        base = running.base(trip)
+        rides = _along(running, (trip, day), leg)
+        if not rides and base >= 0:
+            rides = _along(planned, (base, day), leg)
+        is_other = trip_name(running, trip, day) != leg.trip_id
+        off_s = _off_s(running, rides[0], leg) if rides else 0
+        headway = int(running.timetable.trips.headway[base]) if base >= 0 else 0
+        if rides and (len(runs) == 1 or not is_other or off_s <= (headway or RETIMED_S)):
+            found.append((is_other, off_s, rides))
+    return min(found, key=lambda each: each[:2], default=(False, 0, []))[2]
+
+
+def _off_s(running: LiveTimetable, ride: Ride, leg: KnownLeg) -> int:
+    """By how much a ride is scheduled to leave before or after a leg."""
+    scheduled = int(running.calls(ride.trip).scheduled_depart[ride.board])
+    return abs(midnight_of(running, (ride.trip, ride.day)) + scheduled - leg.departure)
 
 
 def stays_seated(running: LiveTimetable, before: Ride, after: Ride) -> bool:

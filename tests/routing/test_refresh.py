@@ -119,3 +119,20 @@ def test_legs_that_are_no_itinerary_are_not_found() -> None:
     for legs in ([walk, end], [walk, walk, ride], [ride, end, end]):
         with pytest.raises(NotFound):
             refreshed(TOWN, legs)
+
+
+def test_of_several_runs_of_one_id_the_nearest_in_time_is_meant() -> None:
+    """The live run between two scheduled ones is gone."""
+    headway = {
+        "frequencies.txt": "trip_id,start_time,end_time,headway_secs,exact_times\n"
+        "1-0,06:00:00,06:01:00,3600,0\n1-0,14:00:00,14:01:00,3600,0\n"
+        "1-0,23:00:00,23:01:00,3600,0\n"
+    }
+    town = Town(STREETS, WAYS, {"1": ("B 06:00 C 06:10",)}, headway)
+    [leg] = known(town.ask("bus:B", "bus:C", "22:55", wanted=1).itineraries[0])
+    gone = replace(leg, departure=leg.departure + 720, arrival=leg.arrival + 720)
+    gone = replace(gone, trip_id="20230920_23:12_bus:1-0")
+    assert shown(refreshed(town, [gone])) == "23:00 [1] C 23:10"
+    with pytest.raises(NotFound):
+        late = replace(gone, departure=leg.departure - 2 * 3600, arrival=leg.arrival - 2 * 3600)
+        refreshed(town, [late])
