@@ -66,7 +66,7 @@ def archived(folder: Path, messages: Sequence[bytes]) -> int:
     archive = Archive(folder)
     for number, content in enumerate(messages, 1):
         archive.append(SOURCE, number, NOON + number, content)
-    assert not archive.problem, archive.problem
+    assert not archive.problems, archive.problems
     return ArchiveReader(folder).size(SOURCE)
 
 

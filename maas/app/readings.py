@@ -87,7 +87,8 @@ class Readings:
         if number is None:
             raise FeedMalformed("it is older than the message in use")
         if not desk.is_kept:
-            raise RecordsUnavailable(f"in use, but not archived: {self.archive.problem}")
+            why = self.archive.problems.get(source_id, "")
+            raise RecordsUnavailable(f"in use, but not archived: {why}")
         return number
 
     def switch(self, generation: str, timetable: Timetable | None) -> None:
@@ -113,7 +114,7 @@ class Readings:
             await asyncio.to_thread(
                 self.archive.append, batch.source_id, number, batch.read_at, content
             )
-            return not self.archive.problem
+            return batch.source_id not in self.archive.problems
 
     async def _restore(self) -> None:
         """Go on where the writer before us was killed: what it acknowledged, it archived.

@@ -46,8 +46,8 @@ class Archive:
     hides: Mapping[SourceId, Hide] = field(default_factory=lambda: MappingProxyType({}))
     """By source, for kinds whose messages hold more than may be kept."""
     time_of_day: Callable[[], float] = time.time
-    problem: str = ""
-    """Why nothing is archived just now; "": all is well."""
+    problems: dict[str, str] = field(default_factory=dict)
+    """Why nothing is archived just now, by source."""
     generation: str = ""
     """What serves now; `switch` says so."""
     _shelves: dict[str, "_Shelf"] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Archive:
         """Keep a message that was taken as batch `number`, read at `read_at` (service clock).
 
         Compresses, so it takes some milliseconds for each megabyte: call it in a thread. Raises
-        nothing: a full disk is told in `problem` and in the log, once.
+        nothing: a full disk is told in `problems` and in the log, once.
         """
         if not self.limits.days(source_id):
             return
@@ -77,9 +77,9 @@ class Archive:
                 self._shelf(shelf).append(self._entry(number, read_at, content), content)
             except (OSError, ValueError) as problem:
                 self._shelves.pop(shelf, None)  # read anew from disk at the next message
-                self._stopped(str(problem))
+                self._stopped(shelf, str(problem))
             else:
-                self._resumed()
+                self._resumed(shelf)
 
     def _entry(self, number: int, read_at: int, content: bytes) -> Entry:
         return Entry(
@@ -103,15 +103,14 @@ class Archive:
             self._swept = time.monotonic()
             sweep(self.folder, self.limits, now)
 
-    def _stopped(self, problem: str) -> None:
-        if not self.problem:
-            log.warning("archive.stopped", problem=problem)
-        self.problem = problem
+    def _stopped(self, shelf: str, problem: str) -> None:
+        if shelf not in self.problems:
+            log.warning("archive.stopped", source=shelf, problem=problem)
+        self.problems[shelf] = problem
 
-    def _resumed(self) -> None:
-        if self.problem:
-            log.info("archive.resumed")
-        self.problem = ""
+    def _resumed(self, shelf: str) -> None:
+        if self.problems.pop(shelf, None) is not None:
+            log.info("archive.resumed", source=shelf)
 
 
 @dataclass(slots=True)

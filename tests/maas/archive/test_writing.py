@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from maas.archive import Archive, ArchiveReader, Limits
 from maas.model import SourceId
@@ -93,7 +94,7 @@ def test_what_was_altered_is_set_aside_and_shown(tmp_path: Path, by: bytes) -> N
     altered(tail, tail.stat().st_size - 200, by)
     archive = archive_at(tmp_path)
     fill(archive, range(4, 6))
-    assert archive.problem == "" and tail in files(tmp_path)
+    assert archive.problems == {} and tail in files(tmp_path)
     fill(archive_at(tmp_path), range(6, 7))
     kept = list(ArchiveReader(tmp_path).entries(RT, 0, 2 * NOON))
     assert [each.entry.number for each in kept] == [1, 2, 3, 4, 5, 6]
@@ -107,7 +108,7 @@ def test_what_is_altered_while_it_grows_is_set_aside_too(tmp_path: Path) -> None
     (tail,) = files(tmp_path)
     altered(tail, tail.stat().st_size - 1, b"\xff")
     fill(archive, range(4, 20))
-    assert archive.problem == ""
+    assert archive.problems == {}
     assert [file.suffix for file in files(tmp_path)] == [".tail", ".maa", ".tail"]
 
 
@@ -123,7 +124,7 @@ def test_every_changed_byte_of_a_tail_is_survived(tmp_path: Path) -> None:
         archive = archive_at(tmp_path)
         fill(archive, range(3, 5))
         newest = ArchiveReader(tmp_path).newest(RT, 2 * NOON)
-        assert archive.problem == "" and newest is not None, place
+        assert archive.problems == {} and newest is not None, place
         assert newest.content() == message(4), place
 
 
@@ -145,13 +146,27 @@ def test_a_full_disk_stops_the_archive_and_nothing_else(tmp_path: Path) -> None:
     aside = folder.rename(tmp_path / "_aside")
     folder.write_bytes(b"in the way")
     fill(archive, range(3, 5))
-    assert "rt" in archive.problem
+    assert list(archive.problems) == [RT]
     folder.unlink()
     aside.rename(folder)
     fill(archive, range(5, 6))
-    assert archive.problem == ""
+    assert archive.problems == {}
     assert contents(tmp_path) == [message(number) for number in (1, 2, 5)]
     assert ArchiveReader(tmp_path).verify(RT).broken == ""
+
+
+def test_who_cannot_be_archived_is_told_once_and_for_himself(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    (tmp_path / "lost").write_bytes(b"in the way")
+    with capture_logs() as logged:
+        for number in range(1, 4):
+            archive.append(SourceId("lost"), number, NOON, b"")
+            archive.append(RT, number, NOON, b"")
+            assert list(archive.problems) == ["lost"]
+        (tmp_path / "lost").unlink()
+        archive.append(SourceId("lost"), 4, NOON, b"")
+    told = [(each["event"], each["source"]) for each in logged]
+    assert told == [("archive.stopped", "lost"), ("archive.resumed", "lost")]
 
 
 def test_what_may_not_be_kept_is_replaced_before(tmp_path: Path) -> None:
