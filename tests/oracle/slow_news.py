@@ -107,12 +107,12 @@ def find_news(calls_of: Calls, stops: list[StopUpdate], midnight: int) -> dict[i
 
 
 def said_time(event: StopEvent | None, scheduled: int, midnight: int) -> int | None:
-    """What is said of an arrival or departure, s of the service day; a day off: nothing."""
+    """What is said of an arrival or departure, s of the service day; 2 h early: nothing."""
     if event is None:
         return None
-    if event.time is not None and abs(event.time - midnight - scheduled) <= 86_400:
+    if event.time is not None and -7200 <= event.time - midnight - scheduled <= 86_400:
         return event.time - midnight
-    if event.delay is not None and abs(event.delay) <= 86_400:
+    if event.delay is not None and -7200 <= event.delay <= 86_400:
         return scheduled + event.delay
     return None
 

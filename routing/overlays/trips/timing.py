@@ -22,8 +22,9 @@ from routing.overlays.lookup import rows_of
 from routing.overlays.trips.news import News, read_news
 from routing.overlays.trips.rules import Tally
 
-FARTHEST_S = 86_400
-"""What is said of a call may be this far from what is scheduled."""
+EARLIEST_S, LATEST_S = -2 * 3600, 86_400
+"""What is said of a call may be this far from what is scheduled. No vehicle runs hours early: that
+would be another day's."""
 
 CALLED_AT = (StopKind.STOP, StopKind.BOARDING_AREA)
 NOT_RUNNING = frozenset({TripRelationship.CANCELED, TripRelationship.DELETED})
@@ -102,8 +103,7 @@ class Retiming:
         wrong = np.zeros(j.size, np.bool_)
         for event, planned in enumerate((calls.arrive[at], calls.depart[at])):
             for said, expected in ((time[event], planned), (late[event], np.zeros_like(planned))):
-                far = np.abs(said[j].astype(np.int64) - expected) > FARTHEST_S
-                far &= said[j] != NEVER
+                far = _is_far(said[j].astype(np.int64) - expected) & (said[j] != NEVER)
                 said[j[far]] = NEVER
                 wrong |= far
         for i in j[wrong].tolist():
@@ -151,8 +151,16 @@ class Retiming:
 
     def _delays(self) -> Int32s:
         """[n] s; NEVER: not said of the whole trip."""
-        said = [None if told.cancels else told.update.delay for told in self.updates]
-        return np.array([NEVER if s is None or abs(s) > FARTHEST_S else s for s in said], np.int32)
+        delays = np.full(len(self.updates), NEVER, np.int32)
+        for i, told in enumerate(self.updates):
+            said = None if told.cancels else told.update.delay
+            if said is None:
+                continue
+            if EARLIEST_S <= said <= LATEST_S:
+                delays[i] = said
+            else:
+                self.tallies[told.source].count("E001", f"trip {told.update.key.trip_id}")
+        return delays
 
     def _as_planned(self, calls: CallRows, cancelled: Bools) -> CallRows:
         """The calls of cancelled runs as they were."""
@@ -219,6 +227,12 @@ class _Placed:
     """[news] kernels.news.FITS …"""
     call: Int64s
     """[news] Call each is about; -1: none."""
+
+
+def _is_far(late: Int64s) -> Bools:
+    """Where so many seconds late cannot be true."""
+    far: Bools = (late < EARLIEST_S) | (late > LATEST_S)
+    return far
 
 
 def _all_skipped(skipped: Bools, first: Int64s) -> Bools:

@@ -109,6 +109,20 @@ def test_times_a_day_off_are_ignored() -> None:
     assert rules(made) == {"E001": 1}
 
 
+def test_no_trip_runs_hours_early() -> None:
+    yesterday = news("0.0", at("A", "08:00"), at("B", "08:10"), start_date=TODAY + 1)
+    for update in (yesterday, news("0.0", late("A", -7201)), all_late(-7201)):
+        made = applied(LINE, update)
+        assert told(made) == ["s:0.0 ~08:00 ~08:10 ~08:20 ~08:30 ~08:40"]
+        assert set(rules(made)) == {"E001"}
+    assert of(late("A", 86_400)) == ["s:0.0 32:00 32:10 32:20 32:30 32:40"]
+
+
+def all_late(seconds: int) -> TripUpdate:
+    """A delay of the whole trip."""
+    return TripUpdate(TripKey("0.0", start_date=TODAY), (), delay=seconds)
+
+
 def test_another_platform() -> None:
     parent = LINE.stops.parent.copy()
     names = list(LINE.stops.id.texts)
