@@ -2,7 +2,8 @@
 
 The calls left out stay as skipped ones; the stops called at instead stand after them, as long after
 the section's reference stop as the feed says; everything after is as late as it says. A trip that
-does not have the stops a detour names, or not in that order, is left as it is.
+does not have the stops a detour names, or not in that order, or that would be a day late, is left
+as it is.
 """
 
 from collections.abc import Sequence
@@ -60,9 +61,13 @@ class _Call:
 
 def divert(timetable: Timetable, way: Columns, diversion: Diversion, tally: Tally) -> Columns:
     """One run on its detour; the very same where the detour does not fit it."""
+    example = f"{diversion.detour_id}, trip {way.runs.id[0]}"
+    if not _is_bounded(diversion.sections, way.calls.stop.size):
+        tally.count("excessive_detour", example, DETOURS)
+        return way
     pieces = _pieces(timetable, way, diversion)
     if pieces is None:
-        tally.count("incomplete_detour", f"{diversion.detour_id}, trip {way.runs.id[0]}", DETOURS)
+        tally.count("incomplete_detour", example, DETOURS)
         return way
     taken = _Way(way.calls)
     for begin, end, section in pieces:
@@ -74,6 +79,15 @@ def divert(timetable: Timetable, way: Columns, diversion: Diversion, tally: Tall
         taken.delay += section.delay
     taken.keep(way.calls.stop.size)
     return _laid_out(way, taken.calls, diversion.shape_id)
+
+
+def _is_bounded(sections: Sequence[Section], n_calls: int) -> bool:
+    """Whether there is at most one section per call, and none of them, nor all, take too long."""
+    if len(sections) > n_calls:
+        return False
+    travels = (stop.travel_s or 0 for section in sections for stop in section.stops)
+    late = sum(abs(section.delay) for section in sections)
+    return late <= FARTHEST_S and all(abs(travel) <= FARTHEST_S for travel in travels)
 
 
 def _pieces(
@@ -96,18 +110,12 @@ def _pieces(
         ):
             begin = 1  # the first stop is itself what travel times count from
         pieces.append((begin, begin if last is None else last + 1, section))
-        if max(map(abs, _seconds(section))) > FARTHEST_S:
-            return None
     pieces.sort(key=lambda piece: piece[:2])
     ends = [0, *(end for _, end, _ in pieces)]
     in_order = all(
         end >= begin >= before for (begin, end, _), before in zip(pieces, ends, strict=False)
     )
     return pieces if in_order else None
-
-
-def _seconds(section: Section) -> list[int]:
-    return [section.delay, *(stop.travel_s or 0 for stop in section.stops)]
 
 
 def _find(

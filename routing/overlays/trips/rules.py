@@ -38,6 +38,7 @@ RULES: Mapping[str, tuple[Severity, str]] = {
     "E001": (_WARNING, "More than a day from what is scheduled; ignored"),
     # Detours and vehicles
     "incomplete_detour": (_ERROR, "A detour whose stops the trip does not have; left as scheduled"),
+    "excessive_detour": (_ERROR, "A detour over a day, or in too many pieces; left as scheduled"),
     "too_many_runs": (_ERROR, "More runs on detours than can be held; the others were left out"),
     "vehicle_off_its_trip": (
         _INFO,

@@ -110,6 +110,21 @@ def test_a_detour_that_does_not_fit_leaves_the_trip_as_it_is() -> None:
         assert rules(made) == {"incomplete_detour": 1}
 
 
+def test_a_detour_that_takes_too_long_leaves_the_trip_as_it_is() -> None:
+    half_a_day = between("B", delay=43_201)
+    for sections in (
+        (between("B", delay=86_401),),
+        (between("B", stops=(ReplacementStop("X", -86_401),)),),
+        (half_a_day, between("C", delay=43_200)),
+        (half_a_day, between("C", delay=-43_200)),
+        (between("B"),) * 6,
+        (between("B", delay=86_400),) * 25_000,
+    ):
+        made = applied(LINE, detour(*sections))
+        assert told(made) == ["s:0.0 ~08:00 ~08:10 ~08:20 ~08:30 ~08:40"]
+        assert rules(made) == {"excessive_detour": 1}
+
+
 def test_stops_the_timetable_lacks_are_left_out() -> None:
     unknown = (ReplacementStop("new", 300), ReplacementStop("Y", 600))
     made = applied(LINE, detour(between("B", "C", stops=unknown)))
