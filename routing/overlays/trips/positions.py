@@ -2,12 +2,15 @@
 
 One moment is compared with the timetable: the vehicle is at a stop, or somewhere between two, and
 the timetable says when it should be there. A vehicle at a stop within its scheduled stay is on
-time, and one that waits at its first stop is not early. That much is carried on to the stops to
-come as any delay is; how it changes on the way nobody knows. Too far from the way (500 m), or from
-the time (2 h), the vehicle does not run this trip as scheduled and nothing is said.
+time, one that waits at its first stop is not early, nor is one whose trip is not due yet: it may
+still be on another. A vehicle that is early comes early to its next stop, but waits there. Being
+late is carried on to the stops to come as any delay is; how it changes on the way nobody knows. Too
+far from the way (500 m), or from the time (2 h), the vehicle does not run this trip as scheduled
+and nothing is said.
 """
 
-from math import cos, hypot, radians
+from math import cos, hypot, radians, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +27,9 @@ OLD_S = 600
 """A position older than its message by more says nothing of now."""
 
 STOPPED_AT, IN_TRANSIT_TO = 1, 2
+AT_FIRST_M = 100.0
+"""So little of the way is no proof that the vehicle has left its first stop."""
+
 NEARLY_AS_NEAR_M = 100.0
 """Where a trip passes a place twice, time tells which pass is meant."""
 
@@ -42,11 +48,13 @@ def estimate(
     )
     if found is None or abs(found[1]) > FARTHEST_S:
         return None
-    position, delay = found
     first, end = timetable.trips.first_time[run.trip : run.trip + 2].tolist()
+    is_due = second >= int(timetable.stop_times.depart[first])
+    position, delay = found if is_due else (0, 0)
     sequence = int(timetable.numbering.numbers(run.trip, end - first)[position])
-    event = StopEvent(delay=max(delay, 0) if position == 0 else delay)
-    stop = StopUpdate(sequence, arrival=event, departure=event)
+    leaves = StopEvent(delay=max(delay, 0))
+    arrives = StopEvent(delay=delay) if position else leaves
+    stop = StopUpdate(sequence, arrival=arrives, departure=leaves)
     return TripUpdate(vehicle.key, (stop,), vehicle.timestamp, vehicle=vehicle.vehicle)
 
 
@@ -65,8 +73,10 @@ def _by_stop(
         return i, early or late
     due = int(arrive[i])
     if vehicle.status == IN_TRANSIT_TO and i > 0:
-        leaves, share = int(depart[i - 1]), _share(timetable, trip, i - 1, vehicle)[0]
-        due = leaves + round(share * (due - leaves))
+        leaves, way = int(depart[i - 1]), _way(timetable, trip, i - 1, vehicle)
+        if i == 1 and way.behind_m <= AT_FIRST_M:
+            return 0, second - leaves
+        due = leaves + round(way.share * (due - leaves))
     return i, second - due
 
 
@@ -93,10 +103,12 @@ def _by_place(
     times = timetable.stop_times
     found: list[tuple[float, int, int]] = []
     for i in range(end - first - 1):
-        share, away_m = _share(timetable, trip, i, vehicle)
+        way = _way(timetable, trip, i, vehicle)
         leaves, due = int(times.depart[first + i]), int(times.arrive[first + i + 1])
-        delay = second - leaves - round(share * (due - leaves))
-        found.append((away_m, i if share == 0 else i + 1, delay))
+        if way.share == 0 or (i == 0 and way.behind_m <= AT_FIRST_M):
+            found.append((way.away_m, i, second - leaves))
+        else:
+            found.append((way.away_m, i + 1, second - leaves - round(way.share * (due - leaves))))
     nearest = min(away_m for away_m, *_ in found)
     if nearest > OFF_THE_WAY_M:
         return None
@@ -105,10 +117,15 @@ def _by_place(
     return position, delay
 
 
-def _share(
-    timetable: Timetable, trip: int, i: int, vehicle: VehiclePosition
-) -> tuple[float, float]:
-    """How much of the way from one stop to the next lies behind, and how far off it is (m)."""
+class _Way(NamedTuple):
+    """How much of the way from one stop to the next lies behind, and how far off it is."""
+
+    share: float
+    behind_m: float
+    away_m: float
+
+
+def _way(timetable: Timetable, trip: int, i: int, vehicle: VehiclePosition) -> _Way:
     stops = list(_stops(timetable, trip))[i : i + 2]
     lat: Float64s = np.radians(timetable.stops.lat[stops] - vehicle.lat) * EARTH_RADIUS_M
     lon = np.radians(timetable.stops.lon[stops] - vehicle.lon) * EARTH_RADIUS_M
@@ -116,7 +133,8 @@ def _share(
     length = (bx - ax) ** 2 + (by - ay) ** 2
     share = 0.0 if length == 0 else -(ax * (bx - ax) + ay * (by - ay)) / length
     share = min(max(share, 0.0), 1.0)
-    return share, hypot(ax + share * (bx - ax), ay + share * (by - ay))
+    away_m = hypot(ax + share * (bx - ax), ay + share * (by - ay))
+    return _Way(share, share * sqrt(length), away_m)
 
 
 def _stops(timetable: Timetable, trip: int) -> Int32s:

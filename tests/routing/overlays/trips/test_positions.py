@@ -32,7 +32,7 @@ def vehicle(at: str, lon: float = 13.0, lat: float = 0.0, **said: object) -> Veh
     [
         (vehicle("08:11", stop_id="B", status=STOPPED_AT), "~08:00 08:10/08:12 08:20 08:30"),
         (vehicle("08:14", stop_id="B", status=STOPPED_AT), "~08:00 08:12/08:14 08:22 08:32"),
-        (vehicle("08:09", stop_id="B", status=STOPPED_AT), "~08:00 08:09/08:11 08:19 08:29"),
+        (vehicle("08:09", stop_id="B", status=STOPPED_AT), "~08:00 08:09/08:12 08:20 08:30"),
         (vehicle("08:13", sequence=2, status=INCOMING_AT), "~08:00 08:13/08:15 08:23 08:33"),
         (vehicle("08:18", 13.015, sequence=3), "~08:00 ~08:10/08:12 08:22 08:32"),
         (vehicle("08:18", 13.015), "~08:00 ~08:10/08:12 08:22 08:32"),
@@ -46,6 +46,22 @@ def test_delay_by_where_a_vehicle_is(position: VehiclePosition, line: str) -> No
     assert made.live.trips is not None
     assert made.live.trips.vehicle[0] == "bus 7"
     assert made.matches[RT].matched == 1
+
+
+@pytest.mark.parametrize(
+    ("position", "line"),
+    [
+        (vehicle("07:45", 13.0002), "08:00 08:10/08:12 08:20 08:30"),
+        (vehicle("07:45", sequence=2), "08:00 08:10/08:12 08:20 08:30"),
+        (vehicle("07:45", stop_id="B"), "08:00 08:10/08:12 08:20 08:30"),
+        (vehicle("07:59", 13.015), "08:00 08:10/08:12 08:20 08:30"),
+        (vehicle("08:03", 13.0002), "08:03 08:13/08:15 08:23 08:33"),
+        (vehicle("08:03", 13.0002, sequence=2), "08:03 08:13/08:15 08:23 08:33"),
+        (vehicle("08:14", 13.015), "~08:00 ~08:10/08:12 08:18/08:20 08:30"),
+    ],
+)
+def test_no_vehicle_leaves_early(position: VehiclePosition, line: str) -> None:
+    assert told(applied(EAST, position, made_at=position.timestamp or 0)) == [f"s:0.0 {line}"]
 
 
 @pytest.mark.parametrize(
