@@ -84,7 +84,7 @@ class GenerationWatch:
         try:
             generation = await asyncio.to_thread(self._data.open, current)
             forward = current > self.serving and not generation.manifest.forced
-            doubt = await self.misfit(generation) if forward else ""
+            doubt = await self._doubt(generation) if forward else ""
         except GenerationBroken as problem:
             log.error("generation.broken", generation=current, problem=str(problem))
             self.broken = current
@@ -96,6 +96,17 @@ class GenerationWatch:
         self.serving = current
         self.switch(current)
         await asyncio.to_thread(give_back)
+
+    async def _doubt(self, generation: Generation) -> str:
+        """Why live sources speak against a generation; nothing where asking them breaks us: no
+        message may end the writer, nor keep an old timetable in service."""
+        (doubt,) = await asyncio.gather(self.misfit(generation), return_exceptions=True)
+        if isinstance(doubt, str):
+            return doubt
+        if isinstance(doubt, GenerationBroken):
+            raise doubt
+        log.error("fitness.defect", generation=generation.id, exc_info=doubt)
+        return ""
 
     def _keep(self, serving: str, why: str) -> bool:
         """Make what serves the current generation again; False if it is not on disk any more."""

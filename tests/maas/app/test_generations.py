@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from structlog.testing import capture_logs
 
 from maas.app.generations import GenerationWatch
 from maas.build.building import build
 from maas.build.progress import Progress
 from maas.clock import Clock
+from maas.errors import GenerationBroken
 from maas.generation import DataDir, Generation
 from maas.settings import Territory, read_territory
 from tests.cities import with_trips, write_gtfs, write_territory
@@ -23,10 +25,14 @@ class Doubts:
     """Says what it was told to say of a generation."""
 
     text: str = ""
+    problem: Exception | None = None
+    """Raised instead."""
     asked: list[str] = field(default_factory=list)
 
     async def __call__(self, generation: Generation) -> str:
         self.asked.append(generation.id)
+        if self.problem is not None:
+            raise self.problem
         return self.text
 
 
@@ -90,6 +96,23 @@ async def test_keeps_what_serves_where_live_sources_speak_against_the_new(town: 
     current = town.data.open_current(0)
     assert current is not None
     assert [source.kept for source in current.manifest.sources] == ["only 3% match"]
+
+
+async def test_live_sources_that_cannot_be_asked_keep_no_timetable_away(town: Town) -> None:
+    town.doubts.problem = ZeroDivisionError()
+    with capture_logs() as logs:
+        async with town.watched():
+            fresh = await asyncio.to_thread(town.publish, 6)
+            await until(lambda: town.switched == [fresh])
+    assert "fitness.defect" in [line["event"] for line in logs]
+
+
+async def test_a_generation_found_broken_when_sources_are_asked_is_not_taken(town: Town) -> None:
+    town.doubts.problem = GenerationBroken("no timetable")
+    async with town.watched() as watch:
+        fresh = await asyncio.to_thread(town.publish, 6)
+        await until(lambda: watch.broken == fresh)
+    assert town.switched == []
 
 
 async def test_an_operators_word_counts_more_than_live_sources(town: Town) -> None:
