@@ -17,7 +17,9 @@ def as_known_to_run(running: LiveTimetable, journey: Journey) -> Journey:
 
     A ride that its trip no longer makes stays as it was planned.
     """
-    legs = tuple(_ride(running, leg) if isinstance(leg, Ride) else leg for leg in journey.legs)
+    legs = tuple(
+        ride_as_known(running, leg) if isinstance(leg, Ride) else leg for leg in journey.legs
+    )
     rides = [leg for leg in legs if isinstance(leg, Ride)]
     return replace(
         journey,
@@ -44,7 +46,8 @@ def with_missed(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
     return tuple(told)
 
 
-def _ride(running: LiveTimetable, ride: Ride) -> Ride:
+def ride_as_known(running: LiveTimetable, ride: Ride) -> Ride:
+    """The same ride at live times; one that its trip no longer makes stays as it was planned."""
     trip = running.standing_for((ride.trip, ride.day))
     if trip == ride.trip:
         return ride

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from maas.errors import NotFound
 from maas.itinerary import Itinerary
+from routing.annotating import ride_as_known
 from routing.known_trips import KnownLeg, find_rides, stays_seated
 from routing.live_timetable import LiveTimetable
 from routing.question import KnownOffset, Question
@@ -108,13 +109,31 @@ def _legs(running: LiveTimetable, moves: Sequence[KnownLeg]) -> list[Ride | Chan
         if leg.trip_id is None:
             walked_s += leg.arrival - leg.departure
             continue
-        rides = find_rides(running, leg)
+        rides = [ride_as_known(running, ride) for ride in find_rides(running, leg)]
         if before is not None:
             rides[0] = _onward(running, before, rides[0], walked_s)
             legs += _change(running, before, rides[0], walked_s)
-        legs += rides
+        legs += _linked(running, rides)
         before, walked_s = rides[-1], 0
     return legs
+
+
+def _linked(running: LiveTimetable, rides: Sequence[Ride]) -> list[Ride | Change]:
+    """The rides of one vehicle; where it does not go on as it was to, one must change."""
+    legs: list[Ride | Change] = [rides[0]]
+    before = rides[0]
+    for ride in rides[1:]:
+        after = replace(
+            ride, stays_seated=_runs(running, before) and stays_seated(running, before, ride)
+        )
+        legs += [*_change(running, before, after, 0), after]
+        before = after
+    return legs
+
+
+def _runs(running: LiveTimetable, ride: Ride) -> bool:
+    """Whether a trip still makes a ride, as far as is known."""
+    return running.standing_for((ride.trip, ride.day)) == ride.trip
 
 
 def _onward(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> Ride:

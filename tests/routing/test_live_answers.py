@@ -9,7 +9,7 @@ from maas.itinerary import Itinerary, LiveSource
 from routing.known_trips import KnownLeg
 from routing.question import Realtime
 from tests.routing.test_planner import STREETS, WAYS
-from tests.routing.test_refresh import known, refreshed
+from tests.routing.test_refresh import THROUGH, known, refreshed
 from tests.runs import KNOWN_AT, cancelled, elsewhere, late, skipping
 from tests.towns import Town, all_shown, clock, shown
 
@@ -157,3 +157,15 @@ def test_a_way_that_leaves_its_stops_out_is_found_as_cancelled() -> None:
     again = refreshed(TOWN.with_news(short), connection())
     assert shown(again) == "08:10 [1] C 08:20 [2] G 08:35"
     assert again.legs[0].cancelled
+
+
+def test_who_cannot_stay_seated_any_more_misses_the_trip_and_is_told_so() -> None:
+    way = known(first(THROUGH, "BG"))
+    assert len(way) == 1
+    one, two = THROUGH.run("bus:1-0"), THROUGH.run("bus:2-0")
+    again = refreshed(THROUGH.with_news(late(one, 9)), way)
+    assert shown(again) == "08:19 [1] C 08:29 [2] G 08:35"
+    assert [(leg.cancelled, leg.missed) for leg in again.legs] == [(False, False), (False, True)]
+    again = refreshed(THROUGH.with_news(late(one, 1), cancelled(two)), way)
+    assert shown(again) == "08:11 [1] C 08:21 [2] G 08:35"
+    assert [leg.cancelled for leg in again.legs] == [False, True]
