@@ -13,10 +13,12 @@ from maas.timetable import Timetable
 from routing.overlays.lookup import ranks_of
 from routing.overlays.trips.days import Days, ordinal
 
-AT_NIGHT = 86_400
+DAY_S = 86_400
+
+AT_NIGHT = DAY_S
 """From this departure on (s of the service day) a trip runs on the calendar day after."""
 
-FARTHEST_S = 86_400
+FARTHEST_S = DAY_S
 """A trip may start so much before or after the scheduled ones that it is like."""
 
 
@@ -84,7 +86,7 @@ class Namer:
         return self._departure(named.key, running, day)
 
     def _without_date(self, named: Named, rows: Sequence[int]) -> ScheduledRun | str:
-        hint = self._hint(rows[0], named.stops)
+        hint = self._hint(rows[0], named)
         day = self.days.likely(rows[0], named.now, hint)
         running = [trip for trip in rows if day is not None and self.days.runs(trip, day)]
         return self._departure(named.key, running, day or 0)
@@ -107,16 +109,36 @@ class Namer:
         timetable = self.timetable
         return int(timetable.stop_times.depart[timetable.trips.first_time[trip]])
 
-    def _hint(self, trip: int, stops: Sequence[StopUpdate]) -> tuple[int, int] | None:
+    def _hint(self, trip: int, named: Named) -> tuple[int, int] | None:
         """The first time that is said and when that is scheduled, as `Days.likely` wants it."""
+        zone = self.days.of(trip)
+        midnight = self.days.midnight(self.days.today(named.now, zone), zone)
+        for stop in named.stops:
+            event = stop.departure or stop.arrival
+            if event is None or event.time is None:
+                continue
+            due = self._due(trip, stop, event.time - midnight)
+            if due is not None:
+                return event.time, due
+        return None
+
+    def _due(self, trip: int, stop: StopUpdate, second: int) -> int | None:
+        """When a call is scheduled, by its number, else its stop; of several the one nearest in
+        time of day."""
         timetable = self.timetable
         first, end = timetable.trips.first_time[trip : trip + 2].tolist()
-        numbers = timetable.numbering.numbers(trip, end - first)
-        for stop in stops:
-            event = stop.departure or stop.arrival
-            if event is None or event.time is None or stop.sequence is None:
-                continue
+        depart = timetable.stop_times.depart[first:end]
+        if stop.sequence is not None:
+            numbers = timetable.numbering.numbers(trip, end - first)
             at = int(np.searchsorted(numbers, stop.sequence))
-            if at < numbers.size:
-                return event.time, int(timetable.stop_times.depart[first + at])
-        return None
+            return int(depart[at]) if at < numbers.size else None
+        begin = int(timetable.patterns.first_stop[timetable.trips.pattern[trip]])
+        calls = timetable.patterns.stop[begin : begin + end - first].tolist()
+        names = [timetable.stops.id[call].partition(":")[2] for call in calls]
+        due = [int(depart[i]) for i, name in enumerate(names) if name == stop.stop_id]
+        return min(due, key=lambda each: _apart_by_day(each, second), default=None)
+
+
+def _apart_by_day(second: int, other: int) -> int:
+    apart = (second - other) % DAY_S
+    return min(apart, DAY_S - apart)

@@ -38,6 +38,16 @@ def test_without_a_date_a_time_that_is_said_tells_the_day() -> None:
     assert days(applied(NIGHT, update, made_at=unix("20:00"))) == [-1]
 
 
+@pytest.mark.parametrize("stop_id", ["A", "B"])
+def test_times_at_stops_without_numbers_tell_the_day(stop_id: str) -> None:
+    noon = feed_timetable("""
+        M1    A      B      A
+              12:30  12:40  12:50
+    """)
+    update = news("0.0", at(stop_id, "12:38"), start_date=0)
+    assert days(applied(noon, update, made_at=unix("00:15"))) == [0]
+
+
 def test_trip_after_midnight_named_by_its_calendar_day() -> None:
     only_today = replace(NIGHT, services=replace(NIGHT.services, runs=NIGHT.services.runs & 8))
     made = applied(only_today, news("0.2", late("A", 60), start_date=TODAY + 1))
