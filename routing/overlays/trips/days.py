@@ -11,6 +11,9 @@ DAYS_BACK, DAYS_AHEAD = 3, 30
 """How far from today a trip may begin of which there is news: a trip may run for days, and a month
 ahead is as far as GTFS Realtime lets trips be announced."""
 
+OVER_WEIGHS = 4
+"""Of a run that is over there is less to say than of one to come: its seconds count so often."""
+
 
 class Days:
     """Facts about days, each looked up once. Lives as long as one `apply`."""
@@ -62,16 +65,20 @@ class Days:
         zone = self.of(trip)
         today = self.today(now, zone)
         days = [day for day in range(today - 2, today + 2) if self.runs(trip, day)]
-        return min(days, key=lambda day: self._apart(trip, day, now, hint), default=None)
-
-    def _apart(self, trip: int, day: int, now: int, hint: tuple[int, int] | None) -> int:
-        midnight = self.midnight(day, self.of(trip))
         if hint is not None:
-            return abs(hint[0] - midnight - hint[1])
+            return min(days, key=lambda day: self.apart(trip, day, hint), default=None)
+        return min(days, key=lambda day: self._away(trip, day, now), default=None)
+
+    def apart(self, trip: int, day: int, hint: tuple[int, int]) -> int:
+        """How far (s) a time that is said is from when it is scheduled on a service day."""
+        return abs(hint[0] - self.midnight(day, self.of(trip)) - hint[1])
+
+    def _away(self, trip: int, day: int, now: int) -> int:
+        midnight = self.midnight(day, self.of(trip))
         times, first = self._timetable.stop_times, self._timetable.trips.first_time
         start = midnight + int(times.depart[first[trip]])
         end = midnight + int(times.arrive[first[trip + 1] - 1])
-        return max(start - now, now - end, 0)
+        return max(start - now, OVER_WEIGHS * (now - end), 0)
 
 
 def ordinal(yyyymmdd: int) -> int | None:

@@ -76,18 +76,33 @@ class Namer:
         if day is None or not self.days.is_near(day, named.now):
             return "start_date_far_away"
         running = [trip for trip in rows if self.days.runs(trip, day)]
-        if not running:  # some name the calendar day of a trip that runs after midnight
-            day -= 1
-            running = [
-                trip
-                for trip in rows
-                if self._leaves(trip) >= AT_NIGHT and self.days.runs(trip, day)
-            ]
+        night_before = [
+            trip
+            for trip in rows
+            if self._leaves(trip) >= AT_NIGHT and self.days.runs(trip, day - 1)
+        ]  # some name the calendar day of a trip that runs after midnight
+        if not running or (night_before and self._is_of_day_before(named, night_before, day)):
+            running, day = night_before, day - 1
         return self._departure(named.key, running, day)
 
+    def _is_of_day_before(self, named: Named, rows: Sequence[int], day: int) -> bool:
+        """Whether the first time that is said fits the service day before better."""
+        trip = self._meant(rows, named.key)
+        hint = self._hint(trip, named)
+        if hint is None:
+            return False
+        before, after = (self.days.apart(trip, each, hint) for each in (day - 1, day))
+        return before < after
+
+    def _meant(self, rows: Sequence[int], key: TripKey) -> int:
+        """Of the departures of a trip that runs at intervals the one nearest to its start time."""
+        if key.start_time < 0:
+            return rows[0]
+        return min(rows, key=lambda trip: (abs(self._leaves(trip) - key.start_time), trip))
+
     def _without_date(self, named: Named, rows: Sequence[int]) -> ScheduledRun | str:
-        hint = self._hint(rows[0], named)
-        day = self.days.likely(rows[0], named.now, hint)
+        trip = self._meant(rows, named.key)
+        day = self.days.likely(trip, named.now, self._hint(trip, named))
         running = [trip for trip in rows if day is not None and self.days.runs(trip, day)]
         return self._departure(named.key, running, day or 0)
 
@@ -99,7 +114,7 @@ class Namer:
             return ScheduledRun(running[0], day)
         if key.start_time < 0:
             return "E006"
-        trip = min(running, key=lambda trip: (abs(self._leaves(trip) - key.start_time), trip))
+        trip = self._meant(running, key)
         shift = key.start_time - self._leaves(trip)
         if abs(shift) > FARTHEST_S or (shift and not self.timetable.trips.headway[trip]):
             return "trip_not_in_service"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from maas.arrays import Ids, Texts
@@ -46,6 +47,35 @@ def test_times_at_stops_without_numbers_tell_the_day(stop_id: str) -> None:
     """)
     update = news("0.0", at(stop_id, "12:38"), start_date=0)
     assert days(applied(noon, update, made_at=unix("00:15"))) == [0]
+
+
+@pytest.mark.parametrize(
+    ("time", "made_at", "day"),
+    [("00:33", "00:20", -1), ("24:33", "23:50", 0), ("24:33", "00:20", 0)],
+)
+def test_times_tell_service_day_from_calendar_day(time: str, made_at: str, day: int) -> None:
+    made = applied(NIGHT, news("0.2", at("A", time)), made_at=unix(made_at))
+    assert days(made) == [day]
+
+
+def test_what_is_cancelled_without_a_date_is_to_come() -> None:
+    cancelled = news("0.0", relationship=TripRelationship.CANCELED, start_date=0)
+    assert days(applied(NIGHT, cancelled, made_at=unix("18:00"))) == [1]
+    assert days(applied(NIGHT, cancelled, made_at=unix("09:00"))) == [0]
+
+
+def test_the_departure_that_is_meant_tells_the_day_of_a_trip_at_intervals() -> None:
+    drawn = feed_timetable("""
+        M1    A      B
+              06:00  06:30
+              23:00  23:30
+    """)
+    headway = np.full(2, 28_800, np.int32)
+    often = replace(drawn, trips=replace(drawn.trips, id=Ids.of(["s:f"] * 2), headway=headway))
+    key = TripKey("f", start_time=clock("23:00"))
+    for stop in (late("A", 300), at("A", "23:05", sequence=1)):
+        made = applied(often, TripUpdate(key, (stop,)), made_at=unix("22:55"))
+        assert (days(made), told(made)) == ([0], ["s:f 23:05 23:35"])
 
 
 def test_trip_after_midnight_named_by_its_calendar_day() -> None:
