@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from feeds.parsed import Parsed
 from feeds.registry import adapter
-from maas.archive import ArchiveReader
-from maas.archive.volume import Kept
+from maas.archive import ArchiveReader, Kept, serving
 from maas.errors import FeedMalformed, NotFound
 from maas.model import SourceId
 from maas.settings import Source
@@ -56,7 +55,8 @@ class Recall:
         }
         number = max([switch.number, *(each.entry.number for each in found.values())])
         used = ((name, found[name].entry.digest, bool(b.records)) for name, b in batches.items())
-        return Known(switch.generation, number, batches, (switch.generation, number, *used))
+        generation = serving(switch, found.values())
+        return Known(generation, number, batches, (generation, number, *used))
 
     def _newest(self, source: Source, at: int, started: float) -> Kept | None:
         """What is only pushed is believed to hold still after a start; the rest is asked anew."""

@@ -11,9 +11,9 @@ computed anew by someone who may write here. Note the newest digest elsewhere to
 """
 
 from maas.archive.entry import Entry
-from maas.archive.reading import ArchiveReader, Verdict
+from maas.archive.reading import ArchiveReader, Verdict, serving
 from maas.archive.retention import Limits
 from maas.archive.volume import Kept, contents
 from maas.archive.writing import Archive
 
-__all__ = ["Archive", "ArchiveReader", "Entry", "Kept", "Limits", "Verdict", "contents"]
+__all__ = ["Archive", "ArchiveReader", "Entry", "Kept", "Limits", "Verdict", "contents", "serving"]

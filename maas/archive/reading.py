@@ -1,6 +1,6 @@
 """The readers' end of the archive: what there is, what held at a moment, whether it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,8 +95,10 @@ class ArchiveReader:
 
     def generations(self) -> frozenset[str]:
         """Every generation that the archive names: they are needed to answer about the past."""
-        volumes = list_volumes(self.folder / GENERATIONS)
-        return frozenset(kept.entry.generation for each in volumes for kept in each.kept())
+        folders = [self.folder / name for name in (GENERATIONS, *self.sources())]
+        volumes = (volume for folder in folders for volume in list_volumes(folder))
+        named = (kept.entry.generation for volume in volumes for kept in volume.kept())
+        return frozenset(name for name in named if name)
 
     def verify(self, source_id: SourceId, *, contents: bool = True) -> Verdict:
         """Follow the chain; with contents, also read every message again.
@@ -115,6 +117,16 @@ class ArchiveReader:
                 digest = kept.entry.digest
                 messages += 1
         return Verdict(messages, digest or GENESIS, "", unreadable)
+
+
+def serving(switch: Entry, newest: Iterable[Kept | None]) -> str:
+    """The generation that served, by the last switch and the newest messages of that moment.
+
+    Messages name it too: a switch is lost where the process ended while nothing could be written.
+    """
+    entries = [kept.entry for kept in newest if kept is not None and kept.entry.generation]
+    later = [e for e in entries if e.number > switch.number and e.received > switch.received]
+    return max([switch, *later], key=lambda entry: entry.number).generation
 
 
 def _objection(kept: Kept, before: bytes | None) -> str:

@@ -50,6 +50,8 @@ class Archive:
     """Why nothing is archived just now, by source."""
     generation: str = ""
     """What serves now; `switch` says so."""
+    _pending: list[Entry] = field(default_factory=list)
+    """Switches that could not be written yet."""
     _shelves: dict[str, "_Shelf"] = field(default_factory=dict)
     _swept: float = -SWEEP_S
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -63,23 +65,35 @@ class Archive:
         if not self.limits.days(source_id):
             return
         hide = self.hides.get(source_id)
-        self._append(source_id, number, read_at, hide(content) if hide else content)
+        content = hide(content) if hide else content
+        with self._lock:
+            self._note_switches()
+            self._write(source_id, self._entry(number, read_at, content), content)
 
     def switch(self, number: int, generation: str, read_at: int) -> None:
-        """Note that a generation serves from now on; number 0: the service has just started."""
-        self.generation = generation
-        self._append(GENERATIONS, number, read_at, b"")
+        """Note that a generation serves from now on; number 0: the service has just started.
 
-    def _append(self, shelf: str, number: int, read_at: int, content: bytes) -> None:
+        What cannot be written now is written, as of now, before the next message.
+        """
         with self._lock:
-            try:
-                self._sweep(read_at)
-                self._shelf(shelf).append(self._entry(number, read_at, content), content)
-            except (OSError, ValueError) as problem:
-                self._shelves.pop(shelf, None)  # read anew from disk at the next message
-                self._stopped(shelf, str(problem))
-            else:
-                self._resumed(shelf)
+            self.generation = generation
+            self._pending.append(self._entry(number, read_at, b""))
+            self._note_switches()
+
+    def _note_switches(self) -> None:
+        while self._pending and self._write(GENERATIONS, self._pending[0], b""):
+            del self._pending[0]
+
+    def _write(self, shelf: str, entry: Entry, content: bytes) -> bool:
+        try:
+            self._sweep(entry.read_at)
+            self._shelf(shelf).append(entry, content)
+        except (OSError, ValueError) as problem:
+            self._shelves.pop(shelf, None)  # read anew from disk at the next message
+            self._stopped(shelf, str(problem))
+            return False
+        self._resumed(shelf)
+        return True
 
     def _entry(self, number: int, read_at: int, content: bytes) -> Entry:
         return Entry(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from maas.archive import ArchiveReader, contents
+from maas.archive import ArchiveReader, contents, serving
 from maas.errors import BadSettings, NotFound
 from maas.generation import DataDir
 from maas.generation.stamp import territory_stamp
@@ -36,8 +36,9 @@ def write_replay(territory: Territory, span: tuple[int, int], folder: Path, rate
         raise NotFound("the archive does not reach back to the beginning of that span")
     if folder.exists():
         raise BadSettings("FOLDER", f"{folder} is there already")
+    newest = {source.id: archive.newest(source.id, span[0]) for source in territory.live_sources}
     for source in territory.live_sources:
-        first = archive.newest(source.id, span[0])
+        first = newest[source.id]
         since = first.entry.read_at if first else span[0]
         messages = folder / source.id
         messages.mkdir(parents=True)
@@ -46,7 +47,7 @@ def write_replay(territory: Territory, span: tuple[int, int], folder: Path, rate
                 (messages / kept.name).write_bytes(content)
     file = folder / f"{territory.name}.toml"
     file.write_text(_toml(_options(territory, span[0], rate)), "utf-8")
-    _copy(DataDir(territory.data_dir), read_territory(file), switch.generation)
+    _copy(DataDir(territory.data_dir), read_territory(file), serving(switch, newest.values()))
     return file
 
 

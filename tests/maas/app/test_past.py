@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from structlog.testing import capture_logs
 
 from maas.app import past as past_module
 from maas.app.living import Living, living
@@ -126,6 +127,14 @@ async def test_the_timetable_of_then(history: History) -> None:
     assert (await past.served(SEVEN + 301)).planner.boards.trip("20230920_08:20_bus:t20")
 
 
+async def test_the_timetable_that_messages_name(history: History) -> None:
+    """The switch itself was lost: the disk was full and the writer ended."""
+    history.serve(history.imported(2), 0, 0)
+    history.archive.generation = history.imported(30).id
+    history.hear(2, 300, minutes=3)
+    assert (await history.past.served(SEVEN + 301)).generation == history.archive.generation
+
+
 async def test_a_generation_that_is_gone_is_said_to_be(history: History) -> None:
     history.serve(history.imported(2), 0, 0)
     assert history.world is not None
@@ -192,3 +201,20 @@ async def test_clients_that_leave_take_no_thread_with_them(
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert [isinstance(answer, Overloaded) for answer in answers] == [False, False, False, True]
     assert len(made) == 1
+
+
+async def test_a_message_that_breaks_us_is_answered_in_words(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fragile(*laid: Any) -> Living:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(past_module, "living", fragile)
+    history.serve(history.imported(2), 0, 0)
+    past = history.past
+    wanted = "at 2023-09-20T06:01:40Z cannot be made again"
+    with capture_logs() as logs, pytest.raises(NotFound, match=wanted):
+        await past.served(SEVEN + 100)
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["past.defect"]
+    monkeypatch.undo()
+    assert await past.served(SEVEN + 100)

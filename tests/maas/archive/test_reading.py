@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maas.archive import Archive, ArchiveReader
+from maas.archive import Archive, ArchiveReader, serving
 from maas.model import SourceId
 
 RT = SourceId("rt")
@@ -55,6 +55,19 @@ def test_which_generation_served(tmp_path: Path) -> None:
     assert reader.generations() == {"g1", "g2"}
 
 
+def test_messages_tell_of_a_switch_that_was_lost(tmp_path: Path) -> None:
+    archive = written(tmp_path, (1, 10))
+    archive.generation = "g2"
+    archive.append(RT, 3, NOON + 20, b"")
+    reader = ArchiveReader(tmp_path)
+    assert [knows(reader, at) for at in (0, 19, 20)] == ["g1", "g1", "g2"]
+    assert reader.generations() == {"g1", "g2"}
+    archive.switch(4, "g3", NOON + 30)
+    assert knows(reader, 30) == "g3"
+    archive.switch(0, "g1", NOON + 40)
+    assert knows(reader, 40) == "g1", "numbers begin again"
+
+
 def test_a_start_makes_what_was_known_before_unknown(tmp_path: Path) -> None:
     archive = written(tmp_path, (1, 10), (2, 30))
     archive.switch(0, "g1", NOON + 40)
@@ -74,6 +87,12 @@ def test_a_clock_that_starts_again_in_the_past(tmp_path: Path) -> None:
 def served(reader: ArchiveReader, at: int) -> str:
     switch, _ = reader.served(NOON + at)
     return switch.generation if switch else ""
+
+
+def knows(reader: ArchiveReader, at: int) -> str:
+    switch, _ = reader.served(NOON + at)
+    assert switch is not None
+    return serving(switch, [reader.newest(RT, NOON + at), None])
 
 
 def volume(folder: Path) -> Path:

@@ -169,6 +169,22 @@ def test_who_cannot_be_archived_is_told_once_and_for_himself(tmp_path: Path) -> 
     assert told == [("archive.stopped", "lost"), ("archive.resumed", "lost")]
 
 
+def test_a_switch_that_could_not_be_written_is_written_later(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    archive.switch(0, "g1", NOON)
+    folder, aside = tmp_path / "_generations", tmp_path / "_aside"
+    folder.rename(aside)
+    folder.write_bytes(b"in the way")
+    archive.switch(1, "g2", NOON + 10)
+    archive.switch(2, "g3", NOON + 20)
+    folder.unlink()
+    aside.rename(folder)
+    archive.append(RT, 3, NOON + 30, b"")
+    served = [ArchiveReader(tmp_path).served(NOON + at)[0] for at in (9, 10, 20)]
+    assert [each and each.generation for each in served] == ["g1", "g2", "g3"]
+    assert archive.problems == {}
+
+
 def test_what_may_not_be_kept_is_replaced_before(tmp_path: Path) -> None:
     archive = archive_at(tmp_path, hides={RT: lambda content: content.replace(b"trip", b"t")})
     fill(archive, range(1, 2))
