@@ -32,6 +32,8 @@ FALL = 0.8
 POOR = 0.5
 """A share that is doubtful without comparison."""
 
+NOT_APPLIED = "its newest message could not be applied to the timetable; the log says why"
+
 REMEMBERED = 15
 SETTLE_S = 1.0
 """Time left to the workers, who need the same processors for the same news more urgently."""
@@ -122,6 +124,7 @@ class Matching:
         (fit,) = await asyncio.gather(work, return_exceptions=True)
         if not isinstance(fit, Fit):
             log.error("matching.defect", source=batch.source_id, exc_info=fit)
+            self.found(batch.source_id, Fit(warning=NOT_APPLIED))
         elif self.timetable is timetable:
             history = self.histories.setdefault(batch.source_id, History())
             self.found(batch.source_id, history.judged(fit))

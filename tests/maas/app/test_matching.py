@@ -102,8 +102,10 @@ async def test_a_message_that_breaks_the_count_costs_itself_alone(
     running = asyncio.ensure_future(counting.run())
     with capture_logs() as logs:
         counting.submit(batch())
-        await asyncio.sleep(0.1)
+        assert await found.next() == (0, 0)
+        assert found.fits[-1][1].warning.startswith("its newest message could not be applied")
         counting.submit(batch("0.0"))
         assert await found.next() == (1, 1)
+        assert found.fits[-1][1].warning == ""
     assert [line["event"] for line in logs] == ["matching.defect"]
     running.cancel()
