@@ -11,16 +11,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import structlog
+
 from api.served import Served
 from maas.app.living import live_feeds, living
 from maas.app.memory import give_back
 from maas.app.recall import Known, Recall, told
 from maas.app.world import World, load_world
 from maas.archive import ArchiveReader
-from maas.errors import GenerationBroken, NotFound, Overloaded
+from maas.errors import GenerationBroken, MaasError, NotFound, Overloaded
 from maas.generation import DataDir
 from maas.settings import Territory
 from maas.snapshot import Snapshot
+
+log = structlog.get_logger()
 
 KEPT_STATES = 2
 """Past states that stay in memory: who looks at one moment asks about it more than once."""
@@ -56,7 +60,8 @@ class Past:
         """What was served at a moment (Unix s of the service clock).
 
         Raises:
-            NotFound: the archive does not reach that far, or the generation of then is gone.
+            NotFound: the archive does not reach that far, the generation of then is gone, or what
+                was told then breaks us.
             Overloaded: too many wait already.
         """
         self._asked = [asked for asked in self._asked if not asked.done()]
@@ -64,7 +69,14 @@ class Past:
             raise Overloaded("too many ask for the past at the same time; try again")
         asked = self._thread.submit(self._served, at)
         self._asked.append(asked)
-        return await asyncio.wrap_future(asked)
+        work = asyncio.wrap_future(asked)
+        (made,) = await asyncio.gather(work, return_exceptions=True)
+        if isinstance(made, Served):
+            return made
+        if isinstance(made, MaasError):
+            raise made
+        log.error("past.defect", at=at, exc_info=made)
+        raise NotFound(f"what was served at {told(at)} cannot be made again; the log says why")
 
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)
