@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from yarl import URL
-
-from maas.settings import STATIC_KINDS, Source
+from maas.settings import STATIC_KINDS, Source, public_host
 
 MB = 1 << 20
 
@@ -54,8 +52,8 @@ class Address:
 
     @property
     def shown(self) -> str:
-        """The address without what may be a key."""
-        return self.without_secrets(_bare(self.url))
+        """The address without what may be a key: its host alone."""
+        return self.without_secrets(public_host(self.url))
 
     def without_secrets(self, text: str) -> str:
         """A text that may be logged and published; a server may have echoed anything."""
@@ -76,10 +74,3 @@ class Version:
         """The headers that ask for anything newer."""
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
-
-
-def _bare(url: str) -> str:
-    try:
-        return str(URL(url).with_query(None).with_fragment(None).with_user(None))
-    except ValueError:
-        return url.partition("?")[0].rpartition("@")[2]

@@ -175,6 +175,8 @@ def _said(problem: Exception, limits: Limits) -> str:
         return f"not all of it came within {limits.total_s:g} s"
     if isinstance(problem, aiohttp.ClientPayloadError):
         return "the answer broke off"
+    if isinstance(problem, aiohttp.InvalidURL):
+        return "not an address"
     if isinstance(problem, aiohttp.ClientResponseError):
         return "the answer is not HTTP as it should be"
     text = " ".join((str(problem) or type(problem).__name__).split())

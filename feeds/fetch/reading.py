@@ -11,7 +11,7 @@ from typing import Protocol
 from feeds.fetch.asking import Address, Limits, Version, limits_of_kind
 from feeds.fetch.client import Client
 from maas.errors import FeedMalformed, FeedUnavailable
-from maas.settings import Source
+from maas.settings import Source, public_name
 
 Peek = Callable[[bytes], int | None]
 """When a message was made (Unix s), by its first bytes; None: they do not say."""
@@ -110,7 +110,7 @@ class RecordingReader:
         self._look()
         position = bisect_right(self._made, now, key=lambda made: made[0])
         if not position:
-            raise FeedUnavailable(f"{self.pattern}: {self._nothing_yet()}")
+            raise FeedUnavailable(f"{public_name(self.pattern)}: {self._nothing_yet()}")
         return _read(self._made[position - 1][1], known, self.limits)
 
     def _look(self) -> None:
@@ -118,7 +118,7 @@ class RecordingReader:
         try:
             changed = folder.stat().st_mtime_ns
         except OSError as problem:
-            raise FeedUnavailable(f"{folder}: {problem.strerror}") from None
+            raise FeedUnavailable(f"{public_name(self.pattern)}: {problem.strerror}") from None
         if changed != self._folder_time:
             known = {path for _, path in self._made}
             found = set(folder.glob(self.pattern.name))
@@ -152,10 +152,10 @@ def _read(path: Path, known: Version, limits: Limits) -> Reading:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise FeedUnavailable(f"{path}: not a file")
+            raise FeedUnavailable(f"{path.name}: not a file")
         if status.st_size > limits.size:
-            raise FeedMalformed(f"{path}: larger than {limits.size >> 20} MB")
+            raise FeedMalformed(f"{path.name}: larger than {limits.size >> 20} MB")
         version = Version(f"{path.name}:{status.st_mtime_ns}:{status.st_size}")
         return Reading(version, None if version == known else path.read_bytes())
     except OSError as problem:
-        raise FeedUnavailable(f"{path}: {problem.strerror}") from None
+        raise FeedUnavailable(f"{path.name}: {problem.strerror}") from None

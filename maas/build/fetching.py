@@ -33,7 +33,7 @@ def fetch(source: Source, data: DataDir) -> Fetched:
     try:
         return Fetched(path, _sha256(path))
     except OSError as problem:
-        raise FeedUnavailable(f"{path}: {problem.strerror}") from problem
+        raise FeedUnavailable(f"{source.public_address}: {problem.strerror}") from problem
 
 
 def _download(source: Source, data: DataDir) -> Path:

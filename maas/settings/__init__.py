@@ -21,6 +21,8 @@ from maas.settings.source import (
     LIVE_KINDS,
     STATIC_KINDS,
     Source,
+    public_host,
+    public_name,
     read_sources,
     refuse_twins,
 )
@@ -34,6 +36,8 @@ __all__ = [
     "Source",
     "Territory",
     "join_territories",
+    "public_host",
+    "public_name",
     "read_territory",
 ]
 

@@ -64,11 +64,7 @@ class Source:
     @property
     def public_address(self) -> str:
         """Where it comes from without what may be secret: no path, query, user of an address."""
-        if self.path is not None:
-            is_recording = "*" in self.path.name
-            return "/".join(self.path.parts[-2:]) if is_recording else self.path.name
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.hostname}" if parts.hostname else ""
+        return public_host(self.url) if self.path is None else public_name(self.path)
 
     @property
     def is_static(self) -> bool:
@@ -79,6 +75,21 @@ class Source:
     def is_pushed(self) -> bool:
         """Whether it is never asked: its messages are brought."""
         return not self.url
+
+
+def public_host(url: str) -> str:
+    """What everyone may know of an address: scheme and host, "" if it has none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.hostname}" if parts.hostname else ""
+
+
+def public_name(path: Path) -> str:
+    """What everyone may know of a file; of a recording its folder's name as well."""
+    is_recording = any(mark in path.name for mark in "*?[")
+    return "/".join(path.parts[-2:]) if is_recording else path.name
 
 
 def read_sources(table: Table, folder: Path, environment: Mapping[str, str]) -> tuple[Source, ...]:

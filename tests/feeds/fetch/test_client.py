@@ -135,7 +135,7 @@ async def test_a_server_may_say_when_to_come_back(
     problem = await refusal(await serve(replying(b"", 503, Retry_After=given)))
     assert isinstance(problem, FeedUnavailable)
     assert problem.retry_after_s == wanted
-    assert str(problem).endswith("/feed: status 503")
+    assert str(problem).endswith("://127.0.0.1: status 503")
 
 
 async def test_a_server_that_hangs_is_left(serve: Serve) -> None:
@@ -214,7 +214,10 @@ async def test_no_text_shows_a_key(serve: Serve) -> None:
     echo = replying(b"", 302, Location="http://hush-hush:99999/?key=hush-hush")
     assert "hush-hush" not in str(await refusal(await serve(echo)))
     address = Address("http://127.0.0.1:1/hush-hush/feed", {}, True, ("hush-hush",))
-    assert str(await refusal(address)).startswith("http://127.0.0.1:1/…/feed: ")
+    assert str(await refusal(address)).startswith("http://127.0.0.1: ")
+    literal = await serve(replying(b"", 404))
+    literal = replace(literal, url=literal.url.replace("/feed", "/k3y/feed"))
+    assert str(await refusal(literal)) == "http://127.0.0.1: status 404"
     user = Address("http://me:word@127.0.0.1:1/feed?key=a", {}, True)
     assert "word" not in (told := str(await refusal(user))) and "key" not in told
 
@@ -268,5 +271,5 @@ async def test_whatever_is_said_is_refused_in_words(said: bytes) -> None:
     async with await asyncio.start_server(reply, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         problem = await refusal(Address(f"http://127.0.0.1:{port}/feed", {}, True))
-    assert str(problem).startswith(f"http://127.0.0.1:{port}/feed: ")
+    assert str(problem).startswith("http://127.0.0.1: ")
     assert len(str(problem)) < 500

@@ -78,7 +78,7 @@ async def test_a_key_never_travels_to_another_host(server: TestServer, tmp_path:
 async def test_inner_addresses_are_refused(server: TestServer, tmp_path: Path) -> None:
     for host in ("127.0.0.1", "localhost", "[::1]", "127.1"):
         url = f"http://{host}:{server.port}/feed"
-        with pytest.raises(FeedUnavailable, match=r"inner address|canonical"):
+        with pytest.raises(FeedUnavailable, match=r"inner address|not an address"):
             await download(Address(url), tmp_path / "feed")
     assert not (tmp_path / "feed").exists()
 

@@ -88,3 +88,10 @@ async def test_a_recording_of_nothing_is_told(tmp_path: Path) -> None:
         await reader(tmp_path / "*.pb").read(Version(), 0)
     with pytest.raises(FeedUnavailable, match="No such file"):
         await reader(tmp_path / "none/*.pb").read(Version(), 0)
+
+
+async def test_where_files_lie_is_told_to_nobody(tmp_path: Path) -> None:
+    for name, shown in (("none.pb", "none.pb"), ("none/*.pb", "none/*.pb")):
+        with pytest.raises(FeedUnavailable) as told:
+            await reader(tmp_path / name).read(Version(), 0)
+        assert str(told.value) == f"{shown}: No such file or directory"

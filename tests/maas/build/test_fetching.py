@@ -9,9 +9,12 @@ import pytest
 from rich.console import Console
 
 from maas.build.building import build
+from maas.build.fetching import fetch
 from maas.build.progress import Progress
-from maas.generation import Generation
-from maas.settings import read_territory
+from maas.errors import FeedUnavailable
+from maas.generation import DataDir, Generation
+from maas.model import SourceId
+from maas.settings import Source, read_territory
 from tests.cities import with_trips, write_gtfs, write_territory
 
 
@@ -93,3 +96,10 @@ def test_what_was_sent_stays_when_nobody_answers(town: Path, publisher: Publishe
     assert "secret" not in kept.manifest.sources[0].kept
     publisher.broken = False
     assert not imported(town).manifest.sources[0].kept
+
+
+def test_where_a_missing_file_was_to_be_is_told_to_nobody(tmp_path: Path) -> None:
+    source = Source(SourceId("bus"), "gtfs", f"file:{tmp_path}/none.zip")
+    with pytest.raises(FeedUnavailable) as told:
+        fetch(source, DataDir(tmp_path))
+    assert str(told.value) == "none.zip: No such file or directory"
