@@ -7,6 +7,7 @@ from maas.live import Detour, LiveShape, TripKey, TripUpdate, VehiclePosition
 from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.timetable import Timetable
+from routing.overlays.trips.ageing import without_old_delays
 from routing.overlays.trips.claims import Claim, Effect, Listener, Match
 from routing.overlays.trips.days import Days
 from routing.overlays.trips.detours import Diverter, Runs
@@ -48,7 +49,7 @@ def gather(
     matches = []
     for number, (each, listener) in enumerate(zip(heard, listeners, strict=True)):
         own, match = listener.claims(_updates(each, number))
-        claims += own
+        claims += without_old_delays(own, listener.tally)
         matches.append(match)
     known = {claim.run for claim in claims}
     for number, (each, listener) in enumerate(zip(heard, listeners, strict=True)):

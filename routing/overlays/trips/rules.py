@@ -28,6 +28,7 @@ RULES: Mapping[str, tuple[Severity, str]] = {
     "E016": (_INFO, "An added trip has the id of a scheduled one; taken as one more run"),
     "incomplete_trip": (_ERROR, "A trip of its own without two calls or own times; left out"),
     "trip_updated_twice": (_WARNING, "Several updates of one trip; the newest was taken"),
+    "old_trip_update": (_ERROR, "30 min older than its message; its delays were not used"),
     # Calls
     "E011": (_WARNING, "The timetable has no such stop; not called at, or found by stop_sequence"),
     "E045": (_WARNING, "stop_sequence and stop_id are of different calls; the stop_id was taken"),

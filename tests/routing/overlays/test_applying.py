@@ -1,7 +1,7 @@
 """What live feeds say, laid over small timetables."""
 
 from maas.live.trips import TripRelationship
-from tests.livefeeds import RT, TODAY, applied, at, feed_timetable, late, news, skipped, told
+from tests.livefeeds import NOW, RT, TODAY, applied, at, feed_timetable, late, news, skipped, told
 from tests.networks import clock
 
 LINE = feed_timetable("""
@@ -44,7 +44,7 @@ def test_trip_that_calls_nowhere_is_cancelled() -> None:
 
 
 def test_newest_news_win() -> None:
-    old, new = (news("0.0", late("A", s), timestamp=s) for s in (60, 120))
+    old, new = (news("0.0", late("A", s), timestamp=NOW + s) for s in (60, 120))
     for order in ((old, new), (new, old)):
         assert told(applied(LINE, *order)) == ["s:0.0 08:02 08:12 08:22 08:32"]
 
