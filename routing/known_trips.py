@@ -233,7 +233,16 @@ def _is_open(running: LiveTimetable, trip: int, onward: int) -> bool:
     """Whether one may stay in a vehicle that is known to run other than scheduled."""
     if running.skips(trip)[-1] or running.skips(onward)[0]:
         return False
+    if not (_is_at(running, trip, -1) and _is_at(running, onward, 0)):
+        return False
     return bool(running.calls(trip).arrive[-1] <= running.calls(onward).depart[0])
+
+
+def _is_at(running: LiveTimetable, trip: int, position: int) -> bool:
+    """Whether a trip ends (begins) at the stop where it was to, or in its station."""
+    stops = [running.calls(each).stop[position] for each in (trip, running.base(trip))]
+    now, then = running.timetable.stations(np.array(stops, np.int32)).tolist()
+    return bool(now == then)
 
 
 def _runs_at(timetable: Timetable, leg: KnownLeg) -> Iterator[Run]:

@@ -1,7 +1,8 @@
 """Where passengers get by staying in their vehicle, when some runs are not as scheduled.
 
 A vehicle goes on as the trip it was to become, whichever of the two is late, unless one of them is
-cancelled, does not call where they meet, or now starts before the other ends.
+cancelled, does not call where they meet or ends (begins) elsewhere, or now starts before the other
+ends.
 """
 
 from collections import defaultdict
@@ -63,7 +64,7 @@ def _live_links(timetable: Timetable, parts: Parts) -> Int32s:
     onward = _onward(timetable, parts.trips)
     if not onward:
         return np.empty((0, 2), np.int32)
-    ends, begins = _runs_of(parts, onward)
+    ends, begins = _runs_of(timetable, parts, onward)
     links = [
         (ends[left], begins[entered])
         for left, entered in sorted(onward.items())
@@ -100,21 +101,43 @@ def _keys(a: Int32s, b: Int32s) -> Iterable[tuple[int, int]]:
     return zip(a.tolist(), b.tolist(), strict=True)
 
 
-def _runs_of(parts: Parts, onward: dict[_Key, _Key]) -> tuple[dict[_Key, int], dict[_Key, int]]:
-    """The runs that call where they end, and those that call where they begin."""
+def _runs_of(
+    timetable: Timetable, parts: Parts, onward: dict[_Key, _Key]
+) -> tuple[dict[_Key, int], dict[_Key, int]]:
+    """The runs that call where they were to end, and those that call where they were to begin."""
     window, trips, chosen, number, own = parts
     asked = np.array([trip for link in onward.items() for trip, _ in link], np.int32)
     rows = np.flatnonzero((number >= 0) & np.isin(window.trip, asked))
     keys = _keys(window.trip[rows], window.day[rows])
     scheduled = dict(zip(keys, number[rows].tolist(), strict=True))
     base = trips.base[chosen.trip]
-    first_time = trips.timetable.trips.first_time
     found = []
-    for calls in (first_time[chosen.trip + 1] - 1, first_time[chosen.trip]):
-        rows = np.flatnonzero(~trips.skipped[calls] & (base >= 0))
+    for last in (True, False):
+        rows = np.flatnonzero(base >= 0)
+        rows = rows[_calls_there(timetable, trips, chosen.trip[rows], last=last)]
         keys = _keys(base[rows], chosen.day[rows])
         found.append(scheduled | dict(zip(keys, own[rows].tolist(), strict=True)))
     return found[0], found[1]
+
+
+def _calls_there(timetable: Timetable, trips: LiveTrips, live: Int32s, *, last: bool) -> Bools:
+    """[n] Which live trips call at the last (first) stop they were to, or in its station."""
+    own = trips.timetable
+    call = own.trips.first_time[live + 1] - 1 if last else own.trips.first_time[live]
+    now = _end_of(own, live, last=last)
+    planned = _end_of(timetable, trips.base[live], last=last)
+    same = timetable.stations(now) == timetable.stations(planned)
+    calls: Bools = same & ~trips.skipped[call]
+    return calls
+
+
+def _end_of(timetable: Timetable, trip: Int32s, *, last: bool) -> Int32s:
+    """[n] The last (first) stop of trips."""
+    patterns, pattern = timetable.patterns, timetable.trips.pattern[trip]
+    stop: Int32s = patterns.stop[
+        patterns.first_stop[pattern + 1] - 1 if last else patterns.first_stop[pattern]
+    ]
+    return stop
 
 
 def _in_time(runs: Runs, links: Int32s, *, mirrored: bool) -> Bools:

@@ -267,6 +267,13 @@ class Timetable:
         """The stop itself, for a split stop the one it copies."""
         return int(self.stops.parent[stop]) if self.stops.kind[stop] == 5 else stop
 
+    def stations(self, stop: Int32s) -> Int32s:
+        """[n] The station of each stop, the stop itself where it belongs to none."""
+        parent = self.stops.parent
+        own = np.where(self.stops.kind[stop] == 5, parent[stop], stop)
+        station: Int32s = np.where(parent[own] >= 0, parent[own], own)
+        return station
+
 
 @dataclass(frozen=True, slots=True)
 class Transfers:

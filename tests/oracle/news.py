@@ -146,13 +146,24 @@ def told(
 def link(
     timetable: Timetable, standing: dict[tuple[int, int], tuple[Vehicle, LiveRun | None]]
 ) -> None:
-    """Let vehicles go on as they were to, where both still call there and the next starts later."""
+    """Let vehicles go on as they were to, where both still meet there and the next starts later."""
     for (trip, day), (left, run) in standing.items():
         entered, after = standing.get((becomes(timetable, trip, day), day), (None, None))
-        if entered is None or (run and run.skipped[-1]) or (after and after.skipped[0]):
+        if entered is None or not (calls_at(timetable, run, -1) and calls_at(timetable, after, 0)):
             continue
         if entered.calls[0][2] >= left.calls[-1][1] and later(entered, left):
             left.onward = entered
+
+
+def calls_at(timetable: Timetable, run: LiveRun | None, end: int) -> bool:
+    """Whether a run calls where it was to begin (0) or end (-1), on whatever platform."""
+    if run is None:
+        return True
+    pattern = int(timetable.trips.pattern[run.base])
+    first, after = timetable.patterns.first_stop[pattern : pattern + 2].tolist()
+    planned, now = int(timetable.patterns.stop[first:after][end]), int(run.stop[end])
+    parent = timetable.stops.parent
+    return not run.skipped[end] and (now == planned or parent[now] == parent[planned] >= 0)
 
 
 def becomes(timetable: Timetable, trip: int, day: int) -> int:

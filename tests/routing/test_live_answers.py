@@ -169,3 +169,7 @@ def test_who_cannot_stay_seated_any_more_misses_the_trip_and_is_told_so() -> Non
     again = refreshed(THROUGH.with_news(late(one, 1), cancelled(two)), way)
     assert shown(again) == "08:11 [1] C 08:21 [2] G 08:35"
     assert [leg.cancelled for leg in again.legs] == [False, True]
+    rerouted = elsewhere(one, 1, int(one.stop[0]))
+    rerouted = replace(rerouted, planned_stop=rerouted.stop)
+    again = refreshed(THROUGH.with_news(rerouted), way)
+    assert [leg.cancelled for leg in again.legs] == [True, False]

@@ -161,6 +161,26 @@ def test_a_vehicle_that_does_not_call_where_it_ends_goes_on_without_passengers()
         assert asking.ask("A", "C", "08:30", meaning=TimeMeaning.ARRIVE_BY) == ""
 
 
+def test_nobody_stays_seated_where_a_vehicle_ends_or_begins_elsewhere() -> None:
+    asking = Asking(TERMINUS + "    M3    D      E\n          09:00  09:10\n")
+    a, _, c, d, _ = range(5)
+    for line, stops in (("M1", [a, d]), ("M2", [d, c])):
+        asking.hear(replace(asking.run(line), stop=np.array(stops, np.int32)))
+        assert asking.ask("A", "C", "08:00") == ""
+        assert asking.ask("A", "C", "08:30", meaning=TimeMeaning.ARRIVE_BY) == ""
+
+
+def test_one_stays_seated_where_a_vehicle_ends_on_another_platform() -> None:
+    asking = Asking(TERMINUS + "    M3    B2     S\n          09:00  09:10\n")
+    stops = asking.tables.stops
+    parent = stops.parent.copy()
+    parent[[1, 3]] = 4
+    asking.tables = replace(asking.tables, stops=replace(stops, parent=parent))
+    asking.let_bikes(0)
+    asking.hear(replace(asking.run("M1"), stop=np.array([0, 3], np.int32)))
+    assert asking.ask("A", "C", "08:00") == "08:00 live|M2 08:20"
+
+
 def test_yesterdays_last_run_may_be_todays_first() -> None:
     asking = Asking("""
     M1    A      B
