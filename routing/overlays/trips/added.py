@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s
+from maas.arrays import Bools, Int32s, Int64s
 from maas.live import StopEvent, StopUpdate
 from maas.live.trips import StopRelationship
 from maas.timetable import Timetable
@@ -148,14 +147,23 @@ def _rising(
     calls: Sequence[_Call], midnight: int, tally: Tally, trip_id: str
 ) -> tuple[Int32s, Int32s]:
     """Times of day, none before the one before."""
-    said = [time - midnight for call in calls for time in (call.arrive, call.depart)]
-    if max(map(abs, said)) > LONGEST_S:
+    times = [time - midnight for call in calls for time in (call.arrive, call.depart)]
+    if max(map(abs, times)) > LONGEST_S:
         raise Incomplete("E001")
-    risen = np.array(list(accumulate(said, max)), np.int32)
+    said = np.array(times, np.int64)
+    passed = _flags(calls, lambda told: told.relationship is StopRelationship.SKIPPED).repeat(2)
+    risen = _between(said, passed)
     for event, rule in enumerate(("E022", "E025")):
-        raised = np.count_nonzero(risen[event::2] != np.array(said[event::2]))
+        raised = np.count_nonzero(((risen != said) & ~passed)[event::2])
         tally.count(rule, f"trip {trip_id}", n=int(raised))
     return risen[::2].copy(), risen[1::2].copy()
+
+
+def _between(said: Int64s, passed: Bools) -> Int32s:
+    """Times raised to those before; of calls that are passed by, brought between those around."""
+    low = np.maximum.accumulate(np.where(passed, -LONGEST_S, said))
+    high = np.minimum.accumulate(np.where(passed, LONGEST_S, low)[::-1])[::-1]
+    return np.maximum.accumulate(np.clip(said, low, high)).astype(np.int32)
 
 
 def _scheduled(

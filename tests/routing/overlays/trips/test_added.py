@@ -1,5 +1,7 @@
 """Trips that an update says in full."""
 
+from msgspec.structs import replace
+
 from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
 from maas.live.trips import StopRelationship, TripRelationship
 from maas.units import NEVER
@@ -106,6 +108,14 @@ def test_added_with_a_scheduled_id_is_one_more_run() -> None:
 def test_skipped_calls_of_a_new_trip() -> None:
     made = applied(LINE, said("n", NEW, at("A", "09:00"), skipped("B"), at("C", "09:10")))
     assert told(made) == ["s:n 09:00 (09:05) 09:10"]
+
+
+def test_times_of_skipped_calls_do_not_count() -> None:
+    for clock_time, told_time in (("09:00", "08:20"), ("07:00", "08:00"), ("08:10", "08:10")):
+        skips = replace(at("B", clock_time), relationship=StopRelationship.SKIPPED)
+        made = applied(LINE, said("0.0", REPLACEMENT, at("A", "08:00"), skips, at("C", "08:20")))
+        assert told(made) == [f"s:0.0 08:00 ({told_time}) 08:20"]
+        assert rules(made) == {}
 
 
 def test_a_copy_at_the_time_of_its_original_is_none() -> None:
