@@ -131,7 +131,7 @@ def _one_each(
         if before is not None and before.told.source == claim.told.source:
             example = f"trip {claim.told.update.key.trip_id}"
             tallies[claim.told.source].count("trip_updated_twice", example)
-        if before is None or before.told.known_at < claim.told.known_at:
+        if before is None or _is_newer(claim.told, before.told):
             newest[key] = claim
     if not any(claim.run is not None and claim.run.shift for claim in newest.values()):
         return list(newest.values())
@@ -141,6 +141,13 @@ def _one_each(
             row = (run.trip, run.day)
             nearest[row] = min(run, nearest.get(row, run), key=lambda r: (abs(r.shift), r.shift))
     return [_beside(timetable, claim, nearest) for claim in newest.values()]
+
+
+def _is_newer(told: TripNews, before: TripNews) -> bool:
+    """Of equally new news of one feed the later holds, of several feeds the first."""
+    if told.known_at == before.known_at:
+        return told.source == before.source
+    return told.known_at > before.known_at
 
 
 def _subject(claim: Claim) -> object:

@@ -49,6 +49,12 @@ def test_newest_news_win() -> None:
         assert told(applied(LINE, *order)) == ["s:0.0 08:02 08:12 08:22 08:32"]
 
 
+def test_of_equally_new_news_the_later_holds() -> None:
+    one, other = news("0.0", late("A", 60)), news("0.0", late("A", 120))
+    assert told(applied(LINE, one, other)) == ["s:0.0 08:02 08:12 08:22 08:32"]
+    assert told(applied(LINE, other, one)) == ["s:0.0 08:01 08:11 08:21 08:31"]
+
+
 def test_unknown_trip_is_counted() -> None:
     made = applied(LINE, news("7.7", late("A", 60)), news("0.0", late("A", 60)))
     assert len(told(made)) == 1
