@@ -10,18 +10,23 @@ import itertools
 import socket
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import msgspec
 
 from maas.errors import WriterAway
+from maas.live import Record
 from maas.requests import Answer, Request
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
 
 MAX_FRAME = 512 * 1024 * 1024
 """Bytes of one frame; more is a broken stream."""
+
+SLICE = 200
+"""Records that are read in one go, some milliseconds; a worker answers questions in between. (A
+thread would not help: reading them never lets go of the interpreter.)"""
 
 _NEWS, _NO_MORE, _QUESTION, _ANSWER = b"n", b"e", b"q", b"a"
 """Kinds of frames; `_NO_MORE` ends the news that a new follower has missed."""
@@ -64,7 +69,7 @@ class SocketPublisher:
 
     def publish(self, message: Message) -> None:
         """Tell every follower, now and later ones; never waits."""
-        news = msgspec.msgpack.encode(message)
+        news = _packed(message)
         self._newest.pop(message.subject, None)
         self._newest[message.subject] = news
         for follower in self._followers:
@@ -156,11 +161,10 @@ class Line:
         self._writer.close()
 
     async def _hear(self) -> None:
-        messages = msgspec.msgpack.Decoder(Message)
         answers = msgspec.msgpack.Decoder(tuple[int, Answer])
         async for kind, content in _frames(self._reader):
             if kind == _NEWS:
-                self._take(messages.decode(content))
+                self._take(await _unpacked(content))
             elif kind == _NO_MORE:
                 self._has_caught_up = True
                 self._came.set()
@@ -220,6 +224,36 @@ class _Follower:
             else:
                 _write(writer, _NEWS, self._pending.pop(next(iter(self._pending))))
             await writer.drain()
+
+
+_PACKED = msgspec.msgpack.Decoder(tuple[Message, list[bytes]])
+"""A message without the records of its batch, and these in slices."""
+
+_RECORDS = msgspec.msgpack.Decoder(list[Record])
+
+
+def _packed(message: Message) -> bytes:
+    batch = message.batch
+    if batch is None:
+        return msgspec.msgpack.encode((message, []))
+    slices = [
+        msgspec.msgpack.encode(batch.records[i : i + SLICE])
+        for i in range(0, len(batch.records), SLICE)
+    ]
+    head = replace(message, batch=replace(batch, records=()))
+    return msgspec.msgpack.encode((head, slices))
+
+
+async def _unpacked(content: bytes) -> Message:
+    """A message, read slice by slice: the loop does other things in between."""
+    head, slices = _PACKED.decode(content)
+    if head.batch is None:
+        return head
+    records: list[Record] = []
+    for each in slices:
+        records += _RECORDS.decode(each)
+        await asyncio.sleep(0)
+    return replace(head, batch=replace(head.batch, records=tuple(records)))
 
 
 def _write(writer: asyncio.StreamWriter, kind: bytes, content: bytes) -> None:

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from maas.bus import Line, Message, SocketPublisher
+from maas.bus import SLICE, Line, Message, SocketPublisher
 from maas.errors import NotFound, WriterAway
 from maas.live import TripKey, TripUpdate
 from maas.model import SourceId
@@ -98,6 +98,29 @@ async def test_what_comes_while_one_is_busy_is_told_once_and_in_order() -> None:
         await asyncio.sleep(0.001)
     await asyncio.sleep(0.05)
     assert [m.number for m in await asyncio.wait_for(anext(news), 5)] == [19, 20]
+    line.close()
+    await asyncio.wait_for(feeding, 5)
+
+
+async def test_a_large_message_is_read_slice_by_slice() -> None:
+    """So that a worker answers in between; all its bytes are there before it begins."""
+    sent = Message(1, "g", batch("stcp", *map(str, range(10 * SLICE + 1))))
+    publisher = SocketPublisher()
+    publisher.publish(sent)
+    near, far = socket.socketpair()
+    feeding = asyncio.ensure_future(publisher.feed(near))
+    came, writer = await asyncio.open_connection(sock=far)
+    head = await came.readexactly(5)
+    rest = await came.readexactly(int.from_bytes(head[:4], "big") + 5)
+    reader, turns = asyncio.StreamReader(), 0
+    reader.feed_data(head + rest)
+    line = Line(reader, writer)
+    hearing = asyncio.ensure_future(anext(line.news()))
+    while not hearing.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert hearing.result() == [sent]
+    assert turns > 10
     line.close()
     await asyncio.wait_for(feeding, 5)
 
