@@ -76,11 +76,20 @@ async def _stream(request: web.Request, found: Sequence[Kept]) -> web.StreamResp
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as pack:
         reading = contents(found)
         for _ in found:
-            await asyncio.to_thread(_pack_next, pack, reading)
+            await _packed_next(pack, reading)
             await response.write(sink.taken())
     await response.write(sink.taken())
     await response.write_eof()
     return response
+
+
+async def _packed_next(pack: zipfile.ZipFile, reading: Iterator[tuple[Kept, bytes | None]]) -> None:
+    """Pack in a thread. Who leaves meanwhile waits for it: an open entry cannot be closed."""
+    packing = asyncio.ensure_future(asyncio.to_thread(_pack_next, pack, reading))
+    try:
+        await asyncio.shield(packing)
+    finally:
+        await asyncio.wait({packing})
 
 
 def _pack_next(pack: zipfile.ZipFile, reading: Iterator[tuple[Kept, bytes | None]]) -> None:

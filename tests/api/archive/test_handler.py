@@ -1,6 +1,8 @@
 """Raw messages, handed out as they came."""
 
+import asyncio
 import io
+import os
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -104,6 +106,17 @@ async def test_no_more_than_can_be_sent(client: Client, archive: Archive) -> Non
     reply = await client.get(PATH, headers=STAFF)
     assert reply.status == 400
     assert "shorter span" in (await reply.json())["detail"]
+
+
+async def test_who_leaves_while_a_message_is_packed_is_no_defect(
+    client: Client, archive: Archive
+) -> None:
+    archive.append(SourceId("rt"), 11, NINE, os.urandom(12_000_000))
+    reply = await client.get(f"{PATH}?from=2023-09-20T07:00:00Z", headers=STAFF)
+    await reply.content.readany()  # the one before; this one takes 0.3 s
+    await asyncio.sleep(0.05)
+    reply.close()
+    await asyncio.sleep(0.6)
 
 
 async def test_what_was_damaged_leaves_a_note(client: Client, tmp_path: Path) -> None:
