@@ -51,10 +51,10 @@ def gather(
         own, match = listener.claims(_updates(each, number))
         claims += without_old_delays(own, listener.tally)
         matches.append(match)
-    known = {claim.run for claim in claims}
+    estimates: list[Claim] = []
     for number, (each, listener) in enumerate(zip(heard, listeners, strict=True)):
         own, match = _by_position(listener, each, number)
-        claims += [claim for claim in own if claim.run not in known]
+        estimates += own
         matches[number] = Match(
             matches[number].trips + match.trips, matches[number].matched + match.matched
         )
@@ -64,7 +64,7 @@ def gather(
         detours = [record for record in each.batch.records if isinstance(record, Detour)]
         diversions = diverter.diversions(detours, each.batch.made_at) | diversions
     return Gathered(
-        tuple(_one_each(timetable, claims, tallies)),
+        tuple(_one_each(timetable, _with_estimates(claims, estimates), tallies)),
         diversions,
         tuple(matches),
         tuple(
@@ -72,6 +72,19 @@ def gather(
             for each in heard
         ),
     )
+
+
+def _with_estimates(claims: Sequence[Claim], estimates: Sequence[Claim]) -> list[Claim]:
+    """What is said of runs, and what is estimated of those of which nothing is."""
+    known = {claim.run for claim in claims if not _is_silent(claim)}
+    needed = [claim for claim in estimates if claim.run not in known]
+    estimated = {claim.run for claim in needed}
+    heard = [claim for claim in claims if claim.run not in estimated or not _is_silent(claim)]
+    return heard + needed
+
+
+def _is_silent(claim: Claim) -> bool:
+    return claim.effect is Effect.CHANGES and claim.told.is_silent
 
 
 def _updates(heard: Heard, number: int) -> list[TripNews]:
@@ -93,7 +106,7 @@ def _by_position(listener: Listener, heard: Heard, number: int) -> tuple[list[Cl
     vehicles = [record for record in heard.batch.records if isinstance(record, VehiclePosition)]
     if not vehicles:
         return [], Match()
-    updated = {_name(record) for record in heard.batch.records if isinstance(record, TripUpdate)}
+    updated = {_name(told.update) for told in _updates(heard, number) if not told.is_silent}
     vehicles = [v for v in vehicles if v.key is not None and _name(v) not in updated]
     told = [
         TripNews(TripUpdate(v.key or TripKey()), prefix, number, v.timestamp or made_at, made_at)

@@ -65,7 +65,7 @@ def _planned(gathered: Gathered) -> list[_Planned]:
         diversion = diversions.pop((claim.run.trip, claim.run.day), None)
         if diversion is not None and not claim.told.cancels:
             others.append(_Planned(claim.run, claim.told, diversion=diversion))
-        elif _says_anything(claim.told.update):
+        elif not claim.told.is_silent:
             plain.append(_Planned(claim.run, claim.told))
     replaced = {
         (claim.run.trip, claim.run.day)
@@ -78,15 +78,6 @@ def _planned(gathered: Gathered) -> list[_Planned]:
             silent = TripNews(TripUpdate(TripKey()), diversion.prefix, diversion.source, at, at)
             others.append(_Planned(ScheduledRun(trip, day), silent, diversion=diversion))
     return plain + others
-
-
-def _says_anything(update: TripUpdate) -> bool:
-    return (
-        bool(update.stops)
-        or update.delay is not None
-        or update.properties is not None
-        or update.key.relationship in (TripRelationship.CANCELED, TripRelationship.DELETED)
-    )
 
 
 def _ways(timetable: Timetable, planned: Sequence[_Planned], tallies: Sequence[Tally]) -> Columns:

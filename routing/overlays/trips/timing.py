@@ -49,6 +49,13 @@ class TripNews:
         """Whether the trip does not run at all."""
         return self.update.key.relationship in NOT_RUNNING
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said of a trip but its name."""
+        update = self.update
+        said = update.stops or update.delay is not None or update.properties is not None
+        return not (said or self.cancels)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Retiming:

@@ -87,6 +87,14 @@ def test_an_update_is_better_than_a_position() -> None:
     assert made.matches[RT].trips == 1
 
 
+def test_an_update_that_says_nothing_leaves_the_position() -> None:
+    silent, seen = news("0.0"), vehicle("08:18", 13.015)
+    for records in ((silent, seen), (seen, silent)):
+        made = applied(EAST, *records, made_at=unix("08:18"))
+        assert told(made) == ["s:0.0 ~08:00 ~08:10/08:12 08:22 08:32"]
+        assert rules(made) == {}
+
+
 def test_a_place_passed_twice_is_told_by_time() -> None:
     there_and_back = feed_timetable("""
         M1    A      B      C      B      A
