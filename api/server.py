@@ -20,7 +20,10 @@ IDLE_S = 14.0
 """A connection without a whole request for one to two of these is closed."""
 
 LONGEST_S = 40.0
-"""No answer takes so long: whoever has not taken in his by then never will."""
+"""No answer stands still so long: whoever has not taken in his by then never will."""
+
+PROGRESS_BYTES = 250_000
+"""A long answer goes on where that much more of it was taken in within `LONGEST_S`: 6 kB/s."""
 
 LINGER_S = 5.0
 """How long the rest of a body is taken in after the answer was sent."""
@@ -59,6 +62,7 @@ class Connection(RequestHandler):
         )
         self._defects = defects
         self._watch: asyncio.TimerHandle | None = None
+        self._sent_before = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection and begin to watch it."""
@@ -73,7 +77,7 @@ class Connection(RequestHandler):
 
     def _close_if_idle(self, requests_before: int, since_s: float) -> None:
         """Close a connection that waits for a request, or is stuck in one for `LONGEST_S`."""
-        is_same = self._request_count == requests_before
+        is_same = self._request_count == requests_before and not self._has_progressed()
         if is_same and (not self._request_in_progress or since_s > LONGEST_S):
             self.force_close()
             return
@@ -81,6 +85,14 @@ class Connection(RequestHandler):
         self._watch = self._loop.call_later(
             IDLE_S, self._close_if_idle, self._request_count, since_s
         )
+
+    def _has_progressed(self) -> bool:
+        """Whether much more of a long answer was sent; a client that is slow holds it up."""
+        sent = self._current_request.writer.output_size if self._current_request else 0
+        is_more = sent - self._sent_before >= PROGRESS_BYTES
+        if is_more or sent < self._sent_before:
+            self._sent_before = sent
+        return is_more
 
     def handle_error(
         self,

@@ -5,11 +5,13 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+from aiohttp import web
 
 import api.body
 import api.server
 from api.app import make_app
 from api.keys import DEFECTS
+from api.problems import Defects
 from tests.api.world import EndlessPlanner, FakePlanner, holder, now
 
 Talk = Callable[[bytes], Awaitable[bytes]]
@@ -130,6 +132,38 @@ async def test_who_never_takes_in_his_answer_is_let_go(
     monkeypatch.setattr(api.server, "IDLE_S", 0.05)
     monkeypatch.setattr(api.server, "LONGEST_S", 0.1)
     assert await talk(b"GET " + PLAN + b"&timeout=1 HTTP/1.1\r\nHost: x\r\n\r\n") == b""
+
+
+@pytest.mark.parametrize(("piece", "is_whole"), [(100_000, True), (10, False)])
+async def test_a_long_answer_is_sent_as_long_as_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, piece: int, is_whole: bool
+) -> None:
+    monkeypatch.setattr(api.server, "IDLE_S", 0.1)
+    monkeypatch.setattr(api.server, "LONGEST_S", 0.2)
+    monkeypatch.setattr(api.server, "PROGRESS_BYTES", 100_000)
+
+    async def dripping(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(20):
+            await response.write(bytes(piece))
+            await asyncio.sleep(0.05)
+        return response
+
+    app = web.Application()
+    app[DEFECTS] = Defects()
+    app.router.add_get("/", dripping)
+    runner = api.server.make_runner(app)
+    await runner.setup()
+    sock = socket.create_server(("127.0.0.1", 0))
+    server = await api.server.listen(runner, sock)
+    reader, writer = await asyncio.open_connection(*sock.getsockname())
+    writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    taken = await reader.read()
+    assert taken.endswith(b"0\r\n\r\n") is is_whole
+    writer.close()
+    server.close()
+    await runner.cleanup()
 
 
 async def test_no_answer_names_a_version_of_anything(talk: Talk) -> None:
