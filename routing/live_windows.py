@@ -57,7 +57,7 @@ class LiveWindows:
         bounded = window if learned is None else with_learned(window, learned)
         if learnable(bounded).size:
             self._learning.learn(key, window)
-        if len(self._bounded) == KEPT:
+        if len(self._bounded) >= KEPT:
             self._bounded.clear()
         if bounded.hierarchy.shorter.shape[0] > MANY:
             bounded = plainly_bounded(window)
