@@ -79,6 +79,9 @@ def _frame(timetable: Timetable, claim: Claim) -> LiveRun:
     if claim.run is not None:
         base = scheduled_run(timetable, claim.run.trip, claim.run.day)
         return replace(base, route=base.route if route < 0 else route, shape=-1, first_cut=-1)
+    if route < 0 and not key.route_id:  # ADDED may bear the id of the trip it is like
+        trip = int(rows_of(timetable.trips.id, [prefix + key.trip_id])[0])
+        route = int(timetable.trips.route[trip]) if trip >= 0 else -1
     if route < 0:
         raise Incomplete("E004")
     none, no = np.zeros(0, np.int32), np.zeros(0, np.bool_)

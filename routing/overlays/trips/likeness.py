@@ -59,7 +59,8 @@ class Likeness:
             day = ordinal(named.key.start_date)
             return [day] if day is not None and self._days.is_near(day, named.now) else []
         today = self._days.today(named.now, 0)
-        return [today - 1, today]
+        tells_day = any(scheduled_at(event) is not None for event in events(named.stops))
+        return [today - 1, today, today + 1] if tells_day else [today - 1, today]
 
     def _candidates(self, named: Named, day: int) -> list[int]:
         """Trips of the route or with a piece of the id that run on a day as the key says."""

@@ -105,6 +105,13 @@ def test_added_with_a_scheduled_id_is_one_more_run() -> None:
     ]
 
 
+def test_added_with_a_scheduled_id_has_its_route() -> None:
+    made = applied(LINE, said("0.0", ADDED, at("A", "09:00"), at("B", "09:10"), route_id=""))
+    assert told(made) == ["s:0.0 09:00 09:10"]
+    assert made.live.trips is not None
+    assert made.live.trips.timetable.trips.route.tolist() == [0]
+
+
 def test_skipped_calls_of_a_new_trip() -> None:
     made = applied(LINE, said("n", NEW, at("A", "09:00"), skipped("B"), at("C", "09:10")))
     assert told(made) == ["s:n 09:00 (09:05) 09:10"]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from maas.arrays import Ids
 from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
-from tests.livefeeds import RT, TODAY, applied, feed_timetable, late, news, rules, told
+from tests.livefeeds import RT, TODAY, applied, days, feed_timetable, late, news, rules, told
 from tests.networks import clock, unix
 
 TWO_WAYS = feed_timetable("""
@@ -49,6 +49,14 @@ def test_times_it_is_scheduled_at_name_a_trip() -> None:
         TWO_WAYS, unknown("x", StopUpdate(stop_id="B", arrival=late_event), route_id="M1")
     )
     assert told(made) == []
+
+
+def test_trips_of_tomorrow_are_found_by_their_times() -> None:
+    event = StopEvent(time=unix("32:42"), delay=120)
+    stop = StopUpdate(stop_id="B", arrival=event)
+    update = TripUpdate(TripKey("x", "M1"), (stop,))
+    made = applied(TWO_WAYS, update, made_at=unix("23:50"))
+    assert (told(made), days(made)) == (["s:0.1 ~08:30 08:42 08:52"], [1])
 
 
 def test_nothing_is_guessed_where_several_fit() -> None:
