@@ -93,7 +93,7 @@ async def _published(request: web.Request, kind: str, form: str) -> web.Response
     made_at = served.news.read_at or request.app[NOW]()
     publication = await request.app[PUBLICATIONS].find(
         served.version,
-        (kind, form, naming),
+        (kind, form, naming, served.news.read_at),
         partial(_publish, served, kind, form, naming, made_at),
     )
     headers = {

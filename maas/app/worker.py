@@ -32,7 +32,8 @@ from maas.generation import DataDir
 from maas.records import open_records
 from maas.requests import Done, Refused, Request
 from maas.settings import Territory
-from maas.snapshot import Snapshot
+from maas.snapshot import Batch, Snapshot
+from maas.sources import Condition
 from maas.store import Store
 
 log = structlog.get_logger()
@@ -47,6 +48,10 @@ LINGER_S = 6.0
 
 APPLY_S = 5.0
 """How long an answer waits for what it brought to be served here."""
+
+
+LOOK_S = 10.0
+"""Between looks whether news became too old while there is no writer to say so."""
 
 
 @dataclass(slots=True)
@@ -66,6 +71,8 @@ class Worker:
     taken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the next lot is served; another one then takes its place."""
     meter: Meter = field(default_factory=Meter.alone)
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a lot is taken: one after the other."""
     defects: int = 0
     """Lots of news that broke us; tests assert 0."""
 
@@ -89,11 +96,13 @@ class Worker:
         await self._catch_up()
         async with asyncio.TaskGroup() as group:  # a worker that cannot follow is replaced
             following = group.create_task(self._follow_all(control, stopping, ready))
+            ageing = group.create_task(self._age())
             with suppress(TimeoutError):
                 await asyncio.wait_for(ready.wait(), CATCH_UP_S)
             door = await Door.opened(self._app(), listener)
             await stopping.wait()
             following.cancel()
+            ageing.cancel()
         with suppress(TimeoutError):
             await door.close()
 
@@ -107,7 +116,8 @@ class Worker:
             return
         world = await self._world(lot[-1].generation)
         snapshot = succeed(self.store.snapshot, world.generation, lot)
-        if snapshot.version != self.store.snapshot.version:
+        before = self.store.snapshot
+        if snapshot.version != before.version or snapshot.batches is not before.batches:
             living = await self._living(world, snapshot)
             if living is None:
                 await self._take_apart(lot)
@@ -120,6 +130,29 @@ class Worker:
         self.holder.current = world.served(self.store.snapshot, self.living.planner)
         self.taken.set()
         self.taken = asyncio.Event()
+
+    async def withdraw_old(self) -> None:
+        """Stop using what became too old, if no writer is there to say so.
+
+        The number stays: the next one is the next writer's, whose news replace all.
+        """
+        async with self.taking:
+            snapshot, now = self.store.snapshot, self.clock.now()
+            old = [
+                each.source_id
+                for each in snapshot.batches.values()
+                if each.records and Condition.of_age(now - each.made_at) is Condition.LOST
+            ]
+            if self.line is not None or not old:
+                return
+            log.warning("news.withdrawn", sources=old)
+            number, generation = snapshot.number, snapshot.generation
+            await self.take([Message(number, generation, Batch(source, now)) for source in old])
+
+    async def _age(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            await self.withdraw_old()
 
     def _forget_world(self) -> None:
         """Let go of what the world before took, once no question is asked of it any more."""
@@ -187,7 +220,8 @@ class Worker:
         line = self.line = await Line.opened(end)
         try:
             async for lot in line.news():
-                await self.take(lot)
+                async with self.taking:
+                    await self.take(lot)
                 ready.set()
         finally:
             if self.line is line:

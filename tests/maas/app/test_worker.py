@@ -1,5 +1,6 @@
 """A worker takes what the writer tells: one new snapshot per lot, of one version."""
 
+import socket
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,13 +17,13 @@ from maas.app.worker import Worker
 from maas.app.world import World, load_world
 from maas.build.building import build
 from maas.build.progress import Progress
-from maas.bus import Message
+from maas.bus import Line, Message
 from maas.clock import Clock
 from maas.live import StopUpdate
 from maas.model import SourceId
 from maas.settings import read_territory
 from maas.snapshot import Batch
-from maas.sources import Condition, SourceStatus
+from maas.sources import LOST_S, Condition, SourceStatus
 from routing.question import End, Question
 from tests.cities import with_trips, write_gtfs, write_territory
 from tests.livefeeds import late, news
@@ -133,3 +134,28 @@ async def test_a_message_that_breaks_us_costs_itself_alone(
     assert departs(worker) == "08:00:30"
     assert worker.holder.current.version.endswith(".8")
     assert "live.defect" in {line["event"] for line in logs}
+
+
+async def test_without_a_writer_old_news_are_withdrawn_until_it_is_back(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30))])
+    await worker.withdraw_old()
+    assert departs(worker) == "08:00:30"
+    worker.clock = replace(worker.clock, start=worker.clock.start + LOST_S + 1)
+    with capture_logs() as logs:
+        await worker.withdraw_old()
+        await worker.withdraw_old()
+    assert departs(worker) == "08:00:00"
+    assert [line["event"] for line in logs] == ["news.withdrawn"]
+    await worker.take([told(worker, 8, late("N", 60))])
+    assert departs(worker) == "08:01:00"
+
+
+async def test_a_writer_says_itself_what_is_too_old(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30))])
+    worker.clock = replace(worker.clock, start=worker.clock.start + LOST_S + 1)
+    ours, theirs = socket.socketpair()
+    with theirs:
+        worker.line = await Line.opened(ours)
+        await worker.withdraw_old()
+        worker.line.close()
+    assert departs(worker) == "08:00:30"
