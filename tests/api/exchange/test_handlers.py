@@ -116,6 +116,17 @@ async def test_another_version_is_another_message() -> None:
     assert [one(content).key.trip_id for content in (first, second)] == ["0.0", "0.1"]
 
 
+async def test_what_was_withdrawn_without_a_writer_is_not_told_on() -> None:
+    held = world(LATE)
+    async with serving(held) as client:
+        await client.get("/gtfsrt")
+        silent = world().current
+        assert silent.news is not None
+        held.current = replace(silent, news=replace(silent.news, read_at=NOW + 1801))
+        content = await (await client.get("/gtfsrt")).read()
+    assert parse(content, RT).records == ()
+
+
 def one(content: bytes) -> TripUpdate:
     (record,) = parse(content, RT).records
     assert isinstance(record, TripUpdate)
