@@ -62,7 +62,7 @@ class EventFinder:
     def with_live(self, trips: LiveTrips | None) -> "EventFinder":
         """A finder in the same timetable that knows the news."""
         made = copy(self)
-        made._live = LiveEvents(trips) if trips is not None and trips.n else None
+        made._live = LiveEvents(self._timetable, trips) if trips is not None and trips.n else None
         return made
 
     def find(self, wanted: Wanted, page: Page) -> Events:

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from maas.arrays import Bools, Int32s, Int64s
+from maas.timetable import Timetable
 from maas.units import NEVER, service_midnight
 from routing.boards.calls import spread
 from routing.boards.paging import Events, Wanted
+from routing.boards.planned_calls import planned_positions
 from routing.overlays.live_trips import LiveTrips
 from routing.question import Realtime
 
@@ -16,7 +18,7 @@ from routing.question import Realtime
 class LiveEvents:
     """All calls of live trips, by the stops they are and were to be at. Immutable."""
 
-    def __init__(self, trips: LiveTrips) -> None:
+    def __init__(self, timetable: Timetable, trips: LiveTrips) -> None:
         own = trips.timetable
         length = np.diff(own.trips.first_time)
         self.trips = trips
@@ -28,6 +30,7 @@ class LiveEvents:
         self._call = own.patterns.first_stop[self._pattern] + self._position
         self._skipped = trips.skipped | trips.cancelled[self._trip]
         self._midnight = midnights(trips)[self._trip]
+        self._sides = tuple(self._side(timetable, arriving) for arriving in (False, True))
         self._first, self._row = self._by_stop()
         self.period = self._period()
 
@@ -65,13 +68,34 @@ class LiveEvents:
         ]
         return [side.within(low, high) for side in sides]
 
+    def _side(self, timetable: Timetable, arriving: bool) -> tuple[Bools, Bools]:
+        """[stop times] Where passengers may alight (board), and where a trip begins (ends).
+
+        It does at the first (last) call that it serves. Of a skipped call that is said as planned.
+        """
+        patterns, skipped = self.trips.timetable.patterns, self.trips.skipped
+        may = (patterns.may_alight if arriving else patterns.may_board)[self._call] | skipped
+        ends = self._position == 0 if arriving else np.append(self._position[1:] == 0, True)
+        served = np.flatnonzero(~skipped)
+        of = self._trip[served]
+        ends[served] = np.diff(of, prepend=-1) if arriving else np.diff(of, append=-1)
+        rows = np.flatnonzero(skipped)
+        position = planned_positions(timetable, self.trips, rows, self._trip[rows])
+        rows, position = rows[position >= 0], position[position >= 0]
+        planned, pattern = (
+            timetable.patterns,
+            timetable.trips.pattern[self.trips.base[self._trip[rows]]],
+        )
+        call = planned.first_stop[pattern] + position
+        may[rows] = (planned.may_alight if arriving else planned.may_board)[call]
+        edge = planned.first_stop[pattern] if arriving else planned.first_stop[pattern + 1] - 1
+        ends[rows] = call == edge
+        return may, ends
+
     def _open(self, rows: Int32s, arriving: bool, skipped: bool) -> Bools:
         """Where passengers arrive (depart) or were to: none do where a trip begins (ends)."""
-        patterns, call = self.trips.timetable.patterns, self._call[rows]
-        first = patterns.first_stop[self._pattern[rows] + (0 if arriving else 1)]
-        edge = first if arriving else first - 1
-        may = patterns.may_alight[call] if arriving else patterns.may_board[call]
-        open_: Bools = (call != edge) & (may | self.trips.skipped[rows] | skipped)
+        may, ends = self._sides[arriving]
+        open_: Bools = ~ends[rows] & (may[rows] | skipped)
         return open_
 
     def _one_side(self, rows: Int32s, arriving: bool, planned: bool) -> Events:

@@ -6,16 +6,20 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
+from maas.model import TRANSIT_MODES
 from maas.timetable import Timetable
 from maas.units import NEVER, service_midnight
 from routing.boards.calls import StopCalls
 from routing.boards.events import EventFinder
-from routing.boards.paging import Wanted
+from routing.boards.paging import Page, Wanted
 from routing.overlays.live_trips import LiveRun, LiveTrips
 from routing.question import Realtime
-from tests.networks import timetable
+from tests.livefeeds import applied, feed_timetable, skipped
+from tests.livefeeds import news as news_of
+from tests.networks import DAY, timetable, unix
 from tests.oracle import chance, news
 from tests.routing.boards.test_events import SEEDS, Row, ask, plain, plain_page, rows, walk
 
@@ -39,6 +43,21 @@ def test_following_pages_lose_and_repeat_nothing(seed: Random) -> None:
     later = walk(finder, wanted, page.time, later=True)
     earlier = walk(finder, wanted, page.time, later=False)
     assert sorted(earlier + later) == sorted(with_news(tables, runs, live, wanted))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "passed", "departing"),
+    [("M1 A B- C", "B", "A"), ("M1 A B C", "B", "AB"), ("M1 A B C", "C", "A")],
+)
+def test_only_who_was_to_leave_is_passed_by(drawing: str, passed: str, departing: str) -> None:
+    tables = feed_timetable(f"{drawing}\n08:00 08:10 08:20")
+    trips = applied(tables, news_of("0.0", skipped(passed))).live.trips
+    finder = EventFinder(tables, StopCalls.of(tables)).with_live(trips)
+    modes = np.ones(len(TRANSIT_MODES), np.bool_)
+    wanted = Wanted(np.arange(3, dtype=np.int32), True, False, modes)
+    found = finder.find(wanted, Page(unix("07:00"), True, 1, 7200, 500))
+    today = found.take(found.day == DAY.toordinal())
+    assert "".join("ABC"[i] for i in today.position.tolist()) == departing
 
 
 def told(seed: Random) -> tuple[Timetable, list[LiveRun], LiveTrips, EventFinder]:
@@ -82,12 +101,27 @@ def calls(tables: Timetable, run: LiveRun, number: int, wanted: Wanted) -> list[
             continue
         for arriving in (True, False):
             asked = wanted.arrivals if arriving else wanted.departures
-            edge = i == (0 if arriving else run.stop.size - 1)
-            open_ = (run.may_alight if arriving else run.may_board)[i] or run.skipped[i]
+            edge = i == edge_of(run, i, arriving)
+            open_ = may(tables, run, i, arriving)
             if asked and not edge and (open_ or wanted.skipped):
                 time = midnight + shown_at(run, i, arriving, wanted.realtime)
                 found.append((time, number, run.day, i, arriving))
     return found
+
+
+def edge_of(run: LiveRun, i: int, arriving: bool) -> int:
+    """Where a run begins (ends): of the calls it serves, but for those it was to serve."""
+    served = np.arange(run.stop.size) if run.skipped[i] else np.flatnonzero(~run.skipped)
+    return int(served[0 if arriving else -1])
+
+
+def may(tables: Timetable, run: LiveRun, i: int, arriving: bool) -> bool:
+    """Whether one may alight (board), or might have where a planned call is skipped."""
+    if not run.skipped[i]:
+        return bool((run.may_alight if arriving else run.may_board)[i])
+    planned = tables.patterns
+    call = int(planned.first_stop[tables.trips.pattern[run.base]]) + i
+    return run.base < 0 or bool((planned.may_alight if arriving else planned.may_board)[call])
 
 
 def shown_at(run: LiveRun, i: int, arriving: bool, mode: Realtime) -> int:
