@@ -1,6 +1,7 @@
 """What is live, clicked through in a browser on the invented city at twenty past eight."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_from_afar_no_vehicles_are_asked_for(visit: Open) -> None:
 
 def test_itineraries_tell_how_late_they_are(visit: Open) -> None:
     page = visit(ASKED)
-    expect(page.locator("#age")).to_contain_text("live as of 08:20:00")
+    expect(page.locator("#age")).to_contain_text(re.compile(r"live as of 08:2\d:\d\d"))
     expect(page.locator(".late, .punctual").first).to_be_visible()
     expect(page.locator("#news")).to_be_hidden()
 
