@@ -100,11 +100,17 @@ def place(
                 )
                 if at >= 0 and _station(stop[at], parent) == _station(told_stop[j], parent):
                     found[j] = REASSIGNED
-                elif at < 0 or where[1] == 1:
+                elif where[1] > 0 and (at < 0 or where[1] == 1 or told_time[j] != NEVER):
                     found[j] = FITS if told_seq[j] < 0 else BY_STOP
                     at = where[0]
-                else:
+                elif where[1] > 0 or at >= 0:
                     at = -1
+                else:
+                    station = _station(told_stop[j], parent)
+                    at = _nearest(
+                        (first, last + 1, end), stop, depart, (station, told_time[j]), parent
+                    )[0]
+                    found[j] = REASSIGNED
             if at < 0:
                 found[j] = NOT_THERE
             elif news_of[at] >= 0:

@@ -93,10 +93,11 @@ def find_news(calls_of: Calls, stops: list[StopUpdate], midnight: int) -> dict[i
         calls = [i for i, number in enumerate(numbers) if number == said.sequence]
         if not calls or (said.stop_id and names[calls[0]] != said.stop_id):
             named = [i for i, name in enumerate(names) if name == said.stop_id]
-            if calls and len(named) != 1:
+            event = said.departure or said.arrival
+            has_time = event is not None and event.time is not None
+            if calls and len(named) != 1 and not has_time:
                 continue
             calls = [i for i in named if i > last] or named
-            event = said.departure or said.arrival
             if event is not None and event.time is not None:
                 second = event.time - midnight
                 calls.sort(key=lambda i: abs(times[i][1] - second))

@@ -140,6 +140,27 @@ def test_another_platform() -> None:
     assert rules(applied(station, news("0.0", unknown))) == {"E011": 1}
 
 
+def test_another_platform_without_a_number() -> None:
+    parent = LINE.stops.parent.copy()
+    names = list(LINE.stops.id.texts)
+    parent[[names.index("s:B"), names.index("s:B2")]] = names.index("s:S")
+    station = replace(LINE, stops=replace(LINE.stops, parent=parent))
+    trips = trips_of(news("0.0", late("B2", 60)), station)
+    assert trips.timetable.patterns.stop[1] == names.index("s:B2")
+    assert of(late("B2", 60), timetable=station) == ["s:0.0 ~08:00 08:11 08:21 08:31 08:41"]
+
+
+def test_wrong_number_on_a_loop_is_the_call_nearest_in_time() -> None:
+    loop = feed_timetable("""
+        M1    A      B      C      A
+              08:00  08:10  08:20  08:30
+    """)
+    made = applied(loop, news("0.0", at("A", "08:35", sequence=2)))
+    assert told(made) == ["s:0.0 ~08:00 ~08:10 ~08:20 08:35"]
+    assert rules(made) == {"E045": 1}
+    assert rules(applied(loop, news("0.0", saying(late("A", 60), sequence=2)))) == {"E051": 1}
+
+
 def test_headsigns_boarding_and_occupancy() -> None:
     stop = saying(
         late("C", 60), headsign="Depot", may_board=False, occupancy=Occupancy.STANDING_ROOM_ONLY
