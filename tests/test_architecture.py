@@ -62,6 +62,9 @@ IMPORT_EACH = """
 import os, sys
 os.environ.setdefault("NUMBA_CACHE_DIR", os.path.abspath(".numba_cache"))
 import aiohttp.web, gtfs_kit, h3, msgspec, networkx, numba, osmium, rich.console, structlog
+import defusedxml, prometheus_client, rapidfuzz, stamina
+from google.protobuf import json_format
+from google.transit import gtfs_realtime_pb2
 for name in sys.argv[1:]:
     child = os.fork()
     if child == 0:
@@ -84,7 +87,7 @@ def run(program: str, *arguments: str) -> str:
     """What a fresh interpreter prints."""
     command = [sys.executable, "-c", program, *arguments]
     ended = subprocess.run(
-        command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=120
+        command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
