@@ -158,8 +158,10 @@ def told(oracle: Oracle, timetable: Timetable, expected: Expected) -> Oracle:
             (stop, midnight + arrive, midnight + depart, board and not skip, alight and not skip)
             for (stop, _, _, board, alight), (_, arrive, depart, skip, _) in stops
         ]
-        skipped = SimpleNamespace(skipped=[call[3] for call in live])
-        standing[run] = replace(each, calls=own, onward=None), skipped
+        heard_run = SimpleNamespace(
+            base=each.trip, stop=[call[0] for call in own], skipped=[call[3] for call in live]
+        )
+        standing[run] = replace(each, calls=own, onward=None), heard_run
     news.link(timetable, standing)  # type: ignore[arg-type]
     heard = copy(oracle)
     heard.vehicles = [each for each, _ in standing.values()]
