@@ -76,7 +76,8 @@ def test_from_afar_no_vehicles_are_asked_for(visit: Open) -> None:
 
 def test_itineraries_tell_how_late_they_are(visit: Open) -> None:
     page = visit(ASKED)
-    expect(page.locator("#age")).to_contain_text(re.compile(r"live as of 08:2\d:\d\d"))
+    as_of = re.compile(r"live as of 08:20:[0-5]\d")  # the page's clock ticks, the city's stands
+    expect(page.locator("#age")).to_contain_text(as_of)
     expect(page.locator(".late, .punctual").first).to_be_visible()
     expect(page.locator("#news")).to_be_hidden()
 
