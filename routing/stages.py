@@ -30,6 +30,7 @@ from routing.kernels.subjects import (
     Walks,
 )
 from routing.kernels.window import list_boardings
+from routing.staying import on_foot_s, restaged
 from routing.vias import Via, Vias
 from routing.window import Window
 from routing.window_seats import seats_of
@@ -72,19 +73,32 @@ class Staged:
         if self.plain.mirrored:
             access, egress = egress, access
         number = self.plain.number_of
+        access_s = _least(access, number[journey.access_stop])
+        egress_s = _least(egress, number[journey.egress_stop])
+        ridden = [self._forward(leg) for leg in journey.legs if isinstance(leg, Ride)]
+        rides = restaged(self.plain, self.vias.turned(), ridden)
+        first, last = rides[0], rides[-1]
+        stay = self._in_order.stay
         return replace(
             journey,
-            legs=self._legs(journey),
-            access_s=_least(access, number[journey.access_stop]),
-            egress_s=_least(egress, number[journey.egress_stop]),
+            departure=first.departure - _with_stays(access_s, stay[: first.stages[0]]),
+            arrival=last.arrival + _with_stays(egress_s, stay[last.stages[1] :]),
+            legs=self._legs(journey, iter(rides)),
+            access_s=access_s,
+            egress_s=egress_s,
         )
 
-    def _legs(self, journey: Journey) -> tuple[Ride | Change, ...]:
-        legs = [self._forward(leg) if isinstance(leg, Ride) else leg for leg in journey.legs]
+    def _legs(self, journey: Journey, rides: Iterator[Ride]) -> tuple[Ride | Change, ...]:
+        legs = [next(rides) if isinstance(leg, Ride) else leg for leg in journey.legs]
         for i, leg in enumerate(legs):
             if isinstance(leg, Change):
                 legs[i] = self._change(leg, legs[i - 1], legs[i + 1])
         return tuple(legs)
+
+    @property
+    def _in_order(self) -> Vias:
+        """The vias in the order of travel."""
+        return self.vias.turned() if self.plain.mirrored else self.vias
 
     def _forward(self, ride: Ride) -> Ride:
         """A ride whose stages are counted from the origin."""
@@ -96,24 +110,22 @@ class Staged:
     def _change(self, change: Change, before: Ride | Change, after: Ride | Change) -> Change:
         assert isinstance(before, Ride)
         assert isinstance(after, Ride)
-        vias = self.vias.turned() if self.plain.mirrored else self.vias
         here, there = self.plain.number_of[[change.from_stop, change.to_stop]].tolist()
-        walk_s = self._walk_s(here, there)
-        ways = vias.on_foot(before.stages[1], here, there, walk_s)
+        ends = (there, here) if self.plain.mirrored else (here, there)
+        walk_s = on_foot_s(self.plain, *ends)
+        ways = self._in_order.on_foot(before.stages[1], here, there, walk_s)
         stay_s = next(way.stay_s for way in ways if way.stage >= after.stages[0])
         return replace(change, seconds=walk_s, stay_s=stay_s)
-
-    def _walk_s(self, here: int, there: int) -> int:
-        if self.plain.mirrored:
-            here, there = there, here
-        walks = self.plain.walks
-        first, end = walks.first[here : here + 2]
-        return int(walks.seconds[first:end][walks.stop[first:end] == there][0])
 
 
 def _least(ends: Ends, stop: int) -> int:
     """Seconds of the shortest way between an end and a stop."""
     return int(ends.seconds[ends.stop == stop].min())
+
+
+def _with_stays(seconds: int, stays: Sequence[int]) -> int:
+    """Seconds of the way from (to) an end with stays; at a stop itself they are the traveller's."""
+    return seconds + (sum(stays) if seconds else 0)
 
 
 class _Layout(NamedTuple):

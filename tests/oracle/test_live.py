@@ -30,7 +30,7 @@ def test_some_random_news(seed: Random) -> None:
 
 @pytest.mark.slow
 @given(SEEDS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=300)
 def test_much_random_news(seed: Random) -> None:
     compare(seed)
 

@@ -35,11 +35,11 @@ def on_foot(vias: Vias, here: int, there: int, walk_s: int) -> int | None:
 
 
 def _leaving(vias: Vias, here: int, there: int, walk_s: int, leave: int) -> int | None:
-    now = 0
+    now, walked = 0, False
     for stops, stay in vias:
         if there in stops and here not in stops:
-            now = max(now, leave + walk_s)
-        if there not in stops and (here not in stops or now + stay > leave):
-            return None
+            now, walked = max(now, leave + walk_s), True
+        if there not in stops and (walked or here not in stops or now + stay > leave):
+            return None  # nobody walks back, be it in no time
         now += stay
     return max(now, leave + walk_s)
