@@ -5,6 +5,15 @@ One module per subject. Records cross processes, so they are msgspec structs wit
 """
 
 from maas.live.alerts import Alert, Selector, Text
+from maas.live.rentals import (
+    PricingPlan,
+    RentalAlert,
+    RentalStation,
+    RentalSystem,
+    RentalVehicle,
+    RentalZone,
+    VehicleType,
+)
 from maas.live.trips import (
     Detour,
     LiveShape,
@@ -22,7 +31,21 @@ from maas.live.trips import (
 )
 from maas.live.vehicles import Carriage, VehiclePosition
 
-Record = TripUpdate | VehiclePosition | Alert | Detour | LiveShape | LiveStop
+Record = (
+    TripUpdate
+    | VehiclePosition
+    | Alert
+    | Detour
+    | LiveShape
+    | LiveStop
+    | RentalSystem
+    | VehicleType
+    | PricingPlan
+    | RentalStation
+    | RentalVehicle
+    | RentalZone
+    | RentalAlert
+)
 """Everything a batch may hold."""
 
 __all__ = [
@@ -31,7 +54,13 @@ __all__ = [
     "Detour",
     "LiveShape",
     "LiveStop",
+    "PricingPlan",
     "Record",
+    "RentalAlert",
+    "RentalStation",
+    "RentalSystem",
+    "RentalVehicle",
+    "RentalZone",
     "ReplacementStop",
     "Section",
     "SelectedTrips",
@@ -45,4 +74,5 @@ __all__ = [
     "TripUpdate",
     "VehicleLabel",
     "VehiclePosition",
+    "VehicleType",
 ]
