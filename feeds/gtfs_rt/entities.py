@@ -10,9 +10,12 @@ from feeds.gtfs_rt.places import shape, stop
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.trips import trip_update
 from feeds.gtfs_rt.vehicles import vehicle_position
-from maas.live import Record, TripUpdate, VehiclePosition
+from maas.live import Alert, Detour, LiveShape, LiveStop, TripUpdate, VehiclePosition
 
-BUILDERS: Mapping[str, Callable[[Any, Reading], Record]] = {
+Entity = TripUpdate | VehiclePosition | Alert | Detour | LiveShape | LiveStop
+"""What a message may hold."""
+
+BUILDERS: Mapping[str, Callable[[Any, Reading], Entity]] = {
     "trip_update": trip_update,
     "vehicle": vehicle_position,
     "alert": alert,
@@ -26,9 +29,9 @@ NAMES = {"vehicle": "vehicle_position"}
 """What findings call a member by another name."""
 
 
-def records(entities: Iterable[Any], reading: Reading) -> tuple[Record, ...]:
+def records(entities: Iterable[Any], reading: Reading) -> tuple[Entity, ...]:
     """What all entities say; of two about the same one counts."""
-    found: dict[Hashable, Record] = {}
+    found: dict[Hashable, Entity] = {}
     ids: set[tuple[str, str]] = set()
     for number, entity in enumerate(entities):
         for kind, record in _records(entity, reading):
@@ -44,7 +47,7 @@ def records(entities: Iterable[Any], reading: Reading) -> tuple[Record, ...]:
     return tuple(found.values())
 
 
-def _records(entity: Any, reading: Reading) -> Iterable[tuple[str, Record]]:
+def _records(entity: Any, reading: Reading) -> Iterable[tuple[str, Entity]]:
     notices = reading.notices
     notices.kind, notices.entity = "entity", entity.id
     if entity.is_deleted:
@@ -61,7 +64,7 @@ def _records(entity: Any, reading: Reading) -> Iterable[tuple[str, Record]]:
             notices.note(problem.rule, problem.example)
 
 
-def _subject(record: Record) -> Hashable:
+def _subject(record: Entity) -> Hashable:
     """What a record is about; None: nothing that another could be about as well."""
     if isinstance(record, VehiclePosition):
         return "vehicle", record.vehicle.id
@@ -74,12 +77,12 @@ def _subject(record: Record) -> Hashable:
     return "trip", key.trip_id, key.start_date, key.start_time, copy
 
 
-def _better(known: Record, record: Record, reading: Reading) -> Record:
+def _better(known: Entity, record: Entity, reading: Reading) -> Entity:
     """The newer of two about the same, else the later."""
     is_vehicle = isinstance(record, VehiclePosition)
     reading.notices.note("E052" if is_vehicle else "duplicate_entity")
     return known if _known_at(known) > _known_at(record) else record
 
 
-def _known_at(record: Record) -> int:
+def _known_at(record: Entity) -> int:
     return (record.timestamp or 0) if isinstance(record, TripUpdate | VehiclePosition) else 0
