@@ -17,6 +17,29 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """How much breaking a rule costs, and in one sentence what is wrong and what was done."""
+
+    severity: Severity
+    text: str
+
+
+def error(text: str) -> Rule:
+    """A rule whose breach cost a record or a part of it."""
+    return Rule(Severity.ERROR, text)
+
+
+def warning(text: str) -> Rule:
+    """A rule whose breach cost a repair, or leaves a doubt."""
+    return Rule(Severity.WARNING, text)
+
+
+def info(text: str) -> Rule:
+    """A rule whose breach costs nothing."""
+    return Rule(Severity.INFO, text)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """All records of one file that break one rule.
 

@@ -6,44 +6,41 @@ cost news, a WARNING a repair or a doubt, INFO nothing.
 
 from collections.abc import Mapping
 
-from maas.report import Finding, Severity
+from maas.report import Finding, Rule, error, info, warning
 
 LONGEST_EXAMPLE = 80
 TRIPS, VEHICLES, DETOURS = "trip_update", "vehicle_position", "trip_modifications"
 """What findings name instead of a file: the kind of entity."""
 
-_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-RULES: Mapping[str, tuple[Severity, str]] = {
+RULES: Mapping[str, Rule] = {
     # Trips
-    "E003": (_ERROR, "The timetable has no such trip; its news were not used"),
-    "ambiguous_trip": (_ERROR, "Not an id of the timetable, and several trips fit; not used"),
-    "trip_matched_by_likeness": (
-        _INFO,
-        "Not an id of the timetable; matched by route, direction, times and stops",
+    "E003": error("The timetable has no such trip; its news were not used"),
+    "ambiguous_trip": error("Not an id of the timetable, and several trips fit; not used"),
+    "trip_matched_by_likeness": info(
+        "Not an id of the timetable; matched by route, direction, times and stops"
     ),
-    "trip_not_in_service": (_ERROR, "The trip does not run on the day named; not used"),
-    "start_date_far_away": (_ERROR, "start_date is more than a month away; not used"),
-    "E006": (_ERROR, "A trip of frequencies.txt without its start_time; not used"),
-    "E004": (_ERROR, "The timetable has no such route; the trip was left out"),
-    "E016": (_INFO, "An added trip has the id of a scheduled one; taken as one more run"),
-    "incomplete_trip": (_ERROR, "A trip of its own without two calls or own times; left out"),
-    "trip_updated_twice": (_WARNING, "Several updates of one trip; the newest was taken"),
-    "old_trip_update": (_ERROR, "30 min older than its message; its delays were not used"),
+    "trip_not_in_service": error("The trip does not run on the day named; not used"),
+    "start_date_far_away": error("start_date is more than a month away; not used"),
+    "E006": error("A trip of frequencies.txt without its start_time; not used"),
+    "E004": error("The timetable has no such route; the trip was left out"),
+    "E016": info("An added trip has the id of a scheduled one; taken as one more run"),
+    "incomplete_trip": error("A trip of its own without two calls or own times; left out"),
+    "trip_updated_twice": warning("Several updates of one trip; the newest was taken"),
+    "old_trip_update": error("30 min older than its message; its delays were not used"),
     # Calls
-    "E011": (_WARNING, "The timetable has no such stop; not called at, or found by stop_sequence"),
-    "E045": (_WARNING, "stop_sequence and stop_id are of different calls; the stop_id was taken"),
-    "E051": (_ERROR, "The trip has no such call; this news of it was not used"),
-    "E036": (_WARNING, "Several updates are about the same call; the first was taken"),
-    "E022": (_WARNING, "A time before that of the stop before; raised to it"),
-    "E025": (_WARNING, "A departure before its arrival; raised to it"),
-    "E001": (_WARNING, "More than a day from what is scheduled; ignored"),
+    "E011": warning("The timetable has no such stop; not called at, or found by stop_sequence"),
+    "E045": warning("stop_sequence and stop_id are of different calls; the stop_id was taken"),
+    "E051": error("The trip has no such call; this news of it was not used"),
+    "E036": warning("Several updates are about the same call; the first was taken"),
+    "E022": warning("A time before that of the stop before; raised to it"),
+    "E025": warning("A departure before its arrival; raised to it"),
+    "E001": warning("More than a day from what is scheduled; ignored"),
     # Detours and vehicles
-    "incomplete_detour": (_ERROR, "A detour whose stops the trip does not have; left as scheduled"),
-    "excessive_detour": (_ERROR, "A detour over a day, or in too many pieces; left as scheduled"),
-    "too_many_runs": (_ERROR, "More runs on detours than can be held; the others were left out"),
-    "vehicle_off_its_trip": (
-        _INFO,
-        "Too far from where or when its trip runs; no delay was estimated",
+    "incomplete_detour": error("A detour whose stops the trip does not have; left as scheduled"),
+    "excessive_detour": error("A detour over a day, or in too many pieces; left as scheduled"),
+    "too_many_runs": error("More runs on detours than can be held; the others were left out"),
+    "vehicle_off_its_trip": info(
+        "Too far from where or when its trip runs; no delay was estimated"
     ),
 }  # fmt: skip
 
@@ -63,11 +60,11 @@ class Tally:
     def findings(self) -> tuple[Finding, ...]:
         """What was counted, in the order in which it was met."""
         return tuple(
-            Finding(rule, RULES[rule][0], file, None, n, _text(rule, example))
+            Finding(rule, RULES[rule].severity, file, None, n, _text(rule, example))
             for (file, rule), (n, example) in self._counts.items()
         )
 
 
 def _text(rule: str, example: str) -> str:
     shown = example if len(example) <= LONGEST_EXAMPLE else example[: LONGEST_EXAMPLE - 1] + "…"
-    return f"{RULES[rule][1]} (first: {shown})" if shown else RULES[rule][1]
+    return f"{RULES[rule].text} (first: {shown})" if shown else RULES[rule].text
