@@ -5,7 +5,7 @@ to the streets once, when news comes, not when somebody asks.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 
 from maas.arrays import Bytes, Float32s, Float64s, Int32s
@@ -19,6 +19,7 @@ from maas.live import (
     VehicleType,
 )
 from maas.model import Profile, SourceId
+from maas.report import Finding
 
 NO_LIMIT = 2**31 - 1
 """As a count of places: however many one brings."""
@@ -76,7 +77,7 @@ class Fleet:
     profile: Profile
     """Whose streets it uses: BIKE or CAR, or WALK for what may only be pushed."""
     speed_m_s: float | None
-    """None: as the streets allow (cars)."""
+    """None: as who rides does (bicycles), or as the streets allow (cars), which a number limits."""
     taking: Spots
     leaving: Spots
     """Stations with a place for it."""
@@ -105,10 +106,26 @@ class System:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Positions that were joined to the streets of a profile."""
+
+    row: Mapping[tuple[float, float], int]
+    """Of latitude and longitude."""
+    on: OnEdges
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rentals:
     """Every vehicle to rent of a territory. The overlay of all sources of rental vehicles."""
 
     systems: tuple[System, ...] = ()
     fleets: tuple[Fleet, ...] = ()
+    since: int = 0
+    """The moment of which all this is true (Unix s)."""
     until: int | None = None
-    """When the first counts become unknown (Unix s): then the overlay is to be made anew."""
+    """When by itself something changes next, as counts become unknown or a system opens (Unix s):
+    then the overlay is to be made anew. None: never."""
+    findings: Mapping[SourceId, tuple[Finding, ...]] = field(default_factory=dict)
+    """What could not be used on these streets."""
+    joined: Mapping[Profile, Joined] = field(default_factory=dict)
+    """Kept for the next overlay on the same streets, as positions rarely change."""
