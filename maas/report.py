@@ -34,7 +34,7 @@ def warning(text: str) -> Rule:
     return Rule(Severity.WARNING, text)
 
 
-def info(text: str) -> Rule:
+def remark(text: str) -> Rule:
     """A rule whose breach costs nothing."""
     return Rule(Severity.INFO, text)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maas.errors import FeedMalformed
-from maas.report import Finding, Rule, Severity, error, info, warning
+from maas.report import Finding, Rule, Severity, error, remark, warning
 
 LONGEST_EXAMPLE = 80
 
@@ -16,7 +16,7 @@ LONGEST_EXAMPLE = 80
 RULES: Mapping[str, Rule] = {
     # Files and rows
     "invalid_input_files_in_subfolder": warning("The tables lie in a sub-folder; read there"),
-    "unknown_file": info("No table of GTFS; ignored"),
+    "unknown_file": remark("No table of GTFS; ignored"),
     "missing_required_column": error("A required column is missing; the table was ignored"),
     "duplicated_column": warning("A column stands twice; the first was read"),
     "invalid_character": warning("A line is not UTF-8; it was read as Latin-1"),
@@ -25,9 +25,9 @@ RULES: Mapping[str, Rule] = {
         "A row of another length than the header: missing cells count as blank, a longer row was "
         "left out"
     ),
-    "empty_row": info("A blank line; ignored"),
-    "empty_file": info("The table has no rows"),
-    "leading_or_trailing_whitespaces": info("Cells with space around them; the space was cut"),
+    "empty_row": remark("A blank line; ignored"),
+    "empty_file": remark("The table has no rows"),
+    "leading_or_trailing_whitespaces": remark("Cells with space around them; the space was cut"),
     # Values
     "missing_required_field": error("A required value is missing; the row was left out"),
     "duplicate_key": error("A key stands twice; the first row was kept"),
@@ -51,7 +51,7 @@ RULES: Mapping[str, Rule] = {
     "stop_access_specified_for_incorrect_location": warning(
         "Says how what is no platform is reached from the street; not used"
     ),
-    "stop_access_specified_for_stop_with_no_parent_station": info(
+    "stop_access_specified_for_stop_with_no_parent_station": remark(
         "Says how a stop without station is reached; every such stop is reached from the street"
     ),
     # Pathways
@@ -67,18 +67,18 @@ RULES: Mapping[str, Rule] = {
     "pathway_to_stop_with_access_outside_of_station_pathways": warning(
         "A pathway to a stop that is reached from the street; kept"
     ),
-    "pathway_dangling_generic_node": info("A node at which one pathway ends; kept"),
+    "pathway_dangling_generic_node": remark("A node at which one pathway ends; kept"),
     "pathway_unreachable_location": warning(
         "No pathways lead here from an entrance and back; a platform is reached from the street"
     ),
     "missing_level_id": warning("An elevator between places without level; kept"),
     # Agencies, routes, services
-    "inconsistent_agency_timezone": info("Agencies of several time zones; each keeps its own"),
+    "inconsistent_agency_timezone": remark("Agencies of several time zones; each keeps its own"),
     "route_both_short_and_long_name_missing": warning("A route without any name; kept"),
     "start_and_end_range_out_of_order": error("Ends before it starts; left out"),
     "service_extends_far_in_the_future": warning("Service before 1970 or after 2199; cut there"),
     "expired_calendar": warning("All service days are past"),
-    "future_calendar": info("Service has not begun"),
+    "future_calendar": remark("Service has not begun"),
     # Trips and stop times
     "unusable_trip": error("A trip has fewer than two usable stop times; left out"),
     "unused_trip": warning("A trip has no stop time; left out"),
@@ -98,7 +98,7 @@ RULES: Mapping[str, Rule] = {
     "block_trips_with_overlapping_stop_times": warning(
         "Trips of one block overlap in time; they were not linked"
     ),
-    "block_with_distant_stops": info(
+    "block_with_distant_stops": remark(
         "A block goes on at another place; passengers do not stay seated"
     ),
     # Transfers
@@ -168,7 +168,7 @@ RULES: Mapping[str, Rule] = {
     "shape_with_long_detour": warning(
         "Between two stops a shape strays far from the straight line; shape not used"
     ),
-    "unused_shape": info("No trip runs along a shape; left out"),
+    "unused_shape": remark("No trip runs along a shape; left out"),
     "shape_too_long": warning("A shape too long to be cut between stops; not used"),
 }
 

@@ -8,7 +8,7 @@ Source: gtfs-realtime-validator, RULES.md.
 
 from collections.abc import Mapping
 
-from maas.report import Finding, Rule, error, info, warning
+from maas.report import Finding, Rule, error, remark, warning
 
 LONGEST_EXAMPLE = 80
 
@@ -27,7 +27,7 @@ RULES: Mapping[str, Rule] = {
     "E038": warning("The version is neither 1.0 nor 2.0; read as 2.0"),
     "E039": warning("An entity of a FULL_DATASET is marked as deleted; left out"),
     "E048": warning("The header has no timestamp; the age counts from when it was read"),
-    "E049": info("The header does not say that it is a FULL_DATASET; taken as one"),
+    "E049": remark("The header does not say that it is a FULL_DATASET; taken as one"),
     "E050": warning("Made in the future, says the header; the age counts from when it was read"),
     "duplicate_entity": error(
         "Two entities are about the same; the newer, else the later was taken"
@@ -51,14 +51,14 @@ RULES: Mapping[str, Rule] = {
     "E036": error("Two stop updates have the same stop_sequence; the later was taken"),
     "E040": error("A stop update names no stop; left out"),
     "E041": warning("A trip update says nothing of any stop"),
-    "E042": info("Times where NO_DATA is said"),
+    "E042": remark("Times where NO_DATA is said"),
     "E043": warning("A stop update has neither arrival nor departure"),
     "E044": warning("An arrival or departure has neither time nor delay; ignored"),
     # Vehicles
     "E026": error("A position that is not on earth, or 0, 0; the vehicle was left out"),
     "E027": warning("A bearing that is not 0 to 360 degrees; ignored"),
     "E052": error("Two vehicles have the same id; the newer position was taken"),
-    "W002": info("A vehicle without an id; it goes by its entity's"),
+    "W002": remark("A vehicle without an id; it goes by its entity's"),
     "W004": warning("A speed that no vehicle has; ignored"),
     "missing_position": error("A vehicle without a position; left out"),
     # Alerts

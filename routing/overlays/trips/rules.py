@@ -6,7 +6,7 @@ cost news, a WARNING a repair or a doubt, INFO nothing.
 
 from collections.abc import Mapping
 
-from maas.report import Finding, Rule, error, info, warning
+from maas.report import Finding, Rule, error, remark, warning
 
 LONGEST_EXAMPLE = 80
 TRIPS, VEHICLES, DETOURS = "trip_update", "vehicle_position", "trip_modifications"
@@ -16,14 +16,14 @@ RULES: Mapping[str, Rule] = {
     # Trips
     "E003": error("The timetable has no such trip; its news were not used"),
     "ambiguous_trip": error("Not an id of the timetable, and several trips fit; not used"),
-    "trip_matched_by_likeness": info(
+    "trip_matched_by_likeness": remark(
         "Not an id of the timetable; matched by route, direction, times and stops"
     ),
     "trip_not_in_service": error("The trip does not run on the day named; not used"),
     "start_date_far_away": error("start_date is more than a month away; not used"),
     "E006": error("A trip of frequencies.txt without its start_time; not used"),
     "E004": error("The timetable has no such route; the trip was left out"),
-    "E016": info("An added trip has the id of a scheduled one; taken as one more run"),
+    "E016": remark("An added trip has the id of a scheduled one; taken as one more run"),
     "incomplete_trip": error("A trip of its own without two calls or own times; left out"),
     "trip_updated_twice": warning("Several updates of one trip; the newest was taken"),
     "old_trip_update": error("30 min older than its message; its delays were not used"),
@@ -39,7 +39,7 @@ RULES: Mapping[str, Rule] = {
     "incomplete_detour": error("A detour whose stops the trip does not have; left as scheduled"),
     "excessive_detour": error("A detour over a day, or in too many pieces; left as scheduled"),
     "too_many_runs": error("More runs on detours than can be held; the others were left out"),
-    "vehicle_off_its_trip": info(
+    "vehicle_off_its_trip": remark(
         "Too far from where or when its trip runs; no delay was estimated"
     ),
 }  # fmt: skip
