@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from maas.live.rentals import FormFactor, VehicleType
+from maas.live.rentals import Propulsion as Driven
 from maas.model import Mode
 from maas.options import Table
 
@@ -133,6 +135,42 @@ with what these public sources give per passenger-kilometre: ADEME, Base Emprein
 """
 
 
+RENTED: Mapping[FormFactor, tuple[Propulsion, ...]] = MappingProxyType(
+    {
+        FormFactor.BICYCLE: (
+            Propulsion("HUMAN", 0, 0, 0, 0),
+            Propulsion("ELECTRIC_ASSIST", 0, 0.01, 0, 0),
+            Propulsion("ELECTRIC", 0, 0.012, 0, 0),
+        ),
+        FormFactor.CARGO_BICYCLE: (
+            Propulsion("HUMAN", 0, 0, 0, 0),
+            Propulsion("ELECTRIC_ASSIST", 0, 0.015, 0, 0),
+            Propulsion("ELECTRIC", 0, 0.018, 0, 0),
+        ),
+        FormFactor.SCOOTER_STANDING: (
+            Propulsion("ELECTRIC", 0, 0.017, 0, 0),
+            Propulsion("HUMAN", 0, 0, 0, 0),
+        ),
+        FormFactor.SCOOTER_SEATED: (Propulsion("ELECTRIC", 0, 0.025, 0, 0),),
+        FormFactor.MOPED: (
+            Propulsion("ELECTRIC", 0, 0.04, 0, 15),
+            Propulsion("COMBUSTION", 78, 0, 170, 20),
+        ),
+        FormFactor.CAR: MODES[Mode.CAR][1],
+    }
+)
+"""What each kind of vehicle to rent gives off per kilometre with one person; figures as `MODES`."""
+
+UPSTREAM = 1.24
+"""Burnt fuel with what it takes to make and bring it, by burnt fuel alone (Base Empreinte: petrol
+and diesel within 0.01)."""
+
+
+_BURNING = frozenset(
+    {Driven.COMBUSTION, Driven.COMBUSTION_DIESEL, Driven.HYBRID, Driven.PLUG_IN_HYBRID}
+)
+
+
 def _factor(mode: Mode, propulsion: str, occupancy: float, electricity: float) -> Factor:
     vehicle = next(kind for kind in MODES[mode][1] if kind.propulsion == propulsion)
     ghg_g = vehicle.ghg_g + vehicle.kwh * electricity
@@ -152,11 +190,28 @@ class Factors:
     """The factors in force in a territory."""
 
     of: Mapping[Mode, Factor] = field(default_factory=lambda: _usual(ELECTRICITY_G_PER_KWH))
+    """All modes but RENTAL, which is as the vehicle that is rented."""
     electricity_g_per_kwh: float = ELECTRICITY_G_PER_KWH
 
     def emitted(self, mode: Mode, metres: float) -> Emissions:
-        """What one person gives off over a distance."""
+        """What one person gives off over a distance, in no rented vehicle."""
         return self.of[mode].per_km.times(metres / 1000)
+
+    def rented(self, vehicle: VehicleType, metres: float) -> Emissions | None:
+        """What who rides a rented vehicle gives off; None where that is not known.
+
+        What a feed says of its exhaust counts (`g_CO2_km`), with the making of that fuel; a rented
+        car of which it says nothing is as any of its propulsion with its driver alone.
+        """
+        kinds = RENTED.get(vehicle.form, ())
+        kind = next((kind for kind in kinds if kind.propulsion == vehicle.propulsion), None)
+        if kind is None:
+            return None
+        burnt_g = kind.ghg_g
+        if vehicle.ghg_g_per_km is not None and vehicle.propulsion in _BURNING:
+            burnt_g = vehicle.ghg_g_per_km * UPSTREAM
+        ghg_g = burnt_g + kind.kwh * self.electricity_g_per_kwh
+        return Emissions(ghg_g, kind.nox_mg, kind.pm10_mg).times(metres / 1000)
 
 
 USUAL = Factors()
@@ -169,10 +224,10 @@ def read_factors(table: Table) -> Factors:
     Raises:
         BadSettings: an option is unknown or senseless.
     """
-    table.only({"electricity_g_per_kwh", *Mode})
+    table.only({"electricity_g_per_kwh", *MODES})
     electricity = table.number("electricity_g_per_kwh", ELECTRICITY_G_PER_KWH, 0, 2000)
     factors = dict(_usual(electricity))
-    for mode in Mode:
+    for mode in MODES:
         if mode in table.values:
             factors[mode] = _read_factor(table.table(mode), mode, electricity)
     return Factors(MappingProxyType(factors), electricity)

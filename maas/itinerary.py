@@ -15,6 +15,7 @@ from maas.live import Alert
 from maas.live.trips import Occupancy
 from maas.model import LatLon, Mode
 from maas.prices import FarePlace, FareTransfer, Price
+from maas.rented import RentalOnLeg
 
 
 class VertexType(Enum):
@@ -22,6 +23,8 @@ class VertexType(Enum):
 
     NORMAL = "NORMAL"
     TRANSIT = "TRANSIT"
+    BIKESHARE = "BIKESHARE"
+    """A vehicle to rent, of whatever kind, is taken or left here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Leg:
     """Over streets; of a ride along its shape, else from stop to stop."""
     steps: tuple[Step, ...] = ()
     trip: TripOnLeg | None = None
+    rental: RentalOnLeg | None = None
     intermediate: tuple[Call, ...] = ()
     stays_seated: bool = False
     """The vehicle of the leg before became this trip: no change, no transfer counted."""

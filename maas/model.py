@@ -50,6 +50,7 @@ class Mode(StrEnum):
 
     WALK = "WALK"
     BIKE = "BIKE"
+    RENTAL = "RENTAL"
     CAR = "CAR"
     TRAM = "TRAM"
     SUBWAY = "SUBWAY"
@@ -74,7 +75,7 @@ class Mode(StrEnum):
         return self not in STREET_MODES
 
 
-STREET_MODES = frozenset({Mode.WALK, Mode.BIKE, Mode.CAR})
+STREET_MODES = frozenset({Mode.WALK, Mode.BIKE, Mode.RENTAL, Mode.CAR})
 
 TRANSIT_MODES: tuple[Mode, ...] = tuple(mode for mode in Mode if mode not in STREET_MODES)
 """The transit modes in the order of the numbers used in arrays (`Patterns.mode`)."""

@@ -55,6 +55,8 @@ class Appraiser:
             leg = replace(leg, alternatives=others)
         if leg.distance_m is None:
             return leg
+        if leg.rental is not None:
+            return replace(leg, emissions=self.factors.rented(leg.rental.type, leg.distance_m))
         return replace(leg, emissions=self.factors.emitted(leg.mode, leg.distance_m))
 
 

@@ -66,6 +66,7 @@ ENGLISH = Words(
     modes={
         Mode.WALK: "Walk",
         Mode.BIKE: "Cycle",
+        Mode.RENTAL: "Rent",
         Mode.CAR: "Drive",
         Mode.TRAM: "Tram",
         Mode.SUBWAY: "Metro",
@@ -158,6 +159,7 @@ FRENCH = Words(
     modes={
         Mode.WALK: "À pied",
         Mode.BIKE: "À vélo",
+        Mode.RENTAL: "Location",
         Mode.CAR: "En voiture",
         Mode.TRAM: "Tram",
         Mode.SUBWAY: "Métro",

@@ -1,9 +1,13 @@
 """Factors: the table, and what a territory says of its own vehicles."""
 
+from typing import Any
+
 import pytest
 
 from maas.emissions import MODES, USUAL, Emissions, Factors, read_factors
 from maas.errors import BadSettings
+from maas.live.rentals import FormFactor, VehicleType
+from maas.live.rentals import Propulsion as Driven
 from maas.model import Mode
 from maas.options import Table
 
@@ -13,7 +17,29 @@ def factors(**values: object) -> Factors:
 
 
 def test_every_mode_has_a_factor() -> None:
-    assert set(USUAL.of) == set(MODES) == set(Mode)
+    assert set(USUAL.of) == set(MODES) == set(Mode) - {Mode.RENTAL}
+
+
+def rented(**values: Any) -> Emissions | None:
+    return USUAL.rented(VehicleType(system="s", id="t", **values), 2000)
+
+
+def test_a_rented_vehicle_emits_by_what_it_is() -> None:
+    assert rented() == Emissions()
+    assert rented(propulsion=Driven.ELECTRIC_ASSIST) == Emissions(0.01 * 275 * 2)
+    assert rented(form=FormFactor.CAR, propulsion=Driven.COMBUSTION) == Emissions(384, 700, 72)
+
+
+def test_a_feed_knows_the_exhaust_of_its_vehicles_but_not_how_fuel_is_made() -> None:
+    petrol = rented(form=FormFactor.CAR, propulsion=Driven.COMBUSTION, ghg_g_per_km=100)
+    assert petrol is not None and petrol.ghg_g == pytest.approx(100 * 1.24 * 2)
+    electric = rented(form=FormFactor.CAR, propulsion=Driven.ELECTRIC, ghg_g_per_km=0)
+    assert electric is not None and electric.ghg_g == pytest.approx(0.19 * 275 * 2)
+
+
+def test_of_a_vehicle_like_no_other_nothing_is_known() -> None:
+    assert rented(form=FormFactor.OTHER) is None
+    assert rented(form=FormFactor.MOPED, propulsion=Driven.HUMAN) is None
 
 
 def test_nobody_emits_on_foot_or_by_own_strength() -> None:
