@@ -1,0 +1,1 @@
+"""Vehicles to rent as their operators tell them, laid on the streets."""
