@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from api.page.languages import ENGLISH
 from api.page.words import Words
 from api.render.audience import ANYONE, STALE_S, Audience
-from api.render.live import in_language, is_told
+from api.render.live import is_told
 from api.summary import (
     Stand,
     alerts_of,
@@ -22,6 +22,7 @@ from api.summary import (
     walked_m,
 )
 from maas.itinerary import Answer, Itinerary, Leg
+from maas.live import in_language
 
 INDENT = "   "
 NO_BREAK = "\N{NO-BREAK SPACE}"

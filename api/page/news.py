@@ -7,11 +7,11 @@ from api.map_page.words import WORDS
 from api.page.markup import Html, tag
 from api.page.words import Words
 from api.render.audience import STALE_S, Audience
-from api.render.live import in_language, is_told
+from api.render.live import is_told
 from api.served import SourceState
 from api.summary import Stand, alerts_of
 from maas.itinerary import Itinerary, Leg
-from maas.live import Alert
+from maas.live import Alert, in_language
 from maas.sources import Condition
 
 LONGEST_HEADER, LONGEST_ALERT = 90, 400

@@ -9,7 +9,7 @@ from api import wire_live as wire
 from api.render.audience import STALE_S, Audience
 from api.render.moments import time_or_none
 from maas.itinerary import LiveSource
-from maas.live import Alert, Text
+from maas.live import Alert, Text, in_language
 from maas.live.trips import Occupancy
 from routing.overlays.vehicles import SeenVehicle
 
@@ -113,19 +113,6 @@ def _alert(alert: Alert, audience: Audience) -> wire.Alert:
         image_url=told(alert.image),
         image_alternative_text=told(alert.image_alternative),
     )
-
-
-def in_language(texts: Sequence[Text], languages: Sequence[str]) -> str:
-    """A text in the first of some languages (BCP 47) that there is, else as it is told first."""
-    known = {text.language.lower(): text.text for text in reversed(texts)}
-    for asked in languages:
-        tag = asked.lower()
-        main = tag.partition("-")[0]
-        near = (language for language in known if language.partition("-")[0] == main)
-        for language in (tag, main, *near):
-            if language in known:
-                return known[language]
-    return known.get("") or (texts[0].text if texts else "")
 
 
 def _ranges(periods: Periods) -> tuple[wire.TimeRange, ...] | UnsetType:

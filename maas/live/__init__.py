@@ -4,7 +4,7 @@ One module per subject. Records cross processes, so they are msgspec structs wit
 `Record` lists them all.
 """
 
-from maas.live.alerts import Alert, Selector, Text
+from maas.live.alerts import Alert, Selector, Text, in_language
 from maas.live.rentals import (
     PricingPlan,
     RentalAlert,
@@ -75,4 +75,5 @@ __all__ = [
     "VehicleLabel",
     "VehiclePosition",
     "VehicleType",
+    "in_language",
 ]

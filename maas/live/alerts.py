@@ -1,5 +1,7 @@
 """Alerts: what is out of order in a network, for whom and how long (GTFS-RT Alert)."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from maas.live.trips import TripKey
@@ -10,6 +12,19 @@ class Text(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     text: str
     language: str = ""
+
+
+def in_language(texts: Sequence[Text], languages: Sequence[str]) -> str:
+    """A text in the first of some languages (BCP 47) that there is, else as it is told first."""
+    known = {text.language.lower(): text.text for text in reversed(texts)}
+    for asked in languages:
+        tag = asked.lower()
+        main = tag.partition("-")[0]
+        near = (language for language in known if language.partition("-")[0] == main)
+        for language in (tag, main, *near):
+            if language in known:
+                return known[language]
+    return known.get("") or (texts[0].text if texts else "")
 
 
 class Selector(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -10,10 +10,9 @@ from api.boards.render import render_board, render_segment
 from api.ladder import downgraded
 from api.render.audience import Audience
 from api.render.itinerary import Detail, render_itinerary
-from api.render.live import in_language
 from api.reply import ENCODER
 from maas.itinerary import Itinerary, LiveSource
-from maas.live import Alert, Text, TripKey, VehicleLabel, VehiclePosition
+from maas.live import Alert, Text, TripKey, VehicleLabel, VehiclePosition, in_language
 from maas.live.trips import Occupancy
 from maas.model import Mode, SourceId
 from routing.boards import Board, Segment, StopTime
