@@ -11,7 +11,7 @@ from api.plan_query import PlanQuery
 from api.query import parameters, served_texts
 from api.question import NOT_SERVED
 from api.reply import json_reply
-from api.wire import Limits, Unsupported
+from api.wire_limits import Limits, Unsupported
 from feeds.fetch.asking import limits_of_kind
 from maas.settings import BUILT_KINDS, LIVE_KINDS
 

@@ -11,52 +11,18 @@ from api.about.answers import AboutEmissions, AboutQuery, AboutRanking
 from api.about.handlers import about_emissions, about_ranking
 from api.archive.handler import RAW, ZIP, source_archive
 from api.archive.query import ArchiveQuery
-from api.boards import wire as boards
-from api.boards.query import (
-    MapStopsQuery,
-    MapTripsQuery,
-    StopQuery,
-    StopTimesQuery,
-    TripQuery,
-)
-from api.boards.stop_times import stop_times
-from api.boards.stops import map_stops, stop
-from api.boards.trip import trip
-from api.boards.trips import map_trips
 from api.caps import caps
 from api.docs.handler import docs
-from api.exchange.handlers import (
-    PROTOBUF,
-    GtfsRtAddress,
-    GtfsRtQuery,
-    gtfs_rt,
-    gtfs_rt_trips,
-)
+from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
 from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
-from api.health import health, live, ready
-from api.map import BoxQuery, MapStart, initial, levels
+from api.health import live, ready
 from api.map_page.handler import map_page
 from api.metrics.handler import metrics
-from api.one_to_all import OneToAllQuery, Reachable, one_to_all
-from api.one_to_many import (
-    Duration,
-    OneToManyBody,
-    OneToManyQuery,
-    one_to_many,
-    one_to_many_post,
-)
+from api.motis_routes import MOTIS_ROUTES
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
-from api.places import wire as places
-from api.places.handlers import geocode, reverse_geocode
-from api.places.query import GeocodeQuery, ReverseGeocodeQuery
-from api.plan import plan, plan_post
-from api.plan_query import PlanBody, PlanQuery
-from api.refresh import refresh, refresh_post
-from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
-from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
 from api.reply import JSON, bytes_reply
 from api.reports.handler import source_report
 from api.reports.query import ReportQuery
@@ -67,6 +33,7 @@ from api.sources.messages import push_message
 from api.sources.wire import Source, SourceAddress, Sources, TakenMessage
 from api.tiles.describing import TileJson
 from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
+from api.wire_limits import Limits
 from maas.keys import Scope
 
 
@@ -80,125 +47,8 @@ def _document() -> bytes:
     return orjson.dumps(document(ROUTES, version("maas")))
 
 
-SEARCHED = (400, 404, 422, 503)
-"""The problems that whatever searches may meet."""
-
 ROUTES = (
-    Route(
-        "GET",
-        "/api/v1,v2,v3,v4,v5,v6/plan",
-        PlanQuery,
-        wire.PlanAnswer,
-        plan,
-        problems=SEARCHED,
-        also=("text/plain", "text/calendar"),
-    ),
-    Route(
-        "POST",
-        "/api/v6/plan",
-        PlanQuery,
-        wire.PlanAnswer,
-        plan_post,
-        body=PlanBody,
-        problems=SEARCHED,
-        also=("text/plain", "text/calendar"),
-    ),
-    Route(
-        "GET",
-        "/api/v6/refresh-itinerary",
-        RefreshQuery,
-        wire.Itinerary,
-        refresh,
-        problems=SEARCHED,
-    ),
-    Route(
-        "POST",
-        "/api/v6/refresh-itinerary",
-        RefreshOptions,
-        wire.Itinerary,
-        refresh_post,
-        body=RefreshBody,
-        problems=SEARCHED,
-    ),
-    Route(
-        "GET",
-        "/api/v1,v4,v5,v6/stoptimes",
-        StopTimesQuery,
-        boards.Board,
-        stop_times,
-        problems=(400, 404, 503),
-    ),
-    Route(
-        "GET",
-        "/api/v1/geocode",
-        GeocodeQuery,
-        tuple[places.Match, ...],
-        geocode,
-        problems=(400, 503),
-    ),
-    Route(
-        "GET",
-        "/api/v1/reverse-geocode",
-        ReverseGeocodeQuery,
-        tuple[places.Match, ...],
-        reverse_geocode,
-        problems=(400, 503),
-    ),
-    Route(
-        "GET",
-        "/api/v1,v2,v4,v5,v6/trip",
-        TripQuery,
-        wire.Itinerary,
-        trip,
-        problems=(400, 404, 503),
-    ),
-    Route(
-        "GET",
-        "/api/v1,v4,v5,v6/map/trips",
-        MapTripsQuery,
-        tuple[boards.TripSegment, ...],
-        map_trips,
-        problems=(400, 404, 503),
-    ),
-    Route("GET", "/api/v6/stop", StopQuery, boards.Stop, stop, problems=(400, 404, 503)),
-    Route(
-        "GET",
-        "/api/v1,v6/map/stops",
-        MapStopsQuery,
-        tuple[wire.Place, ...],
-        map_stops,
-        problems=(400, 404, 503),
-    ),
-    Route(
-        "GET",
-        "/api/experimental,v1,v6/one-to-all",
-        OneToAllQuery,
-        Reachable,
-        one_to_all,
-        problems=SEARCHED,
-    ),
-    Route(
-        "GET",
-        "/api/v1/one-to-many",
-        OneToManyQuery,
-        tuple[Duration, ...],
-        one_to_many,
-        problems=(400, 422, 503),
-    ),
-    Route(
-        "POST",
-        "/api/v1/one-to-many",
-        None,
-        tuple[Duration, ...],
-        one_to_many_post,
-        body=OneToManyBody,
-        problems=(400, 422, 503),
-    ),
-    Route("GET", "/api/v1/map/initial", None, MapStart, initial),
-    Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),
-    Route("GET", "/api/v1/rentals", RentalsQuery, Rentals, rentals, problems=(400,)),
-    Route("GET", "/api/v1/map/rentals", RentalsQuery, Rentals, map_rentals, problems=(400,)),
-    Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
+    *MOTIS_ROUTES,
     Route("GET", "/health/live", None, wire.Alive, live),
     Route("GET", "/health/ready", None, wire.Readiness, ready),
     Route("GET", "/v1/about/emissions", AboutQuery, AboutEmissions, about_emissions),
@@ -270,7 +120,7 @@ ROUTES = (
         address=GtfsRtAddress,
     ),
     Route("GET", "/gtfsrt", GtfsRtQuery, None, gtfs_rt_trips, problems=(400, 404), media=PROTOBUF),
-    Route("GET", "/v1/limits", None, wire.Limits, caps),
+    Route("GET", "/v1/limits", None, Limits, caps),
     Route(
         "GET",
         PATTERN,

@@ -12,6 +12,7 @@ from api.compression import takes_gzip
 from api.conditional import is_known
 from api.keys import SERVED, TILE_CACHE, TILE_THREADS
 from api.limits import SEARCH_S
+from api.origin import origin_of
 from api.query import read_query
 from api.reply import json_reply
 from api.search import run_search
@@ -30,7 +31,6 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_A_WHILE = "public, max-age=300"
 
 NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
-HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 class TileAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ async def tile(request: web.Request) -> web.Response:
 async def tiles(request: web.Request) -> web.Response:
     """What a map must know before it asks for tiles (TileJSON 3)."""
     served = request[SERVED]
-    address = f"{_origin(request)}{PATTERN}?v={served.generation}"
+    address = f"{origin_of(request)}{PATTERN}?v={served.generation}"
     return json_reply(tile_json(served, address))
 
 
@@ -109,11 +109,3 @@ async def _compressed_tile(request: web.Request, atlas: Atlas, address: TileAddr
         )
         cache.put(key, found)
     return found
-
-
-def _origin(request: web.Request) -> str:
-    """How the client called us, for maps take whole addresses only."""
-    if HOST.fullmatch(request.host) is None:
-        return ""
-    scheme = request.headers.get("X-Forwarded-Proto", request.scheme)
-    return f"{scheme if scheme == 'https' else 'http'}://{request.host}"

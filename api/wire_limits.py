@@ -1,0 +1,67 @@
+"""The JSON of `/v1/limits`: what every answer is bounded by."""
+
+from msgspec import UNSET, UnsetType
+
+from api.camel import Camel
+
+
+class Unsupported(Camel, frozen=True):
+    """What a parameter may not ask for (yet)."""
+
+    parameter: str
+    supported: tuple[str, ...] | UnsetType = UNSET
+    """The only values accepted; empty: leave the parameter out."""
+    not_supported: tuple[str, ...] | UnsetType = UNSET
+    """The values refused."""
+
+
+class Limits(Camel, frozen=True, omit_defaults=False):
+    """The caps every answer obeys."""
+
+    max_itineraries: int
+    max_search_window: int
+    """s"""
+    max_transfers: int
+    """More is clamped to this."""
+    max_pre_post_transit_time: int
+    """s; more is clamped to this."""
+    max_direct_time: int
+    """s; more is clamped to this."""
+    max_travel_time: int
+    """min; more is clamped to this."""
+    max_matching_distance: float
+    """m; more is clamped to this."""
+    max_vias: int
+    max_leg_alternatives: int
+    """More is clamped to this."""
+    max_offsets: int
+    """Stops per end in the body of a POST."""
+    max_one_to_many: int
+    """Pairs of one question."""
+    max_reach: int
+    """min"""
+    max_stop_times: int
+    """On one page; more is clamped to this."""
+    max_messages: int
+    """Of the archive in one answer."""
+    max_board_window: int
+    """s; more is clamped to this."""
+    max_stops: int
+    """On a map; the most served ones are told."""
+    max_trip_segments: int
+    """On a map; trains are told first."""
+    max_trips_window: int
+    """s"""
+    max_url_length: int
+    """bytes"""
+    max_body_size: int
+    """bytes"""
+    max_message_size: dict[str, int]
+    """Of a pushed message, unpacked, by kind of the source, bytes"""
+    search_time_limit: float
+    """s"""
+    scopes: dict[str, str]
+    """Of the keys that addresses take, by method and path; all others are open. One of scope
+    operator opens all."""
+    not_supported: dict[str, tuple[Unsupported, ...]]
+    """Per path."""
