@@ -25,6 +25,7 @@ from routing.one_to_all import Reachable
 from routing.overlays.live import Live
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
+from routing.rentals.fleets import Rentals
 
 
 class Planner(Protocol):
@@ -52,6 +53,10 @@ class Planner(Protocol):
         Raises:
             NotFound: there is none.
         """
+
+    @property
+    def rentals(self) -> Rentals:
+        """The vehicles to rent that are known."""
 
     def one_to_all(self, question: Question, stop: Bytes, /) -> Reachable:
         """Every stop within `max_travel_s` of the origin (arriving: of the destination).

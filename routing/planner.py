@@ -23,7 +23,7 @@ from routing.appraisal import Appraiser
 from routing.assemble import Assembler, Way
 from routing.boards import Boards
 from routing.direct import direct_way
-from routing.ends import Ends, Located, with_speeds
+from routing.ends import Ends, Located
 from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
@@ -31,11 +31,13 @@ from routing.levels import Levels
 from routing.lines import Found, LineSearch, other_modes, transit_question
 from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
+from routing.moving import with_speeds
 from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
 from routing.question import End, Question, Realtime
 from routing.reasons import why_not
 from routing.refresh import Known, find_journey, only_way, question_of
+from routing.rentals.fleets import Rentals
 from routing.rides import as_shown
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
@@ -57,6 +59,7 @@ class Planner:
         if graph.streets is not None:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
+        self._rentals = Rentals()
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._one_to_many = OneToMany(streets, self._settings)
@@ -76,13 +79,29 @@ class Planner:
     def with_live(self, live: Live) -> "Planner":
         """A planner that knows the news, and shares everything static with this one; this one goes
         on answering as before. Costs tens of ms per window in use: not for the event loop."""
-        made = copy(self)
+        made = self.with_rentals(live.rentals)
         if self._lines is not None and self._places is not None:
             made._lines = self._lines.with_live(live.trips)
             made._one_to_all = OneToAll(made._lines, self._ends, self._places)
             made._running = LiveTimetable(self._places, live)
             made._boards = self._boards and self._boards.with_live(made._running)
         return made
+
+    def with_rentals(self, rentals: Rentals) -> "Planner":
+        """A planner that knows these vehicles to rent, and all else that this one knows."""
+        made = copy(self)
+        made._rentals = rentals
+        return made
+
+    @property
+    def rentals(self) -> Rentals:
+        """The vehicles to rent that are known."""
+        return self._rentals
+
+    @property
+    def streets(self) -> StreetRouter | None:
+        """The streets of its generation."""
+        return self._streets
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.

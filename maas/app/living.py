@@ -1,7 +1,7 @@
 """What live sources say, laid over the world of one generation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from maas.app.world import World
 from maas.model import SourceId
@@ -9,10 +9,15 @@ from maas.settings import Territory
 from maas.snapshot import Batch
 from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
+from routing.overlays.rentals.applying import apply_rentals
 from routing.planner import Planner
 
 TRIP_KINDS = frozenset({"gtfs-rt"})
 """Live sources that speak of trips of a timetable."""
+RENTAL_KINDS = frozenset({"gbfs"})
+"""Live sources that speak of vehicles to rent."""
+
+Batches = Mapping[SourceId, Batch]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +26,14 @@ class Living:
 
     planner: Planner
     live: Live | None = None
+    spoken: Batches = field(default_factory=dict)
+    """What it was made of, of trips and of vehicles to rent."""
+    rented: Batches = field(default_factory=dict)
+
+    @property
+    def until(self) -> int | None:
+        """When some of it changes by itself (Unix s), so that it is to be made anew."""
+        return self.live.rentals.until if self.live else None
 
 
 def live_feeds(territory: Territory) -> tuple[LiveFeed, ...]:
@@ -33,16 +46,50 @@ def live_feeds(territory: Territory) -> tuple[LiveFeed, ...]:
 
 
 def living(
-    world: World,
-    feeds: tuple[LiveFeed, ...],
-    batches: Mapping[SourceId, Batch],
-    previous: Live | None,
+    world: World, territory: Territory, batches: Batches, now: int, previous: Living | None
 ) -> Living:
-    """Lay the newest batch of each source over a world's timetable. Not for the event loop."""
-    spoken = {
-        feed.source_id: batches[feed.source_id] for feed in feeds if feed.source_id in batches
+    """Lay the newest batch of each source over a world. Not for the event loop.
+
+    Args:
+        now: the moment of which all is to be true (Unix s of the service clock).
+        previous: what was made before over the same world; what did not change is not made again.
+    """
+    made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
+    return _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
+
+
+def _of(territory: Territory, kinds: frozenset[str], batches: Batches) -> Batches:
+    """The batches of sources of some kinds, in the order of the territory file."""
+    return {
+        source.id: batches[source.id]
+        for source in territory.live_sources
+        if source.kind in kinds and source.id in batches
     }
+
+
+def _with_trips(
+    world: World, territory: Territory, spoken: Batches, previous: Living | None
+) -> Living:
+    if previous is not None and _are_the_same(spoken, previous.spoken):
+        return previous
     if world.timetable is None or not any(batch.records for batch in spoken.values()):
-        return Living(world.planner)
-    applied = apply(world.timetable, feeds, spoken, previous)
-    return Living(world.planner.with_live(applied.live), applied.live)
+        return Living(world.planner, spoken=spoken)
+    before = previous.live if previous else None
+    live = apply(world.timetable, live_feeds(territory), spoken, before).live
+    return Living(world.planner.with_live(live), live, spoken)
+
+
+def _with_rentals(made: Living, rented: Batches, now: int, previous: Living | None) -> Living:
+    if not rented:
+        return made
+    known = previous.live.rentals if previous and previous.live else None
+    is_new = previous is None or not _are_the_same(rented, previous.rented)
+    if known is None or is_new or not known.holds(now):
+        known = apply_rentals(made.planner.streets, rented, now, known)
+    live = replace(made.live or Live(), rentals=known)
+    return replace(made, planner=made.planner.with_rentals(known), live=live, rented=rented)
+
+
+def _are_the_same(one: Batches, other: Batches) -> bool:
+    """Whether these very batches: nobody compares records."""
+    return one.keys() == other.keys() and all(one[id] is other[id] for id in one)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import structlog
 
 from api.served import Served
-from maas.app.living import live_feeds, living
+from maas.app.living import living
 from maas.app.memory import give_back
 from maas.app.recall import Known, Recall, told
 from maas.app.world import World, load_world
@@ -80,7 +80,8 @@ class Past:
 
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)
-        if known.key not in self._states:
+        made = self._states.get(known.key)
+        if made is None or not made.planner.rentals.holds(at):
             self._states[known.key] = self._make(known, at)
         self._states.move_to_end(known.key)
         while len(self._states) > KEPT_STATES:
@@ -89,7 +90,7 @@ class Past:
 
     def _make(self, known: Known, at: int) -> Served:
         world = self._world_of(known.generation, at)
-        made = living(world, live_feeds(self.territory), known.batches, None)
+        made = living(world, self.territory, known.batches, at, None)
         overlays = MappingProxyType({"live": made.live})
         batches = MappingProxyType(dict(known.batches))
         snapshot = Snapshot(known.generation, known.number, batches, overlays)

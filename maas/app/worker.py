@@ -20,7 +20,7 @@ from maas.app.control import handed
 from maas.app.history import History
 from maas.app.key_finder import KeyFinder
 from maas.app.listening import Door
-from maas.app.living import Living, live_feeds, living
+from maas.app.living import Living, living
 from maas.app.memory import give_back
 from maas.app.past import Past
 from maas.app.stored import StoredGenerations, StoredMessages
@@ -50,8 +50,9 @@ APPLY_S = 5.0
 """How long an answer waits for what it brought to be served here."""
 
 
-LOOK_S = 10.0
-"""Between looks whether news became too old while there is no writer to say so."""
+LOOK_S = 1.0
+"""Between looks whether something known changed by itself, or became too old while there is no
+writer to say so."""
 
 
 @dataclass(slots=True)
@@ -126,8 +127,27 @@ class Worker:
         if world is not self.world:
             asyncio.get_running_loop().call_later(LINGER_S, self._forget_world)
         self.world = world
+        self._serve(snapshot)
+
+    async def renew(self) -> None:
+        """Lay what is known anew once some of it has changed by itself, as counts grow old.
+
+        The number stays: nothing was told. What is asked again a moment later may differ, as it
+        does when a bus has left.
+        """
+        async with self.taking:
+            until = self.living.until
+            if until is None or self.clock.now() < until:
+                return
+            living = await self._living(self.world, self.store.snapshot)
+            if living is not None:
+                self.living = living
+                self._serve(self.store.snapshot)
+
+    def _serve(self, snapshot: Snapshot) -> None:
+        """Publish a snapshot with the news that are laid over the world."""
         self.store.publish(replace(snapshot, overlays=MappingProxyType({"live": self.living.live})))
-        self.holder.current = world.served(self.store.snapshot, self.living.planner)
+        self.holder.current = self.world.served(self.store.snapshot, self.living.planner)
         self.taken.set()
         self.taken = asyncio.Event()
 
@@ -153,6 +173,7 @@ class Worker:
         while True:
             await asyncio.sleep(LOOK_S)
             await self.withdraw_old()
+            await self.renew()
 
     def _forget_world(self) -> None:
         """Let go of what the world before took, once no question is asked of it any more."""
@@ -242,9 +263,8 @@ class Worker:
     async def _living(self, world: World, snapshot: Snapshot) -> Living | None:
         """The news laid over the world; None if that breaks us: no message may end a worker, which
         would meet it again and again."""
-        before = self.living.live if world is self.world else None
-        feeds = live_feeds(self.territory)
-        work = asyncio.to_thread(living, world, feeds, snapshot.batches, before)
+        before, now = self.living if world is self.world else None, self.clock.now()
+        work = asyncio.to_thread(living, world, self.territory, snapshot.batches, now, before)
         began = time.perf_counter()
         (made,) = await asyncio.gather(work, return_exceptions=True)
         if isinstance(made, Living):

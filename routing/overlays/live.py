@@ -1,4 +1,4 @@
-"""All that live transit sources say, ready for the planner."""
+"""All that live sources say, ready for the planner."""
 
 from dataclasses import dataclass, field
 
@@ -6,6 +6,7 @@ from routing.overlays.alerts import LiveAlerts
 from routing.overlays.live_trips import LiveTrips
 from routing.overlays.vehicles import LiveVehicles
 from routing.overlays.ways import LiveWays
+from routing.rentals.fleets import Rentals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,8 +17,9 @@ class Live:
     alerts: LiveAlerts | None = None
     vehicles: LiveVehicles | None = None
     ways: LiveWays = field(default_factory=dict)
+    rentals: Rentals = field(default_factory=Rentals)
 
     @property
     def is_silent(self) -> bool:
-        """Whether no live source says anything."""
+        """Whether no live source says anything of trips."""
         return self.trips is None and self.alerts is None and self.vehicles is None

@@ -129,3 +129,7 @@ class Rentals:
     """What could not be used on these streets."""
     joined: Mapping[Profile, Joined] = field(default_factory=dict)
     """Kept for the next overlay on the same streets, as positions rarely change."""
+
+    def holds(self, at: int) -> bool:
+        """Whether all this is true at a moment (Unix s), as far as the same news go."""
+        return self.since <= at and (self.until is None or at < self.until)

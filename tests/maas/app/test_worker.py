@@ -19,16 +19,16 @@ from maas.build.building import build
 from maas.build.progress import Progress
 from maas.bus import Line, Message
 from maas.clock import Clock
-from maas.live import StopUpdate
+from maas.live import RentalSystem, StopUpdate
 from maas.model import SourceId
-from maas.settings import read_territory
+from maas.settings import Source, read_territory
 from maas.snapshot import Batch
 from maas.sources import LOST_S, Condition, SourceStatus
 from routing.question import End, Question
 from tests.cities import with_trips, write_gtfs, write_territory
 from tests.livefeeds import late, news
 
-RT = SourceId("bus-rt")
+RT, BIKES = SourceId("bus-rt"), SourceId("bikes")
 LIVE = """
 [[source]]
 id = "bus-rt"
@@ -44,6 +44,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Worker:
     folder = tmp_path_factory.mktemp("town")
     write_gtfs(folder / "bus.zip", with_trips(60))
     territory = read_territory(write_territory(folder, LIVE))
+    bikes = Source(BIKES, "gbfs", "https://example.org", interval_s=60)
+    territory = replace(territory, sources=(*territory.sources, bikes))
     generation = build(territory, Progress(Console(quiet=True)))
     clock = Clock.starting(territory.clock, 0)
     return Worker.of(territory, clock, load_world(generation, territory, clock.now()))
@@ -122,10 +124,10 @@ async def test_news_and_a_generation_are_taken_together(worker: Worker) -> None:
 async def test_a_message_that_breaks_us_costs_itself_alone(
     worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fragile(world: World, feeds: Any, batches: Any, previous: Any) -> Living:
+    def fragile(world: World, territory: Any, batches: Any, *more: Any) -> Living:
         if any(batch.source_id == "evil" for batch in batches.values()):
             raise ZeroDivisionError
-        return living(world, feeds, batches, previous)
+        return living(world, territory, batches, *more)
 
     monkeypatch.setattr(module, "living", fragile)
     evil = told(worker, 7, late("N", 99), source=SourceId("evil"))
@@ -159,3 +161,31 @@ async def test_a_writer_says_itself_what_is_too_old(worker: Worker) -> None:
         await worker.withdraw_old()
         worker.line.close()
     assert departs(worker) == "08:00:30"
+
+
+async def test_counts_grow_old_in_answers_without_any_news(worker: Worker) -> None:
+    now = worker.clock.now()
+    bikes = Batch(BIKES, now, (RentalSystem("velo", stations_until=now + 60),))
+    await worker.take([Message(7, worker.world.generation, bikes)])
+    before = worker.holder.current
+    assert [each.id for each in before.planner.rentals.systems] == ["bikes"]
+    await worker.renew()
+    assert worker.holder.current is before
+    worker.clock = replace(worker.clock, start=worker.clock.start + 60)
+    await worker.renew()
+    after = worker.holder.current
+    assert (after.planner.rentals.since, after.planner.rentals.until) == (now + 60, None)
+    assert after.version == before.version
+
+
+async def test_news_of_bikes_leave_trips_alone_and_the_other_way_round(worker: Worker) -> None:
+    await worker.take([told(worker, 7, late("N", 30))])
+    late_trips = worker.living.live
+    bikes = Batch(BIKES, worker.clock.now(), (RentalSystem("velo"),))
+    await worker.take([Message(8, worker.world.generation, bikes)])
+    assert worker.living.live and late_trips
+    assert worker.living.live.trips is late_trips.trips
+    rentals = worker.living.live.rentals
+    await worker.take([told(worker, 9, late("N", 60))])
+    assert worker.living.live.rentals is rentals is worker.holder.current.planner.rentals
+    assert departs(worker) == "08:01:00"
