@@ -10,6 +10,8 @@ from maas.demo.lines import RAIL, plan_lines
 from maas.demo.names import CITY
 from maas.demo.osm import OsmWriter
 from maas.demo.plane import Projection
+from maas.demo.rentals.places import write_places
+from maas.demo.rentals.planning import plan_rentals
 from maas.demo.streets import plan_streets
 from maas.model import LatLon
 
@@ -70,6 +72,7 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     ground.buildings(plan_buildings(plan, random))
     ground.ground(plan_ground(plan, lines, random), plan_settlements(plan, lines))
     ground.write(folder / "streets.osm.pbf")
+    write_places(folder, plan_rentals(plan, lines, n_stops, seed, projection))
     territory = folder / "demo.toml"
     text = TERRITORY.format(city=CITY, name=CITY.lower())
     territory.write_text(text + (LIVE.format(city=CITY, address=live) if live else ""), "utf-8")

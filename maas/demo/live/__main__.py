@@ -6,11 +6,17 @@ import sys
 from pathlib import Path
 from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from threading import Thread
+from urllib.parse import urlsplit
 
 from maas.clock import Clock
 from maas.demo.live.city import City
+from maas.demo.live.messages import message
 from maas.demo.live.schedule import read_schedule
 from maas.demo.live.server import Newest, make_server
+from maas.demo.rentals.feeds import rental_files
+from maas.demo.rentals.places import read_places
+
+CHANGES_EVERY_S = 10
 
 
 def main() -> None:
@@ -18,19 +24,31 @@ def main() -> None:
     options = _options()
     clock = Clock.starting(options.clock, options.clock_rate)
     door = socket(fileno=options.socket) if options.socket is not None else _open(options.port)
-    newest = Newest(City.of(read_schedule(options.folder), options.seed), clock)
-    server = make_server(door, options.path, newest.get)
+    address = f"http://127.0.0.1:{door.getsockname()[1]}{options.path}"
+    server = make_server(door, _files(options, address, clock))
     serving = Thread(target=server.serve_forever, daemon=True)
     serving.start()
     try:
         if options.socket is None:
-            port = door.getsockname()[1]
-            sys.stdout.write(f"http://127.0.0.1:{port}{options.path} (Ctrl-C ends it)\n")
+            sys.stdout.write(f"{address} (Ctrl-C ends it)\n")
             serving.join()
         while os.read(sys.stdin.fileno(), 4096):
             pass  # nothing is said there; its end is our parent's
     except KeyboardInterrupt:
         pass
+
+
+def _files(options: argparse.Namespace, address: str, clock: Clock) -> dict[str, Newest]:
+    """Everything that is told, by path."""
+    city = City.of(read_schedule(options.folder), options.seed)
+    live = Newest(
+        lambda now: message(city.at(now)), CHANGES_EVERY_S, "application/x-protobuf", clock
+    )
+    rentals = rental_files(read_places(options.folder), options.seed, address)
+    return {options.path: live} | {
+        urlsplit(url).path: Newest(make, lasts_s, "application/json", clock)
+        for url, lasts_s, make in rentals
+    }
 
 
 def _options() -> argparse.Namespace:

@@ -1,6 +1,6 @@
-"""Serves the simulator's messages over HTTP on loopback, a new one every ten seconds."""
+"""Serves what the simulator tells over HTTP on loopback: files that are made when asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
@@ -9,34 +9,32 @@ from socket import socket
 from threading import Lock
 
 from maas.clock import Clock
-from maas.demo.live.city import City
-from maas.demo.live.messages import message
-
-MEDIA = "application/x-protobuf"
-CHANGES_EVERY_S = 10
 
 
 @dataclass(slots=True)
 class Newest:
-    """The newest message, made when it is asked for."""
+    """The newest version of a file."""
 
-    city: City
+    make: Callable[[int], bytes]
+    """What it holds at a moment (Unix s)."""
+    lasts_s: int
+    media: str
     clock: Clock
     _lock: Lock = field(default_factory=Lock)
     _made: tuple[int, bytes] = (-1, b"")
 
     def get(self) -> tuple[int, bytes]:
-        """(when it was made (Unix s), the message)"""
-        now = self.clock.now() // CHANGES_EVERY_S * CHANGES_EVERY_S
+        """(when it was made (Unix s), what it holds)"""
+        now = self.clock.now() // self.lasts_s * self.lasts_s
         with self._lock:
             if self._made[0] != now:
-                self._made = now, message(self.city.at(now))
+                self._made = now, self.make(now)
             return self._made
 
 
-def make_server(door: socket, path: str, newest: Callable[[], tuple[int, bytes]]) -> "Server":
-    """A server behind a listening socket that has one file, at a path."""
-    server = Server(door.getsockname()[:2], path, newest)
+def make_server(door: socket, files: Mapping[str, Newest]) -> "Server":
+    """A server behind a listening socket that has some files, by path."""
+    server = Server(door.getsockname()[:2], files)
     server.socket.close()
     server.socket = door
     return server
@@ -47,12 +45,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(
-        self, address: tuple[str, int], path: str, newest: Callable[[], tuple[int, bytes]]
-    ) -> None:
+    def __init__(self, address: tuple[str, int], files: Mapping[str, Newest]) -> None:
         super().__init__(address, Handler, bind_and_activate=False)
-        self.path = path
-        self.newest = newest
+        self.files = files
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -62,19 +57,20 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """The newest message, unless the asker has it."""
+        """The newest version of a file, unless the asker has it."""
         assert isinstance(self.server, Server)
-        if self.path != self.server.path:
+        file = self.server.files.get(self.path)
+        if file is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        made_at, content = self.server.newest()
+        made_at, content = file.get()
         tag = f'"{made_at}"'
         is_known = self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if is_known else HTTPStatus.OK)
         self.send_header("ETag", tag)
         self.send_header("Last-Modified", formatdate(made_at, usegmt=True))
         if not is_known:
-            self.send_header("Content-Type", MEDIA)
+            self.send_header("Content-Type", file.media)
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if not is_known:

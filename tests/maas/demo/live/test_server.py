@@ -1,5 +1,6 @@
-"""The simulator as a process: one file over HTTP, gone when its parent is."""
+"""The simulator as a process: its files over HTTP, gone when its parent is."""
 
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from google.transit import gtfs_realtime_pb2 as realtime
 
 from maas.demo import generate
 from maas.demo.live.starting import open_simulator
+from maas.demo.rentals.feeds import SYSTEMS, rental_address
 from maas.settings import read_territory
 
 ORPHAN = """
@@ -65,6 +67,19 @@ def test_who_has_the_message_does_not_get_it_again(address: str) -> None:
         if again.status == 304:
             break
     assert again.status == 304 and again.read() == b""
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_vehicles_to_rent_are_found_from_the_index_of_their_system(
+    address: str, system: str
+) -> None:
+    index = json.loads(get(rental_address(address, system)).read())["data"]
+    feeds = (index.get("en") or index)["feeds"]
+    for feed in feeds:
+        reply = get(feed["url"])
+        file = json.loads(reply.read())
+        assert reply.status == 200 and reply.headers["Content-Type"] == "application/json"
+        assert reply.headers["ETag"] and file["data"] and file["ttl"] > 0
 
 
 def test_nothing_else_is_served(address: str) -> None:
