@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from maas.disk import flush
+
 
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file at once or not at all, whenever the machine stops."""
@@ -12,13 +14,4 @@ def write_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush(path.parent)

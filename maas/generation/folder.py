@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import msgspec
 
+from maas.disk import flush
 from maas.errors import GenerationBroken
-from maas.generation.files import flush_folder, write_durably
+from maas.generation.files import write_durably
 from maas.generation.manifest import Manifest
 from maas.generation.segment import decode, map_segment, read_segment, verify_segment
 from maas.report import Report
@@ -127,7 +128,7 @@ class DataDir:
         write_durably(built / "manifest.json", msgspec.json.encode(manifest))
         self.generations.mkdir(exist_ok=True)
         built.rename(self.generations / manifest.id)
-        flush_folder(self.generations)
+        flush(self.generations)
         before = self.current_id() or ""
         self.choose(manifest.id)
         self._forget({*needed, manifest.id, before})
@@ -147,7 +148,7 @@ class DataDir:
         """Move a finished segment from the temporary folder into its place."""
         self.segments.mkdir(exist_ok=True)
         built.rename(self.segments / name)
-        flush_folder(self.segments)
+        flush(self.segments)
 
     def check(self, segment: str) -> str:
         """The checksum of a segment's index, which holds those of its files."""

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from maas.arrays import from_arrays, to_arrays
+from maas.disk import flush
 from maas.errors import GenerationBroken
-from maas.generation.files import flush_folder, write_durably
+from maas.generation.files import write_durably
 from maas.report import Report
 
 FORMAT = 5
@@ -53,7 +54,7 @@ def write_segment(folder: Path, value: Any, report: Report | None = None) -> Non
             os.fsync(file.fileno())
         files[path.name] = FileSum(path.stat().st_size, _sha256(path))
     write_durably(folder / _INDEX, msgspec.json.encode(Segment(FORMAT, files, report)))
-    flush_folder(folder)
+    flush(folder)
 
 
 def read_segment(folder: Path) -> Segment:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from maas.disk import flush
 from maas.errors import RecordsUnavailable
 from maas.records.schema import APPLICATION, STEPS
 
@@ -163,7 +164,7 @@ def _create(path: Path) -> None:
             path.hardlink_to(fresh)
     finally:
         fresh.unlink()
-    _flush_folder(path.parent)
+    flush(path.parent)
 
 
 def _give_to_owner_of(folder: Path, file: Path) -> None:
@@ -171,14 +172,6 @@ def _give_to_owner_of(folder: Path, file: Path) -> None:
     if os.geteuid() == 0:
         owner = folder.stat()
         os.chown(file, owner.st_uid, owner.st_gid)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
