@@ -9,9 +9,7 @@ from typing import NamedTuple
 from maas.live.rentals import RentalVehicle, ReturnRule, VehicleType
 from routing.overlays.rentals import availability
 from routing.rentals.fleets import NO_LIMIT, System
-
-AT_STATIONS = frozenset({ReturnRule.ANY_STATION, ReturnRule.HYBRID, ReturnRule.HOME_STATION})
-ON_STREETS = frozenset({ReturnRule.ANYWHERE, ReturnRule.HYBRID})
+from routing.rentals.types import AT_STATIONS, ON_STREETS, type_id_of, types_of
 
 
 class Spot(NamedTuple):
@@ -60,32 +58,13 @@ class _Drafting:
 
     @cached_property
     def _types(self) -> Mapping[str, VehicleType]:
-        """The types by id; of vehicles that do not name theirs, the only one, else one untold."""
-        types = dict(self.system.types)
-        for vehicle in self.system.vehicles:
-            if self._type_id(vehicle) not in types:
-                types[vehicle.type_id] = self._untold(vehicle.type_id)
-        return types or {"": self._untold("")}
-
-    def _type_id(self, vehicle: RentalVehicle) -> str:
-        if not vehicle.type_id and len(self.system.types) == 1:
-            return next(iter(self.system.types))
-        return vehicle.type_id
+        return types_of(self.system)
 
     @cached_property
     def _usual(self) -> VehicleType:
         """What stands at stations that count their vehicles and do not say of which type."""
         types = self._types.values()
         return next((type for type in types if type.returns in AT_STATIONS), next(iter(types)))
-
-    def _untold(self, id: str) -> VehicleType:
-        """A type of which nothing is told: a bike."""
-        if not self.system.stations:
-            returns = ReturnRule.ANYWHERE
-        else:
-            is_free = any(not vehicle.station_id for vehicle in self.system.vehicles)
-            returns = ReturnRule.HYBRID if is_free else ReturnRule.ANY_STATION
-        return VehicleType(self.system.told.id, id, returns=returns, is_return_guessed=True)
 
     @cached_property
     def _row(self) -> Mapping[str, int]:
@@ -107,7 +86,7 @@ class _Drafting:
         if availability.knows_vehicles(self.system, self.now):
             for i, vehicle in enumerate(self.system.vehicles):
                 if availability.is_takeable(vehicle, self.now):
-                    found[self._type_id(vehicle)].append((i, vehicle))
+                    found[type_id_of(self.system, vehicle)].append((i, vehicle))
         return found
 
     @cached_property
