@@ -7,9 +7,11 @@ from maas.itinerary import Itinerary, Leg
 from maas.model import Mode
 from routing.alternatives import Stretch, stretches_of
 from routing.annotating import as_known_to_run, with_missed
-from routing.ends import Located, Reached, profile_of, speed_of, walker_of
+from routing.ends import Located
 from routing.live_timetable import LiveTimetable
+from routing.moving import profile_of, speed_of, walker_of
 from routing.question import Question, Realtime
+from routing.reached import Reached
 from routing.rides import joined, ride_leg, stop_at
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride

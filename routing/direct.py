@@ -4,7 +4,7 @@ from maas.itinerary import Itinerary
 from maas.model import Mode, TimeMeaning
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.assemble import Way
-from routing.ends import profile_of, speed_of, walker_of
+from routing.moving import profile_of, speed_of, walker_of
 from routing.question import Question
 from routing.walks import Bout, Walks, street_leg
 

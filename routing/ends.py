@@ -1,7 +1,8 @@
 """The ends of a question on the graph: which place is meant, and which stops it is connected to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,23 +10,21 @@ from maas.arrays import Int32s
 from maas.errors import BadPlace, NotFound
 from maas.itinerary import Place
 from maas.model import LatLon, Mode, Profile, StopKind
-from maas.settings import RoutingSettings
 from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
 from routing.indoors import IndoorWays
-from routing.indoors.pace import Walker
+from routing.moving import profile_of, speed_of, walker_of
 from routing.question import End, KnownOffset, Question
+from routing.reached import NO_STOPS, Near, Reached, nearest, worth_renting
+from routing.renting import Renting
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
 from routing.streets import Snap, StreetRouter
-from routing.transit import Offsets
 from routing.walks import Doorway, Walks
 
 RADIUS_SPEED_M_S = 1.5
 """MOTIS's `radius`: as the crow flies at this speed, in whole minutes."""
-
-NO_STOPS: Int32s = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +36,9 @@ class Located:
     """For a stop: itself or its children and their split copies, 0 s away. Else empty."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
-    """The stops an end is connected to, and by which mode each."""
-
-    offsets: Offsets
-    modes: tuple[Mode, ...]
-
-    def mode_of(self, stop: int) -> Mode:
-        """The mode that reaches a stop first."""
-        return self.modes[int(np.flatnonzero(self.offsets.stop == stop)[0])]
-
-
-def with_speeds(question: Question, settings: RoutingSettings) -> Question:
-    """The question with the territory's speeds where it names none."""
-    wheels = question.profile is Profile.WHEELCHAIR
-    walk = settings.wheelchair_speed_m_s if wheels else settings.walk_speed_m_s
-    return replace(
-        question,
-        walk_speed_m_s=question.walk_speed_m_s or walk,
-        bike_speed_m_s=question.bike_speed_m_s or settings.bike_speed_m_s,
-    )
-
-
-def speed_of(mode: Mode, question: Question) -> float | None:
-    """Metres per second on foot, wheels or bike; None for cars, which go as streets allow."""
-    speeds = {Mode.WALK: question.walk_speed_m_s, Mode.BIKE: question.bike_speed_m_s}
-    return speeds.get(mode)
-
-
-def walker_of(question: Question) -> Walker:
-    """Who moves inside stop places, whatever brought one there."""
-    assert question.walk_speed_m_s is not None
-    return Walker(question.profile, question.walk_speed_m_s)
-
-
 def known_offsets(question: Question, *, egress: bool) -> tuple[KnownOffset, ...]:
     """What the question itself says of the way from its origin (to its destination)."""
     return question.egress_offsets if egress else question.access_offsets
-
-
-def profile_of(mode: Mode, question: Question) -> Profile:
-    """Who moves: walking is done by the question's profile."""
-    return {Mode.BIKE: Profile.BIKE, Mode.CAR: Profile.CAR}.get(mode, question.profile)
 
 
 class Ends:
@@ -98,9 +57,16 @@ class Ends:
         self._streets = streets
         self._walks = walks
         self._indoors = indoors
+        self._renting: Renting | None = None
         self.index = StopIndex.of(graph.timetable) if graph.timetable else None
         self._on_street = _on_street(graph.timetable, indoors)
         self._family = _families(graph.timetable) if graph.timetable else {}
+
+    def with_renting(self, renting: Renting | None) -> "Ends":
+        """The same, with what can be rented now."""
+        made = copy(self)
+        made._renting = renting
+        return made
 
     def locate(self, end: End, parameter: str) -> Located:
         """Find what an end names.
@@ -152,18 +118,20 @@ class Ends:
             return self._known(known, egress=egress)
         modes = question.egress_modes if egress else question.access_modes
         max_s = question.max_egress_s if egress else question.max_access_s
-        found: list[tuple[Int32s, Int32s, Mode]] = []
+        found: list[Near] = []
         within = self._without_streets(located, question, egress=egress)
         if located.own_stops.size:
             found.append((*within, Mode.WALK))
         elif question.straight_radius_m is not None:
-            found.append(self._in_radius(located, question.straight_radius_m))
-            modes = ()
-        for mode in modes:
+            return nearest([self._in_radius(located, question.straight_radius_m)])
+        compared = (*modes, Mode.WALK) if Mode.RENTAL in modes else modes
+        near: list[Near] = []
+        for mode in dict.fromkeys(compared):
             for doorway in self.doorways(located, mode, question, egress=egress):
-                near = self._from_doorway(doorway, mode, question, max_s, egress=egress)
-                found.append((*_other_than(near, within[0]), mode))
-        return _nearest(found)
+                stops = self._from_doorway(doorway, mode, question, max_s, egress=egress)
+                near.append((*_other_than(stops, within[0]), mode))
+        found += [each for each in worth_renting(near) if each[2] in modes]
+        return nearest(found)
 
     def doorways(
         self, located: Located, mode: Mode, question: Question, *, egress: bool
@@ -214,17 +182,27 @@ class Ends:
         for offset in offsets:
             stops = self._locate_stop(offset.stop_id, parameter).own_stops
             found.append((stops, np.full(stops.size, offset.seconds, np.int32), offset.mode))
-        return _nearest(found)
+        return nearest(found)
 
     def _by_street(
         self, doorway: Doorway, mode: Mode, question: Question, max_s: int, *, egress: bool
     ) -> tuple[Int32s, Int32s]:
         if doorway.snap is None or self._streets is None:
             return NO_STOPS, NO_STOPS
+        if mode is Mode.RENTAL:
+            return self._by_rental(doorway.snap, question, max_s, egress=egress)
         speed = speed_of(mode, question)
         return self._streets.reach(
             doorway.snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
         )
+
+    def _by_rental(
+        self, at: Snap, question: Question, max_s: int, *, egress: bool
+    ) -> tuple[Int32s, Int32s]:
+        if self._renting is None:
+            return NO_STOPS, NO_STOPS
+        wanted = question.egress_rental if egress else question.access_rental
+        return self._renting.reach(at, wanted, max_s, backward=egress)
 
     def _off_street_stops(
         self, at: LatLon, question: Question, max_s: int
@@ -260,19 +238,6 @@ def _other_than(reached: tuple[Int32s, Int32s], stops: Int32s) -> tuple[Int32s, 
     """What was reached without some stops."""
     others = ~np.isin(reached[0], stops)
     return reached[0][others], reached[1][others]
-
-
-def _nearest(found: Sequence[tuple[Int32s, Int32s, Mode]]) -> Reached:
-    """Each stop once, by the mode that is there first (the earlier in the list on a tie)."""
-    best: dict[int, tuple[int, Mode]] = {}
-    for stops, seconds, mode in found:
-        for stop, s in zip(stops.tolist(), seconds.tolist(), strict=True):
-            if stop not in best or s < best[stop][0]:
-                best[stop] = (s, mode)
-    ranked = sorted(best)
-    seconds_of = [best[stop][0] for stop in ranked]
-    offsets = Offsets(np.array(ranked, np.int32), np.array(seconds_of, np.int32))
-    return Reached(offsets, tuple(best[stop][1] for stop in ranked))
 
 
 def _families(timetable: Timetable) -> dict[int, Int32s]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
+from routing.rentals.wanted import Wanted
 
 SEARCH_LIMIT_S = 5.0
+ANY_VEHICLE = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class Question:
     fastest_direct_factor: float = 10.0
     straight_radius_m: float | None = None
     """MOTIS's `radius`: access and egress as the crow flies within this radius."""
+    direct_rental: Wanted = ANY_VEHICLE
+    """What may be rented where RENTAL is a direct mode."""
+    access_rental: Wanted = ANY_VEHICLE
+    egress_rental: Wanted = ANY_VEHICLE
     access_offsets: tuple[KnownOffset, ...] = ()
     """Not empty: exactly these stops are reached from the origin; streets are not asked."""
     egress_offsets: tuple[KnownOffset, ...] = ()

@@ -116,7 +116,8 @@ class Walks:
                 best = (a.seconds + street.seconds + b.seconds, street, a, b)
         if best is None:
             return None
-        return self._with_indoors(*best[1:], walker)
+        _, street, a, b = best
+        return self.to_inside(self.from_inside(a, street, walker), b, walker)
 
     def _over_streets(
         self, a: Doorway, b: Doorway, pace: tuple[Profile, float | None], max_s: int
@@ -129,14 +130,15 @@ class Walks:
             return None
         return _straight(a.at, b.at, speed_m_s or SPEED_M_S[profile])
 
-    def _with_indoors(
-        self, street: StreetPath, a: Doorway, b: Doorway, walker: Walker
-    ) -> StreetPath:
-        """A way over streets with what lies before and behind its doors."""
+    def from_inside(self, a: Doorway, street: StreetPath, walker: Walker) -> StreetPath:
+        """A way over streets with what lies before the door where it begins."""
         before = self._indoors.between(a.stop, a.door, walker) if a.door >= 0 else None
+        return street if before is None else one_path([before, street])
+
+    def to_inside(self, street: StreetPath, b: Doorway, walker: Walker) -> StreetPath:
+        """A way over streets with what lies behind the door where it ends."""
         after = self._indoors.between(b.door, b.stop, walker) if b.door >= 0 else None
-        paths = [path for path in (before, street, after) if path is not None]
-        return one_path(paths) if len(paths) > 1 else street
+        return street if after is None else one_path([street, after])
 
 
 def _at_least_s(speed_m_s: float | None) -> Callable[[tuple[Doorway, Doorway]], float]:

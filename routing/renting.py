@@ -1,0 +1,67 @@
+"""Ways with a rented vehicle between the ends of a question and stops, doors included."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Protocol
+
+from maas.arrays import Int32s
+from routing.indoors.pace import Walker
+from routing.rentals.fleets import Rentals
+from routing.rentals.wanted import Wanted
+from routing.rentals.ways import RentalWay
+from routing.streets import Snap
+from routing.walks import Doorway, Walks
+
+
+class RentalRouter(Protocol):
+    """Finds ways with rented vehicles between points on the streets."""
+
+    def reach(
+        self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False
+    ) -> tuple[Int32s, Int32s, Int32s]:
+        """Stops, seconds, and with which fleet."""
+
+    def way(self, origin: Snap, destination: Snap, wanted: Wanted, max_s: int) -> RentalWay | None:
+        """The quickest way, None if there is none within the time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Renting:
+    """What can be rented now, and who finds ways with it."""
+
+    rentals: Rentals
+    search: RentalRouter
+    walks: Walks
+
+    def reach(
+        self, at: Snap, wanted: Wanted, max_s: int, *, backward: bool
+    ) -> tuple[Int32s, Int32s]:
+        """The stops within a time of a point on the streets (backward: from where it is so), and
+        the seconds to each, vehicle and both walks together."""
+        stops, seconds, _ = self.search.reach(at, wanted, max_s, backward=backward)
+        return stops, seconds
+
+    def way(
+        self,
+        origins: Sequence[Doorway],
+        destinations: Sequence[Doorway],
+        wanted: Wanted,
+        walker: Walker,
+        max_s: int,
+    ) -> RentalWay | None:
+        """The quickest way with a rented vehicle, None if there is none within the time."""
+        best: RentalWay | None = None
+        pairs = product(origins, destinations)
+        for a, b in sorted(pairs, key=lambda pair: pair[0].seconds + pair[1].seconds):
+            left_s = (best.seconds - 1 if best else max_s) - a.seconds - b.seconds
+            if a.snap is None or b.snap is None or left_s < 0:
+                continue
+            way = self.search.way(a.snap, b.snap, wanted, left_s)
+            if way is not None and way.seconds <= left_s:
+                best = self._with_indoors(way, a, b, walker)
+        return best
+
+    def _with_indoors(self, way: RentalWay, a: Doorway, b: Doorway, walker: Walker) -> RentalWay:
+        walk = self.walks.from_inside(a, way.walk, walker)
+        return replace(way, walk=walk, walk2=self.walks.to_inside(way.walk2, b, walker))
