@@ -1,8 +1,9 @@
 """What archiving costs: `benchmarks/archive.py --messages FOLDER [--n 40]`.
 
 FOLDER holds messages of one live source, recorded one after the other. Printed are the size and the
-time (CPU) of ways to compress them, what the archive makes of them in all, and how long it takes to
-find and read one by its time among five times as many.
+time (CPU) of ways to compress them, what the archive makes of them in all, how long the disk takes
+before a pushed one is acknowledged, and how long it takes to find and read one by its time among
+five times as many.
 """
 
 import argparse
@@ -37,6 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         say("the archive", raw, len(messages), lambda: archived(Path(folder, "one"), messages))
         archived(Path(folder, "day"), messages * REPEATED)
+        pushed(Path(folder, "pushed"), messages)
         find(ArchiveReader(Path(folder, "day")), len(messages) * REPEATED)
 
 
@@ -68,6 +70,19 @@ def archived(folder: Path, messages: Sequence[bytes]) -> int:
         archive.append(SOURCE, number, NOON + number, content)
     assert not archive.problems, archive.problems
     return ArchiveReader(folder).size(SOURCE)
+
+
+def pushed(folder: Path, messages: Sequence[bytes]) -> None:
+    """How long an acknowledged message waits for the disk (wall time), compressing aside."""
+    archive, waited_ms = Archive(folder), []
+    for number, content in enumerate(messages, 1):
+        archive.append(SOURCE, number, NOON + number, content)
+        began = time.perf_counter()
+        archive.flush(SOURCE)
+        waited_ms.append((time.perf_counter() - began) * 1000)
+    assert not archive.problems, archive.problems
+    half, worst = sorted(waited_ms)[len(waited_ms) // 2], max(waited_ms)
+    print(f"pushed: the disk has it {half:.1f} ms later at the median, {worst:.1f} ms at worst")
 
 
 def find(archive: ArchiveReader, n: int) -> None:

@@ -15,6 +15,7 @@ import structlog
 from feeds.parsed import Parsed
 from maas.app.matching import Fit
 from maas.clock import Clock
+from maas.model import SourceId
 from maas.report import Finding, Severity
 from maas.settings import Source
 from maas.snapshot import Batch
@@ -53,7 +54,10 @@ class Ledger(Protocol):
         """Tell the workers how a source is doing."""
 
     async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
-        """Archive a message that was taken; whether it is on disk (or need not be)."""
+        """Archive a message that was taken; whether it is (or need not be)."""
+
+    async def settle(self, source_id: SourceId) -> bool:
+        """Have the disk hold what was archived of a source, whenever the machine stops."""
 
 
 @dataclass(slots=True)
@@ -88,8 +92,11 @@ class Desk:
     """What was last told of the source."""
     _taking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def take(self, content: bytes) -> int | None:
+    async def take(self, content: bytes, *, lasting: bool = False) -> int | None:
         """Take a message; its number, None if a newer one is in use.
+
+        Args:
+            lasting: to be acknowledged: `is_kept` says that it outlives a power cut.
 
         Raises:
             FeedMalformed: it is none.
@@ -98,7 +105,7 @@ class Desk:
             digest = hashlib.sha256(content).digest()
             if self.batch is not None and digest == self.digest:
                 self._confirm()
-                await self._keep(content)
+                await self._keep(content, lasting)
                 return self.number
             now = self.clock.now()
             batch = self._batch(await self._parsed(content, now), now)
@@ -110,7 +117,7 @@ class Desk:
             self.is_kept = False
             self._publish()
             self._taken()
-            await self._keep(content)
+            await self._keep(content, lasting)
             return self.number
 
     async def restore(self, content: bytes, read_at: int) -> None:
@@ -193,12 +200,15 @@ class Desk:
             return replace(batch, rejections=(*batch.rejections, STOOD_STILL))
         return batch
 
-    async def _keep(self, content: bytes) -> None:
+    async def _keep(self, content: bytes, lasting: bool) -> None:
         """Archive the message in use, unless it is."""
-        if self.batch is None or self.is_kept:
+        if self.batch is None or (self.is_kept and not lasting):
             return
         before, self.is_refused = self.is_refused, False
-        self.is_kept = await self.ledger.keep(self.batch, self.number, content)
+        if not self.is_kept:
+            self.is_kept = await self.ledger.keep(self.batch, self.number, content)
+        if self.is_kept and lasting:
+            self.is_kept = await self.ledger.settle(self.source.id)
         self.is_refused = not self.is_kept
         if self.is_refused is not before:
             self._tell(self.error, self.warning)

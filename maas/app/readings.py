@@ -13,6 +13,7 @@ from feeds.fetch.reading import reader_of
 from feeds.parsed import Parsed
 from feeds.registry import adapter
 from maas.app.desk import Desk
+from maas.app.filing import Filing
 from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
 from maas.app.numbers import Numbers
@@ -42,10 +43,10 @@ class Readings:
     publisher: Publisher
     archive: Archive
     generation: str
+    filing: Filing = field(init=False)
     desks: dict[SourceId, Desk] = field(default_factory=dict)
     matching: Matching = field(init=False)
     tallies: Tallies = field(init=False)
-    _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         feeds = {feed.source_id: feed for feed in live_feeds(self.territory)}
@@ -53,6 +54,7 @@ class Readings:
         names = [source.id for source in self.territory.live_sources]
         records = open_records(self.territory.data_dir)
         self.tallies = Tallies.of(records, self.clock, names)
+        self.filing = Filing(self.archive, self.clock)
         for source in self.territory.live_sources:
             parse = partial(_parse, source)
             inherits = self.numbers.last > 0
@@ -67,9 +69,10 @@ class Readings:
             group.create_task(self.matching.run())
             group.create_task(self._age())
             group.create_task(self.tallies.run())
+            group.create_task(self.filing.run())
 
     async def push(self, source_id: SourceId, content: bytes) -> int:
-        """Take a message that was brought; its number, once it is archived.
+        """Take a message that was brought; its number, once it is archived for good.
 
         Raises:
             NotFound: no live source has this id.
@@ -80,7 +83,7 @@ class Readings:
         if desk is None:
             raise NotFound(f"no live source is called {source_id!r}")
         try:
-            number = await desk.take(content)
+            number = await desk.take(content, lasting=True)
         except FeedMalformed as problem:
             await desk.fail(f"a message that was pushed was refused: {problem}")
             raise
@@ -109,12 +112,12 @@ class Readings:
         self.tallies.note(status)
 
     async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
-        """Archive a message that was taken, one at a time; whether it is on disk."""
-        async with self._keeping:
-            await asyncio.to_thread(
-                self.archive.append, batch.source_id, number, batch.read_at, content
-            )
-            return batch.source_id not in self.archive.problems
+        """Archive a message that was taken; whether it is."""
+        return await self.filing.keep(batch, number, content)
+
+    async def settle(self, source_id: SourceId) -> bool:
+        """Have the disk hold what was archived of a source, whenever the machine stops."""
+        return await self.filing.settle(source_id)
 
     async def _restore(self) -> None:
         """Go on where the writer before us was killed: what it acknowledged, it archived.

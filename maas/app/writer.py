@@ -26,7 +26,7 @@ from maas.timetable import Timetable
 log = structlog.get_logger()
 
 THREADS = 32
-"""For name look-ups, files and the archive, none of which may keep another one waiting."""
+"""For name look-ups and files, none of which may keep another one waiting."""
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class Writer:
         number, generation = self.numbers.last, self.generation
         self.publisher.publish(Message(number, generation))
         self.readings.switch(generation, _timetable(self.territory, generation))
-        self.readings.archive.switch(number, generation, self.clock.now())
+        self.readings.filing.switch(number, generation, self.clock.now())
 
 
 def _timetable(territory: Territory, generation: str) -> Timetable | None:

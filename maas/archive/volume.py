@@ -4,7 +4,6 @@ New messages stand alone in the tail; eight of them become one compressed frame 
 Who reads the tail first and the main file after it misses nothing, whenever that happens.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from maas.archive.entry import Entry
 from maas.archive.frames import Frame, packed, read_frames
+from maas.disk import append, flush, size_of
 
 SUFFIX = ".maa"
 
@@ -89,7 +89,7 @@ class Volume:
     @property
     def size(self) -> int:
         """Bytes on disk."""
-        return _size(self.path) + _size(self.tail)
+        return size_of(self.path) + size_of(self.tail)
 
     def kept(self) -> list[Kept]:
         """Every entry, oldest first."""
@@ -104,12 +104,12 @@ class Volume:
         return read_frames(self.tail)[1] + read_frames(self.path)[1]
 
     def append(self, entry: Entry, content: bytes) -> None:
-        """Add an entry to the tail; all of it or nothing.
+        """Add an entry to the tail; all of it or nothing. On disk once `flush` returns.
 
         Raises:
             OSError: the disk is full, read-only or broken.
         """
-        _append(self.tail, packed([entry], [content], compress=False))
+        append(self.tail, packed([entry], [content], compress=False))
 
     def seal(self) -> None:
         """Move what is in the tail to the main file, compressed.
@@ -121,8 +121,20 @@ class Volume:
         loose = [each for each in self.kept() if each.frame.path == self.tail]
         if loose:
             contents = [each.content() for each in loose]
-            _append(self.path, packed([each.entry for each in loose], contents, compress=True))
+            append(self.path, packed([each.entry for each in loose], contents, compress=True))
+            flush(self.path)  # before what it was made from goes: a power cut may leave either
+            flush(self.path.parent)
         self.tail.unlink(missing_ok=True)
+
+    def flush(self) -> None:
+        """Wait until the disk holds every entry.
+
+        Raises:
+            OSError: the disk is broken.
+        """
+        if self.tail.exists():  # what left it was flushed then
+            flush(self.tail)
+            flush(self.tail.parent)
 
     def drop(self) -> None:
         """Remove it from disk."""
@@ -149,24 +161,3 @@ def _files(folder: Path) -> Iterator[Path]:
         for path in folder.iterdir():
             if path.suffix in (SUFFIX, ".tail"):
                 yield path
-
-
-def _append(path: Path, frame: bytes) -> None:
-    """Write at the end of a file; what was half written is cut off again."""
-    before = _size(path)
-    try:
-        with path.open("ab", buffering=0) as file:
-            written = file.write(frame)
-        if written != len(frame):
-            raise OSError(f"{path}: {written} of {len(frame)} bytes written")
-    except OSError:
-        with suppress(OSError):
-            os.truncate(path, before) if before else path.unlink()
-        raise
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0

@@ -12,8 +12,9 @@ from types import MappingProxyType
 import structlog
 
 from maas.archive.entry import GENESIS, Entry, chained
-from maas.archive.retention import GENERATIONS, Limits, sweep
+from maas.archive.retention import GENERATIONS, Limits
 from maas.archive.volume import Volume, day_of, list_volumes
+from maas.disk import make_folder
 from maas.model import SourceId
 
 log = structlog.get_logger()
@@ -27,9 +28,6 @@ BLOCK_BYTES = 16_000_000
 VOLUME_BYTES = 64_000_000
 """A day that is larger goes on in another volume, so that retention can cut it."""
 
-SWEEP_S = 3600.0
-"""How often retention looks, at most (monotonic time)."""
-
 Hide = Callable[[bytes], bytes]
 """What makes a message fit to be kept: ids that follow a person are replaced."""
 
@@ -38,7 +36,8 @@ Hide = Callable[[bytes], bytes]
 class Archive:
     """Appends messages; where that fails it says so once and goes on trying.
 
-    One process writes, from any of its threads.
+    One process writes, from any of its threads. A disk that hangs holds one source's messages for
+    as long as it hangs, never another's.
     """
 
     folder: Path
@@ -49,12 +48,11 @@ class Archive:
     problems: dict[str, str] = field(default_factory=dict)
     """Why nothing is archived just now, by source."""
     generation: str = ""
-    """What serves now; `switch` says so."""
+    """What serves now; `announce` says so."""
     _pending: list[Entry] = field(default_factory=list)
-    """Switches that could not be written yet."""
+    """Switches that are not written yet."""
     _shelves: dict[str, "_Shelf"] = field(default_factory=dict)
-    _swept: float = -SWEEP_S
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _locks: dict[str, threading.Lock] = field(default_factory=dict)
 
     def append(self, source_id: SourceId, number: int, read_at: int, content: bytes) -> None:
         """Keep a message that was taken as batch `number`, read at `read_at` (service clock).
@@ -66,33 +64,51 @@ class Archive:
             return
         hide = self.hides.get(source_id)
         content = hide(content) if hide else content
-        with self._lock:
-            self._note_switches()
+        self.write_switches()
+        with self._lock(source_id):
             self._write(source_id, self._entry(number, read_at, content), content)
 
-    def switch(self, number: int, generation: str, read_at: int) -> None:
+    def flush(self, source_id: SourceId) -> None:
+        """Wait until the disk holds what was appended of a source; raises nothing either."""
+        if self.limits.days(source_id):
+            with self._lock(source_id):
+                self._try(source_id, lambda: self._shelf(source_id).flush())
+
+    def announce(self, number: int, generation: str, read_at: int) -> None:
         """Note that a generation serves from now on; number 0: the service has just started.
 
-        What cannot be written now is written, as of now, before the next message.
+        It is written, as of now, before the next message at the latest.
         """
-        with self._lock:
-            self.generation = generation
-            self._pending.append(self._entry(number, read_at, b""))
-            self._note_switches()
+        self.generation = generation
+        self._pending.append(self._entry(number, read_at, b""))
 
-    def _note_switches(self) -> None:
-        while self._pending and self._write(GENERATIONS, self._pending[0], b""):
-            del self._pending[0]
+    def write_switches(self) -> None:
+        """Write what was announced; whoever comes while another one does need not wait for it."""
+        lock = self._lock(GENERATIONS)
+        if self._pending and lock.acquire(blocking=False):
+            try:
+                while self._pending and self._write(GENERATIONS, self._pending[0], b""):
+                    del self._pending[0]
+            finally:
+                lock.release()
 
-    def _write(self, shelf: str, entry: Entry, content: bytes) -> bool:
+    def stopped(self, shelf: str, problem: str) -> None:
+        """Say why nothing is archived of a source, once until something is."""
+        if shelf not in self.problems:
+            log.warning("archive.stopped", source=shelf, problem=problem)
+        self.problems[shelf] = problem
+
+    def _write(self, name: str, entry: Entry, content: bytes) -> bool:
+        return self._try(name, lambda: self._shelf(name).append(entry, content))
+
+    def _try(self, name: str, work: Callable[[], None]) -> bool:
         try:
-            self._sweep(entry.read_at)
-            self._shelf(shelf).append(entry, content)
+            work()
         except (OSError, ValueError) as problem:
-            self._shelves.pop(shelf, None)  # read anew from disk at the next message
-            self._stopped(shelf, str(problem))
+            self._shelves.pop(name, None)  # read anew from disk at the next message
+            self.stopped(name, str(problem))
             return False
-        self._resumed(shelf)
+        self._resumed(name)
         return True
 
     def _entry(self, number: int, read_at: int, content: bytes) -> Entry:
@@ -106,21 +122,13 @@ class Archive:
             sha256=hashlib.sha256(content).digest(),
         )
 
+    def _lock(self, name: str) -> threading.Lock:
+        return self._locks.setdefault(name, threading.Lock())
+
     def _shelf(self, name: str) -> "_Shelf":
         if name not in self._shelves:
             self._shelves[name] = _Shelf.opened(self.folder / name)
         return self._shelves[name]
-
-    def _sweep(self, now: int) -> None:
-        if time.monotonic() - self._swept >= SWEEP_S:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._swept = time.monotonic()
-            sweep(self.folder, self.limits, now)
-
-    def _stopped(self, shelf: str, problem: str) -> None:
-        if shelf not in self.problems:
-            log.warning("archive.stopped", source=shelf, problem=problem)
-        self.problems[shelf] = problem
 
     def _resumed(self, shelf: str) -> None:
         if self.problems.pop(shelf, None) is not None:
@@ -144,13 +152,15 @@ class _Shelf:
     @classmethod
     def opened(cls, folder: Path) -> "_Shelf":
         """Go on after the last whole entry, in a new volume; what was left loose is compressed."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         volumes = list_volumes(folder)
         counter = volumes[-1].counter if volumes else 0
         for volume in reversed(volumes):
             kept = volume.kept()
             if kept:
-                if not volume.unreadable():
+                if volume.unreadable():
+                    volume.flush()  # it is not touched again
+                else:
                     _sealed(volume)
                 return cls(folder, kept[-1].entry.sequence, kept[-1].entry.digest, counter)
         return cls(folder, 0, GENESIS, counter)
@@ -164,6 +174,11 @@ class _Shelf:
         self.loose, self.loose_bytes = self.loose + 1, self.loose_bytes + entry.size
         if self.loose >= BLOCK or self.loose_bytes >= BLOCK_BYTES:
             self._seal(volume)
+
+    def flush(self) -> None:
+        """Have the disk hold it."""
+        if self.volume is not None:
+            self.volume.flush()
 
     def _ready(self, read_at: int) -> Volume:
         """The volume of that day, begun where the one before is of another day or full."""
@@ -186,7 +201,10 @@ def _sealed(volume: Volume) -> bool:
     """Compress what is loose; what was altered stays as it is, for `maas archive list` to show."""
     try:
         volume.seal()
+    except FileNotFoundError:
+        return False  # retention came first
     except ValueError as problem:
+        volume.flush()
         log.warning("archive.altered", source=volume.path.parent.name, problem=str(problem))
         return False
     return True

@@ -27,7 +27,10 @@ class Book:
     batches: list[Batch] = field(default_factory=list)
     statuses: list[SourceStatus] = field(default_factory=list)
     archived: list[tuple[int, bytes]] = field(default_factory=list)
+    settled: list[int] = field(default_factory=list)
+    """How many messages were archived each time."""
     is_full: bool = False
+    loses: bool = False
 
     def enter(self, batch: Batch) -> int:
         self.batches.append(batch)
@@ -40,6 +43,10 @@ class Book:
         if not self.is_full:
             self.archived.append((number, content))
         return not self.is_full
+
+    async def settle(self, source_id: SourceId) -> bool:
+        self.settled.append(len(self.archived))
+        return not self.loses
 
     @property
     def trips(self) -> list[str]:
@@ -273,3 +280,20 @@ async def test_large_messages_are_parsed_beside_the_loop(book: Book, time: Time)
     await desk.take(b"!0 b" + bytes(200_000))
     main = threading.main_thread().name
     assert threads[0] == main != threads[1]
+
+
+async def test_what_is_acknowledged_is_on_disk(desk: Desk, book: Book) -> None:
+    await desk.take(b"!0 a")
+    assert book.settled == [], "who is polled acknowledges nothing"
+    await desk.take(b"!0 a", lasting=True)
+    await desk.take(b"!10 b", lasting=True)
+    assert book.settled == [1, 2] and len(book.archived) == 2
+
+
+async def test_what_the_disk_lost_is_archived_again(desk: Desk, book: Book) -> None:
+    book.loses = True
+    await desk.take(b"!0 a", lasting=True)
+    assert not desk.is_kept and "not archived" in book.statuses[-1].warning
+    book.loses = False
+    await desk.take(b"!0 a", lasting=True)
+    assert desk.is_kept and book.archived == [(1, b"!0 a"), (1, b"!0 a")]

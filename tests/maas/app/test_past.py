@@ -55,7 +55,8 @@ class History:
 
     def serve(self, generation: Generation, number: int, at: int) -> None:
         self.world = load_world(generation, self.territory, SEVEN)
-        self.archive.switch(number, generation.id, SEVEN + at)
+        self.archive.announce(number, generation.id, SEVEN + at)
+        self.archive.write_switches()
 
     def hear(self, number: int, at: int, minutes: int) -> None:
         """A message made a moment before it is read."""

@@ -24,7 +24,8 @@ class Hands:
 def written(folder: Path, *steps: tuple[int, int]) -> Archive:
     """An archive with messages (batch number, seconds after noon)."""
     archive = Archive(folder, time_of_day=Hands())
-    archive.switch(0, "g1", NOON)
+    archive.announce(0, "g1", NOON)
+    archive.write_switches()
     for number, at in steps:
         archive.append(RT, number, NOON + at, b"message %d" % number)
     return archive
@@ -49,7 +50,8 @@ def test_the_newest_message_of_the_day_before(tmp_path: Path) -> None:
 
 def test_which_generation_served(tmp_path: Path) -> None:
     archive = written(tmp_path, (1, 10))
-    archive.switch(2, "g2", NOON + 20)
+    archive.announce(2, "g2", NOON + 20)
+    archive.write_switches()
     reader = ArchiveReader(tmp_path)
     assert [served(reader, at) for at in (-1, 0, 19, 20)] == ["", "g1", "g1", "g2"]
     assert reader.generations() == {"g1", "g2"}
@@ -62,15 +64,18 @@ def test_messages_tell_of_a_switch_that_was_lost(tmp_path: Path) -> None:
     reader = ArchiveReader(tmp_path)
     assert [knows(reader, at) for at in (0, 19, 20)] == ["g1", "g1", "g2"]
     assert reader.generations() == {"g1", "g2"}
-    archive.switch(4, "g3", NOON + 30)
+    archive.announce(4, "g3", NOON + 30)
+    archive.write_switches()
     assert knows(reader, 30) == "g3"
-    archive.switch(0, "g1", NOON + 40)
+    archive.announce(0, "g1", NOON + 40)
+    archive.write_switches()
     assert knows(reader, 40) == "g1", "numbers begin again"
 
 
 def test_a_start_makes_what_was_known_before_unknown(tmp_path: Path) -> None:
     archive = written(tmp_path, (1, 10), (2, 30))
-    archive.switch(0, "g1", NOON + 40)
+    archive.announce(0, "g1", NOON + 40)
+    archive.write_switches()
     archive.append(RT, 1, NOON + 50, b"after the start")
     assert [newest(tmp_path, at) for at in (35, 45, 55)] == [2, None, 1]
 
@@ -78,7 +83,8 @@ def test_a_start_makes_what_was_known_before_unknown(tmp_path: Path) -> None:
 def test_a_clock_that_starts_again_in_the_past(tmp_path: Path) -> None:
     """The same hour is replayed: what the last run knew of a moment counts, as far as it came."""
     archive = written(tmp_path, (1, 10), (2, 30), (3, 50))
-    archive.switch(0, "g1", NOON + 5)
+    archive.announce(0, "g1", NOON + 5)
+    archive.write_switches()
     archive.append(RT, 7, NOON + 20, b"second run")
     assert [newest(tmp_path, at) for at in (15, 25, 55)] == [None, 7, 7]
     assert newest(tmp_path, 4) is None

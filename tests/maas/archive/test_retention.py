@@ -15,7 +15,8 @@ def ten_days(folder: Path) -> ArchiveReader:
     """A message of each source and another generation every day."""
     archive = Archive(folder)
     for day in range(10):
-        archive.switch(day, f"g{day}", NOON + day * DAY)
+        archive.announce(day, f"g{day}", NOON + day * DAY)
+        archive.write_switches()
         for source in (RT, SLOW):
             archive.append(source, day, NOON + day * DAY, b"%d" % day * 5_000)
     return ArchiveReader(folder)

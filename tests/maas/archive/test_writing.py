@@ -1,12 +1,13 @@
 """What is appended can be read again, whatever happens to the process, the disk or the clock."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from maas.archive import Archive, ArchiveReader, Limits
+from maas.archive import Archive, ArchiveReader, Limits, volume
 from maas.model import SourceId
 
 RT = SourceId("rt")
@@ -171,18 +172,68 @@ def test_who_cannot_be_archived_is_told_once_and_for_himself(tmp_path: Path) -> 
 
 def test_a_switch_that_could_not_be_written_is_written_later(tmp_path: Path) -> None:
     archive = archive_at(tmp_path)
-    archive.switch(0, "g1", NOON)
+    archive.announce(0, "g1", NOON)
+    archive.write_switches()
     folder, aside = tmp_path / "_generations", tmp_path / "_aside"
     folder.rename(aside)
     folder.write_bytes(b"in the way")
-    archive.switch(1, "g2", NOON + 10)
-    archive.switch(2, "g3", NOON + 20)
+    archive.announce(1, "g2", NOON + 10)
+    archive.announce(2, "g3", NOON + 20)
+    archive.write_switches()
+    assert list(archive.problems) == ["_generations"]
     folder.unlink()
     aside.rename(folder)
     archive.append(RT, 3, NOON + 30, b"")
     served = [ArchiveReader(tmp_path).served(NOON + at)[0] for at in (9, 10, 20)]
     assert [each and each.generation for each in served] == ["g1", "g2", "g3"]
     assert archive.problems == {}
+
+
+def test_a_disk_that_hangs_for_one_source_holds_no_other(tmp_path: Path) -> None:
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 2))
+    (tail,) = files(tmp_path)
+    tail.unlink()
+    os.mkfifo(tail)  # to open it is to wait for a reader
+    hanging = threading.Thread(target=fill, args=(archive, range(2, 3)))
+    hanging.start()
+    archive.announce(2, "g2", NOON)
+    other = SourceId("other")
+    archive.append(other, 3, NOON, b"")
+    assert ArchiveReader(tmp_path).newest(other, NOON) is not None
+    assert hanging.is_alive()
+    with tail.open("rb"):
+        hanging.join(10)
+    assert not hanging.is_alive()
+
+
+def test_what_is_flushed_is_on_disk_before_what_it_was_made_from_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[tuple[str, bool]] = []
+    (tail, main) = (tmp_path / RT / f"000001-20231115{end}" for end in (".tail", ".maa"))
+
+    def noting(path: Path) -> None:
+        flushed.append((path.name, tail.exists()))
+
+    monkeypatch.setattr(volume, "flush", noting)
+    archive = archive_at(tmp_path)
+    fill(archive, range(1, 8))
+    assert flushed == [], "who only polls waits for no disk"
+    archive.flush(RT)
+    assert flushed == [(tail.name, True), (RT, True)]
+    flushed.clear()
+    fill(archive, range(8, 9))
+    assert flushed == [(main.name, True), (RT, True)]
+    assert not tail.exists()
+
+
+def test_what_another_process_wrote_is_flushed_too(tmp_path: Path) -> None:
+    fill(archive_at(tmp_path), range(1, 3))
+    archive = archive_at(tmp_path)
+    archive.flush(RT)
+    assert archive.problems == {} and [file.suffix for file in files(tmp_path)] == [".maa"]
+    assert contents(tmp_path) == [message(1), message(2)]
 
 
 def test_what_may_not_be_kept_is_replaced_before(tmp_path: Path) -> None:

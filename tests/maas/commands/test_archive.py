@@ -45,7 +45,7 @@ def archive(town: Path) -> Archive:
     """A message every minute from seven to ten past."""
     folder = town.parent / "var/town"
     archive = Archive(folder / "archive")
-    archive.switch(0, DataDir(folder).current_id() or "", SEVEN - 60)
+    archive.announce(0, DataDir(folder).current_id() or "", SEVEN - 60)
     for minute in range(11):
         at = SEVEN + 60 * minute
         archive.append(RT, minute + 1, at, news(at))
