@@ -30,6 +30,8 @@ class RentalFare:
     currency: str
     source: str
     """Where the plan stands: `<source id>/system_pricing_plans.json:<n>`."""
+    is_all: bool = True
+    """False: taxes or a surcharge come on top, and nobody says how much."""
 
 
 @dataclass(frozen=True, slots=True)
