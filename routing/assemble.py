@@ -1,6 +1,7 @@
 """A journey of the transit search made into an itinerary: access, rides, changes, egress."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 
 from maas.itinerary import Itinerary, Leg
@@ -12,6 +13,9 @@ from routing.live_timetable import LiveTimetable
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import Question, Realtime
 from routing.reached import Reached
+from routing.rental_legs import Span, rental_legs
+from routing.rentals.ways import RentalWay
+from routing.renting import Renting
 from routing.rides import joined, ride_leg, stop_at
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
@@ -38,16 +42,24 @@ class Assembler:
         walks: Walks,
         question: Question,
         ends: tuple[Way, Way],
-        alternatives: Callable[[Journey], list[list[Journey]]] | None = None,
+        renting: Renting | None = None,
     ) -> None:
         self._running = running
         self._places = running.places
         self._walks = walks
         self._question = question
         self._origin, self._destination = ends
-        self._alternatives = alternatives
+        self._renting = renting
+        self._alternatives: Callable[[Journey], list[list[Journey]]] | None = None
         self._paths: dict[tuple[int, bool], StreetPath | None] = {}
+        self._rented: dict[tuple[int, bool], RentalWay | None] = {}
         self._rides: dict[Ride, Leg] = {}
+
+    def with_alternatives(self, find: Callable[[Journey], list[list[Journey]]]) -> "Assembler":
+        """The same, telling also what could be taken instead of each vehicle."""
+        made = copy(self)
+        made._alternatives = find
+        return made
 
     def itinerary(self, journey: Journey) -> Itinerary:
         """All legs of a journey with places, times and ways."""
@@ -77,7 +89,7 @@ class Assembler:
             yield replace(leg, alternatives=told)
 
     def _alternative(self, piece: Journey, stretch: Stretch) -> tuple[Leg, ...]:
-        """Another vehicle between two legs on foot, which may be of no length."""
+        """Another vehicle between two ways over streets, which may be of no length."""
         piece = self._told(piece)
         rides = self._transit_legs(piece)
         first, last = piece.access_stop, piece.egress_stop
@@ -85,12 +97,13 @@ class Assembler:
             ingress = self._from_origin(piece)
         else:
             left = stop_at(self._running, stretch.before, stretch.before.alight)
-            ingress = self._change(Change(left, first, piece.access_s), stretch.before.arrival)
+            change = Change(left, first, piece.access_s)
+            ingress = (self._change(change, stretch.before.arrival),)
         if stretch.after is None:
-            return (ingress, *rides, self._to_destination(piece))
+            return (*ingress, *rides, *self._to_destination(piece))
         boarded = stop_at(self._running, stretch.after, stretch.after.board)
         change = Change(last, boarded, piece.egress_s)
-        return (ingress, *rides, self._change(change, rides[-1].arrival))
+        return (*ingress, *rides, self._change(change, rides[-1].arrival))
 
     def _transit_legs(self, journey: Journey) -> list[Leg]:
         legs: list[Leg] = []
@@ -132,27 +145,54 @@ class Assembler:
         )
 
     def _access(self, journey: Journey) -> tuple[Leg, ...]:
-        return () if journey.access_s == 0 else (self._from_origin(journey),)
+        return () if journey.access_s == 0 else self._from_origin(journey)
 
-    def _from_origin(self, journey: Journey) -> Leg:
-        end, stop = self._origin, journey.access_stop
-        bout = self._bout(end, stop, journey.departure, journey.departure + journey.access_s)
-        return street_leg(end.located.place, self._places.of(stop), bout, self._question)
+    def _from_origin(self, journey: Journey) -> tuple[Leg, ...]:
+        stop, departure = journey.access_stop, journey.departure
+        span = Span(
+            self._origin.located.place,
+            self._places.of(stop),
+            departure,
+            departure + journey.access_s,
+        )
+        return self._over_streets(self._origin, stop, span)
 
     def _egress(self, journey: Journey) -> tuple[Leg, ...]:
-        return () if journey.egress_s == 0 else (self._to_destination(journey),)
+        return () if journey.egress_s == 0 else self._to_destination(journey)
 
-    def _to_destination(self, journey: Journey) -> Leg:
-        end, stop = self._destination, journey.egress_stop
-        bout = self._bout(end, stop, journey.arrival - journey.egress_s, journey.arrival)
-        return street_leg(self._places.of(stop), end.located.place, bout, self._question)
+    def _to_destination(self, journey: Journey) -> tuple[Leg, ...]:
+        stop, arrival = journey.egress_stop, journey.arrival
+        span = Span(
+            self._places.of(stop),
+            self._destination.located.place,
+            arrival - journey.egress_s,
+            arrival,
+        )
+        return self._over_streets(self._destination, stop, span)
 
-    def _bout(self, end: Way, stop: int, departure: int, arrival: int) -> Bout:
-        mode = end.reached.mode_of(stop)
-        key = stop, end is self._origin
+    def _over_streets(self, end: Way, stop: int, span: Span) -> tuple[Leg, ...]:
+        """Between an end and one of its stops, by the mode that is the quickest there."""
+        mode, key = end.reached.mode_of(stop), (stop, end is self._origin)
+        most_s = span.arrival - span.departure + 1
+        if mode is Mode.RENTAL and self._renting is not None:
+            if key not in self._rented:
+                self._rented[key] = self._rental_way(self._renting, end, stop, most_s)
+            way = self._rented[key]
+            if way is not None:
+                return rental_legs(self._renting.rentals, way, span, self._question)
         if key not in self._paths:
-            self._paths[key] = self._path(end, stop, mode, arrival - departure + 1)
-        return Bout(mode, departure, arrival, self._paths[key])
+            self._paths[key] = self._path(end, stop, mode, most_s)
+        bout = Bout(mode, span.departure, span.arrival, self._paths[key])
+        return (street_leg(span.origin, span.destination, bout, self._question),)
+
+    def _rental_way(self, renting: Renting, end: Way, stop: int, max_s: int) -> RentalWay | None:
+        question, walker = self._question, walker_of(self._question)
+        is_access = end is self._origin
+        here = end.doorways[Mode.RENTAL]
+        there = self._walks.doorways(stop, question.profile, walker, outward=not is_access)
+        ends = (here, there) if is_access else (there, here)
+        wanted = question.access_rental if is_access else question.egress_rental
+        return renting.way(*ends, wanted, walker, max_s)
 
     def _path(self, end: Way, stop: int, mode: Mode, max_s: int) -> StreetPath | None:
         """The way between an end and one of its stops."""

@@ -7,7 +7,6 @@ the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends i
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -18,26 +17,27 @@ from maas.itinerary import Answer, Itinerary, RoutingError
 from maas.model import Box, Mode
 from maas.settings import RoutingSettings
 from routing.alternatives import Alternatives
-from routing.annotating import must_be_hidden
 from routing.appraisal import Appraiser
-from routing.assemble import Assembler, Way
+from routing.assemble import Way
 from routing.boards import Boards
-from routing.direct import direct_way
+from routing.direct import Direct, DirectWays
 from routing.ends import Ends, Located
 from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
-from routing.lines import Found, LineSearch, other_modes, transit_question
+from routing.lines import Found, LineSearch, other_modes
 from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
+from routing.means import Means
 from routing.moving import with_speeds
 from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
-from routing.question import End, Question, Realtime
+from routing.question import End, Question
 from routing.reasons import why_not
 from routing.refresh import Known, find_journey, only_way, question_of
 from routing.rentals.fleets import Rentals
+from routing.renting import Renting
 from routing.rides import as_shown
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
@@ -60,6 +60,7 @@ class Planner:
             streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
         self._streets = streets
         self._rentals = Rentals()
+        self._renting: Renting | None = None
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._one_to_many = OneToMany(streets, self._settings)
@@ -162,7 +163,7 @@ class Planner:
             BadPlace: an end is off the map.
             BadQuery: the cursor is not one of ours.
         """
-        flag = np.zeros(1, np.uint8) if stop is None else stop
+        flag = _no_stop() if stop is None else stop
         answer = self._plan(with_speeds(question, self._settings), flag)
         return self._appraiser.answer(answer, question)
 
@@ -182,12 +183,13 @@ class Planner:
         ways = self._ways(origin, destination, question)
         if not known.moves:
             return self._appraiser.itinerary(
-                only_way(self._direct(question, ways).values()), question.languages
+                only_way(self._direct(question, ways, _no_stop()).all), question.languages
             )
-        if self._running is None:
+        means = self._means
+        if means is None:
             raise NotFound("itineraryId: there is no timetable")
-        journey = find_journey(self._running, known)
-        found = self._assembler(question, ways, ()).itinerary(journey)
+        journey = find_journey(means.running, known)
+        found = means.assembler(question, ways, ()).itinerary(journey)
         return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
@@ -197,19 +199,29 @@ class Planner:
         self._ends.check_on_map(destination, "toPlace", question)
         vias = self._vias(question)
         ways = self._ways(origin, destination, question)
-        direct = {} if vias else self._direct(question, ways)
+        direct = Direct({}) if vias else self._direct(question, ways, stop)
         found, errors = self._by_lines(question, ways, vias, direct, stop)
+        means = self._means
         return Answer(
             origin.place,
             destination.place,
-            direct=() if question.cursor else tuple(direct.values()),
-            itineraries=self._itineraries(question, found, vias),
+            direct=() if question.cursor else direct.all,
+            itineraries=(
+                means.itineraries(question, found.journeys, vias) if found and means else ()
+            ),
             errors=errors,
             complete=found.complete if found else not stop[0],
             previous_cursor=str(found.previous) if found else "",
             next_cursor=str(found.next) if found else "",
             measured=tuple(found.counters.items()) if found else (),
         )
+
+    @property
+    def _means(self) -> Means | None:
+        """None: there is no timetable."""
+        if self._lines is None or self._running is None:
+            return None
+        return Means(self._lines, self._running, self._walks, self._renting)
 
     def _ways(self, origin: Located, destination: Located, question: Question) -> tuple[Way, Way]:
         """Both ends with the stops they reach by all modes asked for."""
@@ -236,20 +248,17 @@ class Planner:
             for via in question.vias
         )
 
-    def _direct(self, question: Question, ways: tuple[Way, Way]) -> dict[Mode, Itinerary]:
-        straight = self._streets is None
-        found = {
-            mode: direct_way(self._walks, question, mode, ways, straight=straight)
-            for mode in question.direct_modes
-        }
-        return {mode: way for mode, way in found.items() if way is not None}
+    def _direct(
+        self, question: Question, ways: tuple[Way, Way], stop: npt.NDArray[np.uint8]
+    ) -> Direct:
+        return DirectWays(self._walks, self._renting, question, ways).find(stop)
 
     def _by_lines(
         self,
         question: Question,
         ways: tuple[Way, Way],
         vias: tuple[Via, ...],
-        direct: dict[Mode, Itinerary],
+        direct: Direct,
         stop: npt.NDArray[np.uint8],
     ) -> tuple[Found | None, tuple[RoutingError, ...]]:
         """Search lines where there are any; say why there is no way where there is none."""
@@ -259,8 +268,8 @@ class Planner:
         if other_modes(question):
             on_foot = replace(question, access_modes=(Mode.WALK,), egress_modes=(Mode.WALK,))
             variants = [self._ways(ways[0].located, ways[1].located, on_foot), ways]
-        durations = [way.duration for way in direct.values()]
-        walk = direct.get(Mode.WALK)
+        durations = [way.duration for way in direct.own.values()]
+        walk = direct.own.get(Mode.WALK)
         found = LineSearch(self._lines, question, variants, stop, vias).run(
             walk.duration if walk else None, min(durations, default=None)
         )
@@ -269,33 +278,6 @@ class Planner:
         assert self._graph.timetable is not None
         return found, (why_not(self._graph.timetable, question, ways, vias, found),)
 
-    def _itineraries(
-        self, question: Question, found: Found | None, vias: tuple[Via, ...]
-    ) -> tuple[Itinerary, ...]:
-        if found is None:
-            return ()
-        assemblers: dict[int, Assembler] = {}
-        itineraries = []
-        hides = question.realtime is Realtime.ANNOTATION_ONLY
-        for journey, ways in found.journeys:
-            if hides and self._running and must_be_hidden(self._running, journey):
-                continue
-            if id(ways) not in assemblers:
-                assemblers[id(ways)] = self._assembler(question, ways, vias)
-            itineraries.append(assemblers[id(ways)].itinerary(journey))
-        return tuple(itineraries)
 
-    def _assembler(
-        self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]
-    ) -> Assembler:
-        """Who makes itineraries between two ends, with alternatives where they are asked for."""
-        running = self._running
-        assert running is not None
-        if question.realtime is Realtime.OFF:
-            running = LiveTimetable(running.places)
-        if not question.leg_alternatives or self._lines is None:
-            return Assembler(running, self._walks, question, ways)
-        finder = Alternatives(running, self._lines)
-        asked = transit_question(question, ways, vias)
-        find = partial(finder.of, question=asked, n=question.leg_alternatives)
-        return Assembler(running, self._walks, question, ways, find)
+def _no_stop() -> npt.NDArray[np.uint8]:
+    return np.zeros(1, np.uint8)

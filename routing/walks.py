@@ -60,6 +60,11 @@ class Walks:
             REMEMBERED_CHANGES
         )(self._find_between_stops)
 
+    @property
+    def has_streets(self) -> bool:
+        """Whether any streets are known."""
+        return self._streets is not None
+
     def between_stops(self, a: int, b: int, profile: Profile, max_s: int) -> StreetPath | None:
         """The way of a change on foot; None where streets do not lead from stop to stop."""
         return self._between_stops(a, b, profile, max_s)

@@ -1,0 +1,60 @@
+"""What itineraries are made with at one moment: lines, what is known of them, streets, rentals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from maas.itinerary import Itinerary
+from routing.alternatives import Alternatives
+from routing.annotating import must_be_hidden
+from routing.assemble import Assembler, Way
+from routing.lines import transit_question
+from routing.live_timetable import LiveTimetable
+from routing.question import Question, Realtime
+from routing.renting import Renting
+from routing.transit import Journey, TransitRouter, Via
+from routing.walks import Walks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Means:
+    """Of one version."""
+
+    lines: TransitRouter
+    running: LiveTimetable
+    walks: Walks
+    renting: Renting | None
+
+    def itineraries(
+        self,
+        question: Question,
+        journeys: Iterable[tuple[Journey, tuple[Way, Way]]],
+        vias: tuple[Via, ...],
+    ) -> tuple[Itinerary, ...]:
+        """Journeys between the ends they were found with, as itineraries."""
+        assemblers: dict[int, Assembler] = {}
+        made = []
+        hides = question.realtime is Realtime.ANNOTATION_ONLY
+        for journey, ways in journeys:
+            if hides and must_be_hidden(self.running, journey):
+                continue
+            if id(ways) not in assemblers:
+                assemblers[id(ways)] = self.assembler(question, ways, vias)
+            made.append(assemblers[id(ways)].itinerary(journey))
+        return tuple(made)
+
+    def assembler(
+        self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]
+    ) -> Assembler:
+        """Who makes itineraries between two ends, with alternatives where they are asked for."""
+        running = self.running
+        if question.realtime is Realtime.OFF:
+            running = LiveTimetable(running.places)
+        made = Assembler(running, self.walks, question, ways, self.renting)
+        if not question.leg_alternatives:
+            return made
+        asked = transit_question(question, ways, vias)
+        finder = Alternatives(running, self.lines)
+        return made.with_alternatives(
+            partial(finder.of, question=asked, n=question.leg_alternatives)
+        )
