@@ -14,6 +14,7 @@ KINDS: Mapping[str, str] = {
     "gtfs": "feeds.gtfs",
     "osm": "feeds.osm",
     "gtfs-rt": "feeds.gtfs_rt",
+    "gbfs": "feeds.gbfs",
 }
 """Kind of a source to the module that reads it."""
 

@@ -20,9 +20,9 @@ LIVE_KINDS = (
 )
 """Formats that are read while serving; those whose adapter is not built are refused by name."""
 
-BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt"})
+BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs"})
 
-INTERVAL_S: Mapping[str, float] = {"gtfs-rt": 20.0}
+INTERVAL_S: Mapping[str, float] = {"gtfs-rt": 20.0, "gbfs": 30.0}
 """How often sources of a live kind are read where the file does not say."""
 
 _OPTIONS = {
