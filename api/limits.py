@@ -26,10 +26,29 @@ MAX_BOARD_S = 7 * 24 * 3600
 MAX_MESSAGES = 5000
 """Of the archive in one answer: a little more than a day of one every 20 s."""
 
+MAX_RENTAL_STATIONS = 5000
+"""In one answer; beyond it those nearest to the middle of what was asked for are told."""
+
+MAX_RENTAL_VEHICLES = 10_000
+MAX_RENTAL_ZONES = 1000
+MAX_NEARBY = 100
+"""Things around a place."""
+
+MAX_NEARBY_S = 90 * 60
+MAX_NEARBY_M = 10_000
+MAX_CELLS = 2000
+"""Of one resolution in a box; a box that holds more is refused."""
+
+MAX_IN_CELL = 1000
+"""Things of each kind told one by one; all are counted."""
+
 MAX_OFFSETS = 3000
 """Stops per end in the body of a POST."""
 
 MAX_VIAS = 2
+MAX_PASSENGERS = 100
+"""More rent no more vehicles than these."""
+
 MAX_LEG_ALTERNATIVES = 10
 MAX_MATCHING_M = 1000.0
 MAX_URL_BYTES = 8 * 1024

@@ -18,7 +18,9 @@ from api.plan import plan, plan_post
 from api.plan_query import PlanBody, PlanQuery
 from api.refresh import refresh, refresh_post
 from api.refresh_query import RefreshBody, RefreshOptions, RefreshQuery
-from api.rentals import Rentals, RentalsQuery, map_rentals, rentals
+from api.rentals.handlers import map_rentals, rentals
+from api.rentals.query import RentalsQuery
+from api.rentals.wire import Rentals
 from api.route import Route
 
 SEARCHED = (400, 404, 422, 503)
@@ -137,7 +139,21 @@ MOTIS_ROUTES = (
     ),
     Route("GET", "/api/v1/map/initial", None, MapStart, initial),
     Route("GET", "/api/v1/map/levels", BoxQuery, tuple[float, ...], levels, problems=(400,)),
-    Route("GET", "/api/v1/rentals", RentalsQuery, Rentals, rentals, problems=(400,)),
-    Route("GET", "/api/v1/map/rentals", RentalsQuery, Rentals, map_rentals, problems=(400,)),
+    Route(
+        "GET",
+        "/api/v1/rentals",
+        RentalsQuery,
+        Rentals,
+        rentals,
+        problems=(400, 404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/v1/map/rentals",
+        RentalsQuery,
+        Rentals,
+        map_rentals,
+        problems=(400, 404, 503),
+    ),
     Route("GET", "/api/v1/health", None, wire.Health, health, other=(400,)),
 )

@@ -52,6 +52,20 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """On a map; trains are told first."""
     max_trips_window: int
     """s"""
+    max_rental_stations: int
+    """In one answer, of all that is asked for those nearest to its middle."""
+    max_rental_vehicles: int
+    max_rental_zones: int
+    max_nearby: int
+    """Things around a place."""
+    max_nearby_time: int
+    """s on foot"""
+    max_nearby_radius: int
+    """m"""
+    max_cells: int
+    """In a box; one that holds more is refused."""
+    max_in_cell: int
+    """Things of each kind told one by one; all are counted."""
     max_url_length: int
     """bytes"""
     max_body_size: int

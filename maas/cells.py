@@ -4,6 +4,8 @@ Cells are 64-bit integers inside (int64: every H3 index is below 2^63) and lower
 in JSON, because JavaScript loses bits beyond 2^53.
 """
 
+import re
+
 import h3.api.basic_int as h3
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,15 @@ INDEX_RESOLUTION = 9
 
 ANALYSIS_RESOLUTION = 8
 """Edge of about 530 m: what supply, demand and reach are counted on."""
+
+
+COARSEST_RESOLUTION, FINEST_RESOLUTION = 5, 10
+"""Edges of about 9 km and 75 m: the cells that are answered for."""
+
+CELL_NAME = re.compile(r"[0-9a-f]{15}")
+
+Corner = tuple[float, float]
+"""Latitude and longitude."""
 
 
 def cell_of(lat: float, lon: float, resolution: int = INDEX_RESOLUTION) -> int:
@@ -36,3 +47,38 @@ def disk(cell: int, k: int) -> npt.NDArray[np.int64]:
 def cell_name(cell: int) -> str:
     """The public, 15-character form of a cell."""
     return str(h3.int_to_str(cell))
+
+
+def read_cell(text: str) -> int:
+    """A cell by its public form.
+
+    Raises:
+        ValueError: it names no cell.
+    """
+    if not CELL_NAME.fullmatch(text) or not h3.is_valid_cell(cell := int(text, 16)):
+        raise ValueError("is not an H3 cell like 89392009023ffff")
+    return cell
+
+
+def resolution_of(cell: int) -> int:
+    """How fine a cell is."""
+    return int(h3.get_resolution(cell))
+
+
+def middle_of(cell: int) -> tuple[float, float]:
+    """The latitude and longitude of its middle."""
+    lat, lon = h3.cell_to_latlng(cell)
+    return float(lat), float(lon)
+
+
+def area_m2(resolution: int) -> float:
+    """Of an average cell."""
+    return float(h3.average_hexagon_area(resolution, "m^2"))
+
+
+def cells_over(south_west: Corner, north_east: Corner, resolution: int) -> npt.NDArray[np.int64]:
+    """All cells that overlap a box between two (latitude, longitude), sorted."""
+    (south, west), (north, east) = south_west, north_east
+    box = h3.LatLngPoly([(south, west), (south, east), (north, east), (north, west)])
+    cells = h3.h3shape_to_cells_experimental(box, resolution, contain="overlap")
+    return np.sort(np.array(cells, np.int64))

@@ -121,6 +121,14 @@ class Boards:
             return place, routes
         return translator.place(place), tuple(told_route(each, translator) for each in routes)
 
+    def place(self, stop_id: str, parameter: str) -> Place:
+        """Where a stop is, and what it is called.
+
+        Raises:
+            NotFound: no stop has the id; names the parameter it came in.
+        """
+        return self._places.of(self._groups.get(stop_id, parameter))
+
     def _into(self, languages: Sequence[str]) -> Translator | None:
         return self._appraiser.translations.into(languages)
 

@@ -55,7 +55,7 @@ async def test_a_map_begins_in_the_middle(client: Client) -> None:
     [
         "",
         "point=41.15,-8.6,0&radius=500",
-        "point=stcp:Casa&radius=500&withProviders=false",
+        "point=stcp:Aliados&radius=500&withProviders=false",
         "providers=a,b&providerGroups=c&withStations=false&withVehicles=false&withZones=false",
     ],
 )

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from api.served import Coverage, Holder, Served, SourceState
 from maas.arrays import Bytes
+from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
+from routing.rentals.fleets import Rentals
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
 
 
@@ -27,6 +29,19 @@ class FakePlanner:
     known: list[KnownLeg] = field(default_factory=list)
     box: Box | None = None
     looked_for: PlaceQuery | None = None
+    rentals: Rentals = field(default_factory=Rentals)
+
+    @property
+    def boards(self) -> "FakePlanner":
+        """As boards: places of stops."""
+        return self
+
+    def place(self, stop_id: str, parameter: str) -> Place:
+        """A stop it has."""
+        for place in self.stops:
+            if place.stop_id == stop_id:
+                return place
+        raise NotFound(f"{parameter}: no stop has the id {stop_id!r}")
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)

@@ -1,0 +1,269 @@
+"""One rental system to JSON, as it is at a moment.
+
+Ids are `<source>:<the feed's own>`; those of vehicles are told as they are now, for they rotate.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from msgspec import UNSET, UnsetType
+
+from api.plan_query import FormFactor
+from api.render.audience import STALE_S
+from api.render.moments import time_or_none
+from api.rentals import wire
+from api.rentals.shapes import around, corners, encoded
+from maas.live import RentalStation, RentalVehicle, RentalZone, VehicleType, in_language
+from maas.live.rentals import ReturnRule, TypeCount, ZoneRule
+from routing.overlays.rentals.availability import knows_stations, knows_vehicles
+from routing.rentals.fleets import System
+from routing.rentals.types import AT_STATIONS, ON_STREETS, type_id_of, types_of
+
+RETURNS: Mapping[ReturnRule, wire.ReturnConstraint] = {
+    ReturnRule.ANYWHERE: "NONE",
+    ReturnRule.HYBRID: "NONE",
+    ReturnRule.ANY_STATION: "ANY_STATION",
+    ReturnRule.HOME_STATION: "ROUNDTRIP_STATION",
+}
+EVERYWHERE: wire.Bounds = (-180.0, -90.0, 180.0, 90.0)
+"""Around a provider that has nothing anywhere."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells of one system, in the first of some languages that it speaks."""
+
+    system: System
+    now: int
+    """Unix s of the service clock."""
+    languages: Sequence[str] = ()
+
+    @cached_property
+    def types(self) -> Mapping[str, VehicleType]:
+        """The types of its vehicles by id."""
+        return types_of(self.system)
+
+    @cached_property
+    def bounds(self) -> wire.Bounds | None:
+        """Around all its stations and vehicles, else around its zones; None: it has none."""
+        system = self.system
+        stations = ((each.lon, each.lat) for each in system.stations)
+        areas = (point for each in system.stations for point in corners(each.area))
+        vehicles = ((each.lon, each.lat) for each in system.vehicles)
+        zones = (point for each in system.zones for point in corners(each.area))
+        return around((*stations, *areas, *vehicles)) or around(zones)
+
+    @cached_property
+    def knows_stations(self) -> bool:
+        """Whether the counts of its stations are young enough."""
+        return knows_stations(self.system, self.now)
+
+    @cached_property
+    def knows_vehicles(self) -> bool:
+        """Whether it is known where vehicles stand."""
+        return knows_vehicles(self.system, self.now)
+
+    @property
+    def forms(self) -> tuple[FormFactor, ...]:
+        """What kinds of vehicles it has."""
+        return forms_of(self.types.values())
+
+    @property
+    def color(self) -> str | UnsetType:
+        """Its colour."""
+        return self.system.told.color or UNSET
+
+    @cached_property
+    def name(self) -> str:
+        """What people call it."""
+        told = self.system.told
+        return (
+            in_language(told.name, self.languages)
+            or in_language(told.operator, self.languages)
+            or self.system.id
+        )
+
+    def provider(self, territory: wire.Bounds | None = None) -> wire.RentalProvider:
+        """The system itself; without any place of its own it is somewhere in the territory."""
+        told, types = self.system.told, self.types.values()
+        return wire.RentalProvider(
+            id=self.system.id,
+            name=self.name,
+            group_id=self.system.source_id,
+            bbox=self.bounds or territory or EVERYWHERE,
+            vehicle_types=tuple(self._type(each) for each in types),
+            form_factors=self.forms,
+            default_restrictions=wire.RentalZoneRestrictions(
+                vehicle_type_idxs=(),
+                ride_start_allowed=True,
+                ride_end_allowed=True,
+                ride_through_allowed=True,
+                station_parking=not any(each.returns in ON_STREETS for each in types),
+            ),
+            global_geofencing_rules=self._rules(told.rules),
+            operator=in_language(told.operator, self.languages) or UNSET,
+            url=told.url or UNSET,
+            purchase_url=told.purchase_url or UNSET,
+            color=self.color,
+            opening_hours=told.opening_hours or UNSET,
+            licence_url=told.licence_url or UNSET,
+            attribution=told.attribution or UNSET,
+        )
+
+    def station(self, station: RentalStation) -> wire.RentalStation:
+        """A station with what stands there, or that nobody knows."""
+        is_known = self.knows_stations and station.available is not None
+        area = around(corners(station.area))
+        return wire.RentalStation(
+            id=self._id(station.id),
+            provider_id=self.system.id,
+            provider_group_id=self.system.source_id,
+            name=in_language(station.name, self.languages),
+            lat=station.lat,
+            lon=station.lon,
+            is_renting=is_known and station.is_installed and station.is_renting is not False,
+            is_returning=self._takes_back(station),
+            num_vehicles_available=(station.available or 0) if is_known else 0,
+            form_factors=self._forms_at(station),
+            vehicle_types_available=self._available(station) if is_known else {},
+            vehicle_docks_available=_by_type(station.free_by_type) if self.knows_stations else {},
+            bbox=area or (station.lon, station.lat, station.lon, station.lat),
+            address=station.address or UNSET,
+            cross_street=station.cross_street or UNSET,
+            rental_uri_android=station.links.android or UNSET,
+            rental_uri_ios=station.links.ios or UNSET,
+            rental_uri_web=station.links.web or UNSET,
+            station_area=encoded(station.area) or UNSET,
+            counts_known=is_known,
+            num_docks_available=self.docks(station),
+            capacity=UNSET if station.capacity is None else station.capacity,
+            opening_hours=station.opening_hours or UNSET,
+            last_reported=time_or_none(station.reported_at),
+            **self._age(self.system.told.stations_made_at),  # type: ignore[arg-type]
+        )
+
+    def docks(self, station: RentalStation) -> int | UnsetType:
+        """How many vehicles can be left, where that is known and limited."""
+        return UNSET if station.free is None or not self.knows_stations else station.free
+
+    def vehicle(self, vehicle: RentalVehicle) -> wire.RentalVehicle:
+        """A vehicle where it stands."""
+        type = self.types[type_id_of(self.system, vehicle)]
+        return wire.RentalVehicle(
+            id=self._id(vehicle.id),
+            provider_id=self.system.id,
+            provider_group_id=self.system.source_id,
+            type_id=type.id,
+            lat=vehicle.lat,
+            lon=vehicle.lon,
+            form_factor=type.form.value,
+            propulsion_type=type.propulsion.value,
+            return_constraint=RETURNS[type.returns],
+            is_reserved=vehicle.is_reserved,
+            is_disabled=vehicle.is_disabled,
+            station_id=self._id(vehicle.station_id) if vehicle.station_id else UNSET,
+            home_station_id=self._id(vehicle.home_station_id) if vehicle.home_station_id else UNSET,
+            rental_uri_android=vehicle.links.android or UNSET,
+            rental_uri_ios=vehicle.links.ios or UNSET,
+            rental_uri_web=vehicle.links.web or UNSET,
+            range=UNSET if vehicle.range_m is None else vehicle.range_m,
+            charge=UNSET if vehicle.charge_percent is None else vehicle.charge_percent,
+            available_until=time_or_none(vehicle.until),
+            **self._age(self.system.told.vehicles_made_at),  # type: ignore[arg-type]
+        )
+
+    def zones(self) -> Iterable[tuple[RentalZone, int]]:
+        """The zones in force, each with its precedence (MOTIS's `z`)."""
+        zones = self.system.zones
+        for i, zone in enumerate(zones):
+            has_begun = zone.start is None or zone.start <= self.now
+            if has_begun and (zone.end is None or self.now < zone.end) and zone.area:
+                yield zone, len(zones) - 1 - i
+
+    def zone(self, zone: RentalZone, z: int) -> wire.RentalZone:
+        """A zone with its rules."""
+        bounds = around(corners(zone.area))
+        assert bounds is not None
+        return wire.RentalZone(
+            provider_id=self.system.id,
+            provider_group_id=self.system.source_id,
+            z=z,
+            bbox=bounds,
+            area=encoded(zone.area),
+            rules=self._rules(zone.rules),
+            name=in_language(zone.name, self.languages) or UNSET,
+        )
+
+    def _id(self, local: str) -> str:
+        return f"{self.system.source_id}:{local}"
+
+    def _age(self, made_at: int | None) -> dict[str, object]:
+        """By whom something is told, and how long ago it was so."""
+        source: dict[str, object] = {"data_source": self.system.source_id}
+        if made_at is None:
+            return source
+        age = max(0, self.now - made_at)
+        return source | {"data_age": age, "stale": age > STALE_S or UNSET}
+
+    def _type(self, type: VehicleType) -> wire.RentalVehicleType:
+        return wire.RentalVehicleType(
+            id=type.id,
+            form_factor=type.form.value,
+            propulsion_type=type.propulsion.value,
+            return_constraint=RETURNS[type.returns],
+            return_constraint_guessed=type.is_return_guessed,
+            name=in_language(type.name, self.languages) or UNSET,
+            max_range=UNSET if type.max_range_m is None else type.max_range_m,
+            riders=UNSET if type.riders is None else type.riders,
+        )
+
+    def _rules(self, rules: Iterable[ZoneRule]) -> tuple[wire.RentalZoneRestrictions, ...]:
+        """Rules in their order; one on unknown types only is on no vehicle, not on all."""
+        rank = {id: i for i, id in enumerate(self.types)}
+        concerned = ((rule, [rank[id] for id in rule.type_ids if id in rank]) for rule in rules)
+        return tuple(
+            wire.RentalZoneRestrictions(
+                vehicle_type_idxs=tuple(idxs),
+                ride_start_allowed=rule.may_start,
+                ride_end_allowed=rule.may_end,
+                ride_through_allowed=rule.may_pass,
+                station_parking=rule.stations_only or UNSET,
+                max_speed_kmh=UNSET if rule.max_kmh is None else rule.max_kmh,
+            )
+            for rule, idxs in concerned
+            if idxs or not rule.type_ids
+        )
+
+    def _takes_back(self, station: RentalStation) -> bool:
+        is_told = station.is_returning is not None or station.available is not None
+        may_return = station.is_installed and station.is_returning is not False
+        return self.knows_stations and is_told and may_return
+
+    def _forms_at(self, station: RentalStation) -> tuple[FormFactor, ...]:
+        """What is rented or taken back there."""
+        told = {id for each in (*station.by_type, *station.free_by_type) for id in each.type_ids}
+        types = self.types.values()
+        if told & self.types.keys():
+            return forms_of(each for each in types if each.id in told)
+        return forms_of(each for each in types if each.returns in AT_STATIONS) or self.forms
+
+    def _available(self, station: RentalStation) -> dict[str, int]:
+        """Vehicles by type; of a system's only type all are."""
+        if not station.by_type and len(self.types) == 1 and station.available is not None:
+            return dict.fromkeys(self.types, station.available)
+        return _by_type(station.by_type)
+
+
+def forms_of(types: Iterable[VehicleType]) -> tuple[FormFactor, ...]:
+    """The kinds of vehicles among some types, each once."""
+    return tuple(dict.fromkeys(type.form.value for type in types))
+
+
+def _by_type(counts: Iterable[TypeCount]) -> dict[str, int]:
+    """Counts by type; what may be of several types counts for each."""
+    found: dict[str, int] = {}
+    for each in counts:
+        for id in each.type_ids:
+            found[id] = found.get(id, 0) + each.count
+    return found

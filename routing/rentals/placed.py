@@ -1,0 +1,58 @@
+"""Where the stations and vehicles to rent of all systems are, as columns and by cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from maas.arrays import Float64s, Int32s
+from maas.live import RentalStation, RentalVehicle
+from routing.cell_index import CellIndexes
+from routing.rentals.fleets import Rentals
+
+REMEMBERED = 2
+"""What is known now, and what was known at a moment somebody looks back to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Stations, or vehicles, of all systems. Of all arrays a row is one of them."""
+
+    system: Int32s
+    """Row of `Rentals.systems`."""
+    row: Int32s
+    """Among the stations (vehicles) of the system."""
+    lat: Float64s
+    lon: Float64s
+    cells: CellIndexes
+
+    @classmethod
+    def of(cls, things: Iterable[Iterable[RentalStation | RentalVehicle]]) -> "Placed":
+        """Place those of each system."""
+        found = [
+            (system, row, each.lat, each.lon)
+            for system, own in enumerate(things)
+            for row, each in enumerate(own)
+        ]
+        columns = np.array(found, np.float64).reshape(-1, 4)
+        lat, lon = columns[:, 2].copy(), columns[:, 3].copy()
+        system, row = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int32)
+        return cls(system, row, lat, lon, CellIndexes(lat, lon))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedRentals:
+    """All that can be rented."""
+
+    stations: Placed
+    vehicles: Placed
+
+
+@lru_cache(REMEMBERED)
+def placed(rentals: Rentals) -> PlacedRentals:
+    """Everything of an overlay by where it is, made when somebody first asks (ms per thousand)."""
+    return PlacedRentals(
+        Placed.of(system.stations for system in rentals.systems),
+        Placed.of(system.vehicles for system in rentals.systems),
+    )
