@@ -178,7 +178,13 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     max_direct_time: Seconds = 1800
     fastest_direct_factor: Annotated[float, Meta(ge=0, le=1000)] = 10.0
     timeout: Seconds | None = None
-    passengers: Annotated[Annotated[int, Meta(ge=1)] | None, Served((1,))] = None
+    passengers: (
+        Annotated[
+            int,
+            Meta(ge=1, description="who travel together: as many find a vehicle to rent"),
+        ]
+        | None
+    ) = None
     luggage: Annotated[Annotated[int, Meta(ge=1)] | None, NotServed] = None
     slow_direct: Annotated[bool, NotServed] = False
     fastest_slow_direct_factor: Annotated[float, Meta(ge=0), NotServed] = 3.0

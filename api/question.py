@@ -10,15 +10,18 @@ from api.limits import (
     MAX_ITINERARIES,
     MAX_LEG_ALTERNATIVES,
     MAX_MATCHING_M,
+    MAX_PASSENGERS,
     MAX_TRANSFERS,
     MAX_TRAVEL_MIN,
     SEARCH_S,
 )
-from api.plan_query import PlanOffset, PlanQuery
+from api.plan_query import FormFactors, Modes, Names, PlanOffset, PlanQuery, Propulsions
 from maas.errors import BadQuery, NotSupported
+from maas.live.rentals import FormFactor, Propulsion
 from maas.model import STREET_MODES, TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
 from routing.cursor import Cursor
 from routing.question import End, KnownOffset, Question, Realtime, Sort, ViaStop
+from routing.rentals.wanted import Wanted
 
 COORDINATE = re.compile(
     r"(?P<lat>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?),(?P<lon>[-+]?[0-9]{1,3}(\.[0-9]{1,18})?)"
@@ -49,13 +52,15 @@ REALTIME_MODES = {
     "REALTIME_ANNOTATION_ONLY": Realtime.ANNOTATION_ONLY,
     "REALTIME": Realtime.REALTIME,
 }
-STREET_NAMES = frozenset(STREET_MODES - {Mode.RENTAL})
-WITHOUT_DATA = frozenset(
-    {"RENTAL", "BIKE_RENTAL", "CAR_PARKING", "CAR_DROPOFF", "ODM", "RIDE_SHARING", "FLEX"}
-)
-"""Street modes of MOTIS for which there may be data one day: no itinerary and no error.
+BIKE_RENTAL = "BIKE_RENTAL"
+"""What the first clients call renting a bike."""
 
-`BIKE_RENTAL` is what the first clients call renting a bike."""
+STREET_NAMES: dict[str, Mode] = {
+    **{mode.value: mode for mode in STREET_MODES},
+    BIKE_RENTAL: Mode.RENTAL,
+}
+WITHOUT_DATA = frozenset({"CAR_PARKING", "CAR_DROPOFF", "ODM", "RIDE_SHARING", "FLEX"})
+"""Street modes of MOTIS for which there may be data one day: no itinerary and no error."""
 
 NOT_SERVED = frozenset({"HGV", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE"})
 
@@ -84,7 +89,7 @@ def question_of(query: PlanQuery, now: int) -> Question:
         time_limit_s=min(float(query.timeout or SEARCH_S), SEARCH_S),
         languages=query.language,
     )
-    return _with_streets(_with_lines(question, query), query)
+    return _with_rentals(_with_streets(_with_lines(question, query), query), query)
 
 
 def _with_lines(question: Question, query: PlanQuery) -> Question:
@@ -125,6 +130,53 @@ def _with_streets(question: Question, query: PlanQuery) -> Question:
         max_direct_s=min(query.max_direct_time, MAX_DIRECT_S),
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),
         straight_radius_m=query.radius,
+    )
+
+
+def _with_rentals(question: Question, query: PlanQuery) -> Question:
+    return replace(
+        question,
+        direct_rental=_wanted(
+            query,
+            query.direct_modes,
+            (query.direct_rental_form_factors, query.direct_rental_propulsion_types),
+            (query.direct_rental_providers, query.direct_rental_provider_groups),
+            query.ignore_direct_rental_return_constraints,
+        ),
+        access_rental=_wanted(
+            query,
+            query.pre_transit_modes,
+            (query.pre_transit_rental_form_factors, query.pre_transit_rental_propulsion_types),
+            (query.pre_transit_rental_providers, query.pre_transit_rental_provider_groups),
+            query.ignore_pre_transit_rental_return_constraints,
+        ),
+        egress_rental=_wanted(
+            query,
+            query.post_transit_modes,
+            (query.post_transit_rental_form_factors, query.post_transit_rental_propulsion_types),
+            (query.post_transit_rental_providers, query.post_transit_rental_provider_groups),
+            query.ignore_post_transit_rental_return_constraints,
+        ),
+    )
+
+
+def _wanted(
+    query: PlanQuery,
+    modes: Modes,
+    vehicles: tuple[FormFactors, Propulsions],
+    whose: tuple[Names, Names],
+    ignores_returns: bool,
+) -> Wanted:
+    forms = frozenset(map(FormFactor, vehicles[0]))
+    if BIKE_RENTAL in modes and Mode.RENTAL not in modes and not forms:
+        forms = frozenset({FormFactor.BICYCLE})
+    return Wanted(
+        forms=forms,
+        propulsions=frozenset(map(Propulsion, vehicles[1])),
+        providers=frozenset(whose[0]),
+        groups=frozenset(whose[1]),
+        ignores_returns=ignores_returns,
+        passengers=min(query.passengers or 1, MAX_PASSENGERS),
     )
 
 
@@ -195,6 +247,6 @@ def _street_modes(parameter: str, names: Iterable[str]) -> tuple[Mode, ...]:
             raise NotSupported(parameter, f"{name} is not supported")
         if name not in STREET_NAMES and name not in WITHOUT_DATA:
             raise BadQuery(parameter, f"{name} is not a street mode")
-        if name in STREET_NAMES and Mode(name) not in modes:
-            modes.append(Mode(name))
-    return tuple(modes)
+        if name in STREET_NAMES:
+            modes.append(STREET_NAMES[name])
+    return tuple(dict.fromkeys(modes))

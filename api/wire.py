@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from api.camel import Camel as Camel
 from api.wire_fares import FareTransfer, Price, TicketUrls
 from api.wire_live import Alert, OccupancyName
+from api.wire_rental import Rental
 
 
 class EncodedPolyline(Camel, frozen=True, omit_defaults=False):
@@ -121,6 +122,7 @@ class Leg(Camel, frozen=True):
     data_source: str | UnsetType = UNSET
     intermediate_stops: tuple[Place, ...] | UnsetType = UNSET
     steps: tuple[StepInstruction, ...] | UnsetType = UNSET
+    rental: Rental | UnsetType = UNSET
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
     fare_transfer_index: int | UnsetType = UNSET

@@ -15,6 +15,7 @@ from api.render.itinerary_id import itinerary_id
 from api.render.live import live_members, render_alerts, render_occupancy
 from api.render.moments import time, time_or_none
 from api.render.polyline import EMPTY, Line
+from api.render.rental import rental_members
 from api.render.shared import Shared
 from maas.itinerary import Call, Itinerary, Leg, Place, Step, TripOnLeg
 
@@ -101,6 +102,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
         members |= live_members(leg.live, leg.occupancy, detail.audience)
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
+    members |= rental_members(leg, detail.audience)
     if leg.distance_m is not None and leg.trip is None:
         members["distance"] = round(leg.distance_m)
     return wire.Leg(

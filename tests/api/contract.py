@@ -40,3 +40,9 @@ def validator(path: str, status: str = "200", method: str = "get") -> Draft20201
     schema = answer["content"]["application/json"]["schema"]
     whole = {**document(), "$ref": "#/answer", "answer": schema}
     return Draft202012Validator(whole, format_checker=FormatChecker())
+
+
+def of_schema(name: str) -> Draft202012Validator:
+    """A validator of one of the objects of which answers are made."""
+    whole = {**document(), "$ref": f"#/components/schemas/{name}"}
+    return Draft202012Validator(whole, format_checker=FormatChecker())

@@ -16,6 +16,7 @@ from tests.api.test_plan import ENDS
 from tests.api.world import FakePlanner
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE, TRIP, ride
 
+RENTING = (Mode.WALK, Mode.RENTAL)
 NAMED = replace(TRIP, display_name="Linha D")
 SUBURBAN = replace(
     ANSWER.itineraries[0],
@@ -136,7 +137,7 @@ async def test_old_mode_names_are_understood_in_questions(
     )
     [question] = planner.asked
     assert question.transit_modes == {Mode.SUBURBAN, Mode.AERIAL_LIFT, Mode.FUNICULAR}
-    assert question.access_modes == question.egress_modes == question.direct_modes == (Mode.WALK,)
+    assert question.access_modes == question.egress_modes == question.direct_modes == RENTING
 
 
 def test_other_types_change_alike() -> None:

@@ -9,8 +9,10 @@ from api.plan_query import PlanQuery
 from api.query import parameters, read_query
 from api.question import question_of
 from maas.errors import BadQuery, NotSupported
+from maas.live.rentals import FormFactor, Propulsion
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile
 from routing.question import End, Question, ViaStop
+from routing.rentals.wanted import Wanted
 from tests.api import contract
 from tests.itineraries import NINE
 
@@ -97,9 +99,44 @@ def test_group_and_old_mode_names() -> None:
 
 
 def test_modes_without_data_are_no_error() -> None:
-    question = ask(("directModes", "RENTAL,WALK,CAR_PARKING"), ("preTransitModes", "FLEX,ODM"))
+    question = ask(("directModes", "WALK,CAR_PARKING"), ("preTransitModes", "FLEX,ODM"))
     assert question.direct_modes == (Mode.WALK,)
     assert question.access_modes == ()
+
+
+def test_rented_vehicles_are_asked_for_at_each_end_and_without_lines() -> None:
+    question = ask(
+        ("directModes", "RENTAL,WALK"),
+        ("directRentalFormFactors", "SCOOTER_STANDING,BICYCLE"),
+        ("directRentalPropulsionTypes", "ELECTRIC"),
+        ("preTransitModes", "WALK,RENTAL"),
+        ("preTransitRentalProviders", "velib,voi:paris"),
+        ("preTransitRentalProviderGroups", "voi"),
+        ("postTransitModes", "RENTAL"),
+        ("ignorePostTransitRentalReturnConstraints", "true"),
+        ("passengers", "2"),
+    )
+    assert question.direct_modes == (Mode.RENTAL, Mode.WALK)
+    assert (question.access_modes, question.egress_modes) == (
+        (Mode.WALK, Mode.RENTAL),
+        (Mode.RENTAL,),
+    )
+    assert question.direct_rental == Wanted(
+        forms=frozenset({FormFactor.SCOOTER_STANDING, FormFactor.BICYCLE}),
+        propulsions=frozenset({Propulsion.ELECTRIC}),
+        passengers=2,
+    )
+    assert question.access_rental == Wanted(
+        providers=frozenset({"velib", "voi:paris"}), groups=frozenset({"voi"}), passengers=2
+    )
+    assert question.egress_rental == Wanted(ignores_returns=True, passengers=2)
+
+
+def test_the_first_clients_rent_bikes_alone() -> None:
+    question = ask(("directModes", "BIKE_RENTAL"), ("preTransitModes", "BIKE_RENTAL,RENTAL"))
+    assert question.direct_rental.forms == {FormFactor.BICYCLE}
+    assert question.access_modes == (Mode.RENTAL,)
+    assert question.access_rental.forms == frozenset()
 
 
 def test_caps_clamp_what_motis_lets_servers_clamp() -> None:
@@ -205,7 +242,7 @@ def test_both_ends_are_required(missing: str) -> None:
         ("vehicleHazmat", "true"), ("elevationCosts", "LOW"),
         ("requireCarTransport", "true"), ("noCompulsoryReservation", "true"),
         ("slowDirect", "true"), ("fastestSlowDirectFactor", "2"),
-        ("passengers", "2"), ("luggage", "1"), ("directModes", "HGV"),
+        ("luggage", "1"), ("directModes", "HGV"),
         ("transitModes", "DEBUG_BUS_ROUTE"),
     ],
 )  # fmt: skip
