@@ -32,10 +32,11 @@ class Found(NamedTuple):
     best: np.ndarray  # int32[n_stops]  ms
     stop: np.ndarray  # int32[n_stops]  out: the stops found
     counts: np.ndarray  # int64[1]  out: how many
+    by: np.ndarray  # int32[n_stops]  out: last state, or -1 - candidate where one stays on one edge
 
 
 @njit(cache=True, nogil=True)
-def note(found, stop, ms, limit_ms):
+def note(found, stop, ms, by, limit_ms):
     """Keep a time to a stop if it is within the limit and the best so far."""
     if ms > limit_ms or ms >= found.best[stop]:
         return
@@ -43,6 +44,7 @@ def note(found, stop, ms, limit_ms):
         found.stop[found.counts[0]] = stop
         found.counts[0] += 1
     found.best[stop] = ms
+    found.by[stop] = by
 
 
 @njit(cache=True, nogil=True)
@@ -55,6 +57,7 @@ def gather(graph, stops, pace, off_pace, limit_ms, scratch, found):
                 graph,
                 stops,
                 graph.edge[arc],
+                state,
                 scratch.reached[state],
                 pace,
                 off_pace,
@@ -64,14 +67,14 @@ def gather(graph, stops, pace, off_pace, limit_ms, scratch, found):
 
 
 @njit(cache=True, nogil=True)
-def gather_edge(graph, stops, directed, begun_ms, pace, off_pace, limit_ms, found):
-    """Stops on a directed edge that is begun at a time."""
+def gather_edge(graph, stops, directed, state, begun_ms, pace, off_pace, limit_ms, found):
+    """Stops on a directed edge that is begun in a state at a time."""
     edge = directed >> 1
     for i in range(stops.first[edge], stops.first[edge + 1]):
         share = 1.0 - stops.share[i] if directed & 1 else stops.share[i]
         off = np.int64(np.ceil(stops.off_ms[i] * off_pace))
         ms = begun_ms + part_ms(graph, directed, share, pace) + off
-        note(found, stops.stop[i], ms, limit_ms)
+        note(found, stops.stop[i], ms, state, limit_ms)
 
 
 @njit(cache=True, nogil=True)
@@ -89,7 +92,7 @@ def gather_backward(graph, back, stops, pace, off_pace, limit_ms, scratch, found
                 rest = stops.share[j] if directed & 1 else 1.0 - stops.share[j]
                 off = np.int64(np.ceil(stops.off_ms[j] * off_pace))
                 ms = ended_ms + part_ms(graph, directed, rest, pace) + off
-                note(found, stops.stop[j], ms, limit_ms)
+                note(found, stops.stop[j], ms, state, limit_ms)
 
 
 @njit(cache=True, nogil=True)
@@ -107,7 +110,7 @@ def gather_on_one_edge(graph, ends, stops, pace, off_pace, limit_ms, backward, f
                 if share >= 0.0:
                     off = np.int64(np.ceil(stops.off_ms[j] * off_pace))
                     ms = ends.off_ms[i] + part_ms(graph, directed, share, pace) + off
-                    note(found, stops.stop[j], ms, limit_ms)
+                    note(found, stops.stop[j], ms, -1 - i, limit_ms)
 
 
 @njit(cache=True, nogil=True)

@@ -18,8 +18,8 @@ class Junctions:
         self._edges = edges
         self._flags = network.ways.flags[edges.way]
         self._entries = entries
-        self._by_head = np.argsort(edges.head, kind="stable").astype(np.int32)
-        self._first_head = offsets(edges.head, network.n_vertices)
+        self.by_head = np.argsort(edges.head, kind="stable").astype(np.int32)
+        self.first_head = offsets(edges.head, network.n_vertices)
 
     def head(self, directed: int) -> int:
         """The vertex at which a directed edge ends."""
@@ -40,6 +40,6 @@ class Junctions:
     def leaving(self, vertex: int) -> list[int]:
         """All directed edges that begin at a vertex, open or not."""
         low, high = np.searchsorted(self._edges.tail, [vertex, vertex + 1])
-        begin, end = self._first_head[vertex : vertex + 2]
-        backward = self._by_head[begin:end]
+        begin, end = self.first_head[vertex : vertex + 2]
+        backward = self.by_head[begin:end]
         return [2 * edge for edge in range(low, high)] + [2 * int(e) + 1 for e in backward]

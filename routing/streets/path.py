@@ -33,7 +33,7 @@ class PathBuilder:
 
     def __init__(self, network: StreetNetwork, entries: Mapping[Profile, Int32s]) -> None:
         self._network = network
-        self._junctions = Junctions(network, entries)
+        self.junctions = Junctions(network, entries)
 
     def build(self, way: Way, origin: Snap, destination: Snap, profile: Profile) -> StreetPath:
         """The path of a way between two snaps."""
@@ -49,7 +49,7 @@ class PathBuilder:
             seconds=way.seconds,
             distance_m=float(metres.sum() + sum(off_m)),
             geometry=geometry,
-            steps=steps(self._network, self._junctions, profile, pieces, off_m),
+            steps=steps(self._network, self.junctions, profile, pieces, off_m),
         )
 
     def _lines(self, directed: Int32s, shares: tuple[float, float]) -> list[Float64s]:

@@ -4,19 +4,21 @@ from math import inf
 
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int32s
+from maas.arrays import Bools, Int32s
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.kernels.stops import StopsOnEdges
-from routing.kernels.streets import Aim, Ends
+from routing.kernels.streets import Aim
 from routing.streets.beside import StopsBeside, straight_path
+from routing.streets.ends import ends_of, off_street_ms, pace_of
 from routing.streets.graphs import Plane, offsets, vertex_graph
 from routing.streets.links import Links
 from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
 from routing.streets.path import PathBuilder, StreetPath
-from routing.streets.profiles import ON_FOOT, off_street_m_s, pace
-from routing.streets.searching import Pace, Search, Streets, Targets
+from routing.streets.profiles import ON_FOOT
+from routing.streets.riding import Riding
+from routing.streets.searching import Search, Streets, Targets
 from routing.streets.snapping import Snap, on_storey, shapes, snap
 from routing.streets.turns import turn_graph
 
@@ -36,9 +38,10 @@ class StreetRouter:
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
         streets = {profile: _streets(network, stops, profile) for profile in Profile}
-        self._search = Search(streets, stops.lat.size)
+        self.search = Search(streets, stops.lat.size)
         self._beside = StopsBeside(stops)
-        self._paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
+        self.paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
+        self.riding = Riding(network, self.search, self.paths.junctions)
 
     def warm(self) -> None:
         """Compile every kernel with the very arrays that searches will read."""
@@ -48,6 +51,11 @@ class StreetRouter:
             self.reach(ends, profile, 1)
             self.reach(ends, profile, 1, backward=True)
             self.route(ends, ends, profile, 1)
+
+    @property
+    def network(self) -> StreetNetwork:
+        """The streets themselves."""
+        return self._network
 
     def contains(self, at: LatLon) -> bool:
         """Whether a position is roughly inside the mapped area."""
@@ -92,9 +100,9 @@ class StreetRouter:
 
         Returns (stops, seconds), sorted by stop; the bits between positions and streets included.
         """
-        stretch = _pace(profile, speed_m_s)
-        ends = _ends(at, profile, stretch)
-        reached = self._search.reach(profile, ends, stretch, max_s, backward)
+        stretch = pace_of(profile, speed_m_s)
+        ends = ends_of(at, profile, stretch)
+        reached = self.search.reach(profile, ends, stretch, max_s, backward)
         if profile not in ON_FOOT:
             return reached
         return self._beside.add(reached, at, profile, stretch.off_street)
@@ -112,15 +120,15 @@ class StreetRouter:
 
         Its seconds are those of `reach` for the same ends.
         """
-        stretch = _pace(profile, speed_m_s)
-        ends = _ends(origin, profile, stretch), _ends(destination, profile, stretch)
-        way = self._search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
+        stretch = pace_of(profile, speed_m_s)
+        ends = ends_of(origin, profile, stretch), ends_of(destination, profile, stretch)
+        way = self.search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
         straight = straight_path(origin, destination, profile, stretch.off_street)
         if straight is not None and (way is None or straight.seconds <= way.seconds):
             return straight
         if way is None:
             return None
-        return self._paths.build(way, origin, destination, profile)
+        return self.paths.build(way, origin, destination, profile)
 
     def times(
         self, one: Snap, many: Many, profile: Profile, max_s: int, *, speed_m_s: float | None = None
@@ -129,10 +137,12 @@ class StreetRouter:
 
         One search for all; of each pair the time is that of `route`.
         """
-        stretch = _pace(profile, speed_m_s)
-        off_ms = [_off_street_ms(metres, profile) for metres in many.metres]
+        stretch = pace_of(profile, speed_m_s)
+        off_ms = [off_street_ms(metres, profile) for metres in many.metres]
         targets = Targets(many.n, many.on_edges(off_ms, self._n_edges), many.backward)
-        seconds = self._search.times(profile, _ends(one, profile, stretch), stretch, max_s, targets)
+        seconds = self.search.times(
+            profile, ends_of(one, profile, stretch), stretch, max_s, targets
+        )
         for i, target in many.beside(one.at):
             straight = straight_path(one, target, profile, stretch.off_street)
             if straight is not None and straight.seconds <= max_s:
@@ -143,28 +153,12 @@ class StreetRouter:
 
     def farthest_m(self, profile: Profile, max_s: int, speed_m_s: float | None = None) -> float:
         """How far, as the crow flies, nobody gets over streets within a time."""
-        ms_per_m = self._search.ms_per_m(profile) * min(_pace(profile, speed_m_s).street, 1.0)
+        ms_per_m = self.search.ms_per_m(profile) * min(pace_of(profile, speed_m_s).street, 1.0)
         return max_s * 1000 / ms_per_m if ms_per_m else inf
 
     def _aim(self, at: LatLon) -> Aim:
         x_m, y_m = self._plane.xy_m(np.array([at.lat]), np.array([at.lon]))
         return Aim(float(x_m[0]), float(y_m[0]), 0.0)
-
-
-def _pace(profile: Profile, speed_m_s: float | None) -> Pace:
-    street = pace(profile, speed_m_s)
-    return Pace(street, street if profile in ON_FOOT else 1.0)
-
-
-def _ends(at: Snap, profile: Profile, stretch: Pace) -> Ends:
-    plain_ms = _off_street_ms(at.metres, profile)
-    # copies, because links on disk are read-only and kernels are compiled for one kind of array
-    edge, share = at.edge.copy(), at.share.copy()
-    return Ends(edge, share, np.ceil(plain_ms * stretch.off_street).astype(np.int32))
-
-
-def _off_street_ms(metres: Float64s, profile: Profile) -> Int32s:
-    return np.ceil(metres * (1000.0 / off_street_m_s(profile))).astype(np.int32)
 
 
 def _streets(network: StreetNetwork, links: Links, profile: Profile) -> Streets:
@@ -182,7 +176,7 @@ def _stops_on_edges(network: StreetNetwork, links: Links, profile: Profile) -> S
         offsets(rows.edge[order], network.n_edges),
         stop[order],
         rows.share[order],
-        _off_street_ms(rows.metres[order], profile),
+        off_street_ms(rows.metres[order], profile),
     )
 
 

@@ -14,7 +14,8 @@ from routing.kernels.streets import NEVER, Aim, Ends, Graph, Scratch, fastest
 from routing.streets.graphs import turned_around
 
 SEEDS = 4096
-"""More heap than arcs: an origin seeds at most candidates x directions x turns of them."""
+"""More heap than arcs and states: an origin seeds at most candidates x directions x turns of them;
+who walks on from rented vehicles may do so at any state."""
 
 NOT_REACHED = -1
 
@@ -85,9 +86,9 @@ class Search:
     """The searches of all profiles. Thread-safe: every thread has its own memory."""
 
     def __init__(self, streets: Mapping[Profile, Streets], n_stops: int) -> None:
-        self._streets = streets
+        self.streets = streets
         self._n_stops = n_stops
-        self._n_states = max(each.graph.first_arc.size - 1 for each in streets.values())
+        self.n_states = max(each.graph.first_arc.size - 1 for each in streets.values())
         self._n_arcs = max(each.graph.edge.size for each in streets.values())
         self._local = threading.local()
 
@@ -95,8 +96,8 @@ class Search:
         self, profile: Profile, ends: Ends, pace: Pace, max_s: int, backward: bool
     ) -> tuple[Int32s, Int32s]:
         """Stops within a time from (or, backward, to) the ends, sorted, and their times (s)."""
-        streets, memory = self._streets[profile], self._memory()
-        limits = (pace.street, pace.off_street, _limit_ms(max_s), memory.scratch, memory.found)
+        streets, memory = self.streets[profile], self._memory()
+        limits = (pace.street, pace.off_street, limit_ms(max_s), memory.scratch, memory.found)
         if backward:
             reach_backward(streets.graph, streets.back, ends, streets.stops, *limits)
         else:
@@ -105,44 +106,48 @@ class Search:
         stops, ms = np.empty(n, np.int32), np.empty(n, np.int32)
         take(memory.found, stops, ms)
         order = np.argsort(stops)
-        return stops[order], _seconds(ms[order])
+        return stops[order], seconds(ms[order])
 
     def times(
         self, profile: Profile, ends: Ends, pace: Pace, max_s: int, targets: Targets
     ) -> Int32s:
         """Seconds to each target (or, backward, from it), NOT_REACHED beyond the time."""
-        streets, scratch, n = self._streets[profile], self._memory().scratch, targets.n
-        found = Found(np.full(n, NEVER, np.int32), np.empty(n, np.int32), np.zeros(1, np.int64))
-        limits = (pace.street, pace.off_street, _limit_ms(max_s), scratch, found)
+        streets, scratch, n = self.streets[profile], self._memory().scratch, targets.n
+        found = new_found(n)
+        limits = (pace.street, pace.off_street, limit_ms(max_s), scratch, found)
         if targets.backward:
             reach_backward(streets.graph, streets.back, ends, targets.on_edges, *limits)
         else:
             reach(streets.graph, ends, targets.on_edges, *limits)
-        return np.where(found.best < NEVER, _seconds(found.best), NOT_REACHED).astype(np.int32)
+        return np.where(found.best < NEVER, seconds(found.best), NOT_REACHED).astype(np.int32)
+
+    def scratch(self) -> Scratch:
+        """The memory of the calling thread, for searches made of several; to be left clear."""
+        return self._memory().scratch
 
     def ms_per_m(self, profile: Profile) -> float:
         """As the crow flies at the top speed of any edge."""
-        return self._streets[profile].ms_per_m
+        return self.streets[profile].ms_per_m
 
     def fastest(
         self, profile: Profile, ends: tuple[Ends, Ends], pace: Pace, max_s: int, aim: Aim
     ) -> Way | None:
         """The fastest way between two ends, drawn to where the second lies."""
-        streets, memory = self._streets[profile], self._memory()
+        streets, memory = self.streets[profile], self._memory()
         aim = aim._replace(ms_per_m=streets.ms_per_m * min(pace.street, 1.0))
         ms, n, origin, destination = fastest(
             streets.graph,
             *ends,
             pace.street,
             aim,
-            _limit_ms(max_s),
+            limit_ms(max_s),
             memory.scratch,
             memory.directed,
         )
         if ms >= NEVER:
             return None
-        seconds = int(_seconds(np.array([ms]))[0])
-        return Way(seconds, memory.directed[:n][::-1].copy(), origin, destination)
+        took_s = int(seconds(np.array([ms]))[0])
+        return Way(took_s, memory.directed[:n][::-1].copy(), origin, destination)
 
     def _memory(self) -> _Memory:
         """The memory of the calling thread, made when it first asks."""
@@ -151,7 +156,7 @@ class Search:
         return cast(_Memory, self._local.memory)
 
     def _new_memory(self) -> _Memory:
-        n = self._n_states
+        n = self.n_states
         scratch = Scratch(
             reached=np.full(n, NEVER, np.int32),
             via=np.empty(n, np.int32),
@@ -160,21 +165,27 @@ class Search:
             goal_ms=np.empty(n, np.int32),
             goal_end=np.empty(n, np.int32),
             touched=np.empty(n, np.int32),
-            heap=np.empty(self._n_arcs + SEEDS, np.int64),
+            heap=np.empty(self._n_arcs + n + SEEDS, np.int64),
             counts=np.zeros(2, np.int64),
         )
-        found = Found(
-            np.full(self._n_stops, NEVER, np.int32),
-            np.empty(self._n_stops, np.int32),
-            np.zeros(1, np.int64),
-        )
-        return _Memory(scratch, found, np.empty(n + 2, np.int32))
+        return _Memory(scratch, new_found(self._n_stops), np.empty(n + 2, np.int32))
 
 
-def _limit_ms(max_s: int) -> int:
+def new_found(n: int) -> Found:
+    """Nothing found yet of n stops."""
+    return Found(
+        np.full(n, NEVER, np.int32),
+        np.empty(n, np.int32),
+        np.zeros(1, np.int64),
+        np.empty(n, np.int32),
+    )
+
+
+def limit_ms(max_s: int) -> int:
+    """A time as the kernels count it."""
     return min(max_s * 1000, int(NEVER) - 1)
 
 
-def _seconds(ms: Int32s) -> Int32s:
+def seconds(ms: Int32s) -> Int32s:
     """Whole seconds, to the nearest."""
     return ((ms.astype(np.int64) + 500) // 1000).astype(np.int32)

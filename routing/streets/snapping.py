@@ -61,7 +61,7 @@ def shapes(network: StreetNetwork, taking: Bytes) -> Shapes:
         points.lon_e7,
         taking,
     )
-    return Shapes(*(_read_only(column) for column in columns))
+    return Shapes(*(read_only(column) for column in columns))
 
 
 def _circles(network: StreetNetwork) -> tuple[Int32s, Int32s, Float32s]:
@@ -79,7 +79,7 @@ def _circles(network: StreetNetwork) -> tuple[Int32s, Int32s, Float32s]:
     return mid_lat.astype(np.int32), mid_lon.astype(np.int32), radius_m.astype(np.float32)
 
 
-def _read_only(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def read_only(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """A plain read-only view, so that kernels are compiled once for arrays of any origin."""
     view = np.asarray(column).view()
     view.flags.writeable = False
