@@ -5,6 +5,7 @@ an answer is the one given then.
 """
 
 import asyncio
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,6 +51,8 @@ class Past:
     )
     _asked: "list[Future[Served]]" = field(default_factory=list)
     """What is being made or waits for it; whoever leaves takes back only what was not begun."""
+    _defects: set[tuple[str, int]] = field(default_factory=set)
+    """Where we broke: one message may be asked about ever again, and fills no log."""
 
     def __post_init__(self) -> None:
         archive = ArchiveReader(self.territory.data_dir / "archive")
@@ -61,7 +64,7 @@ class Past:
 
         Raises:
             NotFound: the archive does not reach that far, the generation of then is gone, or what
-                was told then breaks us.
+                was told then cannot be read any more or breaks us.
             Overloaded: too many wait already.
         """
         self._asked = [asked for asked in self._asked if not asked.done()]
@@ -75,8 +78,15 @@ class Past:
             return made
         if isinstance(made, MaasError):
             raise made
-        log.error("past.defect", at=at, exc_info=made)
+        self._log_once(made, at)
         raise NotFound(f"what was served at {told(at)} cannot be made again; the log says why")
+
+    def _log_once(self, defect: BaseException, at: int) -> None:
+        *_, (frame, line) = traceback.walk_tb(defect.__traceback__)
+        place = (frame.f_code.co_filename, line)
+        if place not in self._defects:
+            self._defects.add(place)
+            log.error("past.defect", at=at, exc_info=defect)
 
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)

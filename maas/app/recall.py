@@ -40,7 +40,8 @@ class Recall:
         """What was known at a moment (Unix s of the service clock).
 
         Raises:
-            NotFound: the archive does not reach that far back.
+            NotFound: the archive does not reach that far back, or what is there was altered or
+                is nothing that we can read any more.
         """
         switch, start = self.archive.served(at)
         if switch is None:
@@ -49,7 +50,7 @@ class Recall:
         kept = {each.id: self._newest(each, at, since) for each in self.sources}
         found = {name: each for name, each in kept.items() if each is not None}
         batches = {
-            source.id: _in_use(self._batch(source, found[source.id]), at)
+            source.id: self._in_use(source, found[source.id], at)
             for source in self.sources
             if source.id in found
         }
@@ -63,8 +64,23 @@ class Recall:
         outlives = source.is_pushed and not self.has_own_clock
         return self.archive.newest(source.id, at, received=0.0 if outlives else started)
 
+    def _in_use(self, source: Source, kept: Kept, at: int) -> Batch:
+        """A message as it was read then; what was too old at the moment said nothing.
+
+        One that does not say when it was made is taken to have been confirmed until the next one.
+        """
+        try:
+            batch = self._batch(source, kept)
+        except (FeedMalformed, OSError, ValueError) as problem:
+            if at - kept.entry.read_at > LOST_S:
+                return Batch(source.id, kept.entry.read_at)
+            unread = f"what {source.id} had said by {told(at)} cannot be read any more: {problem}"
+            raise NotFound(unread) from problem
+        if batch.age_s is None or at - batch.made_at <= LOST_S:
+            return batch
+        return replace(batch, records=())
+
     def _batch(self, source: Source, kept: Kept) -> Batch:
-        """A message as it was read then; one that cannot be read any more says nothing."""
         digest, batch = self._parsed.get(source.id, (b"", Batch(source.id, 0)))
         if digest != kept.entry.digest:
             batch = _parse(source, kept)
@@ -83,19 +99,5 @@ def told(at: int) -> str:
 
 def _parse(source: Source, kept: Kept) -> Batch:
     read_at = kept.entry.read_at
-    try:
-        parsed: Parsed = adapter(source.kind).parse(kept.content(), source.id, read_at)
-    except (FeedMalformed, OSError, ValueError):
-        return Batch(source.id, read_at)
-    age = None if parsed.made_at is None else max(0, read_at - parsed.made_at)
-    return Batch(source.id, read_at, parsed.records, parsed.rejections, age)
-
-
-def _in_use(batch: Batch, at: int) -> Batch:
-    """What was too old at the moment said nothing.
-
-    A message that does not say when it was made is taken to have been confirmed until the next one.
-    """
-    if batch.age_s is None or at - batch.made_at <= LOST_S:
-        return batch
-    return replace(batch, records=())
+    parsed: Parsed = adapter(source.kind).parse(kept.content(), source.id, read_at)
+    return Batch(source.id, read_at, parsed.records, parsed.rejections, parsed.age_s(read_at))

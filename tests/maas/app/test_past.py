@@ -214,8 +214,20 @@ async def test_a_message_that_breaks_us_is_answered_in_words(
     history.serve(history.imported(2), 0, 0)
     past = history.past
     wanted = "at 2023-09-20T06:01:40Z cannot be made again"
-    with capture_logs() as logs, pytest.raises(NotFound, match=wanted):
-        await past.served(SEVEN + 100)
+    with capture_logs() as logs:
+        for _ in range(2):
+            with pytest.raises(NotFound, match=wanted):
+                await past.served(SEVEN + 100)
     assert [line["event"] for line in logs if line["log_level"] == "error"] == ["past.defect"]
     monkeypatch.undo()
     assert await past.served(SEVEN + 100)
+
+
+async def test_what_cannot_be_read_any_more_is_said_to_be(history: History) -> None:
+    history.serve(history.imported(2), 0, 0)
+    history.archive.append(RT, 1, SEVEN + 60, b"of a format that was taken once")
+    past = history.past
+    with capture_logs() as logs, pytest.raises(NotFound, match=r"what rt had said by 2023-09-20"):
+        await past.served(SEVEN + 100)
+    assert logs == []
+    assert await told(past, 60 + 1801) == Told(1, None), "nothing was known of it any more"
