@@ -84,7 +84,7 @@ class Price:
 
     parts: tuple[PricePart, ...] = ()
     unknown: tuple[int, ...] = ()
-    """Legs whose price is not known."""
+    """Legs whose price is not known, or not all of it."""
 
     @property
     def currency(self) -> str | None:

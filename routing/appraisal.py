@@ -7,6 +7,7 @@ from typing import Self
 
 from maas.emissions import Factors
 from maas.itinerary import Answer, Itinerary, Leg
+from maas.model import Mode
 from maas.timetable import Timetable
 from routing.fares import FareBooks
 from routing.question import Question, Sort
@@ -55,8 +56,10 @@ class Appraiser:
             leg = replace(leg, alternatives=others)
         if leg.distance_m is None:
             return leg
-        if leg.rental is not None:
-            return replace(leg, emissions=self.factors.rented(leg.rental.type, leg.distance_m))
+        if leg.mode is Mode.RENTAL:
+            vehicle = leg.rental.type if leg.rental else None
+            emitted = self.factors.rented(vehicle, leg.distance_m) if vehicle else None
+            return replace(leg, emissions=emitted)
         return replace(leg, emissions=self.factors.emitted(leg.mode, leg.distance_m))
 
 

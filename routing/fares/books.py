@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
-from maas.itinerary import Itinerary, Leg
+from maas.itinerary import Itinerary
 from maas.model import Mode
-from maas.prices import FarePlace, FareTransfer, Price
+from maas.prices import FarePlace, FareTransfer, Price, PricePart
 from maas.timetable import Timetable
 from maas.timetable.fares import AMOUNT_UNIT, Fares
 from routing.fares.products import product_books
@@ -35,7 +35,7 @@ class FareBooks:
     def priced(self, itinerary: Itinerary) -> Itinerary:
         """An itinerary with tickets and price; rides without a book are of unknown price."""
         rides: dict[str, list[int]] = defaultdict(list)
-        unknown = [i for i, leg in enumerate(itinerary.legs) if not leg.trip and _costs(leg)]
+        rented, unknown = _without_lines(itinerary)
         for i, leg in enumerate(itinerary.legs):
             if leg.trip is not None:
                 rides[leg.trip.data_source].append(i)
@@ -47,21 +47,32 @@ class FareBooks:
             else:
                 tickets += [Ticket(FareTransfer(((),)), ((i,),), ()) for i in ridden]
         tickets.sort(key=lambda ticket: ticket.legs[0][0])
-        return _with_tickets(itinerary, tickets, unknown)
+        return _with_tickets(itinerary, tickets, rented, unknown)
 
 
-def _costs(leg: Leg) -> bool:
-    return leg.mode not in FREE
+def _without_lines(itinerary: Itinerary) -> tuple[list[PricePart], list[int]]:
+    """What rented vehicles cost, and the legs of whose price not all is known."""
+    parts, unknown = [], []
+    for i, leg in enumerate(itinerary.legs):
+        fare = leg.rental.fare if leg.rental else None
+        if fare is not None:
+            parts.append(PricePart(i, fare.amount, fare.currency, fare.source))
+        if leg.trip is None and leg.mode not in FREE and not (fare and fare.is_all):
+            unknown.append(i)
+    return parts, unknown
 
 
-def _with_tickets(itinerary: Itinerary, tickets: list[Ticket], unknown: list[int]) -> Itinerary:
+def _with_tickets(
+    itinerary: Itinerary, tickets: list[Ticket], rented: list[PricePart], unknown: list[int]
+) -> Itinerary:
     places = {
         leg: FarePlace(transfer, effective)
         for transfer, ticket in enumerate(tickets)
         for effective, legs in enumerate(ticket.legs)
         for leg in legs
     }
-    parts = sorted((part for t in tickets for part in t.parts), key=lambda part: part.leg)
+    paid = (part for ticket in tickets for part in ticket.parts)
+    parts = sorted((*paid, *rented), key=lambda part: part.leg)
     without = {leg for leg in places if leg not in {part.leg for part in parts}}
     return replace(
         itinerary,

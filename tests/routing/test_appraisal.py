@@ -1,12 +1,16 @@
 """What ways give off, which one emits least, and the orders one can ask for."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from maas.emissions import USUAL, Emissions
 from maas.itinerary import Itinerary
+from maas.live import VehicleType
+from maas.live.rentals import FormFactor, Propulsion
 from maas.model import Mode
+from maas.rented import RentalEnd, RentalFare, RentalOnLeg
 from routing.appraisal import Appraiser
 from routing.question import End, Question, Sort
 from tests.itineraries import ANSWER, BY_BIKE, BY_CAR, DIRECT_LINE, ON_FOOT, WITH_CHANGE
@@ -82,3 +86,39 @@ def test_a_ride_without_shape_is_measured_from_stop_to_stop() -> None:
         assert ride.distance_m == pytest.approx(straight, rel=1e-3)
         assert ride.emissions == USUAL.emitted(Mode.BUS, ride.distance_m or 0)
         assert answer.itineraries[0].emissions != Emissions()
+
+
+def rented(fare: RentalFare | None, type: VehicleType) -> Itinerary:
+    """By a rented vehicle over two km."""
+    rental = RentalOnLeg("v", "v", "v", "V", type, RentalEnd(), RentalEnd(), fare=fare)
+    leg = replace(BY_BIKE.legs[0], mode=Mode.RENTAL, rental=rental, distance_m=2000.0)
+    return Itinerary((leg,))
+
+
+BIKE = VehicleType("v", "b", FormFactor.BICYCLE, Propulsion.ELECTRIC_ASSIST)
+PLAN = "v/system_pricing_plans.json:1"
+
+
+def test_a_rental_costs_and_emits_what_its_plan_and_its_vehicle_say() -> None:
+    [way] = appraised(rented(RentalFare(Decimal("1.50"), "EUR", PLAN), BIKE)).itineraries
+    assert way.price is not None and way.price.complete
+    assert [(part.leg, str(part.amount), part.source) for part in way.price.parts] == [
+        (0, "1.50", PLAN)
+    ]
+    assert way.emissions == USUAL.rented(BIKE, 2000)
+
+
+def test_what_a_rental_costs_beyond_its_plan_is_not_known() -> None:
+    with_tax = RentalFare(Decimal("1.50"), "USD", PLAN, is_all=False)
+    [taxed, free] = appraised(rented(with_tax, BIKE), rented(None, BIKE)).itineraries
+    assert taxed.price is not None and free.price is not None
+    assert (taxed.price.amount, taxed.price.complete) == (Decimal("1.50"), False)
+    assert (free.price.amount, free.price.unknown) == (None, (0,))
+
+
+def test_the_cheapest_comes_first_where_prices_are_known() -> None:
+    dear, cheap, unknown = (
+        rented(fare and RentalFare(Decimal(fare), "EUR", PLAN), BIKE) for fare in ("3", "1", None)
+    )
+    found = appraised(unknown, dear, cheap, sort=Sort.PRICE).itineraries
+    assert [way.price and way.price.amount for way in found] == [1, 3, None]
