@@ -188,6 +188,10 @@ class News:
     """When the newest of it was read (Unix s); 0: nothing was yet."""
 
 
+RENTAL_KINDS = frozenset({"gbfs"})
+"""Of sources of vehicles to rent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """One consistent world: a planner, its data's version, sources and coverage."""
@@ -209,6 +213,11 @@ class Served:
     def generation(self) -> str:
         """The id of the generation of static data."""
         return self.version.rpartition(".")[0]
+
+    @property
+    def has_rentals(self) -> bool:
+        """Whether a source tells of vehicles to rent, be it well or badly."""
+        return any(source.kind in RENTAL_KINDS for source in self.sources)
 
 
 class Holder:

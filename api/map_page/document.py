@@ -25,7 +25,8 @@ ICON = (
     "<path fill='%230b6e6e' d='M12 1a8 8 0 0 1 8 8c0 6-8 14-8 14S4 15 4 9a8 8 0 0 1 8-8z'/>"
     "<circle cx='12' cy='9' r='3.5' fill='white'/></svg>"
 )
-CHOICES = (
+Choices = tuple[tuple[str, Mode, bool], ...]
+CHOICES: Choices = (
     ("BUS,COACH,ODM,OTHER", Mode.BUS, True),
     ("TRAM", Mode.TRAM, True),
     ("SUBWAY,FUNICULAR,AERIAL_LIFT", Mode.SUBWAY, True),
@@ -33,6 +34,7 @@ CHOICES = (
     ("FERRY", Mode.FERRY, True),
     ("BIKE", Mode.BIKE, True),
     ("CAR", Mode.CAR, False),
+    ("RENTAL", Mode.RENTAL, True),
 )
 """What one may travel by: modes of MOTIS, their name, whether they are ticked at first."""
 
@@ -60,7 +62,7 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
     panel = tag(
         "main",
         _header(name, query, words),
-        _form(query, words, own),
+        _form(query, words, own, _choices(served)),
         tag("noscript", tag("p", tag("a", own.plain, href="/plain"), class_="note")),
         tag("p", id="news", class_="note", role="status"),
         tag("p", id="status", role="status"),
@@ -90,7 +92,7 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
         "zone": coverage.zone.key,
         "now": now,
         "box": [[low.lon, low.lat], [high.lon, high.lat]] if low and high else None,
-        "usualModes": ",".join(value for value, _, ticked in CHOICES if ticked),
+        "usualModes": ",".join(value for value, _, ticked in _choices(served) if ticked),
         "attribution": escape(credits),
         "generation": served.generation,
         "words": {
@@ -116,7 +118,14 @@ def _header(name: str, query: PageQuery, words: Words) -> Html:
     return tag("header", tag("h1", name), language)
 
 
-def _form(query: PageQuery, words: Words, own: MapWords) -> Html:
+def _choices(served: Served) -> Choices:
+    """Those that may find something here."""
+    if served.has_rentals:
+        return CHOICES
+    return tuple(each for each in CHOICES if each[1] != Mode.RENTAL)
+
+
+def _form(query: PageQuery, words: Words, own: MapWords, choices: Choices) -> Html:
     """Sent to the page without JavaScript by browsers that have none."""
     return tag(
         "form",
@@ -129,7 +138,7 @@ def _form(query: PageQuery, words: Words, own: MapWords) -> Html:
         ),
         tag("p", own.typed_or_clicked, id="hint"),
         _when(query, words, own),
-        _options(query, words, own),
+        _options(query, words, own, choices),
         tag("button", words.search, class_="act"),
         id="question",
         action="/plain",
@@ -175,9 +184,9 @@ def _when(query: PageQuery, words: Words, own: MapWords) -> Html:
     )
 
 
-def _options(query: PageQuery, words: Words, own: MapWords) -> Html:
+def _options(query: PageQuery, words: Words, own: MapWords, choices: Choices) -> Html:
     modes = (
-        _tick("modes", value, words.modes[mode], checked=ticked) for value, mode, ticked in CHOICES
+        _tick("modes", value, words.modes[mode], checked=ticked) for value, mode, ticked in choices
     )
     chair = _tick("wheelchair", "true", words.wheelchair, checked=query.wheelchair)
     fieldset = tag("fieldset", tag("legend", own.travel_by), *modes)

@@ -24,6 +24,8 @@ OWN = (
     "page.css",
     "place-field.js",
     "question.js",
+    "rentals.js",
+    "rented.js",
     "style.json",
     "vehicles.js",
     "world.js",

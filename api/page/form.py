@@ -5,15 +5,21 @@ from datetime import datetime
 from api.page.markup import Html, tag
 from api.page.query import LONGEST_TYPED, PageQuery
 from api.page.words import Words
+from maas.model import Mode
 
 
-def render_form(query: PageQuery, words: Words, moment: datetime) -> Html:
-    """The form as it was filled; `moment` is the local time asked for, or now."""
+def render_form(query: PageQuery, words: Words, moment: datetime, *, rents: bool) -> Html:
+    """The form as it was filled; `moment` is the local time asked for, or now.
+
+    Args:
+        rents: there may be vehicles to rent.
+    """
     return tag(
         "form",
         *_places(query, words),
         *_times(query, words, moment),
-        _wheelchair(query, words),
+        _tick("wheelchair", words.wheelchair, checked=query.wheelchair),
+        _tick("rental", words.modes[Mode.RENTAL], checked=query.rental) if rents else None,
         tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
         tag("button", words.search),
         action="/plain#results",
@@ -62,6 +68,6 @@ def _radio(label: str, value: str, *, checked: bool) -> Html:
     )
 
 
-def _wheelchair(query: PageQuery, words: Words) -> Html:
-    box = tag("input", type="checkbox", name="wheelchair", value="true", checked=query.wheelchair)
-    return tag("label", box, words.wheelchair, class_="tick")
+def _tick(name: str, label: str, *, checked: bool) -> Html:
+    box = tag("input", type="checkbox", name=name, value="true", checked=checked)
+    return tag("label", box, label, class_="tick")

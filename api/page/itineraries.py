@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from api.page.colours import Colours, line_colours
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.news import lateness, notes, platform, standing
+from api.page.rentals import mode_name, rental_notes
 from api.page.sketch import sketch
 from api.page.words import Words
 from api.render.audience import ANYONE, Audience
@@ -134,7 +135,7 @@ def _chain(way: Itinerary, words: Words) -> Iterator[Html]:
         if leg.trip is not None:
             yield _badge(leg)
         elif long := minutes(leg.duration):
-            yield tag("i", f"{words.modes[leg.mode]} {long}′")
+            yield tag("i", f"{mode_name(leg, words)} {long}′")
 
 
 def _badge(leg: Leg) -> Html:
@@ -175,7 +176,8 @@ def _move(leg: Leg, look: Look) -> Html:
     long = words.lasting(leg.duration)
     if leg.trip is None:
         metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
-        return tag("li", f"{words.modes[leg.mode]} {long}{metres}")
+        more = (tag("div", note) for note in rental_notes(leg, words, look.audience.now))
+        return tag("li", f"{mode_name(leg, words)} {long}{metres}", *more)
     headsign = shorten(leg.trip.headsign or leg.trip.destination.name, 60, placeholder="…")
     facts = [long, words.counted_stops(stops_ridden(leg))]
     if leg.stays_seated:

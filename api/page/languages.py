@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from api.page import live_words
+from api.page import live_words, rental_words
 from api.page.words import Words
 from maas.model import Mode
 
@@ -41,6 +41,7 @@ ENGLISH = Words(
     platform="platform",
     seated="stay on board",
     live=live_words.ENGLISH,
+    rental=rental_words.ENGLISH,
     accessible="wheelchair accessible",
     access_unknown="accessibility unknown",
     sketch="Sketch of the way",
@@ -66,7 +67,7 @@ ENGLISH = Words(
     modes={
         Mode.WALK: "Walk",
         Mode.BIKE: "Cycle",
-        Mode.RENTAL: "Rent",
+        Mode.RENTAL: "Rental vehicle",
         Mode.CAR: "Drive",
         Mode.TRAM: "Tram",
         Mode.SUBWAY: "Metro",
@@ -133,6 +134,7 @@ FRENCH = Words(
     platform="quai",
     seated="restez à bord",
     live=live_words.FRENCH,
+    rental=rental_words.FRENCH,
     accessible="accessible en fauteuil roulant",
     access_unknown="accessibilité inconnue",
     sketch="Croquis du trajet",
@@ -159,7 +161,7 @@ FRENCH = Words(
     modes={
         Mode.WALK: "À pied",
         Mode.BIKE: "À vélo",
-        Mode.RENTAL: "Location",
+        Mode.RENTAL: "Véhicule en location",
         Mode.CAR: "En voiture",
         Mode.TRAM: "Tram",
         Mode.SUBWAY: "Métro",

@@ -32,6 +32,7 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
     time: Annotated[str, Meta(max_length=8, description="local; default: now")] = ""
     arrive: bool = False
     wheelchair: bool = False
+    rental: bool = False
     lang: Literal["", "en", "fr"] = ""
     cursor: Annotated[str, Meta(max_length=20)] = ""
 
@@ -89,4 +90,8 @@ def question_of(query: PageQuery, origin: End, destination: End, moment: datetim
     )
     if query.wheelchair:
         return replace(question, profile=Profile.WHEELCHAIR, direct_modes=(Mode.WALK,))
+    if query.rental:
+        on_foot = (Mode.WALK, Mode.RENTAL)
+        direct = (*question.direct_modes, Mode.RENTAL)
+        return replace(question, direct_modes=direct, access_modes=on_foot, egress_modes=on_foot)
     return question

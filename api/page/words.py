@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.page.live_words import LiveWords
+from api.page.rental_words import RentalWords
 from api.summary import minutes
 from maas.model import Mode
 
@@ -49,6 +50,7 @@ class Words:
     platform: str
     seated: str
     live: LiveWords
+    rental: RentalWords
     accessible: str
     access_unknown: str
     sketch: str

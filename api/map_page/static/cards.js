@@ -1,28 +1,35 @@
 // Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
 import { button, make } from "./dom.js";
 import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
+import { formIcon, rentedFacts, rentedName, tint } from "./rented.js";
 import { clock, distance, fullDay, isoDay, language, lasting, minutes, say, weekday, words } from "./world.js";
 
 export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.routeColor}` : "#3d5a80");
 export const isRide = (leg) => leg.tripId !== undefined;
-const icon = (mode) => make("i", { class: `icon ${mode}`, title: words.modes[mode] });
+const icon = ({ mode, rental }) => (rental ? formIcon(rental.formFactor)
+  : make("i", { class: `icon ${mode}`, title: words.modes[mode] }));
+const kindOf = (leg) => (isRide(leg) ? "ride" : leg.rental ? "rented" : "street");
+const lineOf = (leg) => (leg.rental ? tint(leg.rental.color) : colour(leg));
 const small = (...texts) => make("small", {}, ...texts);
 const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
-export const badge = (of) => make("b", { class: "badge", "--line": colour(of) }, icon(of.mode),
+export const badge = (of) => make("b", { class: "badge", "--line": colour(of) }, icon(of),
   make("span", {}, of.displayName || of.routeShortName || of.routeLongName || words.modes[of.mode]));
 
 const moving = ({ legs }) => legs.filter((leg) => isRide(leg) || leg.duration > 0 || legs.length === 1);
-const part = (leg) => make("span", { class: (isRide(leg) ? "ride" : "street") + (leg.cancelled ? " cancelled" : ""),
-  "flex-grow": leg.duration },
-  isRide(leg) ? badge(leg) : [icon(leg.mode), small(minutes(leg.duration) || "")]);
+const part = (leg) => make("span", { class: kindOf(leg) + (leg.cancelled ? " cancelled" : ""),
+  "flex-grow": leg.duration, "--line": lineOf(leg) },
+  isRide(leg) ? badge(leg) : [icon(leg), small(minutes(leg.duration) || "")]);
 
-const money = (price) => {
+const money = (amount, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+const priceOf = (price) => {
   if (!price || !(price.parts.length || price.unknown.length)) return "";
   if (price.amount === undefined || !price.currency) return words.no_price;
-  const format = new Intl.NumberFormat(language, { style: "currency", currency: price.currency });
-  return format.format(price.amount) + (price.complete ? "" : " + ?");
+  return money(price.amount, price.currency) + (price.complete ? "" : " + ?");
 };
+// What a rented vehicle costs, where a part of the price is for it.
+const paidFor = (leg, { legs, price }) => (price?.currency ? price.parts : [])
+  .filter((each) => each.legIndex === legs.indexOf(leg)).map((each) => money(each.amount, price.currency)).join();
 
 const standing = (leg) => (leg.cancelled ? make("strong", {}, words.live.cancelled)
   : punctuality(leg.from.scheduledDeparture, leg.from.departure, leg.realTime));
@@ -32,7 +39,7 @@ const facts = (way) => {
   return [off ? standing(off) : "", rides.some((leg) => leg.missed) ? make("strong", {}, words.live.missed) : "",
     rides.some((leg) => leg.alerts) ? make("span", { class: "warned" }, words.alert) : "",
     make("span", {}, way.legs.some(isRide) ? changes : distance(way.legs[0].distance ?? 0)),
-    make("span", {}, money(way.price)),
+    make("span", {}, priceOf(way.price)),
     make("span", {}, way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : ""),
     way.leastEmissions ? make("span", { class: "least" }, words.least_emissions) : ""];
 };
@@ -55,14 +62,16 @@ const ride = (leg) => {
       stop.cancelled ? make("strong", {}, words.stop_cancelled) : "")))));
 };
 
-const street = (leg) => make("li", { class: "street" }, icon(leg.mode),
-  ` ${words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`, make("div", {}, fold(lasting(leg.duration),
+const street = (leg, way, asked) => make("li", { class: kindOf(leg), "--line": lineOf(leg) }, icon(leg),
+  ` ${leg.rental ? rentedName(leg.rental) : words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
+  leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", make("div", {}, fold(lasting(leg.duration),
     (leg.steps ?? []).map((step) => make("li", {}, words.turns[step.relativeDirection] ?? words.turns.CONTINUE,
       make("b", {}, ` ${step.streetName}`), ` ${distance(step.distance)}`)))));
 
-const detail = (way, named) => make("ol", { class: "legs", role: "list" }, moving(way).flatMap((leg, i, legs) => [
-  stand(leg.from, leg.scheduledStartTime, leg.startTime, named), isRide(leg) ? ride(leg) : street(leg),
-  legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.scheduledEndTime, leg.endTime, named)]));
+const detail = (way, { named, asked }) => make("ol", { class: "legs", role: "list" },
+  moving(way).flatMap((leg, i, legs) => [stand(leg.from, leg.scheduledStartTime, leg.startTime, named),
+    isRide(leg) ? ride(leg) : street(leg, way, asked),
+    legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.scheduledEndTime, leg.endTime, named)]));
 
 // `look`: names of START and END, the id of the chosen way, what choosing and turning pages do.
 const card = (way, look, day) => {
@@ -72,7 +81,7 @@ const card = (way, look, day) => {
       make("b", {}, `${clock(way.startTime)} – ${clock(way.endTime)}`)),
     make("span", { class: "long" }, lasting(way.duration)), make("span", { class: "bar" }, moving(way).map(part)),
     make("span", { class: "facts" }, facts(way)),
-  ], () => look.choose(way), { class: "head", "aria-expanded": isChosen }), isChosen ? detail(way, look.named) : "");
+  ], () => look.choose(way), { class: "head", "aria-expanded": isChosen }), isChosen ? detail(way, look) : "");
 };
 
 export const cards = ({ itineraries, direct, routingErrors = [], ...answer }, look) => {

@@ -1,4 +1,6 @@
-// Google's encoding of a line to [longitude, latitude] pairs.
+// Lines, and how maps are told of them. Google's encoding of a line to [longitude, latitude] pairs.
+export const collection = (features) => ({ type: "FeatureCollection", features });
+export const gap = ([a, b], [c, d]) => Math.hypot((c - a) * 0.7, d - b);
 export const decodeLine = ({ points, precision }) => {
   const line = [], at = [0, 0];
   let axis = 1, value = 0, shift = 0;

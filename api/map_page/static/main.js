@@ -51,7 +51,7 @@ const showWays = async (isSame) => {
     if (chosen) itineraries.unshift(Object.assign(chosen, { id: state.way }));
   }
   renew(results, isSame, () => results.replaceChildren(...cards(answer, {
-    named, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
+    named, asked: answer.asked, chosen: state.way, turn: (cursor) => go({ cursor, way: "" }),
     choose: (way) => go({ way: way.id === state.way ? "" : way.id }) })));
   if (isSame) return;
   status.textContent = say(words.found, { n: itineraries.length + direct.length });

@@ -2,11 +2,13 @@
 import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
+import { tint } from "./rented.js";
+import { describeRental, openRentals } from "./rentals.js";
 import { describe, openVehicles } from "./vehicles.js";
 import { attribution, box, generation, words } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
-const NEAR_PX = 8, STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"];
+const NEAR_PX = 8, STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -20,10 +22,11 @@ const point = (place, kind, color, name = place.name) => feature("Point", [place
   { kind, color, name, id: place.parentId ?? place.stopId ?? "" });
 
 const legFeatures = (leg) => {
-  const color = colour(leg), kind = isRide(leg) ? "ride" : "street";
+  const color = leg.rental ? tint(leg.rental.color) : colour(leg);
+  const kind = isRide(leg) ? "ride" : leg.rental ? "rented" : "street";
   const line = feature("LineString", decodeLine(leg.legGeometry), { kind, color });
   const between = (leg.intermediateStops ?? []).map((stop) => point(stop, "between", color, ""));
-  return isRide(leg) ? [line, ...between, point(leg.from, "stop", color), point(leg.to, "stop", color)] : [line];
+  return kind === "street" ? [line] : [line, ...between, point(leg.from, "stop", color), point(leg.to, "stop", color)];
 };
 
 // Beside the panel on wide screens, above it on narrow ones.
@@ -47,25 +50,41 @@ export const openMap = async (act) => {
       for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
     }
   });
-  const runOf = openVehicles(map);
+  const runOf = openVehicles(map), rentals = openRentals(map);
 
-  const drawn = ({ point: { x, y } }, layers) => map.queryRenderedFeatures(
-    [[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers }).find((each) => each.properties.id);
+  // The nearest of what is drawn around a click.
+  const drawn = ({ point: { x, y } }, layers) => {
+    const off = ({ geometry }, at = map.project(geometry.coordinates)) => Math.hypot(at.x - x, at.y - y);
+    const found = map.queryRenderedFeatures([[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers });
+    return found.filter((each) => each.properties.id).sort((a, b) => off(a) - off(b))[0];
+  };
   const show = (at, content, options) => new maplibregl.Popup(options).setLngLat(at).setDOMContent(content).addTo(map);
+  const ending = (at, popup) => (name) => {
+    popup().remove();
+    act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);
+  };
+  const showRental = (of) => {
+    const at = { lat: of.lat, lng: of.lon }, popup = show(at, describeRental(of, ending(at, () => popup)));
+    rentals.showZones(of);
+    popup.on("close", () => rentals.showZones(null));
+  };
   const offer = (at) => {
-    const end = (name, text) => button(text, () => {
+    const end = ending(at, () => popup), around = button(words.rental.around, () => {
       popup.remove();
-      act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);
+      const list = show(at, rentals.around([at.lng, at.lat], (of) => { list.remove(); showRental(of); }));
     });
-    const choices = [end("from", words.start_here), end("to", words.go_here)];
+    const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
+      rentals.isShown() ? around : ""];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   map.on("click", (event) => {
-    const stop = drawn(event, STOPS), vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
-    if (run) show(event.lngLat, describe(run)); else if (stop) act.stop(stop.properties.id); else offer(event.lngLat);
+    const vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
+    const id = drawn(event, [...STOPS, ...RENTALS])?.properties.id, rental = rentals.of(id);
+    if (run) show(event.lngLat, describe(run)); else if (rental) showRental(rental);
+    else if (id) act.stop(id); else offer(event.lngLat);
   });
   map.on("contextmenu", (event) => offer(event.lngLat));
-  const over = (event) => Boolean(drawn(event, STOPS) ?? drawn(event, VEHICLES));
+  const over = (event) => Boolean(drawn(event, [...STOPS, ...VEHICLES, ...RENTALS]));
   map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
   map.getCanvas().addEventListener("keydown", (event) => { if (event.key === "Enter") offer(map.getCenter()); });
 

@@ -5,7 +5,7 @@ import { instant, language, usualModes } from "./world.js";
 const MEMBERS = ["from", "fromName", "to", "toName", "date", "time", "arrive", "modes", "wheelchair",
   "cursor", "way", "stop", "lang"];
 const POSITION = /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
-const isStreet = (mode) => mode === "BIKE" || mode === "CAR";
+const isStreet = (mode) => ["BIKE", "CAR", "RENTAL"].includes(mode);
 
 export const readAddress = () => {
   const given = new URLSearchParams(location.search);
@@ -18,10 +18,12 @@ export const addressOf = (state) => `?${new URLSearchParams(Object.entries(state
 // What /api/v6/plan is asked, or null while an end is missing.
 export const planQuery = (state) => {
   const modes = (state.modes || usualModes).split(","), chair = state.wheelchair === "true";
+  const onFoot = modes.includes("RENTAL") && !chair ? "WALK,RENTAL" : "WALK"; // to stops, and from them
   return state.from && state.to ? {
     fromPlace: state.from, toPlace: state.to, arriveBy: state.arrive === "true", language,
     time: state.date && instant(state.date, state.time), pageCursor: state.cursor,
     transitModes: modes.filter((mode) => !isStreet(mode)).join(), maxDirectTime: 3600,
+    preTransitModes: onFoot, postTransitModes: onFoot,
     directModes: ["WALK", ...modes.filter((mode) => isStreet(mode) && !chair)].join(),
     pedestrianProfile: chair ? "WHEELCHAIR" : "FOOT", numItineraries: 4, maxItineraries: 6,
   } : null;

@@ -2,15 +2,13 @@
 import { badge, colour } from "./cards.js";
 import { ask } from "./client.js";
 import { make } from "./dom.js";
-import { decodeLine } from "./line.js";
+import { collection, decodeLine, gap } from "./line.js";
 import { fullness, moments, punctuality } from "./news.js";
 import { exact, language, now, say, words } from "./world.js";
 
 const FROM_ZOOM = 12.5, ASK_MS = 12000, AHEAD_MS = 60000, STUCK_MS = 4000, NEAR = 0.004;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)"), WEIGHTS = [3, 6, 1];
 const isDark = (hex) => hex.match(/\w\w/g).reduce((sum, each, i) => sum + WEIGHTS[i] * parseInt(each, 16), 0) < 1500;
-const collection = (features) => ({ type: "FeatureCollection", features });
-const gap = ([a, b], [c, d]) => Math.hypot((c - a) * 0.7, d - b);
 
 // A segment with how far along each point lies, and where its vehicle was when it was last heard.
 const lay = (segment, asked) => {

@@ -10,10 +10,12 @@ import pytest
 from api.map_page.files import MAPLIBRE, OWN, address_of
 from api.map_page.words import ENGLISH, FRENCH, MapWords
 from api.page.words import Words
-from tests.api.conftest import Client
+from api.served import SourceState
+from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import Checker
+from tests.api.world import FakePlanner
 
-MOST_LINES, LONGEST_LINE = 700, 120
+MOST_LINES, LONGEST_LINE = 900, 120
 """Of our own JavaScript: the page stays small enough to be read at a sitting."""
 
 
@@ -43,6 +45,15 @@ async def test_page_speaks_the_readers_language(client: Client, lang: str, words
     world = json.loads(text.partition('type="application/json">')[2].partition("</script>")[0])
     assert world["language"] == lang
     assert asdict(words).items() <= world["words"].items()
+
+
+async def test_there_is_a_choice_of_rental_vehicles_where_there_are_some(
+    planner: FakePlanner, connect: Connect
+) -> None:
+    for sources, are_some in (((), False), ((SourceState("bikes", "gbfs", is_live=True),), True)):
+        text = await (await (await connect(planner, *sources)).get("/")).text()
+        assert ('value="RENTAL"' in text) is are_some
+        assert ('RENTAL"' in text.partition('"usualModes":')[2][:200]) is are_some
 
 
 async def test_what_is_no_question_is_refused_on_a_page(client: Client) -> None:
