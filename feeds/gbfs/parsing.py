@@ -47,7 +47,7 @@ def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed
             made += [each.made_at for each in _live(files) if each.made_at and each.says_when]
     if not has_any:
         raise FeedMalformed(f"it has none of {' and '.join(ONE_OF)} that can be read")
-    return Parsed(tuple(records), notices.findings, max(made, default=None))
+    return Parsed(tuple(records), notices.findings, max(made, default=None), ages_itself=True)
 
 
 def _note_problems(told: Told, notices: Notices) -> None:

@@ -77,7 +77,10 @@ class Desk:
     digest: bytes = b""
     """Of its message."""
     made_at: int | None = None
-    """When what it says was so; of a message without a time, when it was last confirmed."""
+    """When what it says was so; of a message without a time, or whose records age by themselves,
+    when it was last confirmed."""
+    said_at: int | None = None
+    """When a message whose records age by themselves says it was made."""
     in_use: bool = False
     is_kept: bool = True
     """The message is archived."""
@@ -108,12 +111,14 @@ class Desk:
                 await self._keep(content, lasting)
                 return self.number
             now = self.clock.now()
-            batch = self._batch(await self._parsed(content, now), now)
-            if self.in_use and batch.made_at < (self.made_at or 0):
+            parsed = await self._parsed(content, now)
+            batch = self._batch(parsed, now)
+            if self.in_use and self._is_older(parsed, batch):
                 self.tried_at = self.good_at = now
                 self._tell(warning="an older message came after a newer one, which is used")
                 return None
             self.batch, self.digest, self.made_at = batch, digest, batch.made_at
+            self.said_at = parsed.made_at if parsed.ages_itself else None
             self.is_kept = False
             self._publish()
             self._taken()
@@ -126,10 +131,12 @@ class Desk:
         Raises:
             FeedMalformed: it is none any more.
         """
-        batch = self._batch(await self._parsed(content, read_at), read_at)
+        parsed = await self._parsed(content, read_at)
         if self.batch is not None:
             return  # something newer came meanwhile
-        self.batch, self.made_at = batch, batch.made_at
+        self.batch = self._batch(parsed, read_at)
+        self.made_at = self.batch.made_at
+        self.said_at = parsed.made_at if parsed.ages_itself else None
         self.digest = hashlib.sha256(content).digest()
         if self.condition is not Condition.LOST:
             self._publish()
@@ -155,7 +162,7 @@ class Desk:
         """Stop using what has become too old; tell when it became old."""
         if self.in_use and self.condition is Condition.LOST:
             self._withdraw()
-        if self.told is not None and self.told.state is not self.condition:
+        if self.told is not None and self.told.state is not self.state:
             self._tell(self.error, self.warning)
 
     def fits(self, fit: Fit) -> None:
@@ -169,15 +176,23 @@ class Desk:
         return Condition.of_age(self.clock.now() - (self.made_at or 0))
 
     @property
+    def state(self) -> Condition:
+        """What is told of it: what still holds of records that age by themselves is used."""
+        if self.said_at is None or self.condition is Condition.LOST:
+            return self.condition
+        said = Condition.of_age(self.clock.now() - self.said_at)
+        return self.condition.or_worse(Condition.OK if said is Condition.OK else Condition.STALE)
+
+    @property
     def status(self) -> SourceStatus:
         """All that is to be told of the source now."""
         rejections = self.batch.rejections if self.batch else ()
         return SourceStatus(
             self.source.id,
-            self.condition,
+            self.state,
             self.tried_at,
             self.good_at,
-            self.made_at,
+            self.made_at if self.said_at is None else min(self.said_at, self.made_at or 0),
             self.error,
             self.warning or self.fit.warning or (NOT_ARCHIVED if self.is_refused else ""),
             None if self.source.is_pushed else self.source.interval_s,
@@ -194,11 +209,17 @@ class Desk:
 
     def _batch(self, parsed: Parsed, now: int) -> Batch:
         """What is said to be made in the future was made now at the latest."""
-        age = None if parsed.made_at is None else max(0, now - parsed.made_at)
+        age = parsed.age_s(now)
         batch = Batch(self.source.id, now, parsed.records, parsed.rejections, age)
         if self.in_use and age is not None and batch.made_at == self.made_at:
             return replace(batch, rejections=(*batch.rejections, STOOD_STILL))
         return batch
+
+    def _is_older(self, parsed: Parsed, batch: Batch) -> bool:
+        """Whether a message is older than the one in use."""
+        if parsed.ages_itself:
+            return parsed.made_at is not None and parsed.made_at < (self.said_at or 0)
+        return batch.made_at < (self.made_at or 0)
 
     async def _keep(self, content: bytes, lasting: bool) -> None:
         """Archive the message in use, unless it is."""

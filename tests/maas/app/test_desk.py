@@ -1,7 +1,7 @@
 """What a desk does with good messages, bad ones, old ones and none."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -297,3 +297,27 @@ async def test_what_the_disk_lost_is_archived_again(desk: Desk, book: Book) -> N
     book.loses = False
     await desk.take(b"!0 a", lasting=True)
     assert desk.is_kept and book.archived == [(1, b"!0 a"), (1, b"!0 a")]
+
+
+async def test_what_ages_by_itself_stays_as_long_as_it_is_seen(book: Book, time: Time) -> None:
+    """A list of stations holds although their counts are an hour old; the age is told."""
+
+    def parse_stations(content: bytes, now: int) -> Parsed:
+        return replace(parse(content, now), ages_itself=True)
+
+    source = Source(SourceId("bikes"), "gbfs", "https://example.org", interval_s=30)
+    desk = Desk(source, parse_stations, book, time.clock)
+    states = []
+    await desk.take(b"!0 a")
+    for passed in (200, 400, 3600):
+        time.passed = passed
+        await desk.confirm()
+        desk.age()
+        states.append(str(book.statuses[-1].state))
+    assert (states, book.trips) == (["OK", "STALE", "STALE"], ["a"])
+    assert book.statuses[-1].made_at == START
+    assert await desk.take(b"!3500 b") is not None
+    assert await desk.take(b"!3499 c") is None
+    time.passed = 5500
+    desk.age()
+    assert (book.statuses[-1].state, book.trips) == ("LOST", [])
