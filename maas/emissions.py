@@ -5,7 +5,7 @@ not the making of vehicles and roads. NOx and PM10 are what leaves the vehicle w
 exhaust, and wear of tyres, brakes, road, rails and wires. `/v1/about/emissions` tells people.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -210,8 +210,18 @@ class Factors:
         burnt_g = kind.ghg_g
         if vehicle.ghg_g_per_km is not None and vehicle.propulsion in _BURNING:
             burnt_g = vehicle.ghg_g_per_km * UPSTREAM
+        return self._alone(kind, burnt_g).times(metres / 1000)
+
+    def rented_per_km(self) -> Iterator[tuple[FormFactor, str, Emissions]]:
+        """What each kind of rented vehicle gives off if its feed says nothing: the table."""
+        for form, kinds in RENTED.items():
+            for kind in kinds:
+                yield form, kind.propulsion, self._alone(kind, kind.ghg_g)
+
+    def _alone(self, kind: Propulsion, burnt_g: float) -> Emissions:
+        """Per km with one person."""
         ghg_g = burnt_g + kind.kwh * self.electricity_g_per_kwh
-        return Emissions(ghg_g, kind.nox_mg, kind.pm10_mg).times(metres / 1000)
+        return Emissions(ghg_g, kind.nox_mg, kind.pm10_mg)
 
 
 USUAL = Factors()

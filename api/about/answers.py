@@ -3,8 +3,9 @@
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
+from api.plan_query import FormFactor
 from api.wire import Camel
 
 
@@ -21,6 +22,8 @@ class Factor(Camel, frozen=True, omit_defaults=False):
     """What one person gives off per kilometre."""
 
     mode: str
+    form_factor: FormFactor | UnsetType = UNSET
+    """Of a rented vehicle."""
     propulsion: str
     occupancy: float
     """People in the vehicle on average."""

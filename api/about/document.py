@@ -3,7 +3,9 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from api.about.answers import AboutEmissions, AboutRanking
+from msgspec import UNSET
+
+from api.about.answers import AboutEmissions, AboutRanking, Factor
 from api.about.texts import TEXTS
 from api.page.markup import Html, join, tag
 from api.page.style import STYLE
@@ -20,7 +22,7 @@ def emissions_page(answer: AboutEmissions) -> Html:
     """How emissions are reckoned, for people."""
     texts = TEXTS[answer.language]
     rows = [
-        tag("tr", tag("th", factor.mode, scope="row"), *(tag("td", cell) for cell in cells))
+        tag("tr", tag("th", _mode(factor), scope="row"), *(tag("td", cell) for cell in cells))
         for factor in answer.factors
         for cells in [
             (
@@ -36,6 +38,10 @@ def emissions_page(answer: AboutEmissions) -> Html:
     sources = tag("ul", *(tag("li", source) for source in answer.sources))
     table = tag("table", tag("thead", head), tag("tbody", *rows))
     return _page(answer, table, tag("h2", texts.sources), sources)
+
+
+def _mode(factor: Factor) -> str:
+    return factor.mode if factor.form_factor is UNSET else f"{factor.mode} {factor.form_factor}"
 
 
 def ranking_page(answer: AboutRanking) -> Html:

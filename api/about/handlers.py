@@ -1,5 +1,7 @@
 """`GET /v1/about/emissions` and `/v1/about/ranking`: for programs as JSON, for people as a page."""
 
+from collections.abc import Iterator
+
 import msgspec
 from aiohttp import web
 
@@ -12,6 +14,7 @@ from api.page.markup import Html
 from api.query import read_query
 from api.reply import json_reply
 from maas.emissions import Factors
+from maas.model import Mode
 
 
 async def about_emissions(request: web.Request) -> web.Response:
@@ -43,19 +46,35 @@ def _emissions(texts: Texts, factors: Factors) -> AboutEmissions:
             text.format(electricity=electricity) for text in texts.emissions_paragraphs
         ),
         electricity=factors.electricity_g_per_kwh,
-        factors=tuple(
-            Factor(
-                mode=mode.value,
-                propulsion=factor.propulsion,
-                occupancy=factor.occupancy,
-                ghg=round(factor.per_km.ghg_g, 1),
-                nox=round(factor.per_km.nox_mg, 1),
-                pm10=round(factor.per_km.pm10_mg, 1),
-            )
-            for mode, factor in factors.of.items()
-        ),
+        factors=(*_of_modes(factors), *_of_rentals(factors)),
         sources=SOURCES,
     )
+
+
+def _of_modes(factors: Factors) -> Iterator[Factor]:
+    for mode, factor in factors.of.items():
+        per_km = factor.per_km
+        yield Factor(
+            mode=mode.value,
+            propulsion=factor.propulsion,
+            occupancy=factor.occupancy,
+            ghg=round(per_km.ghg_g, 1),
+            nox=round(per_km.nox_mg, 1),
+            pm10=round(per_km.pm10_mg, 1),
+        )
+
+
+def _of_rentals(factors: Factors) -> Iterator[Factor]:
+    for form, propulsion, per_km in factors.rented_per_km():
+        yield Factor(
+            mode=Mode.RENTAL.value,
+            form_factor=form.value,
+            propulsion=propulsion,
+            occupancy=1,
+            ghg=round(per_km.ghg_g, 1),
+            nox=round(per_km.nox_mg, 1),
+            pm10=round(per_km.pm10_mg, 1),
+        )
 
 
 def _ranking(texts: Texts) -> AboutRanking:

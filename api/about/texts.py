@@ -49,6 +49,9 @@ ENGLISH = Texts(
         "NOx and PM10 are what leaves the vehicle where it runs: exhaust, and wear of tyres, "
         "brakes, road and rails. Power stations are not counted.",
         "Walking and cycling by one's own strength count as nothing.",
+        "A rented vehicle counts by what it is and what drives it, with the one who rides it "
+        "alone. Where its operator tells what its exhaust holds, that counts, and the making "
+        "of its fuel; vans that bring vehicles back are not counted.",
         "Where something is not known, emissions are left out. They are never shown as zero.",
         "The way with the least greenhouse gas of an answer is marked (leastEmissions); "
         "sort=ghg puts it first.",
@@ -61,7 +64,9 @@ ENGLISH = Texts(
     ranking_paragraphs=(
         "Shown are the ways that no other beats in all three: leaving later, arriving earlier, "
         "boarding fewer vehicles. Ways without lines (on foot, by bike, by car) stand apart, "
-        "each mode's quickest.",
+        "each mode's quickest, and the quickest with each kind of rented vehicle of each "
+        "source. A rented vehicle is told only where it is there a minute sooner than walking; "
+        "what walking finds is shown beside it always.",
         "They are in order of departure. sort= puts them in another order; ways that are equal "
         "in it stay in order of departure. What is not known comes last.",
         "Who runs a line, who publishes data, who sells tickets, who pays, and who asks play no "
@@ -102,6 +107,10 @@ FRENCH = Texts(
         "pneus, des freins, de la route et des rails. Les centrales électriques ne sont pas "
         "comptées.",
         "La marche et le vélo sans assistance comptent pour rien.",
+        "Un véhicule en location compte selon ce qu’il est et ce qui le meut, avec la seule "
+        "personne qui le conduit. Si l’opérateur indique ce que rejette son échappement, c’est "
+        "cela qui compte, avec la production du carburant ; les tournées qui ramènent les "
+        "véhicules ne sont pas comptées.",
         "Ce qui n’est pas connu n’est pas indiqué. Ce n’est jamais montré comme zéro.",
         "L’itinéraire le moins émetteur de gaz à effet de serre d’une réponse est signalé "
         "(leastEmissions) ; sort=ghg le met en tête.",
@@ -114,7 +123,10 @@ FRENCH = Texts(
     ranking_paragraphs=(
         "Sont montrés les itinéraires qu’aucun autre ne bat à la fois sur trois points : partir "
         "plus tard, arriver plus tôt, monter dans moins de véhicules. Ceux sans transports en "
-        "commun (à pied, à vélo, en voiture) sont à part, le plus rapide de chaque mode.",
+        "commun (à pied, à vélo, en voiture) sont à part, le plus rapide de chaque mode "
+        "et de chaque sorte de véhicule en location de chaque source. Un véhicule en location "
+        "n’est proposé que s’il fait gagner une minute sur la marche ; ce que la marche permet "
+        "est toujours montré à côté.",
         "Ils sont dans l’ordre de départ. sort= les met dans un autre ordre ; à égalité, "
         "l’ordre de départ demeure. Ce qui est inconnu vient en dernier.",
         "Qui exploite une ligne, publie des données, vend des titres, paie ou pose la question "

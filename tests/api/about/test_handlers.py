@@ -28,10 +28,24 @@ class Balanced(HTMLParser):
 
 async def test_factors_in_force_are_told(client: Client) -> None:
     body = await (await client.get(EMISSIONS)).json()
-    factors = {factor["mode"]: factor for factor in body["factors"]}
+    factors = {factor["mode"]: factor for factor in body["factors"] if "formFactor" not in factor}
     assert factors["WALK"]["ghg"] == 0
     assert factors["CAR"]["ghg"] == 192 and factors["CAR"]["occupancy"] == 1
     assert any("275 g" in paragraph for paragraph in body["paragraphs"])
+
+
+async def test_every_kind_of_rented_vehicle_has_its_factors(client: Client) -> None:
+    body = await (await client.get(EMISSIONS)).json()
+    rented = {
+        (factor["formFactor"], factor["propulsion"]): factor["ghg"]
+        for factor in body["factors"]
+        if factor["mode"] == "RENTAL"
+    }
+    assert rented["BICYCLE", "HUMAN"] == 0
+    assert rented["BICYCLE", "ELECTRIC_ASSIST"] == round(0.01 * 275, 1)
+    assert rented["CAR", "COMBUSTION"] == 192
+    page = await (await client.get(EMISSIONS, headers={"Accept": "text/html"})).text()
+    assert "RENTAL MOPED" in page
 
 
 async def test_every_order_is_explained(client: Client) -> None:
