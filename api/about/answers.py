@@ -22,8 +22,6 @@ class Factor(Camel, frozen=True, omit_defaults=False):
     """What one person gives off per kilometre."""
 
     mode: str
-    form_factor: FormFactor | UnsetType = UNSET
-    """Of a rented vehicle."""
     propulsion: str
     occupancy: float
     """People in the vehicle on average."""
@@ -33,6 +31,8 @@ class Factor(Camel, frozen=True, omit_defaults=False):
     """mg per km"""
     pm10: float
     """mg per km"""
+    form_factor: FormFactor | UnsetType = UNSET
+    """Of a rented vehicle."""
 
 
 class AboutEmissions(Camel, frozen=True, omit_defaults=False):
