@@ -7,6 +7,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
+from api.page.rentals import ends_told, mode_name
 from api.page.words import Words
 from api.render.audience import ANYONE, STALE_S, Audience
 from api.render.live import is_told
@@ -23,6 +24,7 @@ from api.summary import (
 )
 from maas.itinerary import Answer, Itinerary, Leg
 from maas.live import in_language
+from maas.rented import RentalOnLeg
 
 INDENT = "   "
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -108,7 +110,11 @@ def lateness(minutes: int, words: Words) -> str:
 
 def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
     """What else is to be said of a ride: what does not run, and what is out of order."""
-    if not isinstance(row, Leg) or row.trip is None:
+    if not isinstance(row, Leg):
+        return
+    if row.rental is not None:
+        yield from _rental_notes(row, row.rental, reader)
+    if row.trip is None:
         return
     live, now = reader.words.live, reader.audience.now
     if row.cancelled:
@@ -129,6 +135,15 @@ def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
         text = in_language(alert.header or alert.description, languages)
         if text and is_told(alert, reader.audience):
             yield f"! {' '.join(text.split())}"
+
+
+def _rental_notes(leg: Leg, rental: RentalOnLeg, reader: Reader) -> Iterator[str]:
+    words, now = reader.words, reader.audience.now
+    if leg.cancelled:
+        yield f"! {words.rental.gone}"
+    yield from (f"{rental.system_name}: {end}" for end in ends_told(rental, words))
+    if rental.known_at is not None and now is not None and now - rental.known_at > STALE_S:
+        yield words.live.old.format(long=words.lasting(now - rental.known_at))
 
 
 def _where(stand: Stand, words: Words) -> str:
@@ -163,7 +178,7 @@ def _facts(itinerary: Itinerary, day: date | None, reader: Reader) -> list[str]:
 def _what(leg: Leg, words: Words) -> str:
     if leg.trip is None:
         distance = "" if leg.distance_m is None else f", {round(leg.distance_m)} m"
-        return f"{words.modes[leg.mode]} {words.lasting(leg.duration)}{distance}"
+        return f"{mode_name(leg, words)} {words.lasting(leg.duration)}{distance}"
     stops = stops_ridden(leg)
     seated = f"{words.seated}: " if leg.stays_seated else ""
     towards = leg.trip.headsign or leg.trip.destination.name

@@ -35,6 +35,8 @@ class RentalWords:
     """`{far}`: how far it goes."""
     rent: str
     """Leads to the operator; `{name}`: whose it is."""
+    gone: str
+    """The vehicle of a way asked for before, or the place for it, is not there any more."""
     around: str
     """Names the list of what is near; opens it."""
     none_around: str
@@ -99,6 +101,7 @@ ENGLISH = RentalWords(
     home="to be brought back here",
     reach="goes {far}",
     rent="Rent with {name}",
+    gone="not available any more",
     around="Rental vehicles near here",
     none_around="There are no rental vehicles near here.",
     no_ride="no riding",
@@ -147,6 +150,7 @@ FRENCH = RentalWords(
     home="à ramener ici",
     reach="{far} d’autonomie",
     rent="Louer chez {name}",
+    gone="n’est plus disponible",
     around="Véhicules en location près d’ici",
     none_around="Aucun véhicule en location près d’ici.",
     no_ride="circulation interdite",

@@ -20,7 +20,8 @@ def rental_notes(leg: Leg, words: Words, now: int | None) -> Iterator[Html]:
     rental = leg.rental
     if rental is None:
         return
-    facts = [rental.system_name[:40], *_ends(rental, words)]
+    facts = [words.rental.gone] if leg.cancelled else []
+    facts += [rental.system_name[:40], *ends_told(rental, words)]
     if rental.known_at is not None and now is not None:
         facts.append(words.rental.ago(max(0, now - rental.known_at)))
     if rental.fare is not None:
@@ -33,7 +34,8 @@ def rental_notes(leg: Leg, words: Words, now: int | None) -> Iterator[Html]:
         yield tag("a", text, href=link, rel="noopener noreferrer")
 
 
-def _ends(rental: RentalOnLeg, words: Words) -> Iterator[str]:
+def ends_told(rental: RentalOnLeg, words: Words) -> Iterator[str]:
+    """Where a vehicle is taken and left, with counts."""
     own, taken, left = words.rental, rental.taken, rental.left
     if taken.station_id is not None:
         count = "" if taken.count is None else own.counted(taken.count, rental.type.form)

@@ -7,8 +7,10 @@ from api.page.languages import FRENCH
 from api.render.audience import Audience
 from api.text import render_text
 from maas.itinerary import Answer, Itinerary, LiveSource, RoutingError
-from maas.live import Alert, Text
+from maas.live import Alert, Text, VehicleType
 from maas.live.trips import Occupancy
+from maas.model import Mode
+from maas.rented import RentalEnd, RentalOnLeg
 from tests.itineraries import (
     ALIADOS,
     ANSWER,
@@ -21,6 +23,7 @@ from tests.itineraries import (
     WITH_CHANGE,
     WORK,
     ride,
+    walk,
 )
 
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -129,3 +132,28 @@ def test_alerts_are_told_in_the_language_asked_for_each_once() -> None:
     french = render_text(Answer(HOME, WORK, (), (itinerary,)), LISBON, words=FRENCH)
     assert "! Travaux ?[2J" in french
     assert "Works" not in french
+
+
+RENTED = RentalOnLeg(
+    "velo",
+    "velo",
+    "velo",
+    "Vélo",
+    VehicleType("velo", "b"),
+    RentalEnd("1", "Halles", 5),
+    RentalEnd("2", "Opéra", 1),
+    known_at=NINE - 400,
+)
+
+
+def test_a_rented_vehicle_is_told_with_where_it_is_taken_and_left() -> None:
+    leg = replace(walk(HOME, WORK, NINE, NINE + 540, Mode.RENTAL), rental=RENTED)
+    assert shown(Itinerary((leg,)), now=NINE).endswith(
+        "          Rental bike 9 min, 201 m\n"
+        "          Vélo: take it at Halles (5 bikes)\n"
+        "          Vélo: leave it at Opéra (1 free place)\n"
+        "          as known 7 min ago\n"
+        "   08:09  END\n"
+    ), shown(Itinerary((leg,)), now=NINE)
+    gone = shown(Itinerary((replace(leg, cancelled=True),)))
+    assert "          ! not available any more\n" in gone
