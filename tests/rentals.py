@@ -4,7 +4,7 @@ from maas.live import Record, RentalStation, RentalSystem, RentalVehicle
 from maas.model import LatLon, SourceId
 from maas.snapshot import Batch
 from routing.overlays.rentals.applying import apply_rentals
-from routing.rentals.fleets import Fleet, Rentals, Spots
+from routing.rentals.fleets import Area, Fleet, Rentals, Spots
 from routing.streets import StreetRouter
 
 BIKES = SourceId("bikes")
@@ -72,3 +72,11 @@ def taken(rentals: Rentals) -> dict[str, int]:
 def left(rentals: Rentals) -> dict[str, int]:
     """Where the one fleet can be left."""
     return named(rentals, only(rentals), only(rentals).leaving)
+
+
+def box(one: LatLon, other: LatLon, margin: float = 0.0) -> Area:
+    """The box around two positions, and so many degrees around them."""
+    south, north = min(one.lat, other.lat) - margin, max(one.lat, other.lat) + margin
+    west, east = min(one.lon, other.lon) - margin, max(one.lon, other.lon) + margin
+    ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return ((ring,),)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag
 
-from maas.arrays import Bytes, Float32s, Float64s, Int32s
+from maas.arrays import Bools, Bytes, Float32s, Float64s, Int32s
 from maas.live import (
     PricingPlan,
     RentalAlert,
@@ -114,6 +114,20 @@ class Joined:
     on: OnEdges
 
 
+Area = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+"""GeoJSON's MultiPolygon [polygon][ring][point] of (lon, lat)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covered:
+    """The edges that lie in an area."""
+
+    edge: Int32s
+    """Ascending."""
+    is_whole: Bools
+    """Whether all of the edge does; the others cross the rim."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rentals:
     """Every vehicle to rent of a territory. The overlay of all sources of rental vehicles."""
@@ -129,6 +143,8 @@ class Rentals:
     """What could not be used on these streets."""
     joined: Mapping[Profile, Joined] = field(default_factory=dict)
     """Kept for the next overlay on the same streets, as positions rarely change."""
+    covered: Mapping[Area, Covered] = field(default_factory=dict)
+    """Likewise: what areas of zones and stations cover."""
 
     def holds(self, at: int) -> bool:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""

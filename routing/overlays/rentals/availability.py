@@ -69,8 +69,8 @@ def _of_type(counts: Sequence[TypeCount], type_id: str) -> int:
     return sum(each.count for each in counts if type_id in each.type_ids)
 
 
-def next_change(system: System, now: int) -> Iterable[int]:
-    """When what a system told changes by itself."""
+def changes(system: System) -> Iterable[int]:
+    """When what a system told changes by itself, be it in the past."""
     told = system.told
     moments = (
         told.stations_until,
@@ -78,4 +78,4 @@ def next_change(system: System, now: int) -> Iterable[int]:
         *(vehicle.until for vehicle in system.vehicles),
         *(moment for zone in system.zones for moment in (zone.start, zone.end)),
     )
-    return (moment for moment in moments if moment is not None and moment > now)
+    return (moment for moment in moments if moment is not None)

@@ -1,15 +1,18 @@
 """The fleets of a system before they are laid on the streets: spots as positions with counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from maas.live.rentals import RentalVehicle, ReturnRule, VehicleType
 from routing.overlays.rentals import availability
-from routing.rentals.fleets import NO_LIMIT, System
+from routing.overlays.rentals.opening import Opening
+from routing.rentals.fleets import NO_LIMIT, Area, System
 from routing.rentals.types import AT_STATIONS, ON_STREETS, type_id_of, types_of
+
+Places = Mapping[Area, Sequence[tuple[float, float]]]
 
 
 class Spot(NamedTuple):
@@ -32,29 +35,58 @@ class Draft:
     leaving: tuple[Spot, ...]
 
     @property
+    def spots(self) -> tuple[Spot, ...]:
+        """All of them."""
+        return (*self.taking, *self.leaving)
+
+    @property
     def anywhere(self) -> bool:
         """Whether vehicles may be left on streets."""
         return self.type.returns in ON_STREETS
 
 
-def drafts_of(number: int, system: System, now: int) -> list[Draft]:
-    """The fleets of a system; `number`: its row. One type is one fleet."""
-    return _Drafting(number, system, now).drafts()
+def drafts_of(number: int, system: System, opening: Opening, places: Places) -> list[Draft]:
+    """The fleets of a system as it is open; one type is one fleet.
+
+    Args:
+        number: the system's row.
+        places: where in the areas of stations one can stop.
+    """
+    return _Drafting(number, system, opening, places).drafts() if opening.is_open else []
+
+
+def homeless(system: System, now: int) -> list[str]:
+    """Ids of vehicles that are to be brought back, nobody says to where."""
+    types = types_of(system)
+    known = {station.id for station in system.stations}
+    return [
+        vehicle.id
+        for vehicle in system.vehicles
+        if types[type_id_of(system, vehicle)].returns is ReturnRule.HOME_STATION
+        and availability.is_takeable(vehicle, now)
+        and not {vehicle.home_station_id, vehicle.station_id} & known
+    ]
 
 
 @dataclass(frozen=True)
 class _Drafting:
     number: int
     system: System
-    now: int
+    opening: Opening
+    places: Places
 
     def drafts(self) -> list[Draft]:
+        """Those of which something can be taken."""
         taking = ((type, tuple(self._taking(type))) for type in self._types.values())
         return [
             Draft(self.number, type, spots, tuple(self._leaving(type)))
             for type, spots in taking
             if spots
         ]
+
+    @property
+    def _now(self) -> int:
+        return self.opening.now
 
     @cached_property
     def _types(self) -> Mapping[str, VehicleType]:
@@ -74,7 +106,7 @@ class _Drafting:
     @cached_property
     def _counts(self) -> frozenset[int]:
         """Rows of the stations that tell how many vehicles they have."""
-        if not availability.knows_stations(self.system, self.now):
+        if not availability.knows_stations(self.system, self._now):
             return frozenset()
         stations = enumerate(self.system.stations)
         return frozenset(i for i, station in stations if station.available is not None)
@@ -83,9 +115,9 @@ class _Drafting:
     def _vehicles(self) -> Mapping[str, list[tuple[int, RentalVehicle]]]:
         """What can be taken, by type, with its row."""
         found: defaultdict[str, list[tuple[int, RentalVehicle]]] = defaultdict(list)
-        if availability.knows_vehicles(self.system, self.now):
+        if availability.knows_vehicles(self.system, self._now):
             for i, vehicle in enumerate(self.system.vehicles):
-                if availability.is_takeable(vehicle, self.now):
+                if availability.is_takeable(vehicle, self._now):
                     found[type_id_of(self.system, vehicle)].append((i, vehicle))
         return found
 
@@ -112,7 +144,7 @@ class _Drafting:
         most = float("inf") if type.max_range_m is None else type.max_range_m
         for row in sorted(self._counts):
             there = self.system.stations[row]
-            n = self._standing(row, type)
+            n = self._standing(row, type) if self.opening.has_open(row) else 0
             home = row if type.returns is ReturnRule.HOME_STATION else -1
             if n > 0:
                 yield Spot(row, (there.lat, there.lon), n, ranges.get(row, most), home)
@@ -134,11 +166,14 @@ class _Drafting:
     def _leaving(self, type: VehicleType) -> Iterator[Spot]:
         if type.returns not in AT_STATIONS:
             return
-        is_known = availability.knows_stations(self.system, self.now)
+        is_known = availability.knows_stations(self.system, self._now)
         for i, station in enumerate(self.system.stations):
+            if not self.opening.has_open(i):
+                continue
             if type.returns is ReturnRule.HOME_STATION:
                 n = NO_LIMIT if availability.is_home(station) else 0
             else:
                 n = availability.places(station, type) if is_known else 0
             if n > 0:
                 yield Spot(i, (station.lat, station.lon), n)
+                yield from (Spot(i, at, n) for at in self.places.get(station.area, ()))

@@ -1,0 +1,60 @@
+"""What of rental vehicles does not fit the streets, or is not understood: counted by rule."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from maas.model import Profile, SourceId
+from maas.report import Finding, Rule, error, warning
+from routing.overlays.rentals.drafts import Draft, homeless
+from routing.overlays.rentals.joining import is_near
+from routing.overlays.rentals.opening import Opening
+from routing.overlays.rentals.riding import profile_of
+from routing.rentals.fleets import Joined, System
+
+LONGEST_EXAMPLE = 80
+VEHICLES, STATIONS, SYSTEM = "vehicle_status", "station_information", "system_information"
+
+RULES: Mapping[str, Rule] = {
+    "vehicle_far_from_streets": error("Over 100 m from any street for it; it is not offered"),
+    "station_far_from_streets": error("Over 100 m from any street for its vehicles; not offered"),
+    "unknown_home_station": error("To be brought back, nobody says to where; it is not offered"),
+    "unknown_opening_hours": warning("Opening hours we do not understand; taken as always open"),
+}
+
+
+def findings_of(
+    systems: Sequence[System],
+    openings: Sequence[Opening],
+    drafts: Sequence[Draft],
+    joined: Mapping[Profile, Joined],
+) -> Mapping[SourceId, tuple[Finding, ...]]:
+    """The findings of each source that has some."""
+    far: defaultdict[int, set[int]] = defaultdict(set)
+    for draft in drafts:
+        far[draft.system] |= _far(draft, joined)
+    found: defaultdict[SourceId, tuple[Finding, ...]] = defaultdict(tuple)
+    for row, (system, opening) in enumerate(zip(systems, openings, strict=True)):
+        found[system.source_id] += tuple(_of_system(system, opening, far[row]))
+    return {source: findings for source, findings in found.items() if findings}
+
+
+def _far(draft: Draft, joined: Mapping[Profile, Joined]) -> set[int]:
+    """The places of a fleet that are near no street, with any of their spots."""
+    foot, ride = joined[Profile.WALK], joined[profile_of(draft.type)]
+    near = {spot.place for spot in draft.spots if is_near(foot, spot.at) and is_near(ride, spot.at)}
+    return {spot.place for spot in draft.spots} - near
+
+
+def _of_system(system: System, opening: Opening, far: set[int]) -> Iterator[Finding]:
+    vehicles = [system.vehicles[-1 - place].id for place in sorted(far, reverse=True) if place < 0]
+    stations = [system.stations[place].id for place in sorted(far) if place >= 0]
+    yield from _finding("vehicle_far_from_streets", VEHICLES, vehicles)
+    yield from _finding("station_far_from_streets", STATIONS, stations)
+    yield from _finding("unknown_home_station", VEHICLES, homeless(system, opening.now))
+    yield from _finding("unknown_opening_hours", SYSTEM, opening.not_understood)
+
+
+def _finding(rule: str, file: str, examples: Sequence[str]) -> Iterator[Finding]:
+    if examples:
+        text = f"{RULES[rule].text} (first: {examples[0][:LONGEST_EXAMPLE]})"
+        yield Finding(rule, RULES[rule].severity, file, None, len(examples), text)
