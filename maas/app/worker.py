@@ -132,17 +132,15 @@ class Worker:
     async def renew(self) -> None:
         """Lay what is known anew once some of it has changed by itself, as counts grow old.
 
-        The number stays: nothing was told. What is asked again a moment later may differ, as it
-        does when a bus has left.
+        The number stays, for nothing was told.
         """
         async with self.taking:
             until = self.living.until
             if until is None or self.clock.now() < until:
                 return
-            living = await self._living(self.world, self.store.snapshot)
-            if living is not None:
-                self.living = living
-                self._serve(self.store.snapshot)
+            renewed = await self._living(self.world, self.store.snapshot)
+            self.living = renewed or self.living
+            self._serve(self.store.snapshot)
 
     def _serve(self, snapshot: Snapshot) -> None:
         """Publish a snapshot with the news that are laid over the world."""
