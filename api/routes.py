@@ -12,6 +12,8 @@ from api.about.handlers import about_emissions, about_ranking
 from api.archive.handler import RAW, ZIP, source_archive
 from api.archive.query import ArchiveQuery
 from api.caps import caps
+from api.cells.handlers import cell, cells
+from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
 from api.generations.handlers import generations, make_generation
@@ -95,6 +97,16 @@ ROUTES = (
         also=(RAW,),
         address=SourceAddress,
         scope=Scope.STAFF,
+    ),
+    Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
+    Route(
+        "GET",
+        "/v1/cells/{h3}",
+        CellQuery,
+        Cell,
+        cell,
+        problems=(400, 404, 503),
+        address=CellAddress,
     ),
     Route("GET", "/v1/generations", None, Generations, generations),
     Route(

@@ -1,22 +1,24 @@
 """The face of boards: questions in the words of passengers, answers as they read them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
+from functools import lru_cache
 
 import numpy as np
 
-from maas.arrays import Int32s
+from maas.arrays import Int32s, Int64s
 from maas.errors import NotFound
 from maas.itinerary import Itinerary, Place
 from maas.model import Box, Mode
 from routing.appraisal import Appraiser
 from routing.boards.board import Around, Board, BoardQuestion, board_of, page_of, wanted_of
 from routing.boards.calls import StopCalls
+from routing.boards.cells import StopCells, StopsInCell
 from routing.boards.events import EventFinder
 from routing.boards.groups import StopGroups
 from routing.boards.runs import trip_itinerary
 from routing.boards.segments import Look, Segment, TripMap
-from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes
+from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes, told_routes
 from routing.boards.told import told_board, told_route, told_segment, told_stop
 from routing.live_timetable import LiveTimetable
 from routing.question import Realtime
@@ -36,10 +38,11 @@ class Boards:
         self._places = places
         self._appraiser = appraiser
         self._groups = StopGroups(timetable, index)
-        self._calls = StopCalls.of(timetable)
+        self._calls = calls = StopCalls.of(timetable)
         self._events = EventFinder(timetable, self._calls)
         self._map = StopMap(places, self._groups, self._calls)
         self._trips = TripMap(running)
+        self._cells: Callable[[], StopCells] = lru_cache(1)(lambda: StopCells(timetable, calls))
 
     def with_live(self, running: LiveTimetable) -> "Boards":
         """Boards of the same timetable that know the news; these ones stay as they are."""
@@ -99,6 +102,22 @@ class Boards:
         found = self._map.within(box, modes, at_most, grouped=grouped)
         translator = self._into(languages)
         return tuple(told_stop(each, translator) for each in found) if translator else found
+
+    def in_cell(
+        self, cell: int, resolution: int, at_most: int, languages: Sequence[str] = ()
+    ) -> StopsInCell:
+        """The stops in an H3 cell and the routes that serve them: all counted, some told."""
+        rows, routes = self._cells().within(cell, resolution)
+        stops = self._map.most_served(rows, at_most)
+        told = told_routes(self._places.timetable, routes[:at_most])
+        if translator := self._into(languages):
+            stops = tuple(told_stop(each, translator) for each in stops)
+            told = tuple(told_route(each, translator) for each in told)
+        return StopsInCell(rows.size, routes.size, stops, told)
+
+    def count_in_cells(self, cells: Int64s, resolution: int) -> tuple[Int32s, Int64s]:
+        """How many (stops, routes) each of some cells of one resolution has."""
+        return self._cells().counts(cells, resolution)
 
     def trips(self, look: Look, languages: Sequence[str] = ()) -> tuple[Segment, ...]:
         """Where vehicles run on a piece of the map during a span of time."""

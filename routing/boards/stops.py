@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from maas.arrays import Float64s, Int32s, Int64s
 from maas.itinerary import Place
@@ -73,6 +74,14 @@ class StopMap:
         inside &= (stops.lon >= low.lon) & (stops.lon <= high.lon)
         rows = np.flatnonzero(inside & ((service.modes & asked) != 0))
         rows = rows[np.argsort(-service.trips[rows], kind="stable")][:at_most]
+        return self._told(rows, service)
+
+    def most_served(self, rows: Int32s, at_most: int) -> tuple[ServedStop, ...]:
+        """The most served of some stops."""
+        trips = self._single.trips[rows]
+        return self._told(rows[np.argsort(-trips, kind="stable")][:at_most], self._single)
+
+    def _told(self, rows: npt.NDArray[np.integer], service: _Service) -> tuple[ServedStop, ...]:
         importance = _importance(service.trips)
         return tuple(
             ServedStop(self._places.of(row), named(int(service.modes[row])), importance[row])
@@ -88,7 +97,12 @@ def serving_routes(
     first = timetable.patterns.first_trip
     none = np.empty(0, np.int32)
     found = [timetable.trips.route[first[p] : first[p + 1]] for p in patterns]
-    routes = [_route(timetable, row) for row in np.unique(np.concatenate([none, *found])).tolist()]
+    return told_routes(timetable, np.unique(np.concatenate([none, *found])))
+
+
+def told_routes(timetable: Timetable, rows: Int32s) -> tuple[ServingRoute, ...]:
+    """Some routes, as people sort them."""
+    routes = [_route(timetable, row) for row in rows.tolist()]
     return tuple(sorted(routes, key=lambda route: (route.mode, _as_read(route.short_name))))
 
 

@@ -1,0 +1,1 @@
+"""What lies in H3 cells."""

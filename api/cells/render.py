@@ -1,0 +1,139 @@
+"""Cells to JSON."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from api.boards.render import render_route, render_stop
+from api.cells import wire
+from api.render.audience import STALE_S
+from api.rentals.render import Teller
+from api.rentals.wire import RentalStation, RentalVehicle
+from api.served import Served
+from maas.arrays import Int64s
+from maas.cells import cell_name, middle_of
+from maas.errors import NotFound
+from routing.boards import Boards
+from routing.boards.cells import NOTHING
+from routing.rentals.counting import Counts, count
+from routing.rentals.placed import Placed, placed
+
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class CellTeller:
+    """Tells what is in cells of one resolution at a moment."""
+
+    served: Served
+    now: int
+    """Unix s of the service clock."""
+    resolution: int
+    languages: Sequence[str] = ()
+
+    def summaries(self, cells: Int64s) -> Iterator[wire.Cell]:
+        """How much lies in those of some cells in which there is anything."""
+        counts = self._count(cells)
+        stops, routes = self._count_stops(cells)
+        filled = (stops > 0) | (counts.stations + counts.listed > 0).any(axis=1)
+        for i in np.flatnonzero(filled).tolist():
+            yield self._summary(int(cells[i]), (int(stops[i]), int(routes[i])), counts, i)
+
+    def cell(self, cell: int, n: int) -> wire.Cell:
+        """One cell, with the first `n` things of each kind that are in it."""
+        where, counts = placed(self.served.planner.rentals), self._count(np.array([cell], np.int64))
+        found = NOTHING
+        if self._boards is not None:
+            found = self._boards.in_cell(cell, self.resolution, n, self.languages)
+        return replace(
+            self._summary(cell, (found.n_stops, found.n_routes), counts, 0),
+            stops=tuple(map(render_stop, found.stops)),
+            routes=tuple(map(render_route, found.routes)),
+            stations=tuple(islice(self._stations(where.stations, cell), n)),
+            vehicles=tuple(islice(self._vehicles(where.vehicles, cell), n)),
+        )
+
+    @cached_property
+    def _tellers(self) -> tuple[Teller, ...]:
+        systems = self.served.planner.rentals.systems
+        return tuple(Teller(system, self.now, self.languages) for system in systems)
+
+    @cached_property
+    def _boards(self) -> Boards | None:
+        try:
+            return self.served.planner.boards
+        except NotFound:
+            return None
+
+    def _count(self, cells: Int64s) -> Counts:
+        return count(self.served.planner.rentals, cells, self.resolution, self.now)
+
+    def _count_stops(self, cells: Int64s) -> tuple[Int64s, Int64s]:
+        """[n_cells] (stops, routes)"""
+        if self._boards is None:
+            return np.zeros(cells.size, np.int64), np.zeros(cells.size, np.int64)
+        stops, routes = self._boards.count_in_cells(cells, self.resolution)
+        return stops.astype(np.int64), routes
+
+    def _stations(self, where: Placed, cell: int) -> Iterator[RentalStation]:
+        for teller, row in self._in_cell(where, cell):
+            yield teller.station(teller.system.stations[row])
+
+    def _vehicles(self, where: Placed, cell: int) -> Iterator[RentalVehicle]:
+        for teller, row in self._in_cell(where, cell):
+            if teller.knows_vehicles:
+                yield teller.vehicle(teller.system.vehicles[row])
+
+    def _in_cell(self, where: Placed, cell: int) -> Iterator[tuple[Teller, int]]:
+        rows = np.sort(where.cells.at(self.resolution).within(cell))
+        for system, row in zip(where.system[rows].tolist(), where.row[rows].tolist(), strict=True):
+            yield self._tellers[system], row
+
+    def _summary(self, cell: int, served: tuple[int, int], counts: Counts, i: int) -> wire.Cell:
+        """The cell in row `i`; `served`: how many stops and routes it has."""
+        lat, lon = middle_of(cell)
+        present = np.flatnonzero(counts.stations[i] + counts.listed[i]).tolist()
+        rentals = tuple(self._rentals(counts, i, system) for system in present)
+        known = [each.vehicles for each in rentals if each.vehicles is not UNSET]
+        return wire.Cell(
+            cell=cell_name(cell),
+            resolution=self.resolution,
+            lat=round(lat, DECIMALS),
+            lon=round(lon, DECIMALS),
+            stop_count=served[0],
+            route_count=served[1],
+            station_count=int(counts.stations[i].sum()),
+            vehicle_count=UNSET if rentals and not known else sum(known),
+            rentals=rentals,
+        )
+
+    def _rentals(self, counts: Counts, i: int, row: int) -> wire.CellRentals:
+        """What there is of one system."""
+        teller = self._tellers[row]
+        stations, unknown = int(counts.stations[i, row]), int(counts.unknown[i, row])
+        at_stations = int(counts.at_stations[i, row]) if stations > unknown else None
+        on_street = int(counts.on_street[i, row]) if teller.knows_vehicles else None
+        known = [n for n in (at_stations, on_street) if n is not None]
+        told = teller.system.told
+        ages = self._age(told.stations_made_at), self._age(told.vehicles_made_at)
+        return wire.CellRentals(
+            provider_id=teller.system.id,
+            provider_group_id=teller.system.source_id,
+            stations=stations,
+            stations_unknown=unknown,
+            vehicles=sum(known) if known else UNSET,
+            vehicles_at_stations=UNSET if at_stations is None else at_stations,
+            docks=int(counts.docks[i, row]) if at_stations is not None else UNSET,
+            data_source=teller.system.source_id,
+            station_age=ages[0],
+            vehicle_age=ages[1],
+            stale=any(age is not UNSET and age > STALE_S for age in ages) or UNSET,
+        )
+
+    def _age(self, made_at: int | None) -> int | UnsetType:
+        return UNSET if made_at is None else max(0, self.now - made_at)

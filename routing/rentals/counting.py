@@ -1,0 +1,108 @@
+"""How much can be rented in H3 cells, system by system; what is not known is no number."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from maas.arrays import Bools, Int32s, Int64s
+from maas.streets.chains import ranges
+from routing.overlays.rentals.availability import is_takeable, knows_stations, knows_vehicles
+from routing.rentals.fleets import Rentals, System
+from routing.rentals.placed import REMEMBERED, Placed, placed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """[n_cells, n_systems] of all."""
+
+    stations: Int64s
+    unknown: Int64s
+    """Stations of which it is not known how many vehicles stand there."""
+    at_stations: Int64s
+    """Vehicles that can be taken at the others."""
+    docks: Int64s
+    """Free ones, where stations tell them."""
+    listed: Int64s
+    """Vehicles told one by one."""
+    on_street: Int64s
+    """Those of them that can be taken and that no station counts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """What `Placed` rows count for."""
+
+    is_known: Bools
+    """[n_stations]"""
+    available: Int32s
+    free: Int32s
+    is_on_street: Bools
+    """[n_vehicles]"""
+
+
+def count(rentals: Rentals, cells: Int64s, resolution: int, now: int) -> Counts:
+    """Count in each of some cells of one resolution, at `now` (Unix s)."""
+    where, columns = placed(rentals), _columns(rentals, _moment(rentals, now))
+    shape = cells.size, len(rentals.systems)
+    stations, slot = _found(where.stations, cells, resolution, shape[1])
+    vehicles, slot_of_vehicle = _found(where.vehicles, cells, resolution, shape[1])
+    known = columns.is_known[stations]
+
+    def add(slots: Int64s, values: Bools | Int32s) -> Int64s:
+        summed = np.bincount(slots, values, shape[0] * shape[1])
+        return summed.astype(np.int64).reshape(shape)
+
+    return Counts(
+        add(slot, np.ones(slot.size, np.int32)),
+        add(slot, ~known),
+        add(slot, np.where(known, columns.available[stations], 0)),
+        add(slot, np.where(known, columns.free[stations], 0)),
+        add(slot_of_vehicle, np.ones(slot_of_vehicle.size, np.int32)),
+        add(slot_of_vehicle, columns.is_on_street[vehicles]),
+    )
+
+
+def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tuple[Int32s, Int64s]:
+    """(rows of `Placed` in the cells, for each the number of its cell and system)."""
+    index = where.cells.at(resolution)
+    begin, end = index.ranges(cells)
+    rows = index.row[ranges(begin, end - begin)]
+    cell = np.repeat(np.arange(cells.size), end - begin)
+    return rows, cell * n_systems + where.system[rows]
+
+
+def _moment(rentals: Rentals, now: int) -> int:
+    """One moment for all at which the same is true: an overlay says until when nothing changes."""
+    is_true = rentals.since <= now and (rentals.until is None or now < rentals.until)
+    return rentals.since if is_true else now
+
+
+@lru_cache(REMEMBERED)
+def _columns(rentals: Rentals, now: int) -> _Columns:
+    known, available, free, on_street = [], [], [], []
+    for system in rentals.systems:
+        is_young = knows_stations(system, now)
+        for each in system.stations:
+            known.append(is_young and each.available is not None)
+            rents = each.is_installed and each.is_renting is not False
+            takes = each.is_installed and each.is_returning is not False
+            available.append((each.available or 0) if rents else 0)
+            free.append((each.free or 0) if takes else 0)
+        on_street += _on_street(system, now)
+    return _Columns(
+        np.array(known, np.bool_),
+        np.array(available, np.int32),
+        np.array(free, np.int32),
+        np.array(on_street, np.bool_),
+    )
+
+
+def _on_street(system: System, now: int) -> list[bool]:
+    """Of each vehicle: whether it can be taken, and no station counts it."""
+    if not knows_vehicles(system, now):
+        return [False] * len(system.vehicles)
+    counting = set()
+    if knows_stations(system, now):
+        counting = {each.id for each in system.stations if each.available is not None}
+    return [is_takeable(each, now) and each.station_id not in counting for each in system.vehicles]
