@@ -84,6 +84,7 @@ def _of_key(key: LegKey) -> KnownLeg:
         key.arrival,
         key.trip_id,
         key.display_name,
+        key.rental,
     )
 
 

@@ -14,6 +14,7 @@ from maas.timetable import Timetable
 from maas.units import service_midnight
 from routing.live_timetable import LiveTimetable, Run
 from routing.question import End
+from routing.rentals.known import KnownRental
 from routing.rides import trip_name
 from routing.transit import Ride
 from routing.translations import Translations
@@ -42,6 +43,8 @@ class KnownLeg:
     """`YYYYMMDD_HH:MM_<source>:<trip_id>`; None: a leg over streets."""
     display_name: str | None = None
     """Where it is known, a trip found by times alone must bear it."""
+    rental: KnownRental | None = None
+    """Of a leg with a rented vehicle."""
 
 
 def runs_of(running: LiveTimetable, trip_id: str) -> list[Run]:

@@ -18,8 +18,11 @@ from msgspec import Meta
 from api.reply import plain_number
 from maas.errors import BadQuery
 from maas.itinerary import Call, Itinerary, Leg
+from maas.live.rentals import FormFactor
 from maas.model import LatLon
+from maas.rented import RentalOnLeg
 from routing.question import End
+from routing.rentals.known import KnownRental
 
 FORMAT = 2
 MAX_UNPACKED = 64 * 1024
@@ -38,6 +41,16 @@ class Position(msgspec.Struct, frozen=True, array_like=True):
 Seconds = Annotated[int, Meta(ge=-(2**40), le=2**40)]
 
 
+class PackedRental(msgspec.Struct, frozen=True, array_like=True):
+    """What is rented for a leg; the id of a vehicle would be another one soon."""
+
+    system_id: str
+    form: FormFactor
+    taken: str | None
+    """The feed's id of the station; None: on the street."""
+    left: str | None
+
+
 class PackedLeg(msgspec.Struct, frozen=True, array_like=True):
     """A leg, told from where the one before ended."""
 
@@ -50,6 +63,7 @@ class PackedLeg(msgspec.Struct, frozen=True, array_like=True):
     duration: Seconds
     trip_id: str | None = None
     display_name: str | None = None
+    rental: PackedRental | None = None
 
 
 class PackedItinerary(msgspec.Struct, frozen=True, array_like=True):
@@ -70,6 +84,7 @@ class LegKey:
     departure: int
     arrival: int
     display_name: str | None = None
+    rental: KnownRental | None = None
 
 
 def itinerary_id(itinerary: Itinerary) -> str:
@@ -108,6 +123,7 @@ def _packed(itinerary: Itinerary) -> Iterator[PackedLeg]:
             arrival - departure,
             trip.trip_id if trip else None,
             trip.display_name if trip else None,
+            _packed_rental(leg.rental) if leg.rental else None,
         )
         ended, place = arrival, destination
 
@@ -129,7 +145,18 @@ def _keys(packed: PackedItinerary) -> Iterator[LegKey]:
             departure,
             ended,
             leg.display_name,
+            _known_rental(leg.rental) if leg.rental else None,
         )
+
+
+def _packed_rental(rental: RentalOnLeg) -> PackedRental:
+    return PackedRental(
+        rental.system_id, rental.type.form, rental.taken.station_id, rental.left.station_id
+    )
+
+
+def _known_rental(packed: PackedRental) -> KnownRental:
+    return KnownRental(packed.system_id, packed.form, packed.taken, packed.left)
 
 
 def _scheduled(leg: Leg) -> tuple[int, int]:

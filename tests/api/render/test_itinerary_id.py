@@ -4,6 +4,7 @@ import re
 import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -12,8 +13,13 @@ from hypothesis import strategies as st
 
 from api.render.itinerary_id import itinerary_id, read_itinerary_id
 from maas.errors import BadQuery
-from maas.itinerary import Leg
-from tests.itineraries import DIRECT_LINE, NINE, ON_FOOT, WITH_CHANGE
+from maas.itinerary import Itinerary, Leg
+from maas.live import VehicleType
+from maas.live.rentals import FormFactor
+from maas.model import Mode
+from maas.rented import RentalEnd, RentalOnLeg
+from routing.rentals.known import KnownRental
+from tests.itineraries import DIRECT_LINE, HOME, NINE, ON_FOOT, WITH_CHANGE, WORK, walk
 
 
 def test_an_id_says_trips_stops_and_times() -> None:
@@ -26,6 +32,17 @@ def test_an_id_says_trips_stops_and_times() -> None:
         "stcp:Casa da Música",
     )
     assert (ride.departure, ride.arrival) == (NINE + 180, NINE + 720)
+
+
+def test_an_id_says_what_is_rented_and_where_but_no_vehicle() -> None:
+    rental = RentalOnLeg(
+        "velo", "velo:n", "n", "V", VehicleType("n", "b"), RentalEnd("n/1", "A", 3), RentalEnd()
+    )
+    leg = replace(walk(HOME, WORK, NINE, NINE + 60, Mode.RENTAL), rental=rental)
+    [key] = read_itinerary_id(itinerary_id(Itinerary((leg,))))
+    assert key.rental == KnownRental("velo:n", FormFactor.BICYCLE, "n/1", None)
+    busier = replace(leg, rental=replace(rental, taken=RentalEnd("n/1", "A", 9)))
+    assert itinerary_id(Itinerary((busier,))) == itinerary_id(Itinerary((leg,)))
 
 
 def test_ids_are_stable_and_differ() -> None:
