@@ -31,6 +31,9 @@ _REALTIME = re.compile(
 )
 """A header with its version first, as protobuf or as JSON."""
 
+_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*\{")
+
+MOST_JSON_BYTES = 100_000_000
 MOST_ENTRIES = 100_000
 MOST_BYTES = 2**30
 
@@ -57,7 +60,7 @@ def extra_reader(kind: str, name: str) -> ModuleType:
 def find_kind(path: Path) -> str | None:
     """The kind of a file or folder by what is in it; None when it is nothing we read."""
     if path.is_dir():
-        return "gtfs" if _has_stops(file.name for file in path.iterdir()) else None
+        return _kind_of_folder([file.name for file in path.iterdir()])
     if not path.is_file():
         return None
     with path.open("rb") as stream:
@@ -66,7 +69,23 @@ def find_kind(path: Path) -> str | None:
         return "gtfs" if _has_stops(_names(path)) else None
     if head[4:15] == b"\x0a\x09OSMHeader":
         return "osm"
-    return "gtfs-rt" if _REALTIME.match(head) else None
+    if _REALTIME.match(head):
+        return "gtfs-rt"
+    return "gbfs" if _JSON.match(head) and _is_gbfs(path) else None
+
+
+def _kind_of_folder(names: list[str]) -> str | None:
+    if _has_stops(names):
+        return "gtfs"
+    stems = {PurePosixPath(name).name.removesuffix(".json") for name in names}
+    return "gbfs" if stems & import_module("feeds.gbfs.files").ONE_OF else None
+
+
+def _is_gbfs(path: Path) -> bool:
+    if path.stat().st_size > MOST_JSON_BYTES:
+        return False
+    found: bool = import_module("feeds.gbfs.discovering").is_ours(path.read_bytes())
+    return found
 
 
 def _names(path: Path) -> list[str]:

@@ -37,6 +37,9 @@ ARRAYS: Mapping[str, tuple[str, ...]] = {
 FILES = frozenset({*ARRAYS, *OLD_NAMES, "system_information", "geofencing_zones"})
 """Names of all files that are read."""
 
+ONE_OF = frozenset({"station_information", "vehicle_status", *OLD_NAMES})
+"""What a system has to have, or nothing is known of where it is."""
+
 OLD_MEMBERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "station_status": (
         ("num_bikes_available", "num_vehicles_available"),

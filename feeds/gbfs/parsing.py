@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from feeds.gbfs.alerts import alerts
-from feeds.gbfs.files import LIVE, File, Files, files_of
+from feeds.gbfs.files import LIVE, ONE_OF, File, Files, files_of
 from feeds.gbfs.message import Told, decoded
 from feeds.gbfs.notices import Notices
 from feeds.gbfs.plans import pricing_plans
@@ -17,9 +17,6 @@ from feeds.parsed import Parsed
 from maas.errors import FeedMalformed
 from maas.live import Record
 from maas.model import SourceId
-
-ONE_OF = ("station_information", "vehicle_status")
-"""What a system has to have, or nothing is known of where it is."""
 
 
 def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed:
@@ -46,7 +43,7 @@ def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed
             records += _records(files, told.key, str(source_id), now, notices)
             made += [each.made_at for each in _live(files) if each.made_at and each.says_when]
     if not has_any:
-        raise FeedMalformed(f"it has none of {' and '.join(ONE_OF)} that can be read")
+        raise FeedMalformed("it has neither stations nor vehicles that can be read")
     return Parsed(tuple(records), notices.findings, max(made, default=None), ages_itself=True)
 
 

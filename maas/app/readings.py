@@ -9,7 +9,6 @@ from functools import partial
 
 from feeds.fetch.client import Client
 from feeds.fetch.poller import Poller
-from feeds.fetch.reading import reader_of
 from feeds.parsed import Parsed
 from feeds.registry import adapter
 from maas.app.desk import Desk
@@ -146,8 +145,7 @@ class Readings:
     def _pollers(self, client: Client) -> Iterable[Poller]:
         for source_id, desk in self.desks.items():
             if not desk.source.is_pushed:
-                peek = adapter(desk.source.kind).peek
-                reader = reader_of(desk.source, client, peek)
+                reader = adapter(desk.source.kind).reader(desk.source, client)
                 yield Poller(self.desks[source_id].source, reader, desk, self.clock)
 
     def _fits(self, source_id: SourceId, fit: Fit) -> None:

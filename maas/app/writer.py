@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from feeds.registry import adapter
 from maas.app.control import handed
 from maas.app.fitness import misfit
 from maas.app.generations import GenerationWatch
@@ -49,7 +50,7 @@ class Writer:
             self.clock,
             self.numbers,
             self.publisher,
-            Archive(self.territory.data_dir / "archive", Limits.of(self.territory)),
+            archive_of(self.territory),
             self.generation,
         )
         self.watch = GenerationWatch(
@@ -123,6 +124,13 @@ class Writer:
         self.publisher.publish(Message(number, generation))
         self.readings.switch(generation, _timetable(self.territory, generation))
         self.readings.filing.switch(number, generation, self.clock.now())
+
+
+def archive_of(territory: Territory) -> Archive:
+    """Where messages are kept, without what must not be."""
+    adapters = {source.id: adapter(source.kind) for source in territory.live_sources}
+    hides = {id: module.hide for id, module in adapters.items() if hasattr(module, "hide")}
+    return Archive(territory.data_dir / "archive", Limits.of(territory), hides)
 
 
 def _timetable(territory: Territory, generation: str) -> Timetable | None:

@@ -73,7 +73,7 @@ def _subject(path: Path) -> tuple[tuple[Source, ...], datetime]:
     kind = find_kind(path)
     if kind is None:
         missing = "" if path.exists() else ": there is no such file"
-        raise FeedMalformed(f"{path} is neither GTFS, GTFS-Realtime nor OSM{missing}")
+        raise FeedMalformed(f"{path} is neither GTFS, GTFS-Realtime, GBFS nor OSM{missing}")
     source = Source(SourceId("feed"), kind, f"file:{path.resolve()}")
     return (source,), datetime.fromtimestamp(now, UTC)
 

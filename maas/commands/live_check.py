@@ -6,11 +6,26 @@ from datetime import UTC, datetime
 
 from feeds.fetch.asking import Version
 from feeds.fetch.client import Client
-from feeds.fetch.reading import reader_of
+from feeds.fetch.reading import Reader
 from feeds.parsed import Parsed
 from feeds.registry import adapter
 from maas.errors import FeedUnavailable
-from maas.live import Alert, Detour, LiveShape, LiveStop, Record, TripUpdate, VehiclePosition
+from maas.live import (
+    Alert,
+    Detour,
+    LiveShape,
+    LiveStop,
+    PricingPlan,
+    Record,
+    RentalAlert,
+    RentalStation,
+    RentalSystem,
+    RentalVehicle,
+    RentalZone,
+    TripUpdate,
+    VehiclePosition,
+    VehicleType,
+)
 from maas.report import Report
 from maas.settings import Source
 
@@ -21,6 +36,13 @@ COUNTED: dict[type[Record], str] = {
     Detour: "detours",
     LiveShape: "shapes",
     LiveStop: "stops",
+    RentalSystem: "systems",
+    RentalStation: "stations",
+    RentalVehicle: "vehicles",
+    VehicleType: "vehicle_types",
+    PricingPlan: "pricing_plans",
+    RentalZone: "zones",
+    RentalAlert: "alerts",
 }
 
 
@@ -41,7 +63,8 @@ def live_report(source: Source, now: int) -> Report:
 
 async def _newest(source: Source, now: int) -> bytes:
     async with Client() as client:
-        reading = await reader_of(source, client, adapter(source.kind).peek).read(Version(), now)
+        reader: Reader = adapter(source.kind).reader(source, client)
+        reading = await reader.read(Version(), now)
     if reading.content is None:
         raise FeedUnavailable("the server says that nothing is new, to who knows nothing")
     return reading.content

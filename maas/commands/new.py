@@ -17,7 +17,6 @@ from feeds.fetch.asking import Address
 from feeds.fetch.download import download
 from feeds.registry import find_kind
 from maas.errors import BadSettings
-from maas.settings import STATIC_KINDS
 
 HEAD = """\
 # A territory: one town or group of towns. Check it with: maas check {name}.toml
@@ -83,7 +82,7 @@ def _territory(name: str, feeds: Sequence[Feed]) -> str:
 
 def _speaks(kind: str, timetables: Sequence[str]) -> str:
     """The line that says whose ids a live feed speaks; which one it is, only a person knows."""
-    if kind in STATIC_KINDS or not timetables:
+    if kind != "gtfs-rt" or not timetables:
         return ""
     ids = ", ".join(f'"{name}"' for name in timetables)
     which = "  # looked up in this order; leave out whose it is not" if len(timetables) > 1 else ""
@@ -107,7 +106,7 @@ def _feed(given: str) -> Feed:
 def _found(path: Path, name: str, url: str) -> Feed:
     kind = find_kind(path)
     if kind is None:
-        raise BadSettings("FILE_OR_URL", f"{url} is neither GTFS, GTFS-Realtime nor OSM")
+        raise BadSettings("FILE_OR_URL", f"{url} is neither GTFS, GTFS-Realtime, GBFS nor OSM")
     return Feed(_id(name), kind, url, _zone(path) if kind == "gtfs" else "")
 
 

@@ -29,6 +29,9 @@ _OPTIONS = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
     *("allow_private", "enabled", "retention_days"),
 }
+_KIND_OPTIONS: Mapping[str, frozenset[str]] = {"gbfs": frozenset({"systems", "language"})}
+"""What the sub-table named by a kind may hold."""
+
 _ID = re.compile(r"[a-z0-9-]{1,32}")
 _SHORTEST_SECRET = 4
 """Characters; taking shorter ones out of texts would leave nothing readable."""
@@ -124,8 +127,6 @@ def refuse_twins(sources: Sequence[Source]) -> None:
 def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Source:
     kind = _kind(table)
     table.only(_OPTIONS | {kind})
-    options = table.table(kind)
-    options.only(())
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
@@ -142,7 +143,7 @@ def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Sourc
         allow_private=table.flag("allow_private", False),
         enabled=table.flag("enabled", True),
         retention_days=table.optional_number("retention_days", 0, 36_600),
-        options=MappingProxyType(dict(options.values)),
+        options=MappingProxyType(_kind_options(table.table(kind), kind)),
         secrets=secrets,
     )
 
@@ -155,6 +156,14 @@ def _headers(
     sent = {key: headers.expanded(key, environment) for key in headers.values}
     parts = [part for key in sent for part in headers.expansions(key, environment)]
     return sent, _secrets(*table.expansions("url", environment), *sent.values(), *parts)
+
+
+def _kind_options(table: Table, kind: str) -> dict[str, object]:
+    """What only one kind needs: the systems of a manifest that are wanted, in which language."""
+    table.only(_KIND_OPTIONS.get(kind, frozenset()))
+    if kind != "gbfs":
+        return {}
+    return {"systems": table.texts("systems"), "language": table.text("language", "")}
 
 
 def _kind(table: Table) -> str:
@@ -199,6 +208,8 @@ def _secrets(*values: str) -> tuple[str, ...]:
 
 def _speaking(source: Source, table: Table, static: Sequence[SourceId]) -> Source:
     """The source, with the only timetable there is where it does not name whose ids it speaks."""
+    if source.ids_of and source.kind == "gbfs":
+        raise table.wrong("for", "vehicles to rent have ids of their own")
     for wanted in source.ids_of:
         if wanted not in static:
             raise table.wrong("for", f"no gtfs source is called {wanted!r}")

@@ -59,6 +59,39 @@ def test_messages_are_told_by_their_header(tmp_path: Path, content: bytes) -> No
     assert find_kind(path) == "gtfs-rt"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"last_updated": 1, "data": {"feeds": [{"name": "station_status", "url": "x.json"}]}}',
+        b'{"data": {"fr": {"feeds": [{"name": "free_bike_status", "url": "https://a.example"}]}}}',
+        b'{"data": {"datasets": []}}',
+        b'\xef\xbb\xbf {"station_information": {}}',
+        b'{"systems": {"a": {"vehicle_status": {}}}}',
+    ],
+)
+def test_systems_to_rent_from_are_told_by_what_they_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "gbfs.json"
+    path.write_bytes(content)
+    assert find_kind(path) == "gbfs"
+
+
+@pytest.mark.parametrize("name", ["station_information.json", "free_bike_status"])
+def test_a_folder_of_stations_or_vehicles_is_gbfs(tmp_path: Path, name: str) -> None:
+    (tmp_path / "station_status.json").write_text("{}")
+    assert find_kind(tmp_path) is None
+    (tmp_path / name).write_text("{}")
+    assert find_kind(tmp_path) == "gbfs"
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b'{"data": {"feeds": []}}', b'{"data": 3', b'{"a": {"b": {}}}']
+)
+def test_other_json_is_nothing(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.json"
+    path.write_bytes(content)
+    assert find_kind(path) is None
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04 garbage", b"<html>", b"\x00" * 64])
 def test_anything_else_is_nothing(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file.zip"
@@ -71,6 +104,9 @@ def test_anything_else_is_nothing(tmp_path: Path, content: bytes) -> None:
 def test_real_files_are_told_apart() -> None:
     assert find_kind(shared("data", "porto", "porto.osm.pbf")) == "osm"
     assert find_kind(shared("data", "porto", "gtfs_stcp.zip")) == "gtfs"
+    assert find_kind(shared("data", "gbfs", "rouen")) == "gbfs"
+    assert find_kind(shared("data", "gbfs", "fixtures", "v3.0", "manifest.json")) == "gbfs"
+    assert find_kind(shared("data", "parking")) is None
     folder = shared("data", "gtfs-rt")
     messages = [*folder.rglob("*.pb"), *folder.rglob("??.json")]
     assert [path.name for path in messages if find_kind(path) != "gtfs-rt"] == []

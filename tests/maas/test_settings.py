@@ -158,6 +158,30 @@ def test_whose_ids_a_live_source_speaks_must_be_clear(tmp_path: Path) -> None:
     assert "there is none" in refusal(tmp_path, none, AREA="", KEY="")
 
 
+BIKES = """
+[[source]]
+id = "velo"
+kind = "gbfs"
+url = "https://example.org/manifest.json"
+"""
+
+
+def test_vehicles_to_rent_have_ids_and_options_of_their_own(tmp_path: Path) -> None:
+    environment = {"AREA": "", "KEY": ""}
+    velo = read_territory(written(tmp_path, PORTO + BIKES), environment).sources[-1]
+    assert (velo.ids_of, velo.interval_s) == ((), 30)
+    assert velo.options == {"systems": (), "language": ""}
+    chosen = PORTO + BIKES + '[source.gbfs]\nsystems = ["sud"]\nlanguage = "fr"\n'
+    velo = read_territory(written(tmp_path, chosen), environment).sources[-1]
+    assert velo.options == {"systems": ("sud",), "language": "fr"}
+    for wrong, told in (
+        ('for = "stcp"\n', "source[3].for: vehicles to rent have ids of their own"),
+        ("[source.gbfs]\nsystem = 1\n", "source[3].gbfs.system: no such option; did you mean"),
+        ("[source.gbfs]\nsystems = 1\n", "source[3].gbfs.systems: needs a text or a list"),
+    ):
+        assert told in refusal(tmp_path, PORTO + BIKES + wrong, **environment)
+
+
 def test_only_live_sources_may_lack_a_url(tmp_path: Path) -> None:
     text = PORTO.replace('url = "file:feeds/stcp.zip"', "")
     assert "source[1].url: is missing" in refusal(tmp_path, text, AREA="", KEY="")

@@ -8,6 +8,7 @@ import pytest
 
 from maas.app.numbers import Numbers
 from maas.app.readings import Readings
+from maas.app.writer import archive_of
 from maas.archive import Archive, ArchiveReader
 from maas.bus import Message
 from maas.clock import Clock
@@ -71,6 +72,20 @@ async def test_a_push_is_numbered_told_and_archived(territory: Territory) -> Non
     assert kept is not None and (kept.entry.number, kept.content()) == (1, content)
     assert heard.messages[-1].status is not None
     assert heard.messages[-1].status.interval_s is None
+
+
+async def test_no_name_of_a_vehicle_is_archived(tmp_path: Path) -> None:
+    table = live_table("velo").replace("gtfs-rt", "gbfs")
+    territory = read_territory(write_territory(tmp_path, table))
+    archive = archive_of(territory)
+    readings = Readings(territory, Clock.starting(NOW, 0), Numbers(), Heard(), archive, "g")
+    vehicle = '{"vehicle_id": "secret", "lat": 41.1, "lon": -8.6, "is_reserved": false}'
+    content = f'{{"vehicle_status": {{"data": {{"vehicles": [{vehicle}]}}}}}}'.encode()
+    assert await readings.push(SourceId("velo"), content) == 1
+    kept = ArchiveReader(territory.data_dir / "archive").newest(SourceId("velo"), NOW)
+    assert kept is not None
+    assert b'"vehicle_id":"1"' in kept.content()
+    assert b"secret" not in kept.content()
 
 
 async def test_a_push_that_is_not_taken_says_why(territory: Territory) -> None:

@@ -48,7 +48,7 @@ def test_new_finds_kinds_and_zone_and_overwrites_nothing(
     assert main(["new", "town", *feeds]) == 2
     assert "town.toml exists already" in capsys.readouterr().err
     assert main(["new", "other", "town.toml"]) == 2
-    assert "neither GTFS, GTFS-Realtime nor OSM" in capsys.readouterr().err
+    assert "neither GTFS, GTFS-Realtime, GBFS nor OSM" in capsys.readouterr().err
 
 
 def test_new_says_whose_ids_live_feeds_speak(
@@ -79,6 +79,25 @@ def test_check_reads_a_message(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     file.write_bytes(NEWS[:-2])
     assert main(["check", str(file)]) == 4
     assert "cut off" in capsys.readouterr().out
+
+
+def test_new_and_check_read_a_folder_of_gbfs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    station = {"station_id": "a", "name": "A", "lat": 41.1, "lon": -8.6}
+    stations = {"last_updated": 1_768_494_000, "ttl": 60, "data": {"stations": [station]}}
+    (tmp_path / "velo").mkdir()
+    (tmp_path / "velo/station_information.json").write_text(json.dumps(stations))
+    write_gtfs(tmp_path / "bus.zip")
+    assert main(["new", "town", "bus.zip", "velo"]) == 0
+    _, velo = read_territory(tmp_path / "town.toml").sources
+    assert (velo.id, velo.kind, velo.path) == ("velo", "gbfs", tmp_path / "velo")
+    capsys.readouterr()
+    assert main(["check", "velo", "--json"]) == 3
+    (checked,) = json.loads(capsys.readouterr().out)
+    assert checked["report"]["counts"] == {"systems": 1, "vehicle_types": 1, "stations": 1}
+    assert "missing_system_information" in {each["rule"] for each in checked["report"]["findings"]}
 
 
 def test_check_reads_what_live_sources_of_a_territory_say(
