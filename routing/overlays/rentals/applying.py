@@ -58,10 +58,11 @@ def _laid(
     layer = Layer(
         joined, [Painter(system, now, network.n_edges, covered) for system in systems], before
     )
+    fleets = tuple(layer.fleet(draft) for draft in drafts)
     return replace(
         told,
-        fleets=tuple(layer.fleet(draft) for draft in drafts),
-        findings=findings_of(systems, openings, drafts, joined),
+        fleets=fleets,
+        findings=findings_of(systems, openings, zip(drafts, fleets, strict=True)),
         joined=joined,
         covered=covered,
     )

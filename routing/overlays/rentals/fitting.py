@@ -1,15 +1,13 @@
 """What of rental vehicles does not fit the streets, or is not understood: counted by rule."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from maas.model import Profile, SourceId
+from maas.model import SourceId
 from maas.report import Finding, Rule, error, warning
 from routing.overlays.rentals.drafts import Draft, homeless
-from routing.overlays.rentals.joining import is_near
 from routing.overlays.rentals.opening import Opening
-from routing.overlays.rentals.riding import profile_of
-from routing.rentals.fleets import Joined, System
+from routing.rentals.fleets import Fleet, System
 
 LONGEST_EXAMPLE = 80
 VEHICLES, STATIONS, SYSTEM = "vehicle_status", "station_information", "system_information"
@@ -25,24 +23,21 @@ RULES: Mapping[str, Rule] = {
 def findings_of(
     systems: Sequence[System],
     openings: Sequence[Opening],
-    drafts: Sequence[Draft],
-    joined: Mapping[Profile, Joined],
+    laid: Iterable[tuple[Draft, Fleet]],
 ) -> Mapping[SourceId, tuple[Finding, ...]]:
-    """The findings of each source that has some."""
+    """The findings of each source that has some.
+
+    Args:
+        laid: each draft with its fleet, in which there is nothing that is far from streets.
+    """
     far: defaultdict[int, set[int]] = defaultdict(set)
-    for draft in drafts:
-        far[draft.system] |= _far(draft, joined)
+    for draft, fleet in laid:
+        near = {*fleet.taking.place.tolist(), *fleet.leaving.place.tolist()}
+        far[draft.system] |= {spot.place for spot in draft.spots} - near
     found: defaultdict[SourceId, tuple[Finding, ...]] = defaultdict(tuple)
     for row, (system, opening) in enumerate(zip(systems, openings, strict=True)):
         found[system.source_id] += tuple(_of_system(system, opening, far[row]))
     return {source: findings for source, findings in found.items() if findings}
-
-
-def _far(draft: Draft, joined: Mapping[Profile, Joined]) -> set[int]:
-    """The places of a fleet that are near no street, with any of their spots."""
-    foot, ride = joined[Profile.WALK], joined[profile_of(draft.type)]
-    near = {spot.place for spot in draft.spots if is_near(foot, spot.at) and is_near(ride, spot.at)}
-    return {spot.place for spot in draft.spots} - near
 
 
 def _of_system(system: System, opening: Opening, far: set[int]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from maas.arrays import Int32s, Int64s
+from maas.arrays import Bools, Int32s, Int64s
 from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
 from routing.rentals.fleets import Joined, OnEdges
@@ -39,14 +39,18 @@ def join(
 
 def rows(joined: Joined, positions: Sequence[Position]) -> OnEdges:
     """The candidates of some positions, in their order."""
-    wanted = np.array([joined.row[position] for position in positions], np.int64)
-    return _taken(joined.on, wanted)
+    return _taken(joined.on, _row_of(joined, positions))
 
 
-def is_near(joined: Joined, position: Position) -> bool:
-    """Whether there is a street at a position."""
-    row = joined.row[position]
-    return bool(joined.on.first[row] < joined.on.first[row + 1])
+def are_near(joined: Joined, positions: Sequence[Position]) -> Bools:
+    """[n] Whether there is a street at each position."""
+    row = _row_of(joined, positions)
+    near: Bools = joined.on.first[row] < joined.on.first[row + 1]
+    return near
+
+
+def _row_of(joined: Joined, positions: Sequence[Position]) -> Int64s:
+    return np.array([joined.row[position] for position in positions], np.int64)
 
 
 def _only(joined: Joined, positions: Sequence[Position]) -> Joined:

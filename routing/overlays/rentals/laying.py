@@ -1,13 +1,13 @@
 """From drafts to fleets: spots on streets, and what is forbidden on those."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from maas.arrays import Bytes
 from maas.model import Profile
 from routing.overlays.rentals.drafts import Draft, Spot
-from routing.overlays.rentals.joining import NONE_JOINED, is_near, join, rows
+from routing.overlays.rentals.joining import NONE_JOINED, are_near, join, rows
 from routing.overlays.rentals.riding import profile_of, speed_of
 from routing.overlays.rentals.zones import Painter
 from routing.rentals.fleets import Fleet, Joined, Rentals, Spots
@@ -63,9 +63,11 @@ class Layer:
         return next((known for known in self._kept if np.array_equal(known, array)), array)
 
 
-def _spots(spots: Iterable[Spot], foot: Joined, ride: Joined) -> Spots:
+def _spots(spots: Sequence[Spot], foot: Joined, ride: Joined) -> Spots:
     """Spots on the streets; those far from any are left out."""
-    near = [spot for spot in spots if is_near(foot, spot.at) and is_near(ride, spot.at)]
+    everywhere = [spot.at for spot in spots]
+    are_both = are_near(foot, everywhere) & are_near(ride, everywhere)
+    near = [spot for spot, is_near in zip(spots, are_both.tolist(), strict=True) if is_near]
     positions = [spot.at for spot in near]
     return Spots(
         place=np.array([spot.place for spot in near], np.int32),
