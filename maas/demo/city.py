@@ -10,6 +10,7 @@ from maas.demo.lines import RAIL, plan_lines
 from maas.demo.names import CITY
 from maas.demo.osm import OsmWriter
 from maas.demo.plane import Projection
+from maas.demo.rentals.feeds import SYSTEMS, rental_address
 from maas.demo.rentals.places import write_places
 from maas.demo.rentals.planning import plan_rentals
 from maas.demo.streets import plan_streets
@@ -55,6 +56,17 @@ retention_days = 1
 attribution = "Réseau {city} (invented)"
 """
 
+RENTALS = """
+[[source]]
+id = "{system}"
+kind = "gbfs"
+url = "{address}"
+interval_s = 20
+allow_private = true
+retention_days = 1
+attribution = "{name} (invented)"
+"""
+
 
 def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     """Write everything; returns the territory file."""
@@ -75,5 +87,14 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     write_places(folder, plan_rentals(plan, lines, n_stops, seed, projection))
     territory = folder / "demo.toml"
     text = TERRITORY.format(city=CITY, name=CITY.lower())
-    territory.write_text(text + (LIVE.format(city=CITY, address=live) if live else ""), "utf-8")
+    territory.write_text(text + (_live_sources(live) if live else ""), "utf-8")
     return territory
+
+
+def _live_sources(live: str) -> str:
+    """Tables of all that the simulator tells."""
+    rentals = (
+        RENTALS.format(system=system, name=name, address=rental_address(live, system))
+        for system, name in SYSTEMS.items()
+    )
+    return LIVE.format(city=CITY, address=live) + "".join(rentals)

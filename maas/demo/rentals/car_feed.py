@@ -101,7 +101,9 @@ def _plans() -> Json:
                 "is_taxable": False,
                 "description": both(
                     (
-                        f"{hour:.2f} € par heure commencée (dix au plus) et {km:.2f} € par km.",
+                        f"{hour:.2f} € par heure commencée (dix au plus) et {km:.2f} € par km.".replace(
+                            ".", ",", 2
+                        ),
                         f"€{hour:.2f} for each hour begun (ten at most) and €{km:.2f} a km.",
                     )
                 ),

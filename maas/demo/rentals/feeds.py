@@ -6,16 +6,15 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from maas.demo.rentals.bike_feed import bike_feed
+from maas.demo.rentals import bike_feed, car_feed, scooter_feed
 from maas.demo.rentals.bikes import BikeSystem
-from maas.demo.rentals.car_feed import car_feed
 from maas.demo.rentals.cars import CarSystem
 from maas.demo.rentals.gbfs import STATIC_S, Feed, File, Json, stamp
 from maas.demo.rentals.places import RentalPlaces
-from maas.demo.rentals.scooter_feed import scooter_feed
 from maas.demo.rentals.scooters import ScooterSystem
 
-SYSTEMS = ("bikes", "scooters", "cars")
+SYSTEMS = {"bikes": bike_feed.NAME, "scooters": scooter_feed.NAME, "cars": car_feed.NAME}
+"""By their place in addresses, what they are called."""
 
 
 def rental_address(address: str, system: str) -> str:
@@ -28,11 +27,11 @@ def rental_files(
 ) -> Iterator[tuple[str, int, Callable[[int], bytes]]]:
     """(address, how often it changes (s), what makes it at a moment (Unix s)) of each file."""
     feeds = {
-        "bikes": bike_feed(BikeSystem.of(places.docks, seed)),
-        "scooters": scooter_feed(
+        "bikes": bike_feed.bike_feed(BikeSystem.of(places.docks, seed)),
+        "scooters": scooter_feed.scooter_feed(
             ScooterSystem.of(places.spots, places.n_scooters, seed), places.zones
         ),
-        "cars": car_feed(CarSystem(places.bays, seed)),
+        "cars": car_feed.car_feed(CarSystem(places.bays, seed)),
     }
     for system, feed in feeds.items():
         base = rental_address(address, system)

@@ -109,3 +109,6 @@ def test_the_territory_names_the_simulator(tmp_path: Path) -> None:
     address = "http://127.0.0.1:9/abc/live.pb"
     text = generate(tmp_path, 1, 60, live=address).read_text("utf-8")
     assert f'url = "{address}"' in text and 'kind = "gtfs-rt"' in text
+    for system in SYSTEMS:
+        assert f'url = "http://127.0.0.1:9/abc/gbfs/{system}/gbfs.json"' in text
+    assert text.count('kind = "gbfs"') == len(SYSTEMS)
