@@ -99,20 +99,19 @@ def _plans() -> Json:
                 "currency": "EUR",
                 "price": 0,
                 "is_taxable": False,
-                "description": both(
-                    (
-                        f"{hour:.2f} € par heure commencée (dix au plus) et {km:.2f} € par km.".replace(
-                            ".", ",", 2
-                        ),
-                        f"€{hour:.2f} for each hour begun (ten at most) and €{km:.2f} a km.",
-                    )
-                ),
+                "description": both(_meaning(hour, km)),
                 "per_min_pricing": [{"start": 0, "rate": hour, "interval": 60, "end": 600}],
                 "per_km_pricing": [{"start": 0, "rate": km, "interval": 1}],
             }
             for id_, _, name, _, _, hour, km in TYPES
         ]
     }
+
+
+def _meaning(hour: float, km: float) -> tuple[str, str]:
+    french = f"{hour:.2f} € par heure commencée (dix au plus) et {km:.2f} € par km."
+    english = f"€{hour:.2f} for each hour begun (ten at most) and €{km:.2f} a km."
+    return french.replace(".", ",", 2), english
 
 
 def _stations(cars: CarSystem) -> Json:
