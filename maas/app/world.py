@@ -1,6 +1,7 @@
 """A generation brought to life: parts mapped, planner built and warm, facts for the answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from maas.app.source_states import source_states
 from maas.emissions import Factors
 from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
+from maas.report import Finding
 from maas.settings import Territory
 from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
@@ -41,12 +43,13 @@ class World:
 
     def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
         """What handlers take, at one version; with the planner that knows the snapshot's news."""
-        statuses = snapshot.statuses
+        planner = planner or self.planner
+        findings = planner.rentals.findings
         return Served(
-            planner or self.planner,
+            planner,
             snapshot.version,
             self.coverage,
-            tuple(source.with_status(statuses.get(SourceId(source.id))) for source in self.sources),
+            tuple(_as_now(source, snapshot, findings) for source in self.sources),
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
@@ -58,6 +61,17 @@ class World:
             return None
         read_at = max((batch.read_at for batch in snapshot.batches.values()), default=0)
         return News(self.timetable, snapshot.overlays.get("live"), read_at)
+
+
+def _as_now(
+    source: SourceState, snapshot: Snapshot, findings: Mapping[SourceId, tuple[Finding, ...]]
+) -> SourceState:
+    """A source as it is doing, with what of its data could not be used here."""
+    id = SourceId(source.id)
+    status = snapshot.statuses.get(id)
+    if status is not None and id in findings:
+        status = replace(status, rejections=(*status.rejections, *findings[id]))
+    return source.with_status(status)
 
 
 def load_world(generation: Generation, territory: Territory, now: int) -> World:

@@ -21,10 +21,12 @@ from maas.bus import Line, Message
 from maas.clock import Clock
 from maas.live import RentalSystem, StopUpdate
 from maas.model import SourceId
+from maas.report import Finding, Severity
 from maas.settings import Source, read_territory
-from maas.snapshot import Batch
+from maas.snapshot import Batch, Snapshot
 from maas.sources import LOST_S, Condition, SourceStatus
 from routing.question import End, Question
+from routing.rentals.fleets import Rentals
 from tests.cities import with_trips, write_gtfs, write_territory
 from tests.livefeeds import late, news
 
@@ -189,3 +191,12 @@ async def test_news_of_bikes_leave_trips_alone_and_the_other_way_round(worker: W
     await worker.take([told(worker, 9, late("N", 60))])
     assert worker.living.live.rentals is rentals is worker.holder.current.planner.rentals
     assert departs(worker) == "08:01:00"
+
+
+def test_what_could_not_be_used_here_is_told_of_its_source(worker: Worker) -> None:
+    own, found = (Finding(rule, Severity.ERROR, "f", None, 1, "…") for rule in ("own", "found"))
+    status = SourceStatus(BIKES, Condition.OK, rejections=(own,))
+    planner = worker.world.planner.with_rentals(Rentals(findings={BIKES: (found,)}))
+    served = worker.world.served(Snapshot("g").with_status(status), planner)
+    (bikes,) = (each for each in served.sources if each.id == BIKES)
+    assert bikes.status and bikes.status.rejections == (own, found)
