@@ -22,6 +22,8 @@ from api.health import live, ready
 from api.map_page.handler import map_page
 from api.metrics.handler import metrics
 from api.motis_routes import MOTIS_ROUTES
+from api.nearby.handlers import nearby
+from api.nearby.wire import Nearby, NearbyQuery
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
@@ -98,6 +100,7 @@ ROUTES = (
         address=SourceAddress,
         scope=Scope.STAFF,
     ),
+    Route("GET", "/v1/nearby", NearbyQuery, Nearby, nearby, problems=(400, 404, 422, 503)),
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
     Route(
         "GET",

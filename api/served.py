@@ -21,6 +21,7 @@ from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
+from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.one_to_all import Reachable
 from routing.overlays.live import Live
 from routing.places.match import Match, PlaceQuery
@@ -71,6 +72,14 @@ class Planner(Protocol):
 
         Raises:
             BadPlace: the one is off the map, or far from any street.
+        """
+
+    def nearby(self, question: NearbyQuestion, stop: Bytes, /) -> Neighbourhood:
+        """Stops, stations and vehicles near a place, by how long one walks there.
+
+        Raises:
+            NotFound: no stop has the id.
+            BadPlace: the place is off the map, or far from any street and stop.
         """
 
     def find_levels(self, box: Box, /) -> tuple[float, ...]:

@@ -32,6 +32,7 @@ from routing.many import ManyQuestion, OneToMany, Pair
 from routing.means import Means
 from routing.moving import with_speeds
 from routing.one_to_all import OneToAll, Reachable
+from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
 from routing.overlays.live import Live
 from routing.question import End, Question
 from routing.reasons import why_not
@@ -146,6 +147,16 @@ class Planner:
             BadPlace: the one is off the map, or far from any street.
         """
         return self._one_to_many.ask(question, stop)
+
+    def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
+        """Stops, stations and vehicles near a place, by how long one walks there.
+
+        Raises:
+            NotFound: no stop has the id.
+            BadPlace: the place is off the map, or far from any street and stop.
+        """
+        near = Nearby(self._ends, self._walks, self._streets, self._boards, self._rentals)
+        return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
         """The storeys that streets and stops in a box have, the highest first; 0 always is one."""

@@ -18,7 +18,7 @@ from maas.live import RentalStation, RentalVehicle, RentalZone, VehicleType, in_
 from maas.live.rentals import ReturnRule, TypeCount, ZoneRule
 from routing.overlays.rentals.availability import knows_stations, knows_vehicles
 from routing.rentals.fleets import System
-from routing.rentals.types import AT_STATIONS, ON_STREETS, type_id_of, types_of
+from routing.rentals.types import ON_STREETS, type_id_of, types_at, types_of
 
 RETURNS: Mapping[ReturnRule, wire.ReturnConstraint] = {
     ReturnRule.ANYWHERE: "NONE",
@@ -125,7 +125,7 @@ class Teller:
             is_renting=is_known and station.is_installed and station.is_renting is not False,
             is_returning=self._takes_back(station),
             num_vehicles_available=(station.available or 0) if is_known else 0,
-            form_factors=self._forms_at(station),
+            form_factors=forms_of(types_at(station, self.types)),
             vehicle_types_available=self._available(station) if is_known else {},
             vehicle_docks_available=_by_type(station.free_by_type) if self.knows_stations else {},
             bbox=area or (station.lon, station.lat, station.lon, station.lat),
@@ -239,14 +239,6 @@ class Teller:
         is_told = station.is_returning is not None or station.available is not None
         may_return = station.is_installed and station.is_returning is not False
         return self.knows_stations and is_told and may_return
-
-    def _forms_at(self, station: RentalStation) -> tuple[FormFactor, ...]:
-        """What is rented or taken back there."""
-        told = {id for each in (*station.by_type, *station.free_by_type) for id in each.type_ids}
-        types = self.types.values()
-        if told & self.types.keys():
-            return forms_of(each for each in types if each.id in told)
-        return forms_of(each for each in types if each.returns in AT_STATIONS) or self.forms
 
     def _available(self, station: RentalStation) -> dict[str, int]:
         """Vehicles by type; of a system's only type all are."""

@@ -103,6 +103,22 @@ class Boards:
         translator = self._into(languages)
         return tuple(told_stop(each, translator) for each in found) if translator else found
 
+    def nearest(
+        self,
+        stops: Int32s,
+        seconds: Int32s,
+        modes: frozenset[Mode],
+        at_most: int,
+        languages: Sequence[str] = (),
+    ) -> tuple[tuple[ServedStop, int, int], ...]:
+        """(stop place, row of its first reached stop, seconds) of stops reached so, the nearest
+        first, as far as any of the modes serves them."""
+        found = self._map.nearest(stops, seconds, modes, at_most)
+        translator = self._into(languages)
+        if translator is None:
+            return found
+        return tuple((told_stop(stop, translator), row, s) for stop, row, s in found)
+
     def in_cell(
         self, cell: int, resolution: int, at_most: int, languages: Sequence[str] = ()
     ) -> StopsInCell:

@@ -57,9 +57,11 @@ class StopMap:
 
     def __init__(self, places: StopPlaces, groups: StopGroups, calls: StopCalls) -> None:
         self._places = places
+        self._place = groups.place
         timetable = places.timetable
         kind, parent = timetable.stops.kind, timetable.stops.parent
         own = np.where(kind == 5, parent, np.arange(kind.size))  # split stops are no places
+        self._own = own
         self._single = _service(timetable, calls, own)
         self._grouped = _service(timetable, calls, groups.place)
 
@@ -80,6 +82,19 @@ class StopMap:
         """The most served of some stops."""
         trips = self._single.trips[rows]
         return self._told(rows[np.argsort(-trips, kind="stable")][:at_most], self._single)
+
+    def nearest(
+        self, stops: Int32s, seconds: Int32s, modes: frozenset[Mode], at_most: int
+    ) -> tuple[tuple[ServedStop, int, int], ...]:
+        """(stop place, its first reached stop, seconds) of those that any of the modes serves
+        there, the nearest first."""
+        served = (self._single.modes[self._own[stops]] & bits(modes)) != 0
+        stops, seconds = stops[served], seconds[served]
+        order = np.lexsort((stops, seconds))
+        _, first = np.unique(self._place[stops[order]], return_index=True)
+        rows = order[np.sort(first)][:at_most]
+        told = self._told(self._place[stops[rows]], self._grouped)
+        return tuple(zip(told, stops[rows].tolist(), seconds[rows].tolist(), strict=True))
 
     def _told(self, rows: npt.NDArray[np.integer], service: _Service) -> tuple[ServedStop, ...]:
         importance = _importance(service.trips)

@@ -63,6 +63,11 @@ def count(rentals: Rentals, cells: Int64s, resolution: int, now: int) -> Counts:
     )
 
 
+def on_street(rentals: Rentals, now: int) -> Bools:
+    """[n] Which vehicles of `placed` can be taken, and no station counts them."""
+    return _columns(rentals, _moment(rentals, now)).is_on_street
+
+
 def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tuple[Int32s, Int64s]:
     """(rows of `Placed` in the cells, for each the number of its cell and system)."""
     index = where.cells.at(resolution)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maas.live.rentals import RentalVehicle, ReturnRule, VehicleType
+from maas.live.rentals import RentalStation, RentalVehicle, ReturnRule, VehicleType
 from routing.rentals.fleets import System
 
 AT_STATIONS = frozenset({ReturnRule.ANY_STATION, ReturnRule.HYBRID, ReturnRule.HOME_STATION})
@@ -23,6 +23,14 @@ def type_id_of(system: System, vehicle: RentalVehicle) -> str:
     if not vehicle.type_id and len(system.types) == 1:
         return next(iter(system.types))
     return vehicle.type_id
+
+
+def types_at(station: RentalStation, types: Mapping[str, VehicleType]) -> tuple[VehicleType, ...]:
+    """What is rented or taken back at a station: the types it tells, else all that may be."""
+    told = {id for each in (*station.by_type, *station.free_by_type) for id in each.type_ids}
+    known = tuple(type for type in types.values() if type.id in told)
+    usual = tuple(type for type in types.values() if type.returns in AT_STATIONS)
+    return known or usual or tuple(types.values())
 
 
 def _untold(system: System, id: str) -> VehicleType:

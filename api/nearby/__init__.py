@@ -1,0 +1,1 @@
+"""What is near a place, by how long one walks there."""

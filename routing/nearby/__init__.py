@@ -1,0 +1,13 @@
+"""What is near a place, by how long one walks there over streets."""
+
+from routing.nearby.face import Nearby
+from routing.nearby.question import (
+    Near,
+    NearbyQuestion,
+    NearRental,
+    NearStop,
+    Neighbourhood,
+    walk_of,
+)
+
+__all__ = ["Near", "NearRental", "NearStop", "Nearby", "NearbyQuestion", "Neighbourhood", "walk_of"]
