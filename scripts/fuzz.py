@@ -22,6 +22,7 @@ from feeds.registry import adapter
 from maas.errors import FeedMalformed
 from maas.model import SourceId
 from maas.settings import STATIC_KINDS
+from tests.feeds.gbfs.mutants import mutants as gbfs_mutants
 from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
 from tests.feeds.gtfs_rt.mutants import mutants as gtfs_rt_mutants
 
@@ -31,6 +32,7 @@ MEMORY_MB = 1024
 MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
     "gtfs": gtfs_mutants,
     "gtfs-rt": gtfs_rt_mutants,
+    "gbfs": gbfs_mutants,
 }
 
 

@@ -93,7 +93,7 @@ def moment(record: Json, name: str, notices: Notices) -> int | None:
             value, has_zone = value
             if not has_zone:
                 notices.note("time_without_zone", f"{name}: {text}")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         notices.note("invalid_time", f"{name}: {record[name]}")
         return None
     if SOONEST < value < LATEST:

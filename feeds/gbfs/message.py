@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from feeds.gbfs.fields import LATEST, MILLISECONDS, SOONEST, Json
 from feeds.gbfs.files import FILES
@@ -22,8 +23,12 @@ from maas.errors import FeedMalformed
 MOST_OBJECTS = 1_000_000
 """Objects and lists of a message; each takes a hundred bytes however little it says."""
 
+MOST_DEPTH = 100
+"""Objects and lists within each other; a list of zones has ten."""
+
 MOST_SYSTEMS = 500
 
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LAST_UPDATED = re.compile(rb'"last_updated"\s*:\s*([0-9]{1,13})')
 
 
@@ -69,6 +74,8 @@ def json_object(content: bytes) -> dict[str, Any]:
         raise FeedMalformed("it is empty")
     if content.count(b"{") + content.count(b"[") > MOST_OBJECTS:
         raise FeedMalformed(f"more than {MOST_OBJECTS:,} objects and lists")
+    if _depth(content) > MOST_DEPTH:
+        raise FeedMalformed(f"more than {MOST_DEPTH} objects and lists within each other")
     try:
         told = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
@@ -95,6 +102,13 @@ def _told(key: str, told: Mapping[str, Any]) -> Told:
         read_at if isinstance(read_at, dict) else {},
         problems if isinstance(problems, dict) else {},
     )
+
+
+def _depth(content: bytes) -> int:
+    """How deep brackets go, those in texts included, which come in pairs in practice."""
+    brackets = np.frombuffer(content.translate(None, _NO_BRACKETS), np.uint8)
+    opens = (brackets == ord("[")) | (brackets == ord("{"))
+    return int(np.cumsum(np.where(opens, 1, -1)).max(initial=0))
 
 
 def _not_json(content: bytes, problem: Exception) -> str:

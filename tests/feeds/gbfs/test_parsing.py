@@ -70,7 +70,7 @@ def test_a_system_without_an_id_has_the_sources() -> None:
         (b'{"station_status": {"data": {"stations": []}}}', "has neither stations nor vehicles"),
         (b'{"station_information": "gone"}', "has neither stations nor vehicles"),
         (b'{"station_information": {"data": {}, ', "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "within each other"),
         (b"[" + b"[]," * 1_000_001 + b"[]]", "objects and lists"),
     ],
 )
