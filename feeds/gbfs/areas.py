@@ -1,6 +1,7 @@
 """Polygons of GeoJSON: closed, with an extent, told where they cross themselves."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ MOST_POINTS = 500_000
 
 MOST_CHECKED = 600
 """Points of a ring that is looked at for crossings: it takes time by the square of them."""
+
+REMEMBERED = 2000
+"""Rings of which it is known whether they cross themselves."""
 
 
 def area(geometry: object, notices: Notices) -> Area:
@@ -91,8 +95,12 @@ def _extent(ring: Ring) -> float:
     return (max(lons) - min(lons)) * (max(lats) - min(lats))
 
 
+@lru_cache(REMEMBERED)
 def _crosses(ring: Ring) -> bool:
-    """Whether two of its sides cross, each truly passing through the other."""
+    """Whether two of its sides cross, each truly passing through the other.
+
+    Zones come again with every message and hardly ever change, so answers are remembered.
+    """
     at = np.array(ring)
     a, b = at[:-1], at[1:]
     side = b - a
