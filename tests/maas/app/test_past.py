@@ -1,6 +1,7 @@
 """What a past moment is answered from: the timetable and the news of then."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,11 +26,11 @@ from maas.settings import Territory, read_territory
 from tests.cities import with_trips, write_gtfs, write_territory
 from tests.feeds.gtfs_rt.messages import message
 
-RT = SourceId("rt")
+RT, BIKES = SourceId("rt"), SourceId("bikes")
 SEVEN = 1_695_189_600
 """In Lisbon, on a Wednesday on which buses leave at eight."""
 
-LIVE = '[[source]]\nid = "rt"\nkind = "gtfs-rt"\n'
+LIVE = '[[source]]\nid = "rt"\nkind = "gtfs-rt"\n[[source]]\nid = "bikes"\nkind = "gbfs"\n'
 
 
 def late(minutes: int, at: int) -> bytes:
@@ -111,6 +112,28 @@ async def test_news_older_than_half_an_hour_were_not_used(history: History) -> N
     past = history.past
     assert await told(past, made + 1800) == Told(1, 3)
     assert await told(past, made + 1801) == Told(1, None)
+
+
+async def test_counts_of_bikes_that_were_known_then(history: History) -> None:
+    """The same message, asked of at two moments: its counts hold for five minutes."""
+    history.serve(history.imported(2), 0, 0)
+    history.archive.append(BIKES, 1, SEVEN + 60, bikes_at(SEVEN + 60))
+    past = history.past
+    young, old, again = [(await past.served(SEVEN + at)).planner for at in (61, 360, 61)]
+    assert [each.rentals.since - SEVEN for each in (young, old, again)] == [61, 360, 61]
+    assert [each.rentals.until for each in (young, old, again)] == [SEVEN + 360, None, SEVEN + 360]
+
+
+def bikes_at(made: int) -> bytes:
+    """What a system with one station says."""
+    head = {"last_updated": made, "ttl": 60, "version": "2.3"}
+    place = {"station_id": "s", "name": "Sé", "lat": 41.14, "lon": -8.61}
+    status = {"station_id": "s", "num_bikes_available": 1, "num_docks_available": 2}
+    flags = dict.fromkeys(("is_installed", "is_renting", "is_returning"), True)
+    files = {"station_information": place, "station_status": status | flags}
+    return json.dumps(
+        {name: head | {"data": {"stations": [told]}} for name, told in files.items()}
+    ).encode()
 
 
 async def test_the_timetable_of_then(history: History) -> None:
