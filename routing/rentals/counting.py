@@ -43,7 +43,7 @@ class _Columns:
 
 def count(rentals: Rentals, cells: Int64s, resolution: int, now: int) -> Counts:
     """Count in each of some cells of one resolution, at `now` (Unix s)."""
-    where, columns = placed(rentals), _columns(rentals, _moment(rentals, now))
+    where, columns = placed(rentals), _columns(rentals, rentals.moment(now))
     shape = cells.size, len(rentals.systems)
     stations, slot = _found(where.stations, cells, resolution, shape[1])
     vehicles, slot_of_vehicle = _found(where.vehicles, cells, resolution, shape[1])
@@ -65,7 +65,7 @@ def count(rentals: Rentals, cells: Int64s, resolution: int, now: int) -> Counts:
 
 def on_street(rentals: Rentals, now: int) -> Bools:
     """[n] Which vehicles of `placed` can be taken, and no station counts them."""
-    return _columns(rentals, _moment(rentals, now)).is_on_street
+    return _columns(rentals, rentals.moment(now)).is_on_street
 
 
 def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tuple[Int32s, Int64s]:
@@ -75,12 +75,6 @@ def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tup
     rows = index.row[ranges(begin, end - begin)]
     cell = np.repeat(np.arange(cells.size), end - begin)
     return rows, cell * n_systems + where.system[rows]
-
-
-def _moment(rentals: Rentals, now: int) -> int:
-    """One moment for all at which the same is true: an overlay says until when nothing changes."""
-    is_true = rentals.since <= now and (rentals.until is None or now < rentals.until)
-    return rentals.since if is_true else now
 
 
 @lru_cache(REMEMBERED)

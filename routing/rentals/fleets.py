@@ -149,3 +149,7 @@ class Rentals:
     def holds(self, at: int) -> bool:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""
         return self.since <= at and (self.until is None or at < self.until)
+
+    def moment(self, at: int) -> int:
+        """One moment for all at which the same is true: by it answers are remembered."""
+        return self.since if self.holds(at) else at
