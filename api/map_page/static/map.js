@@ -86,7 +86,11 @@ export const openMap = async (act) => {
   map.on("contextmenu", (event) => offer(event.lngLat));
   const over = (event) => Boolean(drawn(event, [...STOPS, ...VEHICLES, ...RENTALS]));
   map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
-  map.getCanvas().addEventListener("keydown", (event) => { if (event.key === "Enter") offer(map.getCenter()); });
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // or it would press the first button of what opens
+    offer(map.getCenter());
+  });
 
   return {
     map,

@@ -3,6 +3,7 @@
 from cmath import rect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import pi
 from random import Random
 
@@ -132,19 +133,19 @@ class _Draft:
             yield self._zone("no-ride", f"Parc {i}", park.ring)
         around = [rect(OLD_CENTRE_M, 2 * pi * i / 36) for i in range(36)]
         yield self._zone("slow", "Vieille ville", around)
-        yield from self._quays()
+        yield self._quays()
         whole = [rect(SERVED * self.plan.radius_m, 2 * pi * i / 72) for i in range(72)]
         yield self._zone("service", CITY, whole)
 
-    def _quays(self) -> Iterator[Zone]:
-        """The river with its banks, cut where one of its bends would fold the strip."""
-        river = [z for z in self.plan.river if abs(z) < 1.05 * self.plan.radius_m]
-        for i, (a, b) in enumerate(zip(river[::4], [*river[4::4], river[-1]], strict=False), 1):
-            if abs(b - a) > 1:
-                ahead = (b - a) / abs(b - a)
-                side, more = ahead * 1j * QUAY_M, ahead * 20
-                ring = (a - more - side, b + more - side, b + more + side, a - more + side)
-                yield self._zone("no-parking", f"Quais {i}", ring)
+    def _quays(self) -> Zone:
+        """The river with its banks: its bends are too gentle to fold the strip."""
+        river = [z for z in self.plan.river if abs(z) < 1.05 * self.plan.radius_m][::2]
+        aheads = [b - a for a, b in pairwise((river[0], *river, river[-1]))]
+        turns = [a + b for a, b in pairwise(aheads)]
+        sides = [QUAY_M * 1j * turn / abs(turn) for turn in turns]
+        right = [z - side for z, side in zip(river, sides, strict=True)]
+        left = [z + side for z, side in zip(river, sides, strict=True)]
+        return self._zone("no-parking", "Quais", [*right, *left[::-1]])
 
     def _zone(self, kind: str, name: str, ring: Sequence[complex]) -> Zone:
         return Zone(kind, name, tuple(self.point(z) for z in ring))
