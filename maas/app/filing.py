@@ -86,6 +86,8 @@ class Filing:
             self._under_way[source_id] = what, future
             if not await _ended([future], self.patience_s):
                 return self._hangs(source_id)
+        if future is not None:
+            future.result()  # a defect of ours is not a message that is kept
         return source_id not in self.archive.problems
 
     def _hangs(self, source_id: SourceId) -> bool:

@@ -66,6 +66,16 @@ async def test_what_could_not_be_written_is_tried_again(filing: Filing) -> None:
     assert await keep(filing, 1) and numbers(filing) == [1]
 
 
+async def test_what_breaks_us_is_not_kept(tmp_path: Path) -> None:
+    def fragile(content: bytes) -> bytes:
+        raise ZeroDivisionError
+
+    filing = Filing(Archive(tmp_path, hides={RT: fragile}), Clock.starting(NOW, 0))
+    with pytest.raises(ZeroDivisionError):
+        await keep(filing, 1)
+    assert await keep(filing, 1, OTHER)
+
+
 async def ran(filing: Filing) -> list[str]:
     """What is said while it runs for a moment."""
     with capture_logs() as logs:
