@@ -11,6 +11,9 @@ from maas.errors import FeedError, FeedUnavailable
 LEAST_WAIT_S, MOST_WAIT_S = 5.0, 3600.0
 """Bounds of ttl."""
 
+MOST_WAIT_LIVE_S = 300.0
+"""Of files whose content, says GBFS, is never older than this."""
+
 FIRST_BACK_OFF_S, MOST_BACK_OFF_S = 30.0, 300.0
 """Doubled from one failure to the next."""
 
@@ -25,6 +28,7 @@ class Asked:
     address: Address
     limits: Limits
     is_optional: bool = False
+    is_live: bool = False
     part: Part | None = None
     """Its newest good version."""
     failures: int = 0
@@ -73,7 +77,7 @@ class Asked:
         self._due = (float("inf"), time.monotonic() + max(pause, told or 0.0))
 
     def _wait(self, now: int, wanted: float) -> None:
-        pause = min(max(wanted, LEAST_WAIT_S), MOST_WAIT_S)
+        pause = min(max(wanted, LEAST_WAIT_S), MOST_WAIT_LIVE_S if self.is_live else MOST_WAIT_S)
         self._due = (now + pause, time.monotonic() + pause)
 
 

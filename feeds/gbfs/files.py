@@ -122,7 +122,7 @@ def files_of(
         if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
             notices.note("malformed_file")
         elif new not in found or new == name:
-            if body.get("version") not in (None, *VERSIONS):
+            if str(body.get("version", "")) not in ("", "None", *VERSIONS):
                 notices.note("unknown_version", body["version"])
             read = moment(read_at, name, notices) or now
             made, says_when = _made_at(body, read, notices)

@@ -18,7 +18,7 @@ from feeds.gbfs.composing import Part, Parts, compose
 from feeds.gbfs.files import FILES
 from maas.errors import FeedMalformed, FeedUnavailable
 
-DISCOVERY = "gbfs"
+DISCOVERY, MANIFEST = "gbfs", "manifest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class FolderReader:
 
     async def read(self, known: Version, now: int) -> Reading:
         """The message that the files make now."""
+        if self.path.stem == MANIFEST:
+            raise FeedMalformed("manifest.json names systems elsewhere: give its address (https:)")
         if self.path.is_file() and self.path.stem != DISCOVERY:
             return await FileReader(self.path, self.limits).read(known, now)
         folder = self.path.parent if self.path.stem == DISCOVERY else self.path
@@ -40,7 +42,7 @@ class FolderReader:
     def _read(self, folder: Path, known: Version, now: int) -> Reading:
         found = dict(_files(folder))
         if not found:
-            raise FeedUnavailable(f"{self.path.name}: no file of GBFS in it")
+            raise FeedUnavailable(f"{folder.name}: no file of GBFS in it")
         seen = [(path.name, told.st_mtime_ns, told.st_size) for path, told in found.values()]
         version = Version(hashlib.sha256(repr(sorted(seen)).encode()).hexdigest())
         if version == known:

@@ -65,8 +65,11 @@ RULES: Mapping[str, Rule] = {
     "count_over_capacity": warning("More than the capacity; the capacity was taken"),
     "capacity_of_zero": warning("A capacity of 0 where something stands; taken as not said"),
     # Vehicles and their types
-    "unknown_vehicle_type": warning("A vehicle type that nobody tells of; taken as a bike"),
+    "unknown_vehicle_type": warning(
+        "A vehicle type that nobody tells of; guessed by its id, else a bike"
+    ),
     "unknown_station": warning("A vehicle at a station that is not told of; it stands by itself"),
+    "position_of_station": warning("A position that cannot be; its station's was taken"),
     "range_of_zero": remark("A vehicle type that goes 0 m; taken as not said"),
     "percent_as_share": warning("More than all of a charge; taken as a percentage"),
     "later_availability": remark("A vehicle to be had at other times only; left out until then"),

@@ -65,6 +65,8 @@ class ServerReader:
     root: Asked = field(init=False)
     systems: dict[str, System] = field(default_factory=dict)
     """By key in the message."""
+    missing: tuple[str, ...] = ()
+    """Systems that are wanted and that the manifest does not name."""
     is_dead: bool = False
     """Nothing answered last time."""
     _arranged: bytes = b""
@@ -145,6 +147,7 @@ class ServerReader:
                 named = systems_named(told, self.address.url, self.wanted)
                 known = {key: self.systems.get(key) for key in named}
                 self.systems = {key: self._system(url, known[key]) for key, url in named.items()}
+                self.missing = tuple(key for key in self.wanted if key not in named)
             else:
                 self.systems = {"": self.systems.get("") or System(self.root)}
             self._arranged = content
@@ -176,7 +179,8 @@ class ServerReader:
     def _file(self, name: str, url: str, known: Asked | None) -> Asked:
         if known is not None and known.address.url == url:
             return known
-        asked = Asked(self._address(url), self.limits, name not in NEEDED)
+        is_live = OLD_NAMES.get(name, name) in LIVE
+        asked = Asked(self._address(url), self.limits, name not in NEEDED, is_live)
         asked.part = known.part if known is not None else None
         return asked
 
@@ -190,7 +194,8 @@ class ServerReader:
         if not any(parts.files for parts in systems.values()):
             failed = (each for parts in systems.values() for each in parts.problems.values())
             raise FeedUnavailable(next(failed, "") or self.root.problem or "there is no file yet")
-        content = compose(systems)
+        missing = {key: Parts({}, {"manifest": "names no such system"}) for key in self.missing}
+        content = compose({**systems, **missing})
         version = Version(hashlib.sha256(content).hexdigest())
         return Reading(version, None if version == known else content)
 

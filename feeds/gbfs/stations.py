@@ -182,7 +182,7 @@ def _status(record: Json, station: RentalStation, subject: Subject) -> dict[str,
     if capacity == 0 and (available or free):
         notices.note("capacity_of_zero", station.id)
         capacity = None
-    by_type = tuple(_counts(record, "vehicle_types_available", subject))
+    by_type = tuple(_counts(record, "vehicle_types_available", capacity, subject))
     if available is None and by_type:
         available = sum(each.count for each in by_type)
     is_installed = fields.flag(record, "is_installed", notices)
@@ -191,7 +191,7 @@ def _status(record: Json, station: RentalStation, subject: Subject) -> dict[str,
         "available": _within(available, capacity, notices),
         "free": _within(free, capacity, notices),
         "by_type": by_type,
-        "free_by_type": tuple(_counts(record, "vehicle_docks_available", subject)),
+        "free_by_type": tuple(_counts(record, "vehicle_docks_available", capacity, subject)),
         "is_installed": True if is_installed is None else is_installed,
         "is_renting": fields.flag(record, "is_renting", notices),
         "is_returning": fields.flag(record, "is_returning", notices),
@@ -206,7 +206,7 @@ def _within(told: int | None, capacity: int | None, notices: Notices) -> int | N
     return capacity
 
 
-def _counts(record: Json, name: str, subject: Subject) -> Iterator[TypeCount]:
+def _counts(record: Json, name: str, capacity: int | None, subject: Subject) -> Iterator[TypeCount]:
     """Counts by vehicle type; those that cannot be read are not said."""
     told = record.get(name)
     for each in told if isinstance(told, list) else ():
@@ -215,6 +215,6 @@ def _counts(record: Json, name: str, subject: Subject) -> Iterator[TypeCount]:
         ids = subject.references(each, "vehicle_type_ids") or subject.references(
             each, "vehicle_type_id"
         )
-        n = fields.count(each, "count", subject.notices)
+        n = _within(fields.count(each, "count", subject.notices), capacity, subject.notices)
         if ids and n is not None:
             yield TypeCount(ids, n)

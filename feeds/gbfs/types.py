@@ -119,6 +119,15 @@ def _range(record: Json, notices: Notices) -> float | None:
     return told
 
 
+WORDS: Mapping[str, FormFactor] = {
+    "cargo": FormFactor.CARGO_BICYCLE,
+    "scooter": FormFactor.SCOOTER_STANDING,
+    "trottinette": FormFactor.SCOOTER_STANDING,
+    "moped": FormFactor.MOPED,
+}
+"""What ids of types say they are; others: bikes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fleet:
     """What stands where, from which rules of return are guessed."""
@@ -151,14 +160,18 @@ def completed(
             subject.notices.note("unknown_vehicle_type", id)
     else:
         subject.notices.note("untold_vehicle_types")
-    types = [*told.values(), *(_bike(id, subject) for id in untold)]
+    types = [*told.values(), *(_likely(id, subject) for id in untold)]
     if not types:
-        types = [_bike(subject.prefix + UNTOLD, subject)]
+        types = [_likely(subject.prefix + UNTOLD, subject)]
     return tuple(_guessed(types, fleet))
 
 
-def _bike(id: str, subject: Subject) -> VehicleType:
-    return VehicleType(subject.id, id, is_return_guessed=True)
+def _likely(id: str, subject: Subject) -> VehicleType:
+    """A type of which only the id is known; most say in it what they are."""
+    words = id.removeprefix(subject.prefix).lower()
+    form = next((form for word, form in WORDS.items() if word in words), FormFactor.BICYCLE)
+    propulsion = LIKELY.get(form, Propulsion.HUMAN)
+    return VehicleType(subject.id, id, form, propulsion, is_return_guessed=True)
 
 
 def _guessed(types: Iterable[VehicleType], fleet: Fleet) -> Iterator[VehicleType]:

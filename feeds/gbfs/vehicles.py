@@ -75,7 +75,14 @@ def _vehicle(record: Json, known: Stations, default_type: str, subject: Subject)
 
 
 def _place(record: Json, station: RentalStation | None, notices: Notices) -> LatLon:
-    at = place(record, notices)
+    """Where a vehicle says it is, else where its station is."""
+    try:
+        at = place(record, notices)
+    except Unusable as problem:
+        if station is None:
+            raise
+        notices.note("position_of_station", problem.example)
+        at = None
     if at is None and station is not None:
         return station.lat, station.lon
     if at is None:

@@ -92,6 +92,12 @@ async def test_a_discovery_means_the_folder_it_lies_in(tmp_path: Path) -> None:
     assert (await read(tmp_path / "gbfs.json"))[0] == {"last_updated": NOW, **system()}
 
 
+async def test_a_manifest_in_a_file_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"data": {"datasets": []}}')
+    with pytest.raises(FeedMalformed, match="give its address"):
+        await read(tmp_path / "manifest.json")
+
+
 async def test_a_file_may_be_a_message(tmp_path: Path) -> None:
     (tmp_path / "velo.json").write_bytes(msgspec.json.encode(system()))
     assert (await read(tmp_path / "velo.json"))[0] == system()

@@ -152,6 +152,17 @@ async def test_a_ttl_of_none_or_ever_is_bounded(operator: Operator, client: Clie
     assert operator.taken()["station_information"] == 1
 
 
+async def test_live_files_are_asked_for_every_five_minutes_at_least(
+    operator: Operator, client: Client
+) -> None:
+    operator.publish(system(station_status=file(NOW, 3600, stations=[])))
+    reader = reading(client, f"{operator.url}/gbfs.json")
+    await message(reader)
+    operator.taken()
+    await message(reader, NOW + 300)
+    assert operator.taken()["station_status"] == 1
+
+
 async def test_a_file_that_hangs_or_fails_keeps_its_last_good_version(
     operator: Operator, client: Client
 ) -> None:
@@ -296,6 +307,8 @@ async def test_a_manifest_names_several_systems(operator: Operator, client: Clie
     assert "status 404" in told["systems"]["gone"]["problems"]["gbfs"]
     chosen = await message(reading(client, url, systems=("sud",)))
     assert list(chosen["systems"]) == ["sud"]
+    told = await message(reading(client, url, systems=("sud", "est")))
+    assert told["systems"]["est"] == {"problems": {"manifest": "names no such system"}}
 
 
 async def test_files_in_the_language_that_is_wanted(operator: Operator, client: Client) -> None:

@@ -244,6 +244,12 @@ def test_counts_by_type() -> None:
     assert (station.available, wrong) == (3, {"number_as_text": 1})
 
 
+def test_counts_by_type_are_within_the_capacity() -> None:
+    by_type = [{"vehicle_type_id": "bike", "count": 12}]
+    station, wrong = one({"capacity": 10}, {"vehicle_types_available": by_type})
+    assert (station.by_type[0].count, wrong) == (10, {"count_over_capacity": 1})
+
+
 def test_virtual_stations_have_areas() -> None:
     area = {"type": "MultiPolygon", "coordinates": SQUARE}
     station, wrong = one({"station_area": area})

@@ -82,6 +82,11 @@ def test_a_vehicle_stands_where_its_station_is() -> None:
     assert ((vehicle.lat, vehicle.lon, vehicle.station_id), wrong) == ((47.2, -1.5, "a"), {})
 
 
+def test_a_vehicle_whose_position_cannot_be_is_at_its_station() -> None:
+    vehicle, wrong = one(lat=0, lon=0, station_id="a")
+    assert ((vehicle.lat, vehicle.lon), wrong) == ((47.2, -1.5), {"position_of_station": 1})
+
+
 def test_a_vehicle_that_is_nowhere_is_left_out() -> None:
     lost = [bike("u", None, None), bike("w", 0, 0), bike("x", None, None, station_id="gone")]
     parsed = read(with_vehicles(*lost, bike()))
@@ -189,6 +194,12 @@ def test_types_that_are_only_spoken_of_are_bikes() -> None:
         "invalid_record": 1,
         "unknown_vehicle_type": 2,
     }
+
+
+def test_an_id_may_say_what_it_is_of() -> None:
+    parsed = read(with_vehicles(bike(vehicle_type_id="escooter_paris")))
+    made = types(parsed)["escooter_paris"]
+    assert (made.form, made.propulsion) == (FormFactor.SCOOTER_STANDING, Propulsion.ELECTRIC)
 
 
 def test_a_range_of_nothing_is_none() -> None:
