@@ -11,7 +11,7 @@ from typing import Any
 
 from maas.arrays import Float64s
 from maas.errors import MaasError
-from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.live import StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from maas.model import LatLon, Mode, SourceId, TimeMeaning
 from maas.snapshot import Batch
 from maas.timetable import Timetable
@@ -20,24 +20,40 @@ from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
 from routing.planner import Planner
 from routing.question import End, Question
+from routing.rental_warming import invented_rentals
+from routing.rentals.fleets import Rentals
+from routing.streets import StreetRouter
 
 BY_ALL_MODES: dict[str, Any] = {
     "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR),
     "access_modes": (Mode.WALK, Mode.BIKE),
     "timetable_view": False,  # else a quiet pair of stops is searched all day, through the next
 }
+WITH_RENTALS: dict[str, Any] = BY_ALL_MODES | {
+    "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR, Mode.RENTAL),
+    "access_modes": (Mode.WALK, Mode.BIKE, Mode.RENTAL),
+    "egress_modes": (Mode.WALK, Mode.RENTAL),
+}
 NOON_S = 12 * 3600
 
 
-def warm(planner: Planner, graph: Graph, now: int) -> None:
-    """Compile every kernel, then ask across the map in both directions of time."""
+def warm(planner: Planner, graph: Graph, now: int, *, rents: bool = False) -> None:
+    """Compile every kernel, then ask across the map in both directions of time.
+
+    Args:
+        rents: there may be vehicles to rent; who has none need not hold what searches for them.
+    """
     time = now if graph.timetable is None else _service_time(graph.timetable, now)
     planner.warm(time)
     if graph.timetable is not None and graph.timetable.trips.route.size:
         planner = planner.with_live(_news(graph.timetable, time))
+    modes = BY_ALL_MODES
+    if rents and planner.streets is not None:
+        planner = planner.with_rentals(_rentals(planner.streets, graph, time))
+        modes = WITH_RENTALS
     for meaning in TimeMeaning:
         for origin, destination in _pairs(graph):
-            question = Question(origin, destination, time, meaning, **BY_ALL_MODES)
+            question = Question(origin, destination, time, meaning, **modes)
             with suppress(MaasError):  # an end off the street map; the next pair has others
                 planner.plan(question)
                 break
@@ -54,10 +70,18 @@ def _news(timetable: Timetable, time: int) -> Live:
     source, _, trip_id = timetable.trips.id[int(running.argmax())].partition(":")
     key = TripKey(trip_id, start_date=int(day.strftime("%Y%m%d")))
     late = StopEvent(delay=60)
-    update = TripUpdate(key, (StopUpdate(1, arrival=late, departure=late),), delay=60)
+    update = TripUpdate(
+        key, StopUpdates.of([StopUpdate(1, arrival=late, departure=late)]), delay=60
+    )
     feed = LiveFeed(SourceId("warming"), (SourceId(source),))
     batches = {feed.source_id: Batch(feed.source_id, time, (update,))}
     return apply(timetable, [feed], batches, None).live
+
+
+def _rentals(streets: StreetRouter, graph: Graph, time: int) -> Rentals:
+    """Vehicles to rent wherever it is asked from and to."""
+    ends = (end.at for pair in _pairs(graph) for end in pair)
+    return invented_rentals(streets, [at for at in ends if at is not None], time)
 
 
 def _pairs(graph: Graph) -> Iterator[tuple[End, End]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from maas.arrays import Ids, Texts
-from maas.live import Record, StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.live import Record, StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from maas.live.trips import StopRelationship, TripRelationship
 from maas.model import SourceId
 from maas.snapshot import Batch
@@ -48,7 +48,7 @@ def news(
 ) -> TripUpdate:
     """News of a trip today."""
     key = TripKey(trip_id, start_date=start_date, relationship=relationship)
-    return TripUpdate(key, stops, timestamp)
+    return TripUpdate(key, StopUpdates.of(stops), timestamp)
 
 
 def late(stop_id: str, seconds: int) -> StopUpdate:

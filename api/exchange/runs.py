@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from api.exchange.naming import Naming
-from maas.live import StopEvent, StopUpdate, TripKey, TripProperties, TripUpdate, VehicleLabel
+from maas.live import (
+    StopEvent,
+    StopUpdate,
+    StopUpdates,
+    TripKey,
+    TripProperties,
+    TripUpdate,
+    VehicleLabel,
+)
 from maas.live.trips import Occupancy, StopRelationship, TripRelationship
 from maas.timetable import Timetable
 from maas.units import NEVER, service_midnight
@@ -94,19 +102,22 @@ class _Teller:
             properties=self._properties(row, base),
         )
 
-    def _stops(self, row: int, base: int) -> tuple[TripRelationship, tuple[StopUpdate, ...]]:
+    def _stops(self, row: int, base: int) -> tuple[TripRelationship, StopUpdates]:
         if self.live.cancelled[row]:
             is_hidden = bool(self.live.deleted[row])
-            return TripRelationship.DELETED if is_hidden else TripRelationship.CANCELED, ()
+            return (
+                TripRelationship.DELETED if is_hidden else TripRelationship.CANCELED,
+                StopUpdates(),
+            )
         calls = self._calls(row)
         if base < 0:
-            return TripRelationship.NEW, tuple(map(_in_full, calls))
+            return TripRelationship.NEW, StopUpdates.of(map(_in_full, calls))
         planned = self._planned(base)
         if [call.planned_id for call in calls] != [call.stop_id for call in planned]:
-            return TripRelationship.REPLACEMENT, tuple(map(_in_full, calls))
+            return TripRelationship.REPLACEMENT, StopUpdates.of(map(_in_full, calls))
         at_intervals = self.timetable.trips.headway[base] > 0
         relationship = TripRelationship.UNSCHEDULED if at_intervals else TripRelationship.SCHEDULED
-        return relationship, tuple(map(_beside, calls, planned))
+        return relationship, StopUpdates.of(map(_beside, calls, planned))
 
     def _calls(self, row: int) -> list[_Call]:
         live, own = self.live, self.live.timetable

@@ -7,7 +7,7 @@ from feeds.gtfs_rt.keys import trip_key, vehicle_label
 from feeds.gtfs_rt.notices import Notices, Unusable
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, stop_updates
-from maas.live import TripKey, TripProperties, TripUpdate
+from maas.live import StopUpdates, TripKey, TripProperties, TripUpdate
 from maas.live.trips import TripRelationship
 
 WITHOUT_STOPS = {
@@ -31,7 +31,7 @@ def trip_update(entity: Any, reading: Reading) -> TripUpdate:
     update, notices = entity.trip_update, reading.notices
     key = trip_key(update.trip, notices)
     _must_name_a_trip(key, notices)
-    stops = stop_updates(update.stop_time_update, reading.ids, notices)
+    stops = StopUpdates.of(stop_updates(update.stop_time_update, reading.ids, notices))
     delay = _delay(update, notices)
     if not stops and key.relationship not in WITHOUT_STOPS:
         if key.relationship in IN_FULL:

@@ -5,6 +5,15 @@ One module per subject. Records cross processes, so they are msgspec structs wit
 """
 
 from maas.live.alerts import Alert, Selector, Text, in_language
+from maas.live.detours import (
+    Detour,
+    LiveShape,
+    LiveStop,
+    ReplacementStop,
+    Section,
+    SelectedTrips,
+    StopRef,
+)
 from maas.live.rentals import (
     PricingPlan,
     RentalAlert,
@@ -15,15 +24,11 @@ from maas.live.rentals import (
     VehicleType,
 )
 from maas.live.trips import (
-    Detour,
-    LiveShape,
-    LiveStop,
-    ReplacementStop,
-    Section,
-    SelectedTrips,
+    CallDetails,
     StopEvent,
-    StopRef,
+    StopEvents,
     StopUpdate,
+    StopUpdates,
     TripKey,
     TripProperties,
     TripUpdate,
@@ -50,6 +55,7 @@ Record = (
 
 __all__ = [
     "Alert",
+    "CallDetails",
     "Carriage",
     "Detour",
     "LiveShape",
@@ -66,8 +72,10 @@ __all__ = [
     "SelectedTrips",
     "Selector",
     "StopEvent",
+    "StopEvents",
     "StopRef",
     "StopUpdate",
+    "StopUpdates",
     "Text",
     "TripKey",
     "TripProperties",

@@ -1,10 +1,11 @@
-"""Live news of trips: what GTFS-Realtime calls TripUpdate, TripModifications, Shape and Stop.
+"""Live news of trips: what GTFS-Realtime calls TripUpdate.
 
 Ids are the feed's own, without the source's prefix. Times are Unix s, delays s (late is positive),
 times of day s of the service day. Members that say nothing are None, "" or UNKNOWN.
 Source: GTFS Realtime reference (proto of 2026-06).
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
 import msgspec
@@ -100,6 +101,132 @@ class StopUpdate(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """When it departs."""
 
 
+class CallDetails(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What else is said of a call, as in StopUpdate."""
+
+    assigned_stop_id: str = ""
+    headsign: str = ""
+    may_board: bool | None = None
+    may_alight: bool | None = None
+    occupancy: Occupancy = Occupancy.UNKNOWN
+
+
+Numbers = tuple[int | None, ...]
+"""A column; None: not said; empty: said of none."""
+
+
+def said_numbers(column: Iterable[int | None]) -> Numbers:
+    """A column, empty if nothing is said in it."""
+    numbers = tuple(column)
+    return () if numbers.count(None) == len(numbers) else numbers
+
+
+class StopEvents(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """[n] Arrivals, or departures; a number that is said of none of them has an empty column."""
+
+    time: Numbers = ()
+    delay: Numbers = ()
+    scheduled: Numbers = ()
+    uncertainty: Numbers = ()
+
+    @classmethod
+    def of(cls, events: Sequence[StopEvent | None]) -> "StopEvents":
+        """Events given one by one."""
+        said = [msgspec.structs.astuple(event or StopEvent()) for event in events]
+        return cls(*map(said_numbers, zip(*said, strict=True)))
+
+    def one(self, i: int) -> StopEvent | None:
+        """Of one call; None: nothing is said."""
+        columns = (self.time, self.delay, self.scheduled, self.uncertainty)
+        event = StopEvent(*(column[i] if column else None for column in columns))
+        is_said = (event.time, event.delay, event.scheduled) != (None, None, None)
+        return event if is_said else None
+
+    def untimed(self, n: int) -> list[bool]:
+        """Of which calls nothing is said."""
+        columns = (self.time, self.delay, self.scheduled)
+        if any(column and None not in column for column in columns):
+            return [False] * n
+        each = zip(*(column or (None,) * n for column in columns), strict=True)
+        return [said == (None, None, None) for said in each]
+
+    def taken(self, rows: Sequence[int]) -> "StopEvents":
+        """Some of them, in another order."""
+        columns = msgspec.structs.astuple(self)
+        return StopEvents(*(column and tuple(column[i] for i in rows) for column in columns))
+
+
+class StopUpdates(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """[n] News of the calls of a trip, in columns: a large city tells of fifty thousand at once."""
+
+    stop_id: tuple[str, ...] = ()
+    sequence: Numbers = ()
+    """Empty: said of none."""
+    relationship: tuple[StopRelationship, ...] = ()
+    """Empty: all SCHEDULED."""
+    arrival: StopEvents = StopEvents()
+    departure: StopEvents = StopEvents()
+    details: tuple[tuple[int, CallDetails], ...] = ()
+    """Of which calls what else is said, in their order."""
+
+    @classmethod
+    def of(cls, updates: Iterable[StopUpdate]) -> "StopUpdates":
+        """News of calls given one by one."""
+        each = tuple(updates)
+        relations = tuple(update.relationship for update in each)
+        details = [(i, _details(update)) for i, update in enumerate(each)]
+        return cls(
+            tuple(update.stop_id for update in each),
+            said_numbers(tuple(update.sequence for update in each)),
+            relations if any(relations) else (),
+            StopEvents.of([update.arrival for update in each]),
+            StopEvents.of([update.departure for update in each]),
+            tuple((i, own) for i, own in details if own != CallDetails()),
+        )
+
+    def __len__(self) -> int:
+        return len(self.stop_id)
+
+    def __getitem__(self, i: int) -> StopUpdate:
+        return self._one(i, dict(self.details).get(i, CallDetails()))
+
+    def __iter__(self) -> Iterator[StopUpdate]:
+        details = dict(self.details)
+        return (self._one(i, details.get(i, CallDetails())) for i in range(len(self)))
+
+    def taken(self, rows: Sequence[int]) -> "StopUpdates":
+        """Some of them, in another order."""
+        details, sequence, relations = dict(self.details), self.sequence, self.relationship
+        return StopUpdates(
+            tuple(self.stop_id[i] for i in rows),
+            said_numbers(sequence[i] for i in rows) if sequence else (),
+            tuple(relations[i] for i in rows) if relations else (),
+            self.arrival.taken(rows),
+            self.departure.taken(rows),
+            tuple((at, details[i]) for at, i in enumerate(rows) if i in details),
+        )
+
+    def _one(self, i: int, details: CallDetails) -> StopUpdate:
+        return StopUpdate(
+            self.sequence[i] if self.sequence else None,
+            self.stop_id[i],
+            self.arrival.one(i),
+            self.departure.one(i),
+            self.relationship[i] if self.relationship else StopRelationship.SCHEDULED,
+            *msgspec.structs.astuple(details),
+        )
+
+
+def _details(update: StopUpdate) -> CallDetails:
+    return CallDetails(
+        update.assigned_stop_id,
+        update.headsign,
+        update.may_board,
+        update.may_alight,
+        update.occupancy,
+    )
+
+
 class TripProperties(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is other than scheduled, or said of trips that are not."""
 
@@ -115,77 +242,9 @@ class TripUpdate(msgspec.Struct, frozen=True, array_like=True, tag="trip", gc=Fa
     """News of one trip."""
 
     key: TripKey
-    stops: tuple[StopUpdate, ...] = ()
+    stops: StopUpdates = StopUpdates()
     timestamp: int | None = None
     """When this was known; None: when the message was made."""
     delay: int | None = None
     vehicle: VehicleLabel | None = None
     properties: TripProperties | None = None
-
-
-class StopRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A call of a trip (StopSelector)."""
-
-    sequence: int | None = None
-    stop_id: str = ""
-
-
-class SelectedTrips(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Trips that take the same detour."""
-
-    trip_ids: tuple[str, ...] = ()
-    shape_id: str = ""
-
-
-class ReplacementStop(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A stop called at instead."""
-
-    stop_id: str
-    travel_s: int | None = None
-    """From the section's reference stop."""
-
-
-class Section(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A piece of the way that is replaced (Modification)."""
-
-    start: StopRef
-    end: StopRef | None = None
-    """None: only `start` (nothing is left out where there are replacement stops alone)."""
-    delay: int = 0
-    """Of all calls after it."""
-    stops: tuple[ReplacementStop, ...] = ()
-    alert_id: str = ""
-
-
-class Detour(msgspec.Struct, frozen=True, array_like=True, tag="detour", gc=False):
-    """Trips that run another way for some days (TripModifications)."""
-
-    id: str
-    trips: tuple[SelectedTrips, ...] = ()
-    start_times: tuple[int, ...] = ()
-    """s of the service day; of frequency trips."""
-    dates: tuple[int, ...] = ()
-    """YYYYMMDD as numbers."""
-    sections: tuple[Section, ...] = ()
-
-
-class LiveShape(msgspec.Struct, frozen=True, array_like=True, tag="shape", gc=False):
-    """A way that shapes.txt does not have."""
-
-    id: str
-    points: tuple[tuple[float, float], ...] = ()
-    """Latitude, longitude."""
-
-
-class LiveStop(msgspec.Struct, frozen=True, array_like=True, tag="stop", gc=False):
-    """A stop that stops.txt does not have."""
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    code: str = ""
-    platform: str = ""
-    parent_id: str = ""
-    wheelchair: int = 0
-    """maas.model.Access"""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from maas.live import VehiclePosition
+from maas.live import StopUpdates, VehiclePosition
 from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.timetable import Timetable
@@ -41,7 +41,7 @@ class _Seer:
     def seen(self, batch: Batch) -> Iterator[Seen]:
         """Those vehicles of a batch whose trips are known."""
         told = [
-            (record, Named(record.key, (), record.timestamp or batch.made_at))
+            (record, Named(record.key, StopUpdates(), record.timestamp or batch.made_at))
             for record in batch.records
             if isinstance(record, VehiclePosition) and record.key is not None
         ]

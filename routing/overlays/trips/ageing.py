@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from maas.live import StopUpdates
 from maas.live.trips import StopRelationship
 from maas.sources import LOST_S
 from routing.overlays.trips.claims import Claim, Effect
@@ -37,7 +38,7 @@ def _is_old(claim: Claim) -> bool:
 def _without_times(claim: Claim) -> Claim:
     """A claim that says of calls at most that they are skipped."""
     update = claim.told.update
-    skipped = tuple(
+    skipped = StopUpdates.of(
         msgspec.structs.replace(stop, arrival=None, departure=None)
         for stop in update.stops
         if stop.relationship is StopRelationship.SKIPPED

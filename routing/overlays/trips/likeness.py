@@ -79,7 +79,7 @@ class Likeness:
         running = [trip for trip in found.tolist() if self._days.runs(trip, day)]
         return running if len(running) <= MOST_COMPARED else []
 
-    def _under_way(self, found: Int32s, stops: Sequence[StopUpdate], day: int) -> Int32s:
+    def _under_way(self, found: Int32s, stops: Iterable[StopUpdate], day: int) -> Int32s:
         """Of some trips those that are between their ends at the first time said as scheduled."""
         said = next(filter(None, (scheduled_at(event) for event in events(stops))), None)
         if said is None or not found.size:

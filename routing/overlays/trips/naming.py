@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from maas.live import StopUpdate
+from maas.live import StopUpdate, StopUpdates
 from maas.live.trips import TripKey
 from maas.model import SourceId
 from maas.timetable import Timetable
@@ -36,7 +36,7 @@ class Named:
     """What is asked: how a trip is named, what is said of its stops, and when (Unix s)."""
 
     key: TripKey
-    stops: tuple[StopUpdate, ...]
+    stops: StopUpdates
     now: int
 
     @property

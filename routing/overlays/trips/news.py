@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import add
+from itertools import chain, repeat
 
 import numpy as np
 
 from maas.arrays import Float64s, Int32s, Int64s
-from maas.live import StopEvent, StopUpdate
-from maas.live.trips import Occupancy
+from maas.live import CallDetails, StopUpdates
+from maas.live.trips import StopRelationship
 from maas.timetable import Timetable
 from maas.units import NEVER
 from routing.kernels.news import UNSAID
@@ -17,7 +17,7 @@ from routing.overlays.lookup import rows_of
 FARTHEST_S = 1_000_000_000
 """Numbers beyond are cut: they only need to be known as wrong."""
 
-Said = tuple[str, tuple[StopUpdate, ...], int]
+Said = tuple[str, StopUpdates, int]
 """Of one update: the prefix of its ids, its stops, second 0 of its service day (Unix s)."""
 
 
@@ -36,67 +36,58 @@ class News:
     """[2, n] Arrivals and departures, s of the service day; NEVER: not said."""
     late: Int32s
     """[2, n] s; NEVER: not said."""
-    more: tuple[tuple[int, StopUpdate], ...]
-    """Those that say more than times."""
-    unknown: tuple[str, ...]
-    """Stops that the timetable does not have."""
+    more: tuple[tuple[int, CallDetails], ...]
+    """What else is said than times, of those of which it is."""
 
 
 def read_news(timetable: Timetable, said: Sequence[Said]) -> News:
     """Everything said of calls. O(news)."""
-    stops = [stop for _, own, _ in said for stop in own]
-    sizes = [len(own) for _, own, _ in said]
+    stops = [own for _, own, _ in said]
+    sizes = [len(own) for own in stops]
     first = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=first[1:])
     midnight = np.repeat(np.array([second for *_, second in said], np.int64), sizes)
-    prefixes = [prefix for prefix, own, _ in said for _ in own]
-    row, unknown = _rows(timetable, prefixes, [stop.stop_id for stop in stops])
-    arrivals, departures = [stop.arrival for stop in stops], [stop.departure for stop in stops]
+    events = [own.arrival for own in stops], [own.departure for own in stops]
+    times = [_numbers([event.time for event in each], sizes) - midnight for each in events]
+    late = [_numbers([event.delay for event in each], sizes) for each in events]
+    relations = (own.relationship or repeat(StopRelationship.SCHEDULED, len(own)) for own in stops)
     return News(
         first=first,
-        sequence=_cut(np.array([stop.sequence for stop in stops], np.float64), -1),
-        stop=row,
-        relation=np.fromiter([stop.relationship for stop in stops], np.int32, len(stops)),
-        time=np.stack([_times(events, midnight) for events in (arrivals, departures)]),
-        late=np.stack([_delays(events) for events in (arrivals, departures)]),
-        more=_those_that_say_more(stops),
-        unknown=unknown,
+        sequence=_cut(_numbers([own.sequence for own in stops], sizes), -1),
+        stop=_rows(timetable, said, int(first[-1])),
+        relation=np.fromiter(chain.from_iterable(relations), np.int32, first[-1]),
+        time=np.stack([_cut(each) for each in times]),
+        late=np.stack([_cut(each) for each in late]),
+        more=tuple(
+            (begin + at, details)
+            for begin, own in zip(first.tolist(), stops, strict=False)
+            for at, details in own.details
+        ),
     )
 
 
-def _rows(
-    timetable: Timetable, prefixes: Sequence[str], stop_ids: Sequence[str]
-) -> tuple[Int32s, tuple[str, ...]]:
-    names = list(map(add, prefixes, stop_ids))
-    distinct = list(dict.fromkeys(names))
-    rows = dict(zip(distinct, rows_of(timetable.stops.id, distinct).tolist(), strict=True))
-    rows |= dict.fromkeys(set(prefixes), UNSAID)
-    row = np.fromiter(map(rows.__getitem__, names), np.int32, len(names))
-    return row, tuple(names[i] for i in np.flatnonzero(row == -1).tolist())
+def _rows(timetable: Timetable, said: Sequence[Said], n: int) -> Int32s:
+    """[n] Rows of the stops that are named."""
+    names: dict[str, set[str]] = {}
+    for prefix, own, _ in said:
+        names.setdefault(prefix, set()).update(own.stop_id)
+    rows = {}
+    for prefix, ids in names.items():
+        found = rows_of(timetable.stops.id, [prefix + id_ for id_ in ids]).tolist()
+        rows[prefix] = {**dict(zip(ids, found, strict=True)), "": UNSAID}
+    each = (map(rows[prefix].__getitem__, own.stop_id) for prefix, own, _ in said)
+    return np.fromiter(chain.from_iterable(each), np.int32, n)
 
 
-def _times(events: Sequence[StopEvent | None], midnight: Int64s) -> Int32s:
-    return _cut(np.array([None if e is None else e.time for e in events], np.float64) - midnight)
-
-
-def _delays(events: Sequence[StopEvent | None]) -> Int32s:
-    return _cut(np.array([None if e is None else e.delay for e in events], np.float64))
+def _numbers(columns: Sequence[tuple[int | None, ...]], sizes: Sequence[int]) -> Float64s:
+    """Columns below each other; not a number where nothing is said."""
+    if not any(columns):
+        return np.full(sum(sizes), np.nan)
+    filled = (own or repeat(None, n) for own, n in zip(columns, sizes, strict=True))
+    return np.array(list(chain.from_iterable(filled)), np.float64)
 
 
 def _cut(numbers: Float64s, unsaid: int = NEVER) -> Int32s:
     said = np.clip(numbers, -FARTHEST_S, FARTHEST_S)
     said[np.isnan(numbers)] = unsaid
     return said.astype(np.int32)
-
-
-def _those_that_say_more(stops: Sequence[StopUpdate]) -> tuple[tuple[int, StopUpdate], ...]:
-    found = [  # a list: faster by a third than what a generator gives one by one
-        (j, stop)
-        for j, stop in enumerate(stops)
-        if stop.occupancy is not Occupancy.UNKNOWN
-        or stop.assigned_stop_id
-        or stop.headsign
-        or stop.may_board is not None
-        or stop.may_alight is not None
-    ]
-    return tuple(found)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from maas.arrays import Float64s, Int32s
-from maas.live import StopEvent, StopUpdate, TripUpdate, VehiclePosition
+from maas.live import StopEvent, StopUpdate, StopUpdates, TripUpdate, VehiclePosition
 from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
 from routing.overlays.trips.days import Days
@@ -55,7 +55,9 @@ def estimate(
     leaves = StopEvent(delay=max(delay, 0))
     arrives = StopEvent(delay=delay) if position else leaves
     stop = StopUpdate(sequence, arrival=arrives, departure=leaves)
-    return TripUpdate(vehicle.key, (stop,), vehicle.timestamp, vehicle=vehicle.vehicle)
+    return TripUpdate(
+        vehicle.key, StopUpdates.of([stop]), vehicle.timestamp, vehicle=vehicle.vehicle
+    )
 
 
 def _by_stop(

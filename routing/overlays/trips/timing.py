@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maas.arrays import Bools, Bytes, Int32s, Int64s
-from maas.live import TripUpdate
+from maas.live import StopUpdates, TripUpdate
 from maas.live.trips import Occupancy, TripRelationship
 from maas.model import StopKind
 from maas.timetable import Timetable
@@ -86,7 +86,7 @@ class Retiming:
         news = read_news(
             self.timetable,
             [
-                (told.prefix, () if told.cancels else told.update.stops, second)
+                (told.prefix, StopUpdates() if told.cancels else told.update.stops, second)
                 for told, second in zip(self.updates, self.midnight.tolist(), strict=True)
             ],
         )

@@ -14,7 +14,15 @@ from api.exchange.runs import trip_updates
 from feeds.gtfs import read
 from feeds.gtfs_rt import parse, write
 from maas.arrays import Ids, frozen
-from maas.live import StopEvent, StopUpdate, TripKey, TripProperties, TripUpdate, VehicleLabel
+from maas.live import (
+    StopEvent,
+    StopUpdate,
+    StopUpdates,
+    TripKey,
+    TripProperties,
+    TripUpdate,
+    VehicleLabel,
+)
 from maas.live.trips import Occupancy, StopRelationship, TripRelationship
 from maas.snapshot import Batch
 from maas.timetable import StopTimes, Timetable
@@ -71,22 +79,26 @@ NEWS = {
     "full": news("0.0", StopUpdate(None, "B", StopEvent(delay=5), occupancy=Occupancy.FULL)),
     "under another name": TripUpdate(
         TripKey("0.0", start_date=TODAY),
-        (late("A", 0), StopUpdate(stop_id="B", headsign="Depot", arrival=StopEvent(delay=0))),
+        StopUpdates.of(
+            (late("A", 0), StopUpdate(stop_id="B", headsign="Depot", arrival=StopEvent(delay=0)))
+        ),
         properties=TripProperties(headsign="Elsewhere", short_name="7"),
         vehicle=VehicleLabel("v1", "4711"),
     ),
     "new": TripUpdate(
         TripKey("extra", "M1", 0, TODAY, relationship=NEW),
-        (
-            at("A", "10:00"),
-            StopUpdate(
-                stop_id="C",
-                arrival=StopEvent(unix("10:09"), None, unix("10:05")),
-                departure=StopEvent(unix("10:10")),
-                headsign="Via C",
-                may_alight=False,
-            ),
-            at("D", "10:20"),
+        StopUpdates.of(
+            (
+                at("A", "10:00"),
+                StopUpdate(
+                    stop_id="C",
+                    arrival=StopEvent(unix("10:09"), None, unix("10:05")),
+                    departure=StopEvent(unix("10:10")),
+                    headsign="Via C",
+                    may_alight=False,
+                ),
+                at("D", "10:20"),
+            )
         ),
         properties=TripProperties(headsign="Fair"),
     ),
@@ -99,7 +111,7 @@ NEWS = {
     ),
     "once more": TripUpdate(
         TripKey("0.1", "M1", start_date=TODAY, relationship=TripRelationship.ADDED),
-        (at("A", "11:00"), at("D", "11:30")),
+        StopUpdates.of((at("A", "11:00"), at("D", "11:30"))),
     ),
 }  # fmt: skip
 
@@ -134,7 +146,9 @@ def test_trips_that_run_again_and_again_are_told_apart_by_their_start(
     ids = [id_.replace("0.1", "0.0") for id_ in trips.id.texts]
     headways = np.full(trips.headway.size, headway, np.int32)
     again = replace(LINES, trips=replace(trips, id=Ids.of(ids), headway=headways))
-    second = TripUpdate(TripKey("0.0", "", -1, TODAY, 8 * 3600 + 1800), (late("A", 60),))
+    second = TripUpdate(
+        TripKey("0.0", "", -1, TODAY, 8 * 3600 + 1800), StopUpdates.of([late("A", 60)])
+    )
     made = applied(again, second).live.trips
     assert made is not None
     (update,) = trip_updates(again, made, Naming(STATIC), NOW)
@@ -198,8 +212,8 @@ KEYS = st.builds(
     start_date=st.sampled_from([TODAY, TODAY + 1]),
     relationship=st.sampled_from([TripRelationship.SCHEDULED] * 2 + [TripRelationship.CANCELED]),
 )
-IN_ORDER = CALLS.map(lambda calls: tuple(sorted(calls, key=lambda call: call.sequence or 0)))
-UPDATES = st.builds(TripUpdate, key=KEYS, stops=IN_ORDER) | st.builds(
+IN_ORDER = CALLS.map(lambda calls: sorted(calls, key=lambda call: call.sequence or 0))
+UPDATES = st.builds(TripUpdate, key=KEYS, stops=IN_ORDER.map(StopUpdates.of)) | st.builds(
     TripUpdate, key=KEYS, delay=st.integers(-60, 600)
 )
 

@@ -8,7 +8,7 @@ from api.exchange.naming import Naming
 from api.exchange.vehicles import vehicle_positions
 from feeds.gtfs_rt import write
 from maas.arrays import Ids
-from maas.live import Record, TripKey, TripUpdate, VehicleLabel, VehiclePosition
+from maas.live import Record, StopUpdates, TripKey, TripUpdate, VehicleLabel, VehiclePosition
 from maas.live.trips import TripRelationship
 from maas.timetable import Timetable
 from tests.livefeeds import NOW, STATIC, TODAY, applied, at, feed_timetable
@@ -60,7 +60,7 @@ def test_ids_have_prefixes_where_nobody_is_named() -> None:
 
 
 def test_a_vehicle_on_an_extra_trip_is_told_with_it() -> None:
-    calls = at("A", "08:05"), at("B", "08:15")
+    calls = StopUpdates.of((at("A", "08:05"), at("B", "08:15")))
     key = TripKey("extra", "M1", start_date=TODAY, relationship=TripRelationship.NEW)
     (position,) = passed_on(TripUpdate(key, calls), seen("extra"))
     assert position.key is not None

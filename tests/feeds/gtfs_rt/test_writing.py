@@ -15,6 +15,7 @@ from maas.live import (
     Selector,
     StopEvent,
     StopUpdate,
+    StopUpdates,
     Text,
     TripKey,
     TripProperties,
@@ -68,7 +69,7 @@ LABELS = st.builds(VehicleLabel, id=WORDS, label=MAYBE, wheelchair=st.sampled_fr
 UPDATES = st.builds(
     TripUpdate,
     key=KEYS,
-    stops=st.lists(STOPS, min_size=1, max_size=4).map(tuple),
+    stops=st.lists(STOPS, min_size=1, max_size=4).map(StopUpdates.of),
     timestamp=PAST,
     delay=st.none() | st.integers(-900, 900),
     vehicle=st.none() | LABELS,

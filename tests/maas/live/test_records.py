@@ -3,7 +3,7 @@
 import msgspec
 
 from maas.bus import Message
-from maas.live import Alert, Detour, StopEvent, StopUpdate, Text, TripKey, TripUpdate
+from maas.live import Alert, Detour, StopEvent, StopUpdate, StopUpdates, Text, TripKey, TripUpdate
 from maas.live.trips import StopRelationship, TripRelationship
 from maas.model import SourceId
 from maas.snapshot import Batch
@@ -12,9 +12,11 @@ from maas.sources import Condition, SourceStatus
 RECORDS = (
     TripUpdate(
         TripKey("7", relationship=TripRelationship.SCHEDULED),
-        (
-            StopUpdate(3, "B", StopEvent(delay=60)),
-            StopUpdate(4, relationship=StopRelationship.SKIPPED),
+        StopUpdates.of(
+            [
+                StopUpdate(3, "B", StopEvent(delay=60)),
+                StopUpdate(4, relationship=StopRelationship.SKIPPED),
+            ]
         ),
         timestamp=1_700_000_000,
     ),

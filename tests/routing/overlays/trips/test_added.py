@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.live import StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from maas.live.trips import StopRelationship, TripRelationship
 from maas.units import NEVER
 from tests.livefeeds import TODAY, applied, at, days, feed_timetable, late, rules, skipped, told
@@ -23,7 +23,9 @@ def said(
     trip_id: str, relationship: TripRelationship, *stops: StopUpdate, route_id: str = "M1"
 ) -> TripUpdate:
     """A trip of today."""
-    return TripUpdate(TripKey(trip_id, route_id, -1, TODAY, -1, relationship), stops)
+    return TripUpdate(
+        TripKey(trip_id, route_id, -1, TODAY, -1, relationship), StopUpdates.of(stops)
+    )
 
 
 def test_new_trip_runs_as_said() -> None:
@@ -100,7 +102,7 @@ def test_added_with_a_scheduled_id_is_one_more_run() -> None:
     assert made.live.trips is not None
     assert made.live.trips.base.tolist() == [-1]
     key = TripKey("0.0", "M1", -1, TODAY, clock("10:00"), ADDED)
-    assert told(applied(LINE, TripUpdate(key, (late("A", 60),)))) == [
+    assert told(applied(LINE, TripUpdate(key, StopUpdates.of([late("A", 60)])))) == [
         "s:0.0 10:01 10:11 10:21 10:31"
     ]
 

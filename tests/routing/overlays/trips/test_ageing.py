@@ -2,7 +2,7 @@
 
 import pytest
 
-from maas.live import TripKey, TripUpdate
+from maas.live import StopUpdates, TripKey, TripUpdate
 from maas.live.trips import TripRelationship
 from maas.sources import LOST_S
 from tests.livefeeds import NOW, applied, at, feed_timetable, late, news, rules, skipped, told
@@ -40,7 +40,7 @@ def test_what_was_cancelled_stays_so(relationship: TripRelationship) -> None:
 
 def test_what_was_added_stays() -> None:
     key = TripKey("n", "M1", relationship=TripRelationship.NEW)
-    made = applied(LINE, TripUpdate(key, (at("A", "08:15"), at("B", "08:25")), OLD))
+    made = applied(LINE, TripUpdate(key, StopUpdates.of((at("A", "08:15"), at("B", "08:25"))), OLD))
     assert told(made) == ["s:n 08:15 08:25"]
     assert rules(made) == {}
 

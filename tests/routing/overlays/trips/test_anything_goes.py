@@ -17,6 +17,7 @@ from maas.live import (
     StopEvent,
     StopRef,
     StopUpdate,
+    StopUpdates,
     TripKey,
     TripProperties,
     TripUpdate,
@@ -62,7 +63,7 @@ STOPS = st.lists(
         occupancy=st.sampled_from(Occupancy),
     ),
     max_size=6,
-).map(tuple)
+).map(StopUpdates.of)
 KEYS = st.builds(
     TripKey,
     trip_id=TRIPS,
@@ -177,5 +178,5 @@ def replace_key(update: TripUpdate) -> TripUpdate:
 
 def test_a_feed_of_no_timetable_is_digested() -> None:
     empty = replace(ROUND, feeds=replace(ROUND.feeds))
-    update = TripUpdate(TripKey("x", "r", start_date=TODAY), (StopUpdate(1, "s"),))
+    update = TripUpdate(TripKey("x", "r", start_date=TODAY), StopUpdates.of([StopUpdate(1, "s")]))
     assert told(made_of(empty, [update], [])) == []

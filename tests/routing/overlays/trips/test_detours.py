@@ -6,6 +6,7 @@ from maas.live import (
     Section,
     SelectedTrips,
     StopRef,
+    StopUpdates,
     TripKey,
     TripUpdate,
 )
@@ -81,7 +82,7 @@ def test_first_stop_counts_from_itself() -> None:
 def test_news_of_a_trip_on_a_detour() -> None:
     by_x = detour(between("B", "C", delay=240, stops=BY_X_AND_Y))
     key = TripKey(start_date=TODAY, modified_by="d", affected_trip_id="0.0")
-    made = applied(LINE, by_x, TripUpdate(key, (late("Y", 60),)))
+    made = applied(LINE, by_x, TripUpdate(key, StopUpdates.of([late("Y", 60)])))
     assert told(made) == ["s:0.0 ~08:00 (~08:05) (~08:05) 08:05 08:11 08:35 08:45"]
     made = applied(LINE, by_x, news("0.0", late("D", 60)))
     assert told(made) == ["s:0.0 ~08:00 (~08:05) (~08:05) 08:05 08:10 08:35 08:45"]

@@ -5,7 +5,7 @@ from dataclasses import replace as changed
 from msgspec.structs import replace
 
 from maas.arrays import Ids
-from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.live import StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from tests.livefeeds import RT, TODAY, applied, days, feed_timetable, late, news, rules, told
 from tests.networks import clock, unix
 
@@ -21,7 +21,7 @@ TWO_WAYS = feed_timetable("""
 def unknown(trip_id: str, *stops: StopUpdate, start: str = "", route_id: str = "") -> TripUpdate:
     """News of a trip that the timetable has under another id."""
     key = TripKey(trip_id, route_id, start_date=TODAY, start_time=clock(start) if start else -1)
-    return TripUpdate(key, stops)
+    return TripUpdate(key, StopUpdates.of(stops))
 
 
 def test_route_and_start_time_name_a_trip() -> None:
@@ -54,7 +54,7 @@ def test_times_it_is_scheduled_at_name_a_trip() -> None:
 def test_trips_of_tomorrow_are_found_by_their_times() -> None:
     event = StopEvent(time=unix("32:42"), delay=120)
     stop = StopUpdate(stop_id="B", arrival=event)
-    update = TripUpdate(TripKey("x", "M1"), (stop,))
+    update = TripUpdate(TripKey("x", "M1"), StopUpdates.of([stop]))
     made = applied(TWO_WAYS, update, made_at=unix("23:50"))
     assert (told(made), days(made)) == (["s:0.1 ~08:30 08:42 08:52"], [1])
 

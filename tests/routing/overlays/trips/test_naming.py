@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from maas.arrays import Ids, Texts
-from maas.live import TripKey, TripProperties, TripUpdate
+from maas.live import StopUpdate, StopUpdates, TripKey, TripProperties, TripUpdate
 from maas.live.trips import TripRelationship
 from maas.model import SourceId
 from maas.snapshot import Batch
@@ -74,7 +74,7 @@ def test_the_departure_that_is_meant_tells_the_day_of_a_trip_at_intervals() -> N
     often = replace(drawn, trips=replace(drawn.trips, id=Ids.of(["s:f"] * 2), headway=headway))
     key = TripKey("f", start_time=clock("23:00"))
     for stop in (late("A", 300), at("A", "23:05", sequence=1)):
-        made = applied(often, TripUpdate(key, (stop,)), made_at=unix("22:55"))
+        made = applied(often, TripUpdate(key, StopUpdates.of([stop])), made_at=unix("22:55"))
         assert (days(made), told(made)) == ([0], ["s:f 23:05 23:35"])
 
 
@@ -125,10 +125,10 @@ t1,06:00:00,06:30:00,600,{exact}
 """
 
 
-def departure(start_time: str, *stops: object) -> TripUpdate:
+def departure(start_time: str, *stops: StopUpdate) -> TripUpdate:
     """News of a departure of t1 on 10 June 2026."""
     key = TripKey("t1", start_date=TODAY, start_time=clock(start_time) if start_time else -1)
-    return TripUpdate(key, stops, None)  # type: ignore[arg-type]
+    return TripUpdate(key, StopUpdates.of(stops))
 
 
 def test_trip_of_fixed_intervals_is_named_by_its_start(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_copies_run_beside_what_they_are_copies_of() -> None:
 
     key = TripKey("0.0", start_date=TODAY, relationship=TripRelationship.DUPLICATED)
     properties = TripProperties("extra", TODAY, clock("09:00"))
-    made = applied(NIGHT, TripUpdate(key, (late("B", 60),), properties=properties))
+    made = applied(NIGHT, TripUpdate(key, StopUpdates.of([late("B", 60)]), properties=properties))
     assert told(made) == ["s:extra ~09:00 09:11 09:21"]
     assert made.live.trips is not None
     assert made.live.trips.base.tolist() == [-1]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maas.live import StopEvent, StopUpdate, TripKey, TripUpdate
+from maas.live import StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from maas.live.trips import StopRelationship
 from maas.timetable import Timetable
 from routing.overlays.applying import Applied
@@ -38,7 +38,7 @@ STOPS = st.builds(
 UPDATES = st.builds(
     TripUpdate,
     key=st.sampled_from(["0.0", "0.1", "1.0"]).map(lambda id_: TripKey(id_, start_date=TODAY)),
-    stops=st.lists(STOPS, max_size=7).map(tuple),
+    stops=st.lists(STOPS, max_size=7).map(StopUpdates.of),
     delay=st.none() | SECONDS,
     timestamp=st.none() | st.integers(NOW - 100, NOW),
 )

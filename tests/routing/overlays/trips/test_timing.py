@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from msgspec.structs import replace as saying
 
-from maas.live import StopUpdate, TripKey, TripProperties, TripUpdate, VehicleLabel
+from maas.live import StopUpdate, StopUpdates, TripKey, TripProperties, TripUpdate, VehicleLabel
 from maas.live.trips import Occupancy, StopRelationship, TripRelationship
 from maas.model import Access
 from maas.snapshot import Batch
@@ -67,7 +67,7 @@ def test_times_said_that_fall_are_raised_and_counted() -> None:
 
 
 def test_delay_of_the_trip_holds_until_another_is_said() -> None:
-    update = TripUpdate(TripKey("0.0", start_date=TODAY), (late("D", 0),), delay=180)
+    update = TripUpdate(TripKey("0.0", start_date=TODAY), StopUpdates.of([late("D", 0)]), delay=180)
     assert told(applied(LINE, update)) == ["s:0.0 08:03 08:13 08:23 08:30 08:40"]
 
 
@@ -120,7 +120,7 @@ def test_no_trip_runs_hours_early() -> None:
 
 def all_late(seconds: int) -> TripUpdate:
     """A delay of the whole trip."""
-    return TripUpdate(TripKey("0.0", start_date=TODAY), (), delay=seconds)
+    return TripUpdate(TripKey("0.0", start_date=TODAY), delay=seconds)
 
 
 def test_another_platform() -> None:
@@ -167,7 +167,7 @@ def test_headsigns_boarding_and_occupancy() -> None:
     )
     properties = TripProperties(headsign="Centre", short_name="7")
     update = TripUpdate(
-        TripKey("0.0", start_date=TODAY), (stop,), None, None,
+        TripKey("0.0", start_date=TODAY), StopUpdates.of([stop]), None, None,
         VehicleLabel("v", "Bus 12", Access.YES), properties,
     )  # fmt: skip
     trips = trips_of(update)
