@@ -14,7 +14,14 @@ from api.render.audience import STALE_S
 from api.render.moments import time_or_none
 from api.rentals import wire
 from api.rentals.shapes import around, corners, encoded
-from maas.live import RentalStation, RentalVehicle, RentalZone, VehicleType, in_language
+from maas.live import (
+    PricingPlan,
+    RentalStation,
+    RentalVehicle,
+    RentalZone,
+    VehicleType,
+    in_language,
+)
 from maas.live.rentals import ReturnRule, TypeCount, ZoneRule
 from routing.overlays.rentals.availability import knows_stations, knows_vehicles
 from routing.rentals.fleets import System
@@ -109,6 +116,7 @@ class Teller:
             opening_hours=told.opening_hours or UNSET,
             licence_url=told.licence_url or UNSET,
             attribution=told.attribution or UNSET,
+            pricing_plans=tuple(map(self._plan, self.system.plans.values())) or UNSET,
         )
 
     def station(self, station: RentalStation) -> wire.RentalStation:
@@ -216,6 +224,22 @@ class Teller:
             name=in_language(type.name, self.languages) or UNSET,
             max_range=UNSET if type.max_range_m is None else type.max_range_m,
             riders=UNSET if type.riders is None else type.riders,
+            pricing_plan_ids=self._plan_ids(type) or UNSET,
+        )
+
+    def _plan_ids(self, type: VehicleType) -> tuple[str, ...]:
+        named = dict.fromkeys((type.default_plan_id, *type.plan_ids))
+        return tuple(id for id in named if id in self.system.plans)
+
+    def _plan(self, plan: PricingPlan) -> wire.RentalPricingPlan:
+        return wire.RentalPricingPlan(
+            id=plan.id,
+            currency=plan.currency,
+            price=float(plan.price),
+            casual=plan.is_casual,
+            name=in_language(plan.name, self.languages) or UNSET,
+            description=in_language(plan.description, self.languages) or UNSET,
+            url=plan.url or UNSET,
         )
 
     def _rules(self, rules: Iterable[ZoneRule]) -> tuple[wire.RentalZoneRestrictions, ...]:

@@ -48,6 +48,22 @@ class RentalVehicleType(Camel, frozen=True):
     """m, with a full battery or tank; an addition."""
     riders: int | UnsetType = UNSET
     """How many people it carries; an addition."""
+    pricing_plan_ids: tuple[str, ...] | UnsetType = UNSET
+    """Among the provider's `pricingPlans`, the usual one first; an addition."""
+
+
+class RentalPricingPlan(Camel, frozen=True):
+    """What renting costs; an addition."""
+
+    id: str
+    currency: str
+    price: float
+    """To unlock; what minutes and km cost is in the operator's words."""
+    casual: bool
+    """False: for members only."""
+    name: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    url: str | UnsetType = UNSET
 
 
 class RentalProvider(Camel, frozen=True):
@@ -71,6 +87,7 @@ class RentalProvider(Camel, frozen=True):
     """As OpenStreetMap writes them; this and the rest are additions."""
     licence_url: str | UnsetType = UNSET
     attribution: str | UnsetType = UNSET
+    pricing_plans: tuple[RentalPricingPlan, ...] | UnsetType = UNSET
 
 
 class RentalProviderGroup(Camel, frozen=True):

@@ -21,11 +21,18 @@ const counts = (of) => {
 const kindsOf = (of) => Object.entries(of.vehicleTypesAvailable ?? {}).filter(([, n]) => n)
   .map(([id, n]) => `${of.provider?.vehicleTypes.find((type) => type.id === id)?.name ?? id} ${n}`);
 
+// What whoever comes along pays, in the operator's words, of the types that are there.
+const pricesOf = ({ provider: by, typeId, vehicleTypesAvailable: here = {} }) => [...new Set((by?.vehicleTypes ?? [])
+  .filter(({ id }) => (typeId ?? id) === id && (typeId || here[id] !== 0))
+  .map(({ pricingPlanIds: ids = [] }) => by.pricingPlans?.find((plan) => plan.casual && ids.includes(plan.id)))
+  .filter(Boolean).map((plan) => plan.description ?? `${plan.name ?? ""} ${plan.price} ${plan.currency}`))];
+
 const facts = (of) => [
   ...(of.numVehiclesAvailable === undefined ? [] : [make("b", {}, counts(of))]),
   kindsOf(of).length > 1 ? kindsOf(of).join(" · ") : "",
   of.range ? say(told.reach, { far: distance(of.range) }) : "",
   of.returnConstraint === "ROUNDTRIP_STATION" ? told.home : "",
+  ...pricesOf(of).map((price) => make("small", {}, price)),
   of.isRenting === false && of.countsKnown !== false ? make("strong", {}, told.closed) : "",
   of.isReturning === false && of.isRenting !== false ? make("strong", {}, told.no_returns) : "",
 ].filter((fact) => fact !== "").map((fact) => make("p", {}, fact));

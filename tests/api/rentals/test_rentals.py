@@ -7,7 +7,7 @@ import pytest
 
 from api.limits import MAX_RENTAL_STATIONS
 from api.render.polyline import decode
-from maas.live import Record, RentalVehicle, RentalZone, VehicleType
+from maas.live import PricingPlan, Record, RentalVehicle, RentalZone, VehicleType
 from maas.live.alerts import Text
 from maas.live.rentals import (
     FormFactor,
@@ -257,6 +257,26 @@ async def test_providers_can_be_left_out(get: Get) -> None:
     assert [(group["id"], group["providers"]) for group in found["providerGroups"]] == [
         ("bikes", []),
         ("cars", []),
+    ]
+
+
+async def test_what_renting_costs_is_told_in_the_words_of_the_operator(get: Get) -> None:
+    ride = PricingPlan(
+        "velo", "ride", "EUR", "1.50", description=(Text("First half hour free", "en"),)
+    )
+    member = PricingPlan("velo", "member", "EUR", is_casual=False, name=(Text("Members", "en"),))
+    type = VehicleType("velo", "bike", plan_ids=("member", "gone"), default_plan_id="ride")
+    provider = (await get(known(told(), type, ride, member), "language=en"))["providers"][0]
+    assert provider["vehicleTypes"][0]["pricingPlanIds"] == ["ride", "member"]
+    assert provider["pricingPlans"] == [
+        {
+            "id": "ride",
+            "currency": "EUR",
+            "price": 1.5,
+            "casual": True,
+            "description": "First half hour free",
+        },
+        {"id": "member", "currency": "EUR", "price": 0.0, "casual": False, "name": "Members"},
     ]
 
 
