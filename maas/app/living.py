@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from maas.app.kinds import RENTAL_KINDS, TRIP_KINDS
 from maas.app.world import World
 from maas.model import SourceId
 from maas.settings import Territory
@@ -11,11 +12,6 @@ from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
 from routing.overlays.rentals.applying import apply_rentals
 from routing.planner import Planner
-
-TRIP_KINDS = frozenset({"gtfs-rt"})
-"""Live sources that speak of trips of a timetable."""
-RENTAL_KINDS = frozenset({"gbfs"})
-"""Live sources that speak of vehicles to rent."""
 
 Batches = Mapping[SourceId, Batch]
 

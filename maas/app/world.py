@@ -7,6 +7,7 @@ import numpy as np
 
 from api.served import Coverage, News, Served, SourceState
 from api.tiles import painting
+from maas.app.kinds import has_rentals
 from maas.app.source_states import source_states
 from maas.emissions import Factors
 from maas.generation import Generation
@@ -82,7 +83,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     """
     graph = load_graph(generation)
     planner = Planner(graph, territory.routing, territory.emissions)
-    warm(planner, graph, now)
+    warm(planner, graph, now, rents=has_rentals(territory))
     geocoder = Geocoder(graph)
     geocoder.warm()
     return World(

@@ -124,9 +124,8 @@ rentals = laid(
 )
 TOWN.__dict__["planner"] = TOWN.planner.with_live(Live(rentals=rentals))
 modes = dict.fromkeys(("direct_modes", "access_modes", "egress_modes"), (Mode.WALK, Mode.RENTAL))
-found = 0
 for meaning in TimeMeaning:
-    found += len(TOWN.ask("A", "D", meaning=meaning, **modes).direct)
+    TOWN.ask("A", "D", meaning=meaning, **modes)
 print(len(rentals.fleets), *compiled)
 """
 

@@ -1,0 +1,13 @@
+"""Which kinds of live sources speak of what."""
+
+from maas.settings import Territory
+
+TRIP_KINDS = frozenset({"gtfs-rt"})
+"""Of trips of a timetable."""
+RENTAL_KINDS = frozenset({"gbfs"})
+"""Of vehicles to rent."""
+
+
+def has_rentals(territory: Territory) -> bool:
+    """Whether a source of a territory may tell of vehicles to rent."""
+    return any(source.kind in RENTAL_KINDS for source in territory.live_sources)
