@@ -12,7 +12,7 @@ from numba import njit
 from routing.kernels.rides import (
     NO_PASS,
     SETTLED,
-    end_rides,
+    end_ride,
     entry_of,
     is_barred,
     share_ms,
@@ -35,6 +35,7 @@ class Noted(NamedTuple):
     ms: np.ndarray  # int32[n]  out
     by: np.ndarray  # int32[n]  out: label, or -1 - start where one stays on one edge
     row: np.ndarray  # int32[n]  out: of the place's candidates
+    directed: np.ndarray  # int32[n]  out: the edge one is on, in the direction of the ride
     metres: np.ndarray  # float64[n]  out: ridden
 
 
@@ -60,12 +61,13 @@ class Corners(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def note_place(noted, place, ms, metres, by, row):
+def note_place(noted, place, ms, metres, by, row, directed):
     """Keep a time at a place if it is the best so far; of equal ones the one ridden less."""
     if ms < noted.ms[place] or (ms == noted.ms[place] and metres < noted.metres[place]):
         noted.ms[place] = ms
         noted.by[place] = by
         noted.row[place] = row
+        noted.directed[place] = directed
         noted.metres[place] = metres
 
 
@@ -74,11 +76,9 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
     """The best times at places (StopsOnEdges) where vehicles are left."""
     for i in range(starts.edge.size):
         for direction in range(2):
-            directed = 2 * starts.edge[i] + direction
-            begun = 1.0 - starts.share[i] if direction == 1 else starts.share[i]
             note_on_edge(
-                graph, rules, places, directed, begun, starts.ms[i], 0.0, starts.range_m[i],
-                -1 - i, terms, limit_ms, noted,
+                graph, rules, places, 2 * starts.edge[i] + direction, starts.share[i],
+                starts.ms[i], 0.0, starts.range_m[i], -1 - i, terms, limit_ms, noted,
             )  # fmt: skip
     for k in range(labels.counts[SETTLED]):
         label, last = labels.settled[k], -1
@@ -89,30 +89,30 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
                 continue
             last = directed
             note_on_edge(
-                graph, rules, places, directed, 0.0, labels.ms[label], labels.ridden_m[label],
-                labels.range_m[label], label, terms, limit_ms, noted,
+                graph, rules, places, directed, float(directed & 1), labels.ms[label],
+                labels.ridden_m[label], labels.range_m[label], label, terms, limit_ms, noted,
             )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
 def note_on_edge(
-    graph, rules, places, directed, begun, begun_ms, ridden_m, range_m, by, terms, limit_ms, noted
+    graph, rules, places, directed, share, begun_ms, ridden_m, range_m, by, terms, limit_ms, noted
 ):  # fmt: skip
-    """Places on a directed edge that is ridden from a share of it on."""
+    """Places on a directed edge that is ridden from a point of it on (share: from its tail)."""
     edge = directed >> 1
     if places.first[edge] == places.first[edge + 1] or entry_of(graph, rules, directed) < 0:
         return
     if is_barred(rules, edge, terms.forbidden):
         return
     for row in range(places.first[edge], places.first[edge + 1]):
-        share = 1.0 - places.share[row] if directed & 1 else places.share[row]
-        metres = ridden_m + (share - begun) * rules.length_m[edge]
-        if share < begun or metres > range_m:
+        along = share - places.share[row] if directed & 1 else places.share[row] - share
+        metres = ridden_m + along * rules.length_m[edge]
+        if along < 0.0 or metres > range_m:
             continue
         off = np.int64(np.ceil(places.off_ms[row] * terms.off_pace)) + terms.plus_ms
-        ms = begun_ms + share_ms(graph, rules, directed, share - begun) + off
+        ms = begun_ms + share_ms(graph, rules, directed, along) + off
         if ms <= limit_ms:
-            note_place(noted, places.stop[row], ms, metres, by, row)
+            note_place(noted, places.stop[row], ms, metres, by, row, directed)
 
 
 @njit(cache=True, nogil=True)
@@ -124,11 +124,10 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
     """
     for i in range(ends.edge.size):
         for direction in range(2):
-            directed = 2 * ends.edge[i] + direction
-            rest = ends.share[i] if direction == 1 else 1.0 - ends.share[i]
             note_begin(
-                graph, rules, places, directed, rest, ends.ms[i], 0.0, terms, limit_ms, noted
-            )
+                graph, rules, places, 2 * ends.edge[i] + direction, ends.share[i], ends.ms[i], 0.0,
+                terms, limit_ms, noted,
+            )  # fmt: skip
     for k in range(labels.counts[SETTLED]):
         label = labels.settled[k]
         state = labels.state[label]
@@ -138,30 +137,30 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
                 continue  # a state for those who come along a certain way: nobody starts there
             ended_ms = np.int64(labels.ms[label]) + turn_ms(back, arc)
             note_begin(
-                graph, rules, places, directed, 0.0, ended_ms, labels.ridden_m[label], terms,
-                limit_ms, noted,
+                graph, rules, places, directed, float(1 - (directed & 1)), ended_ms,
+                labels.ridden_m[label], terms, limit_ms, noted,
             )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
 def note_begin(
-    graph, rules, places, directed, rest, ended_ms, ridden_m, terms, limit_ms, noted
+    graph, rules, places, directed, share, ended_ms, ridden_m, terms, limit_ms, noted
 ):  # fmt: skip
-    """Places on a directed edge that is ridden until a share of it is left."""
+    """Places on a directed edge that is ridden to a point of it (share: from its tail)."""
     edge = directed >> 1
     if places.first[edge] == places.first[edge + 1] or entry_of(graph, rules, directed) < 0:
         return
     if is_barred(rules, edge, terms.forbidden):
         return
     for row in range(places.first[edge], places.first[edge + 1]):
-        share = places.share[row] if directed & 1 else 1.0 - places.share[row]
-        if share < rest:
+        along = places.share[row] - share if directed & 1 else share - places.share[row]
+        if along < 0.0:
             continue
         off = np.int64(np.ceil(places.off_ms[row] * terms.off_pace)) + terms.plus_ms
-        ms = ended_ms + share_ms(graph, rules, directed, share - rest) + off
-        metres = ridden_m + (share - rest) * rules.length_m[edge]
+        ms = ended_ms + share_ms(graph, rules, directed, along) + off
+        metres = ridden_m + along * rules.length_m[edge]
         if ms <= limit_ms:
-            note_place(noted, places.stop[row], ms, metres, -1, row)
+            note_place(noted, places.stop[row], ms, metres, -1, row, directed)
 
 
 @njit(cache=True, nogil=True)
@@ -333,11 +332,10 @@ def ride_to_crossings(
                 edge = corners.by_head[corners.first_head[vertex] + i - n_tails]
             if not is_left_at(graph, walk, rules, walk_pace, terms.forbidden, vertex, edge, share):
                 continue
-            end_rides(graph, rules, edge, share, ms, limit_ms, labels)
+            end_ride(graph, rules, edge, share, ms, limit_ms, labels)
             for direction in range(2):
-                rest = share if direction == 1 else 1.0 - share
                 note_begin(
-                    graph, rules, places, 2 * edge + direction, rest, ms, 0.0, taking, limit_ms,
+                    graph, rules, places, 2 * edge + direction, share, ms, 0.0, taking, limit_ms,
                     noted,
                 )  # fmt: skip
 

@@ -145,8 +145,16 @@ def start_rides(graph, rules, starts, limit_ms, labels):
 
 
 @njit(cache=True, nogil=True)
-def end_rides(graph, rules, edge, share, ms, limit_ms, labels):
-    """Begin a search against the traffic where a vehicle may be left at a time."""
+def end_rides(graph, rules, ends, limit_ms, labels):
+    """Begin a search against the traffic where vehicles are left."""
+    for i in range(ends.edge.size):
+        ms = np.int64(ends.ms[i])
+        end_ride(graph, rules, ends.edge[i], ends.share[i], ms, limit_ms, labels)
+
+
+@njit(cache=True, nogil=True)
+def end_ride(graph, rules, edge, share, ms, limit_ms, labels):
+    """Begin a search against the traffic at a point of an edge."""
     for direction in range(2):
         directed = 2 * edge + direction
         along = 1.0 - share if direction == 1 else share

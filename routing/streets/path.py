@@ -7,7 +7,7 @@ import numpy as np
 
 from maas.arrays import Float64s, Int32s
 from maas.itinerary import Step
-from maas.model import Profile
+from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from maas.streets.chains import ranges
 from maas.streets.tables import degrees
@@ -51,6 +51,11 @@ class PathBuilder:
             geometry=geometry,
             steps=steps(self._network, self.junctions, profile, pieces, off_m),
         )
+
+    def point(self, edge: int, share: float) -> LatLon:
+        """Where a share of an edge lies."""
+        line = self._whole_lines(np.array([2 * edge], np.int32))[0]
+        return LatLon(*cut(line, share, share)[0].tolist())
 
     def _lines(self, directed: Int32s, shares: tuple[float, float]) -> list[Float64s]:
         """[n, 2] The points of every edge in the direction of travel, cut at both ends."""

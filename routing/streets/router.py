@@ -18,7 +18,7 @@ from routing.streets.mapped import mapped_area
 from routing.streets.path import PathBuilder, StreetPath
 from routing.streets.profiles import ON_FOOT
 from routing.streets.riding import Riding
-from routing.streets.searching import Search, Streets, Targets
+from routing.streets.searching import Pace, Search, Streets, Targets, Way
 from routing.streets.snapping import Snap, on_storey, shapes, snap
 from routing.streets.turns import turn_graph
 
@@ -34,6 +34,7 @@ class StreetRouter:
         self._links = stops
         self._network = network
         self._n_edges = network.n_edges
+        self.n_stops = stops.lat.size
         self._shapes = shapes(network, stops.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
@@ -121,14 +122,31 @@ class StreetRouter:
         Its seconds are those of `reach` for the same ends.
         """
         stretch = pace_of(profile, speed_m_s)
-        ends = ends_of(origin, profile, stretch), ends_of(destination, profile, stretch)
-        way = self.search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
         straight = straight_path(origin, destination, profile, stretch.off_street)
+        way = self._fastest(origin, destination, profile, max_s, stretch)
         if straight is not None and (way is None or straight.seconds <= way.seconds):
             return straight
-        if way is None:
-            return None
-        return self.paths.build(way, origin, destination, profile)
+        return self.paths.build(way, origin, destination, profile) if way else None
+
+    def over_streets(
+        self,
+        origin: Snap,
+        destination: Snap,
+        profile: Profile,
+        max_s: int,
+        *,
+        speed_m_s: float | None = None,
+    ) -> StreetPath | None:
+        """The fastest way that takes the streets, even between ends beside each other."""
+        stretch = pace_of(profile, speed_m_s)
+        way = self._fastest(origin, destination, profile, max_s, stretch)
+        return self.paths.build(way, origin, destination, profile) if way else None
+
+    def _fastest(
+        self, origin: Snap, destination: Snap, profile: Profile, max_s: int, stretch: Pace
+    ) -> Way | None:
+        ends = ends_of(origin, profile, stretch), ends_of(destination, profile, stretch)
+        return self.search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
 
     def times(
         self, one: Snap, many: Many, profile: Profile, max_s: int, *, speed_m_s: float | None = None

@@ -1,0 +1,31 @@
+"""Where rented vehicles are left, as rows of numbers: one for each way that may be the best."""
+
+import numpy as np
+
+from maas.arrays import Int32s
+
+LAYER, TAKEN, STATION, VERTEX, ROW, LEFT_MS = range(6)
+"""Columns: the layer; the spot where the vehicle is taken; where it is left, a spot, a vertex or a
+row of the targets (their point on the street; the others are -1); when it is, not yet locked."""
+
+NO_LEAVINGS: Int32s = np.empty((0, 6), np.int32)
+
+
+def leavings(layer: int, taken: Int32s, left_ms: Int32s, column: int, where: Int32s) -> Int32s:
+    """[n, 6] Leavings of one layer; `where` fills the column that says where."""
+    rows = np.full((taken.size, 6), -1, np.int32)
+    rows[:, LAYER], rows[:, TAKEN], rows[:, LEFT_MS] = layer, taken, left_ms
+    rows[:, column] = where
+    return rows
+
+
+def nowhere(n: int) -> Int32s:
+    """[n, 6] Leavings of nothing."""
+    return np.full((n, 6), -1, np.int32)
+
+
+def earliest_at_vertices(rows: Int32s) -> Int32s:
+    """Of leavings at vertices the earliest at each."""
+    order = np.lexsort((rows[:, LEFT_MS], rows[:, VERTEX]))
+    _, first = np.unique(rows[order, VERTEX], return_index=True)
+    return rows[order[first]]

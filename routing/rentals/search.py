@@ -1,0 +1,84 @@
+"""Ways with a rented vehicle over the streets: walk, take, ride, leave, walk.
+
+Each part is a bounded search that all fleets share as far as they can: one walk to all vehicles,
+one ride for all fleets that are ridden and left alike, one walk on from wherever vehicles were
+left. What one reaches on foot as soon is not reached with a vehicle.
+"""
+
+from maas.arrays import Int32s
+from routing.kernels.stops import StopsOnEdges
+from routing.kernels.streets import Ends
+from routing.rentals.backward import Backward
+from routing.rentals.fleets import Rentals
+from routing.rentals.forward import Forward, Outcome
+from routing.rentals.laid import Laid
+from routing.rentals.leavings import TAKEN
+from routing.rentals.parts import Parts
+from routing.rentals.walker import Walker
+from routing.rentals.wanted import Wanted
+from routing.rentals.ways import RentalWay
+from routing.streets import Many, Snap, StreetRouter
+from routing.streets.ends import ends_of, off_street_ms, pace_of
+from routing.streets.searching import limit_ms, seconds
+
+
+class RentalSearch:
+    """Finds ways with vehicles of an overlay. Thread-safe."""
+
+    def __init__(self, streets: StreetRouter, rentals: Rentals) -> None:
+        self._streets = streets
+        self._laid = Laid.of(streets, rentals)
+
+    def reach(
+        self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False
+    ) -> tuple[Int32s, Int32s, Int32s]:
+        """The stops within max_s from `ends` (backward: from which `ends` are within it) with a
+        rented vehicle, and sooner than on foot.
+
+        Returns (stops, seconds, fleets), sorted by stop; fleets: rows of `Rentals.fleets`.
+        """
+        stops = self._streets.search.streets[wanted.profile].stops
+        n = self._streets.n_stops
+        if backward:
+            stop, ms, spot = self._backward(ends, wanted, max_s, stops, n)
+        else:
+            outcome = self._forward(ends, wanted, max_s, stops, n)
+            stop, ms, spot = outcome.target, outcome.ms, outcome.leaving[:, TAKEN]
+        return stop, seconds(ms), self._laid.spread.taking.fleet[spot]
+
+    def way(self, origin: Snap, destination: Snap, wanted: Wanted, max_s: int) -> RentalWay | None:
+        """The quickest way, None if there is none within max_s that is quicker than walking.
+
+        Its seconds are those of `reach` for the same ends.
+        """
+        one = Many([destination])
+        off_ms = [off_street_ms(destination.metres, wanted.profile)]
+        target = one.on_edges(off_ms, self._streets.network.n_edges)
+        outcome = self._forward(origin, wanted, max_s, target, 1)
+        if not outcome.target.size:
+            return None
+        return Parts(self._laid, origin, destination, target, wanted, max_s).way(outcome)
+
+    def _forward(
+        self, origin: Snap, wanted: Wanted, max_s: int, targets: StopsOnEdges, n: int
+    ) -> Outcome:
+        walker, ends = self._walker(origin, wanted, max_s, backward=False)
+        outcome = Forward(self._laid, walker, ends, targets, n).search(self._laid.layers(wanted))
+        walker.forget()
+        return outcome
+
+    def _backward(
+        self, destination: Snap, wanted: Wanted, max_s: int, targets: StopsOnEdges, n: int
+    ) -> tuple[Int32s, Int32s, Int32s]:
+        walker, ends = self._walker(destination, wanted, max_s, backward=True)
+        found = Backward(self._laid, walker, ends, targets, n).search(self._laid.layers(wanted))
+        walker.forget()
+        return found
+
+    def _walker(
+        self, at: Snap, wanted: Wanted, max_s: int, *, backward: bool
+    ) -> tuple[Walker, Ends]:
+        search, pace = self._streets.search, pace_of(wanted.profile, wanted.walk_speed_m_s)
+        streets, limit = search.streets[wanted.profile], limit_ms(max_s)
+        walker = Walker(wanted.profile, streets, pace, limit, search.scratch(), backward)
+        return walker, ends_of(at, wanted.profile, pace)

@@ -1,0 +1,113 @@
+"""All spots of all fleets in one table, joined to the streets as the kernels read it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maas.arrays import Bools, Float64s, Int32s
+from maas.model import LatLon, Profile
+from maas.streets.chains import ranges
+from routing.kernels.stops import StopsOnEdges
+from routing.rentals.fleets import Fleet, OnEdges, Spots
+from routing.streets import Snap
+from routing.streets.ends import off_street_ms
+from routing.streets.graphs import offsets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Spots of many fleets; row by row as in the fleets, fleet by fleet."""
+
+    fleet: Int32s
+    row: Int32s
+    """In the fleet's own spots."""
+    place: Int32s
+    at: Float64s
+    count: Int32s
+    range_m: Float64s
+    home: Int32s
+    foot: OnEdges
+    ride: OnEdges
+
+    @classmethod
+    def of(cls, spots: Sequence[Spots]) -> "Table":
+        """The spots of fleets in their order."""
+        sizes = [each.place.size for each in spots]
+        none = np.empty(0, np.int32)
+        return cls(
+            np.repeat(np.arange(len(spots), dtype=np.int32), sizes),
+            np.concatenate([none, *(np.arange(n, dtype=np.int32) for n in sizes)]),
+            np.concatenate([none, *(each.place for each in spots)]),
+            np.concatenate([np.empty((0, 2)), *(each.at for each in spots)]),
+            np.concatenate([none, *(each.count for each in spots)]),
+            np.concatenate([np.empty(0), *(each.range_m.astype(np.float64) for each in spots)]),
+            np.concatenate([none, *(each.home for each in spots)]),
+            _joined(each.foot for each in spots),
+            _joined(each.ride for each in spots),
+        )
+
+    @property
+    def n(self) -> int:
+        """How many spots there are."""
+        return int(self.fleet.size)
+
+    def foot_snap(self, spot: int) -> Snap:
+        """A spot as one walks to it (from it)."""
+        return self._snap(self.foot, spot)
+
+    def ride_snap(self, spot: int) -> Snap:
+        """A spot as one rides from it (to it)."""
+        return self._snap(self.ride, spot)
+
+    def _snap(self, on: OnEdges, spot: int) -> Snap:
+        row = slice(on.first[spot], on.first[spot + 1])
+        lat, lon = self.at[spot].tolist()
+        return Snap(
+            LatLon(lat, lon), on.edge[row], on.share[row], on.metres[row].astype(np.float64)
+        )
+
+
+def candidates(on: OnEdges, spots: Int32s) -> tuple[Int32s, Int32s]:
+    """The rows of the candidates of some spots, and for each row whose it is (a row of `spots`)."""
+    size = (on.first[spots + 1] - on.first[spots]).astype(np.int64)
+    whose = np.repeat(np.arange(spots.size, dtype=np.int32), size)
+    return ranges(on.first[spots], size).astype(np.int32), whose
+
+
+def by_edge(on: OnEdges, kept: Bools, profile: Profile, n_edges: int) -> StopsOnEdges:
+    """Spots by edge, as the kernels read stops.
+
+    Args:
+        kept: [n_spots] Which ones; the others are on no edge.
+        profile: who moves between the spots and the streets.
+    """
+    wanted, whose = candidates(on, np.flatnonzero(kept).astype(np.int32))
+    spot = np.flatnonzero(kept).astype(np.int32)[whose]
+    order = np.argsort(on.edge[wanted], kind="stable")
+    row = wanted[order]
+    return StopsOnEdges(
+        offsets(on.edge[row], n_edges),
+        spot[order],
+        on.share[row],
+        off_street_ms(on.metres[row], profile),
+    )
+
+
+def riding(fleets: Sequence[Fleet], table: Table, profile: Profile) -> Bools:
+    """[n_spots] Whether spots are of fleets that use the streets of a profile."""
+    uses = np.array([fleet.profile is profile for fleet in fleets], np.bool_)
+    return uses[table.fleet] if uses.size else np.empty(0, np.bool_)
+
+
+def _joined(parts: Iterable[OnEdges]) -> OnEdges:
+    found = list(parts)
+    sizes = [np.diff(part.first) for part in found]
+    first = np.zeros(sum(size.size for size in sizes) + 1, np.int32)
+    np.cumsum(np.concatenate([np.empty(0, np.int32), *sizes]), out=first[1:])
+    return OnEdges(
+        first,
+        np.concatenate([np.empty(0, np.int32), *(part.edge for part in found)]),
+        np.concatenate([np.empty(0), *(part.share for part in found)]),
+        np.concatenate([np.empty(0, np.float32), *(part.metres for part in found)]),
+    )

@@ -1,0 +1,43 @@
+"""Where the parts of a search begin that follow another part: at the spots it got to."""
+
+import numpy as np
+
+from maas.arrays import Int32s
+from routing.kernels.rides import Starts
+from routing.kernels.streets import Ends
+from routing.rentals.fleets import OnEdges
+from routing.rentals.layers import Layer
+from routing.rentals.spots import Table, candidates
+from routing.rentals.walker import Walker
+from routing.streets.ends import off_street_ms
+
+
+def starts_of(table: Table, layer: Layer, spot: Int32s, ms: Int32s) -> tuple[Starts, Int32s]:
+    """Where rides from some spots start at these times.
+
+    Returns them with, for each candidate, whose it is (a row of `spot`).
+    """
+    on = table.ride
+    row, whose = candidates(on, spot)
+    allowed = layer.may_start(on.edge[row])
+    row, whose = row[allowed], whose[allowed]
+    begun_ms = ms[whose] + off_street_ms(on.metres[row], layer.profile)
+    return Starts(on.edge[row], on.share[row], begun_ms, table.range_m[spot[whose]]), whose
+
+
+def ends_with(
+    ends: Ends, walker: Walker, on: OnEdges, spot: Int32s, ms: Int32s
+) -> tuple[Ends, Int32s]:
+    """Ends, and some spots at these times, as ends of one walk.
+
+    Returns them with, for each candidate but those of `ends`, whose it is (a row of `spot`).
+    """
+    row, whose = candidates(on, spot)
+    plain_ms = off_street_ms(on.metres[row], walker.profile)
+    off_ms = np.ceil(plain_ms * walker.pace.off_street).astype(np.int32)
+    both = Ends(
+        np.concatenate([ends.edge, on.edge[row]]),
+        np.concatenate([ends.share, on.share[row]]),
+        np.concatenate([ends.off_ms, ms[whose] + off_ms]),
+    )
+    return both, whose
