@@ -15,6 +15,7 @@ from api.caps import caps
 from api.cells.handlers import cell, cells
 from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
+from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
 from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
@@ -135,6 +136,17 @@ ROUTES = (
         address=GtfsRtAddress,
     ),
     Route("GET", "/gtfsrt", GtfsRtQuery, None, gtfs_rt_trips, problems=(400, 404), media=PROTOBUF),
+    Route("GET", "/exchange/gbfs/manifest.json", None, None, gbfs_manifest, media=JSON),
+    Route(
+        "GET",
+        "/exchange/gbfs/{system}/{file}",
+        None,
+        None,
+        gbfs_file,
+        problems=(404,),
+        media=JSON,
+        address=GbfsAddress,
+    ),
     Route("GET", "/v1/limits", None, Limits, caps),
     Route(
         "GET",
