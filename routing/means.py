@@ -1,16 +1,20 @@
 """What itineraries are made with at one moment: lines, what is known of them, streets, rentals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from maas.itinerary import Itinerary
+from maas.arrays import Bytes
+from maas.itinerary import Itinerary, Place, RoutingError
+from maas.model import Mode
 from routing.alternatives import Alternatives
 from routing.annotating import must_be_hidden
 from routing.assemble import Assembler, Way
-from routing.lines import transit_question
+from routing.direct import Direct
+from routing.lines import Found, LineSearch, transit_question
 from routing.live_timetable import LiveTimetable
 from routing.question import Question, Realtime
+from routing.reasons import why_not
 from routing.renting import Renting
 from routing.transit import Journey, TransitRouter, Via
 from routing.walks import Walks
@@ -24,6 +28,29 @@ class Means:
     running: LiveTimetable
     walks: Walks
     renting: Renting | None
+
+    def search(
+        self,
+        question: Question,
+        variants: Sequence[tuple[Way, Way]],
+        vias: tuple[Via, ...],
+        direct: Direct,
+        stop: Bytes,
+    ) -> tuple[Found, tuple[RoutingError, ...]]:
+        """Search lines between ends found on foot alone and (last) by all modes asked for; say why
+        there is no way where there is none.
+
+        Rented vehicles without lines hide nothing: they may be gone by the time one is there.
+        """
+        durations = [way.duration for way in direct.own.values()]
+        walk = direct.own.get(Mode.WALK)
+        found = LineSearch(self.lines, question, variants, stop, vias).run(
+            walk.duration if walk else None, min(durations, default=None)
+        )
+        if found.journeys or not found.complete:
+            return found, ()
+        timetable = self.running.places.timetable
+        return found, (why_not(timetable, question, variants[-1], vias, found),)
 
     def itineraries(
         self,
@@ -42,6 +69,10 @@ class Means:
                 assemblers[id(ways)] = self.assembler(question, ways, vias)
             made.append(assemblers[id(ways)].itinerary(journey))
         return tuple(made)
+
+    def place_of(self, stop: int) -> Place:
+        """What people know of a stop."""
+        return self.running.places.of(stop)
 
     def assembler(
         self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]

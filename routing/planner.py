@@ -26,18 +26,19 @@ from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
-from routing.lines import Found, LineSearch, other_modes
+from routing.lines import Found, other_modes
 from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.means import Means
 from routing.moving import with_speeds
-from routing.one_to_all import OneToAll, Reachable
 from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
+from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
 from routing.question import End, Question
-from routing.reasons import why_not
-from routing.refresh import Known, find_journey, only_way, question_of
+from routing.refresh import Known, find_journey, is_rented, only_way, question_of
+from routing.refresh_rentals import RentingAgain
 from routing.rentals.fleets import Rentals
+from routing.rentals.search import RentalSearch
 from routing.renting import Renting
 from routing.rides import as_shown
 from routing.stop_places import StopPlaces
@@ -84,7 +85,7 @@ class Planner:
         made = self.with_rentals(live.rentals)
         if self._lines is not None and self._places is not None:
             made._lines = self._lines.with_live(live.trips)
-            made._one_to_all = OneToAll(made._lines, self._ends, self._places)
+            made._one_to_all = OneToAll(made._lines, made._ends, self._places)
             made._running = LiveTimetable(self._places, live)
             made._boards = self._boards and self._boards.with_live(made._running)
         return made
@@ -93,7 +94,17 @@ class Planner:
         """A planner that knows these vehicles to rent, and all else that this one knows."""
         made = copy(self)
         made._rentals = rentals
+        made._renting = self._renting_of(rentals)
+        made._ends = self._ends.with_renting(made._renting)
+        if self._lines is not None and self._places is not None:
+            made._one_to_all = OneToAll(self._lines, made._ends, self._places)
         return made
+
+    def _renting_of(self, rentals: Rentals) -> Renting | None:
+        """Who finds ways with vehicles; None: there are none, or no streets."""
+        if self._streets is None or not rentals.fleets:
+            return None
+        return Renting(rentals, RentalSearch(self._streets, rentals), self._walks)
 
     @property
     def rentals(self) -> Rentals:
@@ -192,15 +203,20 @@ class Planner:
         origin = self._ends.locate(question.origin, "fromPlace")
         destination = self._ends.locate(question.destination, "toPlace")
         ways = self._ways(origin, destination, question)
+        again = RentingAgain(self._rentals, self._renting_of, self._walks, question)
+        if not known.moves and is_rented(known.access):
+            return self._appraiser.itinerary(again.direct(known, ways), question.languages)
         if not known.moves:
-            return self._appraiser.itinerary(
-                only_way(self._direct(question, ways, _no_stop()).all), question.languages
-            )
+            direct = DirectWays(self._walks, None, question, ways).find(_no_stop())
+            return self._appraiser.itinerary(only_way(direct.all), question.languages)
         means = self._means
         if means is None:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(means.running, known)
         found = means.assembler(question, ways, ()).itinerary(journey)
+        first, last = journey.access_stop, journey.egress_stop
+        stops = ((first, means.place_of(first)), (last, means.place_of(last)))
+        found = again.around(found, known, ways, stops)
         return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
@@ -210,7 +226,9 @@ class Planner:
         self._ends.check_on_map(destination, "toPlace", question)
         vias = self._vias(question)
         ways = self._ways(origin, destination, question)
-        direct = Direct({}) if vias else self._direct(question, ways, stop)
+        direct = Direct({})
+        if not vias:
+            direct = DirectWays(self._walks, self._renting, question, ways).find(stop)
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
         return Answer(
@@ -259,11 +277,6 @@ class Planner:
             for via in question.vias
         )
 
-    def _direct(
-        self, question: Question, ways: tuple[Way, Way], stop: npt.NDArray[np.uint8]
-    ) -> Direct:
-        return DirectWays(self._walks, self._renting, question, ways).find(stop)
-
     def _by_lines(
         self,
         question: Question,
@@ -273,21 +286,14 @@ class Planner:
         stop: npt.NDArray[np.uint8],
     ) -> tuple[Found | None, tuple[RoutingError, ...]]:
         """Search lines where there are any; say why there is no way where there is none."""
-        if self._lines is None or not question.transit_modes:
+        means = self._means
+        if means is None or not question.transit_modes:
             return None, ()
         variants = [ways]
         if other_modes(question):
             on_foot = replace(question, access_modes=(Mode.WALK,), egress_modes=(Mode.WALK,))
             variants = [self._ways(ways[0].located, ways[1].located, on_foot), ways]
-        durations = [way.duration for way in direct.own.values()]
-        walk = direct.own.get(Mode.WALK)
-        found = LineSearch(self._lines, question, variants, stop, vias).run(
-            walk.duration if walk else None, min(durations, default=None)
-        )
-        if found.journeys or not found.complete:
-            return found, ()
-        assert self._graph.timetable is not None
-        return found, (why_not(self._graph.timetable, question, ways, vias, found),)
+        return means.search(question, variants, vias, direct, stop)
 
 
 def _no_stop() -> npt.NDArray[np.uint8]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from maas.errors import NotFound
 from maas.itinerary import Itinerary
+from maas.model import Mode
 from routing.annotating import ride_as_known
 from routing.known_trips import KnownLeg, find_rides, stays_seated
 from routing.live_timetable import LiveTimetable
@@ -17,55 +18,73 @@ from routing.transit import Change, Journey, Ride
 class Known:
     """An itinerary's legs: to the first stop, between first and last stop, from the last stop."""
 
-    access: KnownLeg | None
+    access: tuple[KnownLeg, ...]
+    """At most one, or those around a rented vehicle."""
     moves: tuple[KnownLeg, ...]
     """Empty: a way without lines, which `access` is."""
-    egress: KnownLeg | None
+    egress: tuple[KnownLeg, ...]
 
     @classmethod
     def of(cls, legs: Sequence[KnownLeg]) -> "Known":
         """Part the legs of an itinerary.
 
         Raises:
-            NotFound: several legs and no line among them: nothing of ours.
+            NotFound: several legs without line or rented vehicle: nothing of ours.
         """
         rides = [i for i, leg in enumerate(legs) if leg.trip_id is not None]
-        if not rides and len(legs) == 1:
-            return cls(legs[0], (), None)
-        if not rides or rides[0] > 1 or rides[-1] < len(legs) - 2:
+        first, last = (rides[0], rides[-1] + 1) if rides else (len(legs), len(legs))
+        known = cls(tuple(legs[:first]), tuple(legs[first:last]), tuple(legs[last:]))
+        if not _is_one_way(known.access) or not _is_one_way(known.egress):
             raise NotFound("itineraryId: no itinerary has such legs")
-        access = legs[0] if rides[0] == 1 else None
-        egress = legs[-1] if rides[-1] < len(legs) - 1 else None
-        return cls(access, tuple(legs[rides[0] : rides[-1] + 1]), egress)
+        return known
+
+
+def is_rented(legs: Sequence[KnownLeg]) -> bool:
+    """Whether there is a rented vehicle among some legs."""
+    return any(leg.mode is Mode.RENTAL for leg in legs)
+
+
+def _is_one_way(legs: Sequence[KnownLeg]) -> bool:
+    """Whether legs lead over streets as ours do: one, or a rented vehicle with walks around it."""
+    if len(legs) <= 1:
+        return True
+    rides = [i for i, leg in enumerate(legs) if leg.mode is Mode.RENTAL]
+    on_foot = sum(leg.mode is Mode.WALK for leg in legs)
+    return len(rides) == 1 and on_foot == len(legs) - 1 and max(rides[0], on_foot - rides[0]) <= 1
 
 
 def question_of(known: Known, question: Question) -> Question:
     """The question that the itinerary answers; the ways to and from lines last as they did."""
     if not known.moves:
-        assert known.access is not None
         return replace(
             question,
-            origin=known.access.origin,
-            destination=known.access.destination,
-            time=known.access.departure,
-            direct_modes=(known.access.mode,),
+            origin=known.access[0].origin,
+            destination=known.access[-1].destination,
+            time=known.access[0].departure,
+            direct_modes=(known.access[0].mode,),
         )
     first, last = known.moves[0], known.moves[-1]
+    begin, end = (*known.access, first)[0], (last, *known.egress)[-1]
     return replace(
         question,
-        origin=(known.access or first).origin,
-        destination=(known.egress or last).destination,
-        time=(known.access or first).departure,
+        origin=begin.origin,
+        destination=end.destination,
+        time=begin.departure,
         access_offsets=(_offset(first.origin.stop_id, known.access),),
         egress_offsets=(_offset(last.destination.stop_id, known.egress),),
         direct_modes=(),
     )
 
 
-def _offset(stop_id: str | None, leg: KnownLeg | None) -> KnownOffset:
-    if leg is None:
+def _offset(stop_id: str | None, legs: Sequence[KnownLeg]) -> KnownOffset:
+    """How far it is to a stop; a rented vehicle is looked for again, so that it counts later."""
+    if not legs or is_rented(legs):
         return KnownOffset(stop_id or "", 0)
-    return KnownOffset(stop_id or "", leg.arrival - leg.departure, leg.mode)
+    return KnownOffset(stop_id or "", _lasted_s(legs), legs[0].mode)
+
+
+def _lasted_s(legs: Sequence[KnownLeg]) -> int:
+    return 0 if not legs or is_rented(legs) else legs[-1].arrival - legs[0].departure
 
 
 def only_way(ways: Iterable[Itinerary]) -> Itinerary:
@@ -80,16 +99,14 @@ def only_way(ways: Iterable[Itinerary]) -> Itinerary:
 
 
 def find_journey(running: LiveTimetable, known: Known) -> Journey:
-    """The journey as its trips run now.
+    """The journey as its trips run now, from its first stop where a vehicle is rented before.
 
     Raises:
         NotFound: a trip is gone, or a change is no longer possible.
     """
     legs = _legs(running, known.moves)
     rides = [leg for leg in legs if isinstance(leg, Ride)]
-    access, egress = (
-        leg.arrival - leg.departure if leg else 0 for leg in (known.access, known.egress)
-    )
+    access, egress = _lasted_s(known.access), _lasted_s(known.egress)
     return Journey(
         rides[0].departure - access,
         rides[-1].arrival + egress,

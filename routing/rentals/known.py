@@ -1,4 +1,4 @@
-"""A rental found again by what its itinerary's id says: never by the id of a vehicle, they rotate."""
+"""A rental found again by what an itinerary's id says: never the id of a vehicle, they rotate."""
 
 from dataclasses import dataclass, replace
 
@@ -18,11 +18,18 @@ SAME_M = 100.0
 class KnownRental:
     """What is known of a rental that was found before; of stations the feed's own ids."""
 
-    system_id: str
-    form: FormFactor
+    system_id: str | None = None
+    """None: nothing is known but where it was taken and left."""
+    form: FormFactor | None = None
     taken: str | None = None
     """None: on the street."""
     left: str | None = None
+
+    def may_be(self, fleet: Fleet, system: System) -> bool:
+        """Whether it may have been of a fleet."""
+        if self.system_id is None:
+            return True
+        return (system.id, fleet.type.form) == (self.system_id, self.form)
 
 
 def find_system(rentals: Rentals, known: KnownRental) -> System | None:
@@ -36,13 +43,15 @@ def only(rentals: Rentals, known: KnownRental, taken_at: LatLon) -> Rentals:
     fleets = []
     for fleet in rentals.fleets:
         system = rentals.systems[fleet.system]
-        if (system.id, fleet.type.form) == (known.system_id, known.form):
+        if known.may_be(fleet, system):
             fleets.append(_only(fleet, system, known, taken_at))
     return replace(rentals, fleets=tuple(fleets))
 
 
 def _only(fleet: Fleet, system: System, known: KnownRental, taken_at: LatLon) -> Fleet:
-    if known.taken is None:
+    if known.system_id is None:
+        taken = _near(fleet.taking, taken_at)
+    elif known.taken is None:
         taken = (fleet.taking.place < 0) & _near(fleet.taking, taken_at)
     else:
         taken = _at_station(fleet.taking, system, known.taken)
