@@ -13,7 +13,7 @@ from maas.model import LatLon
 from routing.graph import Graph
 from routing.planner import Planner
 from tests.api.conftest import Client, Connect
-from tests.api.rentals.test_rentals import told
+from tests.api.renting import told
 from tests.api.world import now
 from tests.lines import planner_over
 from tests.rentals import laid, station, vehicle

@@ -10,7 +10,7 @@ from api.routes import ROUTES
 from maas.model import LatLon
 from routing.planner import Planner
 from tests.api.conftest import Client, Connect
-from tests.api.rentals.test_rentals import told
+from tests.api.renting import told
 from tests.api.world import now
 from tests.lines import planner_over
 from tests.rentals import laid, station, vehicle
