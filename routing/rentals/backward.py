@@ -13,9 +13,10 @@ from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, homes
 from routing.rentals.rides import LOCK_MS, UNLOCK_MS, Rides
 from routing.rentals.spots import candidates
-from routing.rentals.starts import ends_with
+from routing.rentals.starts import ends_with, starts_of
 from routing.rentals.walker import Walker
 from routing.streets.ends import off_street_ms
+from routing.streets.graphs import offsets
 from routing.streets.searching import new_found, seconds
 
 
@@ -69,12 +70,47 @@ class Backward:
     def _ride(self, layer: Layer, left_ms: Int32s) -> Int32s:
         """[n spots] When vehicles are ridden off at the latest, before the arrival (ms)."""
         rides = Rides.of(self.laid.streets, layer, self.walker.limit_ms)
-        noted = rides.takings(
-            self._rides_end(layer, left_ms), self.laid.ridden[layer.profile][0], self.walker
-        )
+        places = self.laid.ridden[layer.profile][0]
+        noted = rides.takings(self._rides_end(layer, left_ms), places, self.walker)
         rides.forget()
-        gets_there = (noted.ms >= 0) & (noted.metres <= self.laid.spread.taking.range_m)
-        return np.where(gets_there, noted.ms, NEVER).astype(np.int32)
+        taken_ms = np.where(noted.ms >= 0, noted.ms, NEVER).astype(np.int32)
+        too_far = (taken_ms < NEVER) & (noted.metres > self.laid.spread.taking.range_m)
+        for spot in np.flatnonzero(too_far).tolist():
+            taken_ms[spot] = self._ride_within_range(rides, spot, left_ms)
+        return taken_ms
+
+    def _ride_within_range(self, rides: Rides, spot: int, left_ms: Int32s) -> int:
+        """When a vehicle that does not get as far as the quickest ride is ridden off.
+
+        Against the traffic nobody knows how far its range has to last, so this looks from there.
+        """
+        layer, laid = rides.layer, self.laid
+        table, start = laid.spread.taking, np.array([spot], np.int32)
+        starts, _ = starts_of(table, layer, start, np.zeros(1, np.int32))
+        rides.ride(starts)
+        best_ms = [NEVER]
+        if layer.leaves.any():
+            ms = rides.stations(starts, laid.ridden[layer.profile][1]).ms.astype(np.int64)
+            there = (ms >= 0) & (ms < NEVER) & (left_ms < NEVER)
+            best_ms += (ms[there] + LOCK_MS + left_ms[there]).tolist()
+        if layer.anywhere:
+            left = rides.crossings(starts, self.walker)
+            walked_ms = self.walker.scratch.reached[left[:, 0]].astype(np.int64)
+            best_ms += (left[:, 1] + walked_ms)[walked_ms < NEVER].tolist()
+            best_ms += rides.points(starts, self._own_points(), 1, 1.0).ms.tolist()
+        rides.forget()
+        return int(min(best_ms))
+
+    def _own_points(self) -> StopsOnEdges:
+        """The destination as the one place to get to."""
+        ends = self.ends
+        order = np.argsort(ends.edge, kind="stable")
+        return StopsOnEdges(
+            offsets(ends.edge, self.laid.streets.network.n_edges),
+            np.zeros(ends.edge.size, np.int32),
+            ends.share[order],
+            ends.off_ms[order],
+        )
 
     def _rides_end(self, layer: Layer, left_ms: Int32s) -> Starts:
         """Stations, and points on the destination's own streets, where rides end."""

@@ -87,7 +87,10 @@ class Parts:
         if row[STATION] >= 0:
             return self._walk(self.laid.spread.leaving.foot_snap(row[STATION]), self.destination)
         if row[VERTEX] >= 0:
-            return self._walk(self._crossing(int(row[VERTEX])), self.destination)
+            crossing = self._crossing(int(row[VERTEX]))
+            entry = self.laid.streets.search.streets[self.wanted.profile].graph.entry
+            off = entry[2 * crossing.edge + crossing.share.astype(np.int32)] >= 0
+            return self._walk(crossing.among(off), self.destination)
         return off_street(end.at, self.destination.at)
 
     def _ride(self, layer: Layer, spot: int, end: Snap, ride_s: int) -> StreetPath:
