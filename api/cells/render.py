@@ -82,7 +82,7 @@ class CellTeller:
 
     def _stations(self, where: Placed, cell: int) -> Iterator[RentalStation]:
         for teller, row in self._in_cell(where, cell):
-            yield teller.station(teller.system.stations[row])
+            yield teller.station(row)
 
     def _vehicles(self, where: Placed, cell: int) -> Iterator[RentalVehicle]:
         for teller, row in self._in_cell(where, cell):

@@ -87,7 +87,7 @@ def _things(
 
 
 def _rental(teller: Teller, near: NearRental) -> wire.NearbyThing:
-    station = teller.station(teller.system.stations[near.row]) if near.is_station else None
+    station = teller.station(near.row) if near.is_station else None
     vehicle = None if station else teller.vehicle(teller.system.vehicles[near.row])
     told = station or vehicle
     assert told is not None

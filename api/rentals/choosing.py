@@ -13,6 +13,7 @@ from api.rentals.query import RentalsQuery
 from api.rentals.render import EVERYWHERE, Teller, forms_of
 from api.rentals.shapes import around, corners
 from api.rentals.within import Piece, inside, nearest, touches
+from api.rentals.zones import zones_in_force
 from maas.arrays import Int64s
 from maas.model import SourceId
 from routing.rentals.fleets import Rentals
@@ -91,10 +92,7 @@ class Choice:
         """(stations, how many more there are)."""
         where = placed(self.rentals).stations
         rows, more = self._rows(where, [*self.tellers], MAX_RENTAL_STATIONS)
-        told = (
-            self.tellers[system].station(self.rentals.systems[system].stations[row])
-            for system, row in _pairs(where, rows)
-        )
+        told = (self.tellers[system].station(row) for system, row in _pairs(where, rows))
         return tuple(told), more
 
     def _vehicles(self) -> tuple[tuple[wire.RentalVehicle, ...], int]:
@@ -119,7 +117,7 @@ class Choice:
         if not self.query.with_zones:
             return
         for teller in self.tellers.values():
-            for zone, z in teller.zones():
+            for zone, z in zones_in_force(teller.system, self.now):
                 bounds = around(corners(zone.area))
                 if bounds is not None and touches(self.pieces, bounds):
                     yield teller.zone(zone, z)

@@ -5,7 +5,7 @@ Ids are `<source>:<the feed's own>`; those of vehicles are told as they are now,
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import UNSET, UnsetType
 
@@ -14,6 +14,7 @@ from api.render.audience import STALE_S
 from api.render.moments import time_or_none
 from api.rentals import wire
 from api.rentals.shapes import around, corners, encoded
+from api.rentals.zones import render_rules
 from maas.live import (
     PricingPlan,
     RentalStation,
@@ -22,8 +23,9 @@ from maas.live import (
     VehicleType,
     in_language,
 )
-from maas.live.rentals import ReturnRule, TypeCount, ZoneRule
+from maas.live.rentals import ReturnRule, TypeCount
 from routing.overlays.rentals.availability import knows_stations, knows_vehicles
+from routing.overlays.rentals.opening import Opening
 from routing.rentals.fleets import System
 from routing.rentals.types import ON_STREETS, type_id_of, types_at, types_of
 
@@ -33,6 +35,9 @@ RETURNS: Mapping[ReturnRule, wire.ReturnConstraint] = {
     ReturnRule.ANY_STATION: "ANY_STATION",
     ReturnRule.HOME_STATION: "ROUNDTRIP_STATION",
 }
+SYSTEMS = 32
+"""Of which is remembered what is open."""
+
 EVERYWHERE: wire.Bounds = (-180.0, -90.0, 180.0, 90.0)
 """Around a provider that has nothing anywhere."""
 
@@ -71,6 +76,10 @@ class Teller:
         """Whether it is known where vehicles stand."""
         return knows_vehicles(self.system, self.now)
 
+    @cached_property
+    def _opening(self) -> Opening:
+        return _opening(self.system, self.now)
+
     @property
     def forms(self) -> tuple[FormFactor, ...]:
         """What kinds of vehicles it has."""
@@ -108,7 +117,7 @@ class Teller:
                 ride_through_allowed=True,
                 station_parking=not any(each.returns in ON_STREETS for each in types),
             ),
-            global_geofencing_rules=self._rules(told.rules),
+            global_geofencing_rules=render_rules(told.rules, self.types),
             operator=in_language(told.operator, self.languages) or UNSET,
             url=told.url or UNSET,
             purchase_url=told.purchase_url or UNSET,
@@ -119,8 +128,10 @@ class Teller:
             pricing_plans=tuple(map(self._plan, self.system.plans.values())) or UNSET,
         )
 
-    def station(self, station: RentalStation) -> wire.RentalStation:
+    def station(self, row: int) -> wire.RentalStation:
         """A station with what stands there, or that nobody knows."""
+        station = self.system.stations[row]
+        is_open = self._opening.is_open and self._opening.has_open(row)
         is_known = self.knows_stations and station.available is not None
         area = around(corners(station.area))
         return wire.RentalStation(
@@ -130,8 +141,8 @@ class Teller:
             name=in_language(station.name, self.languages),
             lat=station.lat,
             lon=station.lon,
-            is_renting=is_known and station.is_installed and station.is_renting is not False,
-            is_returning=self._takes_back(station),
+            is_renting=is_known and is_open and _rents(station),
+            is_returning=is_open and self._takes_back(station),
             num_vehicles_available=(station.available or 0) if is_known else 0,
             form_factors=forms_of(types_at(station, self.types)),
             vehicle_types_available=self._available(station) if is_known else {},
@@ -181,14 +192,6 @@ class Teller:
             **self._age(self.system.told.vehicles_made_at),  # type: ignore[arg-type]
         )
 
-    def zones(self) -> Iterable[tuple[RentalZone, int]]:
-        """The zones in force, each with its precedence (MOTIS's `z`)."""
-        zones = self.system.zones
-        for i, zone in enumerate(zones):
-            has_begun = zone.start is None or zone.start <= self.now
-            if has_begun and (zone.end is None or self.now < zone.end) and zone.area:
-                yield zone, len(zones) - 1 - i
-
     def zone(self, zone: RentalZone, z: int) -> wire.RentalZone:
         """A zone with its rules."""
         bounds = around(corners(zone.area))
@@ -199,7 +202,7 @@ class Teller:
             z=z,
             bbox=bounds,
             area=encoded(zone.area),
-            rules=self._rules(zone.rules),
+            rules=render_rules(zone.rules, self.types),
             name=in_language(zone.name, self.languages) or UNSET,
         )
 
@@ -242,23 +245,6 @@ class Teller:
             url=plan.url or UNSET,
         )
 
-    def _rules(self, rules: Iterable[ZoneRule]) -> tuple[wire.RentalZoneRestrictions, ...]:
-        """Rules in their order; one on unknown types only is on no vehicle, not on all."""
-        rank = {id: i for i, id in enumerate(self.types)}
-        concerned = ((rule, [rank[id] for id in rule.type_ids if id in rank]) for rule in rules)
-        return tuple(
-            wire.RentalZoneRestrictions(
-                vehicle_type_idxs=tuple(idxs),
-                ride_start_allowed=rule.may_start,
-                ride_end_allowed=rule.may_end,
-                ride_through_allowed=rule.may_pass,
-                station_parking=rule.stations_only or UNSET,
-                max_speed_kmh=UNSET if rule.max_kmh is None else rule.max_kmh,
-            )
-            for rule, idxs in concerned
-            if idxs or not rule.type_ids
-        )
-
     def _takes_back(self, station: RentalStation) -> bool:
         is_told = station.is_returning is not None or station.available is not None
         may_return = station.is_installed and station.is_returning is not False
@@ -269,6 +255,16 @@ class Teller:
         if not station.by_type and len(self.types) == 1 and station.available is not None:
             return dict.fromkeys(self.types, station.available)
         return _by_type(station.by_type)
+
+
+@lru_cache(SYSTEMS)
+def _opening(system: System, now: int) -> Opening:
+    """What is open, found once a second."""
+    return Opening(system, now)
+
+
+def _rents(station: RentalStation) -> bool:
+    return station.is_installed and station.is_renting is not False
 
 
 def forms_of(types: Iterable[VehicleType]) -> tuple[FormFactor, ...]:

@@ -1,5 +1,6 @@
 """How much can be rented in H3 cells, system by system; what is not known is no number."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ import numpy as np
 from maas.arrays import Bools, Int32s, Int64s
 from maas.streets.chains import ranges
 from routing.overlays.rentals.availability import is_takeable, knows_stations, knows_vehicles
+from routing.overlays.rentals.opening import Opening
 from routing.rentals.fleets import Rentals, System
 from routing.rentals.placed import REMEMBERED, Placed, placed
 
@@ -79,27 +81,25 @@ def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tup
 
 @lru_cache(REMEMBERED)
 def _columns(rentals: Rentals, now: int) -> _Columns:
-    known, available, free, on_street = [], [], [], []
-    for system in rentals.systems:
-        is_young = knows_stations(system, now)
-        for each in system.stations:
-            known.append(is_young and each.available is not None)
-            rents = each.is_installed and each.is_renting is not False
-            takes = each.is_installed and each.is_returning is not False
-            available.append((each.available or 0) if rents else 0)
-            free.append((each.free or 0) if takes else 0)
-        on_street += _on_street(system, now)
-    return _Columns(
-        np.array(known, np.bool_),
-        np.array(available, np.int32),
-        np.array(free, np.int32),
-        np.array(on_street, np.bool_),
-    )
+    stations = [each for system in rentals.systems for each in _stations(system, now)]
+    on_street = [each for system in rentals.systems for each in _on_street(system, now)]
+    columns = np.array(stations, np.int32).reshape(-1, 3)
+    return _Columns(columns[:, 0] > 0, columns[:, 1], columns[:, 2], np.array(on_street, np.bool_))
+
+
+def _stations(system: System, now: int) -> Iterator[tuple[bool, int, int]]:
+    """(whether its count is known, vehicles to be taken, free docks) of each station."""
+    is_young, opening = knows_stations(system, now), Opening(system, now)
+    for row, each in enumerate(system.stations):
+        is_open = opening.is_open and opening.has_open(row) and each.is_installed
+        available = each.available if is_open and each.is_renting is not False else 0
+        free = each.free if is_open and each.is_returning is not False else 0
+        yield is_young and each.available is not None, available or 0, free or 0
 
 
 def _on_street(system: System, now: int) -> list[bool]:
     """Of each vehicle: whether it can be taken, and no station counts it."""
-    if not knows_vehicles(system, now):
+    if not knows_vehicles(system, now) or not Opening(system, now).is_open:
         return [False] * len(system.vehicles)
     counting = set()
     if knows_stations(system, now):

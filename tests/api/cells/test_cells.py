@@ -93,6 +93,13 @@ async def test_what_is_not_known_is_absent(lines: Planner, connect: Connect) -> 
     assert found["vehicles"] == []
 
 
+async def test_what_is_closed_is_no_vehicle_to_take(lines: Planner, connect: Connect) -> None:
+    closed = told(time_zone="Europe/Lisbon", opening_hours="Su 10:00-12:00")
+    client = await connect(with_rentals(lines, closed, station("1", MIDDLE), vehicle("v", MIDDLE)))
+    found = await get(client, f"/v1/cells/{h3.latlng_to_cell(MIDDLE.lat, MIDDLE.lon, 9)}")
+    assert (found["stationCount"], found["vehicleCount"]) == (1, 0)
+
+
 async def test_where_nothing_is_nothing_is_counted(lines: Planner, connect: Connect) -> None:
     client = await connect(lines)
     found = await get(client, f"/v1/cells/{h3.latlng_to_cell(0, 0, 7)}")

@@ -135,6 +135,13 @@ async def test_an_empty_station_is_known_to_be_empty(get: Get) -> None:
     )  # fmt: skip
 
 
+async def test_what_is_closed_neither_rents_nor_takes_back(get: Get) -> None:
+    records = told(time_zone="Europe/Lisbon"), station("1", HERE, opening_hours="Su 10:00-12:00")
+    [found] = (await get(known(*records), "providers=bikes"))["stations"]
+    assert (found["isRenting"], found["isReturning"]) == (False, False)
+    assert (found["countsKnown"], found["numVehiclesAvailable"]) == (True, 3)
+
+
 async def test_what_is_over_five_minutes_old_is_flagged(get: Get) -> None:
     old = told(stations_made_at=now() - 301, ttl_s=3600)
     [found] = (await get(known(old, station("1", HERE)), "providers=bikes"))["stations"]
