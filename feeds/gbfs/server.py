@@ -86,10 +86,7 @@ class ServerReader:
             self._revive()
         answers = await self._ask([self.root], now)
         self._arrange()
-        others = [
-            each.discovery for each in self.systems.values() if each.discovery is not self.root
-        ]
-        answers += await self._ask(others, now)
+        answers += await self._ask(self._discoveries[1:], now)
         for system in self.systems.values():
             self._name_files(system)
         answers += await self._ask(self._files, now)
@@ -98,13 +95,19 @@ class ServerReader:
         return self._reading(known)
 
     @property
+    def _discoveries(self) -> list[Asked]:
+        """The root, and those it names if it is a manifest."""
+        named = [each.discovery for each in self.systems.values()]
+        return [self.root, *(each for each in named if each is not self.root)]
+
+    @property
     def _files(self) -> list[Asked]:
         return [file for system in self.systems.values() for file in system.files.values()]
 
     @property
     def _pioneers(self) -> list[Asked]:
         """Of each host one file to see whether it answers, rather one that did so last time."""
-        files = sorted((self.root, *self._files), key=lambda each: each.failures == 0)
+        files = sorted([*self._discoveries, *self._files], key=lambda each: each.failures == 0)
         return list({public_host(each.address.url): each for each in files}.values())[-MOST_HOSTS:]
 
     async def _ask(self, files: Iterable[Asked], now: int, *, at_once: bool = False) -> list[bool]:
@@ -126,13 +129,13 @@ class ServerReader:
         """
         if not any(await self._ask(pioneers, now, at_once=True)):
             self.is_dead = True
-            failed = (each.problem for each in (self.root, *self._files) if each.problem)
+            failed = (each.problem for each in (*self._discoveries, *self._files) if each.problem)
             raise FeedUnavailable(next(failed))
 
     def _revive(self) -> None:
         """Somebody answers again: whatever failed meanwhile is asked for at once."""
         self.is_dead = False
-        for file in (self.root, *self._files):
+        for file in (*self._discoveries, *self._files):
             if file.failures:
                 file.hurry()
 
@@ -150,6 +153,7 @@ class ServerReader:
                 self.missing = tuple(key for key in self.wanted if key not in named)
             else:
                 self.systems = {"": self.systems.get("") or System(self.root)}
+                self.missing = ()
             self._arranged = content
         except FeedMalformed as problem:
             self.root.refuse(FeedMalformed(f"{self.address.shown}: {problem}"))
