@@ -13,12 +13,17 @@ from maas.live.rentals import PricingPlan, Segment
 
 PLANS = "system_pricing_plans"
 
+_NOT = r"(?<!non-)(?<!non )(?<!no )(?<!not )(?<!without )(?<!sans )(?<!ohne )"
+_MEMBERS = r"member|subscri|abo\b|abonn"
+
+FOR_MEMBERS = re.compile(rf"{_NOT}\b({_MEMBERS})", re.IGNORECASE)
 FOR_SOME = re.compile(
-    r"\b(member|membership|subscri|abo\b|abonn|annual|yearly|year pass|monthly|month pass|student"
-    r"|mensuel|annuel|étudiant|jahres|monats|studier|anual|mensual|estudiante|employee|corporate)",
+    rf"{_NOT}\b({_MEMBERS}|annual|yearly|year pass|monthly|month pass|student|mensuel|annuel"
+    r"|étudiant|jahres|monats|studier|anual|mensual|estudiante|employee|corporate)",
     re.IGNORECASE,
 )
-"""How plans are called that one has to sign up for; GBFS has no member that says so."""
+"""How plans are described, and called, that one has to sign up for; GBFS has no member that says
+so."""
 
 
 def pricing_plans(files: Files, subject: Subject) -> Iterator[PricingPlan]:
@@ -43,7 +48,6 @@ def pricing_plans(files: Files, subject: Subject) -> Iterator[PricingPlan]:
 def _plan(record: Json, subject: Subject, where: str) -> PricingPlan:
     notices = subject.notices
     name, description = subject.texts(record, "name"), subject.texts(record, "description")
-    told = " ".join(text.text for text in (*name, *description))
     return PricingPlan(
         system=subject.id,
         id=subject.id_of(record, "plan_id"),
@@ -53,7 +57,10 @@ def _plan(record: Json, subject: Subject, where: str) -> PricingPlan:
         per_km=tuple(_segments(record, "per_km_pricing")),
         is_taxable=bool(fields.flag(record, "is_taxable", notices)),
         has_surge=bool(fields.flag(record, "surge_pricing", notices)),
-        is_casual=FOR_SOME.search(told) is None,
+        is_casual=not (
+            any(FOR_SOME.search(text.text) for text in name)
+            or any(FOR_MEMBERS.search(text.text) for text in description)
+        ),
         name=name,
         description=description,
         url=fields.address(record, "url", notices),

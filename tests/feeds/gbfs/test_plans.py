@@ -93,10 +93,22 @@ def test_a_plan_whose_price_is_not_sure_is_left_out(members: dict[str, Any], rul
         ("Jahres-Abo", False),
         ("Tarif étudiant", False),
         ("Nonmember", True),
+        ("Non-member", True),
+        ("No subscription", True),
+        ("Day pass", True),
     ],
 )
 def test_whether_whoever_comes_along_may_take_it(name: str, is_casual: bool) -> None:
     (plan,) = plans(of_plans({**PLAN, "name": name}))
+    assert plan.is_casual is is_casual
+
+
+@pytest.mark.parametrize(
+    ("description", "is_casual"),
+    [("For annual members", False), ("Sans abonnement", True), ("Students save 10 %", True)],
+)
+def test_a_description_may_say_so_as_well(description: str, is_casual: bool) -> None:
+    (plan,) = plans(of_plans({**PLAN, "description": description}))
     assert plan.is_casual is is_casual
 
 
