@@ -33,7 +33,7 @@ async def nearby(request: web.Request) -> web.Response:
     """What is near a place: stops, rental stations and vehicles by how long one walks there."""
     query, now = read_query(wire.NearbyQuery, request.query), request[MOMENT]
     question = _question(query, now)
-    work = partial(_answer, request[SERVED], question)
+    work = partial(answer, request[SERVED], question)
     response = bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
     return keep_while_fresh(response, request[SERVED].planner.rentals.systems, now)
 
@@ -59,7 +59,8 @@ def _question(query: wire.NearbyQuery, now: int) -> NearbyQuestion:
     )
 
 
-def _answer(served: Served, question: NearbyQuestion, stop: Bytes) -> bytes:
+def answer(served: Served, question: NearbyQuestion, stop: Bytes) -> bytes:
+    """Search and write; `stop[0]` turned 1 by another thread ends it early."""
     found = served.planner.nearby(question, stop)
     things = _things(served.planner.rentals, question, found.things)
     return ENCODER.encode(wire.Nearby(place=render_place(found.place), nearby=tuple(things)))
