@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from api.boards.query import Languages
 from api.box import Corner, read_box
-from api.plan_query import Names, PlaceText
+from api.plan_query import AsOf, Names, PlaceText
 from api.question import read_end
 from api.rentals.within import Circle, Piece
 from api.served import Planner
@@ -29,6 +29,7 @@ class RentalsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     with_vehicles: bool = True
     with_zones: bool = True
     language: Languages = ()
+    as_of: AsOf | None = None
 
     @property
     def is_filtered(self) -> bool:
