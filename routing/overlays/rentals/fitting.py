@@ -13,8 +13,8 @@ LONGEST_EXAMPLE = 80
 VEHICLES, STATIONS, SYSTEM = "vehicle_status", "station_information", "system_information"
 
 RULES: Mapping[str, Rule] = {
-    "vehicle_far_from_streets": error("Over 100 m from any street for it; it is not offered"),
-    "station_far_from_streets": error("Over 100 m from any street for its vehicles; not offered"),
+    "vehicle_far_from_streets": error("Far from any street for it; it is not offered"),
+    "station_far_from_streets": error("Far from any street for its vehicles; not offered"),
     "unknown_home_station": error("To be brought back, nobody says to where; it is not offered"),
     "unknown_opening_hours": warning("Opening hours we do not understand; taken as always open"),
 }

@@ -12,6 +12,8 @@ from routing.streets import Snap, StreetRouter
 
 MOST_M = 100.0
 """Whatever is farther from any street (in a river, in a yard nobody gets into) is not offered."""
+MOST_PUSHED_M = 250.0
+"""From where one walks to where one may ride: out of a park, over a square."""
 KEPT = 2
 """So many times the positions in use are kept at most: a vehicle may come back."""
 
@@ -32,7 +34,8 @@ def join(
         return known
     if len(known.row) + len(new) > KEPT * len(wanted):
         known = _only(known, [position for position in wanted if position in known.row])
-    snaps = [streets.snap(LatLon(*position), profile, MOST_M) for position in new]
+    most_m = MOST_M if profile is Profile.WALK else MOST_PUSHED_M
+    snaps = [streets.snap(LatLon(*position), profile, most_m) for position in new]
     row = {position: i for i, position in enumerate(new, len(known.row))}
     return Joined({**known.row, **row}, _appended(known.on, snaps))
 

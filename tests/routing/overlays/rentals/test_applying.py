@@ -45,6 +45,12 @@ def test_what_is_far_from_any_street_is_not_offered() -> None:
     assert len(rentals.systems[0].vehicles) == 2
 
 
+def test_a_vehicle_in_a_park_is_pushed_to_the_street() -> None:
+    assert taken(laid(STREETS, system(), vehicle("v", D))) == {"v": 1}
+    (metres,) = set(only(laid(STREETS, system(), vehicle("v", D))).taking.ride.metres.tolist())
+    assert metres == pytest.approx(200, abs=1)
+
+
 def test_only_vehicles_that_wait_for_somebody_are_taken() -> None:
     rentals = laid(
         STREETS,
