@@ -1,7 +1,9 @@
 """Who runs a system, and when: system_information, system_hours, system_calendar."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from re import fullmatch
+
+import msgspec
 
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
@@ -17,7 +19,7 @@ INFORMATION = "system_information"
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """For how long what counts and where vehicles stand is known (Unix s)."""
+    """For how long counts and places of vehicles are known (Unix s); names are the record's."""
 
     stations_made_at: int | None
     stations_until: int | None
@@ -53,6 +55,11 @@ def rental_system(
     files: Files, subject: Subject, holding: Holding, rules: tuple[ZoneRule, ...]
 ) -> RentalSystem:
     """The system, as far as it tells of itself."""
+    made = _identity(files, subject)
+    return msgspec.structs.replace(made, rules=rules, **asdict(holding))
+
+
+def _identity(files: Files, subject: Subject) -> RentalSystem:
     notices = subject.notices
     told: Json = {}
     if INFORMATION in files:
@@ -75,12 +82,6 @@ def rental_system(
         color=_color(told),
         app_stores=_apps(told, "store_uri", notices),
         app_links=_apps(told, "discovery_uri", notices),
-        rules=rules,
-        stations_made_at=holding.stations_made_at,
-        stations_until=holding.stations_until,
-        vehicles_made_at=holding.vehicles_made_at,
-        vehicles_until=holding.vehicles_until,
-        ttl_s=holding.ttl_s,
     )
 
 

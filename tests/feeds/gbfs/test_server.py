@@ -1,108 +1,16 @@
 """Systems on servers: each file in its time, and whatever may go wrong with one of them."""
 
-import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
-from feeds.fetch.asking import Limits, Version
+from feeds.fetch.asking import Version
 from feeds.fetch.client import Client
-from feeds.fetch.poller import Poller
-from feeds.gbfs.reading import reader
 from feeds.gbfs.server import ServerReader
-from maas.clock import Clock
 from maas.errors import FeedUnavailable
-from maas.model import SourceId
-from maas.settings import Source
+from tests.feeds.gbfs.operator import Operator, reading, started
 from tests.feeds.gbfs.systems import NOW, file, system
-
-SHORT = Limits(first_byte_s=0.3, silence_s=0.3, total_s=0.5, size=100_000)
-
-
-@dataclass
-class Operator:
-    """Serves JSON by path; counts who asks."""
-
-    replies: dict[str, Any] = field(default_factory=dict)
-    """Path to a value, a status or "hang"."""
-    asked: Counter[str] = field(default_factory=Counter)
-    keys: dict[str, str | None] = field(default_factory=dict)
-    """The header X-Key that each path was last asked with."""
-    known: Counter[str] = field(default_factory=Counter)
-    """How often 304 was enough."""
-    url: str = ""
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        name = request.path[1:]
-        self.asked[name] += 1
-        self.keys[name] = request.headers.get("X-Key")
-        reply = self.replies.get(name, 404)
-        if reply == "hang":
-            await asyncio.sleep(5)
-        if isinstance(reply, int):
-            return web.Response(status=reply)
-        if isinstance(reply, str):
-            raise web.HTTPFound(reply)
-        body = reply if isinstance(reply, bytes) else msgspec.json.encode(reply)
-        tag = f'"{hash(body)}"'
-        if request.headers.get("If-None-Match") == tag:
-            self.known[name] += 1
-            return web.Response(status=304)
-        return web.Response(body=body, headers={"ETag": tag})
-
-    def publish(self, files: dict[str, Any], prefix: str = "") -> None:
-        """A system with its discovery."""
-        feeds = [{"name": name, "url": f"{self.url}/{prefix}{name}.json"} for name in files]
-        self.replies[f"{prefix}gbfs.json"] = file(fr={"feeds": feeds})
-        self.replies |= {f"{prefix}{name}.json": body for name, body in files.items()}
-
-    def taken(self) -> dict[str, int]:
-        """Who was asked since the last time one looked."""
-        found = {name.removesuffix(".json"): n for name, n in self.asked.items()}
-        self.asked.clear()
-        return found
-
-
-async def started(operator: Operator) -> TestServer:
-    app = web.Application()
-    app.router.add_get("/{path:.*}", operator.answer)
-    server = TestServer(app)
-    await server.start_server()
-    operator.url = str(server.make_url("")).rstrip("/")
-    return server
-
-
-@pytest.fixture
-async def operator() -> AsyncIterator[Operator]:
-    """One with one system."""
-    operator = Operator()
-    server = await started(operator)
-    operator.publish(system())
-    yield operator
-    await server.close()
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
-    async with Client() as client:
-        yield client
-
-
-def reading(client: Client, url: str, allow_private: bool = True, **options: Any) -> ServerReader:
-    headers = {"X-Key": "hush-hush"}
-    source = Source(
-        SourceId("velo"), "gbfs", url, headers=headers, allow_private=allow_private, options=options
-    )
-    made = reader(source, client)
-    assert isinstance(made, ServerReader)
-    made.limits = made.root.limits = SHORT
-    return made
 
 
 async def message(reader: ServerReader, now: int = NOW) -> dict[str, Any]:
@@ -216,36 +124,6 @@ async def test_a_discovery_that_turns_bad_changes_nothing(
     after = await message(reader, NOW + 60)
     assert after == {**before, "problems": {"gbfs": after["problems"]["gbfs"]}}
     assert "names no file" in after["problems"]["gbfs"]
-
-
-@dataclass
-class Desk:
-    """Notes what it is given."""
-
-    told: list[str] = field(default_factory=list)
-
-    async def take(self, content: bytes) -> None:
-        self.told.append("taken")
-
-    async def confirm(self) -> None:
-        self.told.append("confirmed")
-
-    async def fail(self, problem: str) -> None:
-        self.told.append("failed")
-
-
-async def test_a_poller_goes_on_without_a_restart(operator: Operator, client: Client) -> None:
-    sound = dict(operator.replies)
-    operator.replies = {"gbfs.json": b"<html>"}
-    reader = reading(client, f"{operator.url}/gbfs.json")
-    source, desk = Source(SourceId("velo"), "gbfs", operator.url, interval_s=30), Desk()
-    poller = Poller(source, reader, desk, Clock.starting(NOW, 1), chance=lambda: 0.0)
-    pauses = [await poller.turn(), await poller.turn()]
-    operator.replies = sound
-    pauses += [await poller.turn(), await poller.turn()]
-    assert desk.told == ["failed", "failed", "taken", "confirmed"]
-    assert pauses == [30, 60, 30, 30]
-    assert poller.defects == 0
 
 
 async def test_files_may_move(operator: Operator, client: Client) -> None:
