@@ -32,7 +32,7 @@ class Source:
     @property
     def is_kernel(self) -> bool:
         """Whether it is compiled by numba, and has the limits of kernels."""
-        return self.path.is_relative_to("routing/kernels")
+        return self.path.parent.name == "kernels"
 
     @property
     def functions(self) -> list[Function]:

@@ -7,7 +7,7 @@ from feeds.gtfs_rt.alerts import alert
 from feeds.gtfs_rt.detours import detour
 from feeds.gtfs_rt.notices import Unusable
 from feeds.gtfs_rt.places import shape, stop
-from feeds.gtfs_rt.reading import Reading
+from feeds.gtfs_rt.reading import PlainCalls, Reading
 from feeds.gtfs_rt.trips import trip_update
 from feeds.gtfs_rt.vehicles import vehicle_position
 from maas.live import Alert, Detour, LiveShape, LiveStop, TripUpdate, VehiclePosition
@@ -29,12 +29,18 @@ NAMES = {"vehicle": "vehicle_position"}
 """What findings call a member by another name."""
 
 
-def records(entities: Iterable[Any], reading: Reading) -> tuple[Entity, ...]:
-    """What all entities say; of two about the same one counts."""
+def records(
+    entities: Iterable[tuple[Any, PlainCalls | None]], reading: Reading
+) -> tuple[Entity, ...]:
+    """What all entities say; of two about the same one counts.
+
+    Args:
+        entities: each with the calls of its trip update, if those were read already.
+    """
     found: dict[Hashable, Entity] = {}
     ids: set[tuple[str, str]] = set()
-    for number, entity in enumerate(entities):
-        for kind, record in _records(entity, reading):
+    for number, (entity, calls) in enumerate(entities):
+        for kind, record in _records(entity, reading.of(calls)):
             about = _subject(record) or (kind, number)
             known = found.get(about)
             if known is None:

@@ -60,11 +60,16 @@ def _refuse_masses(message: Any) -> None:
     entities = len(message.entity)
     if entities > MOST_ENTITIES:
         raise FeedMalformed(f"the message has {entities:,} entities; at most {MOST_ENTITIES:,}")
-    stops = sum(len(entity.trip_update.stop_time_update) for entity in message.entity)
+    stops = count_calls(message)
     if stops > MOST_STOP_UPDATES:
         raise FeedMalformed(
             f"the message has {stops:,} stop updates; at most {MOST_STOP_UPDATES:,}"
         )
+
+
+def count_calls(message: Any) -> int:
+    """How many stop updates there are in all."""
+    return sum(len(entity.trip_update.stop_time_update) for entity in message.entity)
 
 
 def made_at(header: Any, now: int | None, notices: Notices) -> int | None:

@@ -1,11 +1,19 @@
 """Bytes of a message to records."""
 
+from collections.abc import Iterable
+from itertools import repeat
+from typing import Any
+
 from feeds.gtfs_rt.entities import records
-from feeds.gtfs_rt.message import decoded, made_at
+from feeds.gtfs_rt.message import count_calls, decoded, made_at
 from feeds.gtfs_rt.notices import Notices
-from feeds.gtfs_rt.reading import Reading
+from feeds.gtfs_rt.reading import PlainCalls, Reading
 from feeds.parsed import Parsed
 from maas.model import SourceId
+
+MANY_CALLS = 5000
+"""From so many stop updates on they are read from the bytes; that has to be compiled once, which
+would take longer than a smaller message in all its life."""
 
 
 def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed:  # noqa: ARG001
@@ -22,5 +30,15 @@ def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed
     message = decoded(content)
     notices = Notices()
     made = made_at(message.header, now, notices)
-    found = records(message.entity, Reading(made, notices))
+    found = records(zip(message.entity, _plain(message), strict=False), Reading(made, notices))
     return Parsed(found, notices.findings, made)
+
+
+def _plain(message: Any) -> Iterable[PlainCalls | None]:
+    """[entities] The calls of trip updates, where it pays to read them from the bytes."""
+    n_calls = count_calls(message)
+    if n_calls < MANY_CALLS:
+        return repeat(None)
+    from feeds.gtfs_rt.plain import plain_calls  # loads numba, which few messages are worth
+
+    return plain_calls(message, n_calls)

@@ -1,8 +1,20 @@
-"""What holds for all entities of a message while it is read."""
+"""What holds while a message is read, entity by entity."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.gtfs_rt.notices import Notices
+from maas.live import StopUpdates
+
+
+class PlainCalls(NamedTuple):
+    """The calls of a trip, and what is strange about their times."""
+
+    stops: StopUpdates
+    timed: int
+    """How many have times where NO_DATA is said (E042)."""
+    untimed: int
+    """How many are SCHEDULED and have none (E043)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +26,9 @@ class Reading:
     notices: Notices
     ids: dict[str, str] = field(default_factory=dict)
     """Ids of stops met so far, each kept once however often it is said."""
+    calls: PlainCalls | None = None
+    """Of the entity's trip update, where they were read before."""
+
+    def of(self, calls: PlainCalls | None) -> "Reading":
+        """The same for the next entity."""
+        return Reading(self.made_at, self.notices, self.ids, calls)

@@ -31,7 +31,7 @@ def trip_update(entity: Any, reading: Reading) -> TripUpdate:
     update, notices = entity.trip_update, reading.notices
     key = trip_key(update.trip, notices)
     _must_name_a_trip(key, notices)
-    stops = StopUpdates.of(stop_updates(update.stop_time_update, reading.ids, notices))
+    stops = _stops(update, reading)
     delay = _delay(update, notices)
     if not stops and key.relationship not in WITHOUT_STOPS:
         if key.relationship in IN_FULL:
@@ -46,6 +46,16 @@ def trip_update(entity: Any, reading: Reading) -> TripUpdate:
         vehicle=vehicle_label(update.vehicle, notices) if update.HasField("vehicle") else None,
         properties=_properties(update, notices),
     )
+
+
+def _stops(update: Any, reading: Reading) -> StopUpdates:
+    plain, notices = reading.calls, reading.notices
+    if plain is None:
+        return StopUpdates.of(stop_updates(update.stop_time_update, reading.ids, notices))
+    for rule, count in (("E042", plain.timed), ("E043", plain.untimed)):
+        if count:
+            notices.note(rule, count=count)
+    return plain.stops
 
 
 def _must_name_a_trip(key: TripKey, notices: Notices) -> None:

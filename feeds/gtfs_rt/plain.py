@@ -1,0 +1,98 @@
+"""News of calls of which nothing is doubtful: nearly all of a message, so read from its bytes.
+
+What is doubtful anywhere in a trip is left to `stop_updates`, which says what is wrong with it; of
+any trip that is not, both make the same. Loads numba, so it is imported where a message is large.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from feeds.gtfs_rt.kernels.wire import UNSAID, Calls, Trips, read_calls
+from feeds.gtfs_rt.reading import PlainCalls
+from maas.arrays import Int64s
+from maas.live import StopEvents, StopUpdates
+from maas.live.trips import StopRelationship, said_numbers
+
+RELATIONSHIPS = tuple(StopRelationship)
+
+
+class Ids(dict[bytes, str]):
+    """Ids met in a message, each kept once however often it is said."""
+
+    def __missing__(self, said: bytes) -> str:
+        self[said] = said.decode()
+        return self[said]
+
+
+def plain_calls(message: Any, n_calls: int) -> Iterator[PlainCalls | None]:
+    """[entities] The calls of each trip update; None: there are none, or not only plain ones."""
+    content = message.SerializePartialToString()
+    n = len(message.entity)
+    calls = Calls(
+        np.empty((2, n_calls), np.int64),
+        np.empty(n_calls, np.int64),
+        np.empty(n_calls, np.uint8),
+        *(np.empty((2, n_calls), np.int64) for _ in range(3)),
+    )
+    timed, untimed = np.zeros((2, n), np.int64)
+    trips = Trips(np.zeros(n + 1, np.int64), np.zeros(n, np.bool_), timed, untimed)
+    read_calls(np.frombuffer(content, np.uint8), calls, trips)
+    columns = _Columns(content, calls)
+    first = trips.first.tolist()
+    counts = zip(trips.is_plain.tolist(), timed.tolist(), untimed.tolist(), strict=True)
+    for i, (is_plain, n_timed, n_untimed) in enumerate(counts):
+        stops = columns.taken(first[i], first[i + 1]) if is_plain else None
+        yield None if stops is None else PlainCalls(stops, n_timed, n_untimed)
+
+
+class _Columns:
+    """Calls as lists of what the interpreter knows."""
+
+    def __init__(self, content: bytes, calls: Calls) -> None:
+        begin, end = calls.stop_id.tolist()
+        self._ids = Ids()
+        self._names = [content[b:e] for b, e in zip(begin, end, strict=True)]
+        self._sequence = _listed(calls.sequence)
+        self._relationship = calls.relationship.tolist() if calls.relationship.any() else []
+        self._events = [
+            [_listed(column[i]) for column in (calls.time, calls.delay, calls.uncertainty)]
+            for i in (0, 1)
+        ]
+
+    def taken(self, begin: int, end: int) -> StopUpdates | None:
+        """Some of them; None: an id among them cannot be read."""
+        row = slice(begin, end)
+        try:
+            stop_ids = tuple(map(self._ids.__getitem__, self._names[row]))
+        except UnicodeDecodeError:
+            return None
+        relations = self._relationship[row]
+        arrival, departure = (
+            StopEvents(
+                said_numbers(time[row]),
+                said_numbers(delay[row]),
+                (),
+                said_numbers(uncertainty[row]),
+            )
+            for time, delay, uncertainty in self._events
+        )
+        return StopUpdates(
+            stop_ids,
+            said_numbers(self._sequence[row]),
+            tuple(map(RELATIONSHIPS.__getitem__, relations)) if any(relations) else (),
+            arrival,
+            departure,
+        )
+
+
+def _listed(column: Int64s) -> list[int | None]:
+    """A column, None where it says nothing; an empty list where it does nowhere."""
+    unsaid = column == UNSAID
+    if unsaid.all():
+        return []
+    listed = column.astype(object)
+    listed[unsaid] = None
+    found: list[int | None] = listed.tolist()
+    return found
