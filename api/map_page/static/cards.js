@@ -33,12 +33,13 @@ const paidFor = (leg, { legs, price }) => (price?.currency ? price.parts : [])
 
 const standing = (leg) => (leg.cancelled ? make("strong", {}, words.live.cancelled)
   : punctuality(leg.from.scheduledDeparture, leg.from.departure, leg.realTime));
+const lengthOf = ({ legs }) => legs.reduce((sum, leg) => sum + (leg.distance ?? 0), 0);
 const facts = (way) => {
   const changes = way.transfers ? counted(way.transfers, words.change, words.changes) : words.no_change;
   const rides = way.legs.filter(isRide), off = rides.find((leg) => leg.cancelled) ?? rides[0];
   return [off ? standing(off) : "", rides.some((leg) => leg.missed) ? make("strong", {}, words.live.missed) : "",
     rides.some((leg) => leg.alerts) ? make("span", { class: "warned" }, words.alert) : "",
-    make("span", {}, way.legs.some(isRide) ? changes : distance(way.legs[0].distance ?? 0)),
+    make("span", {}, way.legs.some(isRide) ? changes : distance(lengthOf(way))),
     make("span", {}, priceOf(way.price)),
     make("span", {}, way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : ""),
     way.leastEmissions ? make("span", { class: "least" }, words.least_emissions) : ""];

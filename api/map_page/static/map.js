@@ -8,7 +8,8 @@ import { describe, openVehicles } from "./vehicles.js";
 import { attribution, box, generation, words } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
-const NEAR_PX = 8, STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
+const NEAR_PX = 8, EDGE_PX = 10;
+const STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -44,6 +45,7 @@ export const openMap = async (act) => {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.GeolocateControl({ positionOptions: { enableHighAccuracy: true } }), "top-right");
   await map.once("style.load");
+  if (!WIDE.matches) find(".maplibregl-ctrl-attrib").classList.remove("maplibregl-compact-show"); // a tap shows it
 
   DARK.addEventListener("change", async () => {
     for (const { id, paint } of (await loadStyle()).layers) {
@@ -58,7 +60,20 @@ export const openMap = async (act) => {
     const found = map.queryRenderedFeatures([[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers });
     return found.filter((each) => each.properties.id).sort((a, b) => off(a) - off(b))[0];
   };
-  const show = (at, content, options) => new maplibregl.Popup(options).setLngLat(at).setDOMContent(content).addTo(map);
+  // Beside what lies there, and moved to where all of it is seen.
+  const beyond = (low, high, from, to, under = low - from - EDGE_PX) => (under < 0 || high - low > to - from
+    ? under : Math.max(0, high - to + EDGE_PX));
+  const reveal = (popup) => {
+    const box = popup.getElement().getBoundingClientRect(), room = map.getContainer().getBoundingClientRect();
+    const panel = find("#panel").getBoundingClientRect(), isWide = WIDE.matches;
+    map.panBy([beyond(box.left, box.right, isWide ? panel.right : room.left, room.right),
+      beyond(box.top, box.bottom, room.top, isWide ? room.bottom : panel.top)]);
+  };
+  const show = (at, content, options) => {
+    const popup = new maplibregl.Popup({ maxWidth: "18rem", ...options }).setLngLat(at).setDOMContent(content).addTo(map);
+    requestAnimationFrame(() => popup.isOpen() && reveal(popup)); // once it has its place
+    return popup;
+  };
   const ending = (at, popup) => (name) => {
     popup().remove();
     act.end(name, `${at.lat.toFixed(6)},${at.lng.toFixed(6)}`);

@@ -5,11 +5,13 @@ import { collection, decodeLine } from "./line.js";
 import { agoOf, countedOf, deepLink, formIcon, tint } from "./rented.js";
 import { distance, language, now, say, words } from "./world.js";
 
-const FROM_ZOOM = 13, ASK_MS = 20000, MOST = 8, NEAR_M = 1500, told = words.rental;
+const FROM_ZOOM = 13, ASK_MS = 20000, MOST = 5, NEAR_M = 1500, told = words.rental;
 const ICONS = { BICYCLE: "bike", CARGO_BICYCLE: "bike", CAR: "car", MOPED: "moped", SCOOTER_STANDING: "scooter",
   SCOOTER_SEATED: "moped", OTHER: "bike" };
 const metres = (of, [lon, lat]) => 111200 * Math.hypot(of.lat - lat, (of.lon - lon) * Math.cos((lat * Math.PI) / 180));
 const formOf = (of) => of.formFactor ?? of.formFactors?.[0] ?? "OTHER";
+const isLikeNearer = (one, nearer) => one.numVehiclesAvailable === undefined
+  && nearer.filter(({ of }) => of.provider === one.provider && of.typeId === one.typeId).length > 1;
 const isUsable = (vehicle) => !vehicle.isReserved && !vehicle.isDisabled && !vehicle.stationId;
 
 // "5 bikes, 3 free places"; what is not known is no number.
@@ -103,7 +105,8 @@ export const openRentals = (map) => {
     map.getSource("zones").setData(collection(zones.map(zoneFeature).filter(({ properties }) => properties.kind)));
   };
   const nearest = (at) => [...known.values()].map((of) => ({ of, far: metres(of, at) }))
-    .filter(({ far }) => far < NEAR_M).sort((a, b) => a.far - b.far).slice(0, MOST);
+    .filter(({ far }) => far < NEAR_M).sort((a, b) => a.far - b.far)
+    .filter(({ of }, i, all) => !isLikeNearer(of, all.slice(0, i))).slice(0, MOST);
   const listed = (at, open) => make("ol", { class: "around", role: "list", "aria-label": told.around },
     nearest(at).map(({ of, far }) => make("li", {}, button([formIcon(formOf(of)),
       make("span", {}, of.name || told.forms[formOf(of)], make("small", {},
