@@ -70,7 +70,8 @@ export const openMap = async (act) => {
       beyond(box.top, box.bottom, room.top, isWide ? room.bottom : panel.top)]);
   };
   const show = (at, content, options) => {
-    const popup = new maplibregl.Popup({ maxWidth: "18rem", ...options }).setLngLat(at).setDOMContent(content).addTo(map);
+    const popup = new maplibregl.Popup({ maxWidth: "18rem", ...options }).setLngLat(at).setDOMContent(content);
+    popup.addTo(map);
     requestAnimationFrame(() => popup.isOpen() && reveal(popup)); // once it has its place
     return popup;
   };
