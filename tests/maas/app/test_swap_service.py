@@ -78,7 +78,9 @@ class Town:
         content = delays(SEVEN + self.number, **{f"t{i}": late_s for i in range(trips)})
         status, taken = self.ask("POST", "/v1/sources/bus-rt/messages", content)
         assert status == 200, taken
-        return int(taken["number"])
+        number = int(taken["number"])
+        until(lambda: int(self.service.get()[1].rpartition(".")[2]) >= number, 10)
+        return number
 
     def read_at(self, number: int) -> int:
         """When a message was read, on the service clock."""
