@@ -20,6 +20,9 @@ OLD_NAMES: Mapping[str, str] = {"free_bike_status": "vehicle_status"}
 LIVE = ("station_status", "vehicle_status", "vehicle_availability")
 """Files that are asked for all the time, by their names in GBFS 3."""
 
+OF_VEHICLES = frozenset({"vehicle_status", "vehicle_availability"})
+"""Files that tell of vehicles one by one."""
+
 ARRAYS: Mapping[str, tuple[str, ...]] = {
     "station_information": ("stations",),
     "station_status": ("stations",),
@@ -80,7 +83,7 @@ class File:
     def records(self, notices: Notices) -> Iterator[dict[str, Any]]:
         """Its records in order, each where `notices` points at meanwhile."""
         told = next((self.body[each] for each in ARRAYS[self.name] if each in self.body), None)
-        notices.at(self.shown)
+        notices.at(self.shown, is_nameless=self.name in OF_VEHICLES)
         if not isinstance(told, list):
             notices.note("malformed_file")
             return

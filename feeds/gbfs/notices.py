@@ -86,6 +86,12 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+NAMING = frozenset(
+    {"duplicate_id", "invalid_id", "number_as_id", "insecure_link", "invalid_record"}
+)
+"""Rules whose examples name what they are about."""
+
+
 class Notices:
     """Counts what breaks rules while files are read; `file` and `record` say where."""
 
@@ -93,12 +99,14 @@ class Notices:
         self.file = ""
         self.record: int | None = None
         """Its position in its array, counted from 1."""
+        self.is_nameless = False
+        """The record is of a vehicle: findings are kept for months, and so must not name it."""
         self._counts: dict[tuple[str, str], int] = {}
         self._examples: dict[tuple[str, str], str] = {}
 
-    def at(self, file: str, record: int | None = None) -> None:
-        """What is noted from now on is about a file, or one record of it."""
-        self.file, self.record = file, record
+    def at(self, file: str, *, is_nameless: bool = False) -> None:
+        """What is noted from now on is about a file; `record` says which record of it."""
+        self.file, self.record, self.is_nameless = file, None, is_nameless
 
     def note(self, rule: str, example: object = "", count: int = 1) -> None:
         """Count one more; the first is told as an example."""
@@ -107,7 +115,7 @@ class Notices:
             self._counts[key] += count
             return
         self._counts[key] = count
-        self._examples[key] = self._where(example)
+        self._examples[key] = self._where("" if self.is_nameless and rule in NAMING else example)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -57,8 +57,8 @@ def _records(
     files: Files, key: str, source_id: str, now: int | None, notices: Notices
 ) -> Iterator[Record]:
     """All records of one system, itself first."""
-    own = name_of(files, notices)
     prefix = f"{key}/" if key else ""
+    own = name_of(files, prefix, notices)
     subject = Subject(key or own or source_id, prefix, language_of(files), now, notices)
     told = vehicle_types(files, subject)
     known = stations(files, subject)

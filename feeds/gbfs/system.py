@@ -28,11 +28,11 @@ class Holding:
     ttl_s: int
 
 
-def name_of(files: Files, notices: Notices) -> str:
-    """The id a system gives itself; "" if it does not."""
+def name_of(files: Files, shown: str, notices: Notices) -> str:
+    """The id a system gives itself; "" if it does not. `shown` stands before names of files."""
     information = files.get(INFORMATION)
     if information is None:
-        notices.at(f"{INFORMATION}.json")
+        notices.at(f"{shown}{INFORMATION}.json")
         notices.note("missing_system_information")
         return ""
     notices.at(information.shown)

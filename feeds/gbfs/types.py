@@ -154,7 +154,7 @@ def completed(
     anywhere if more of its type stand elsewhere than at stations.
     """
     untold = dict.fromkeys(each for each in fleet.type_ids if each and each not in told)
-    subject.notices.at(f"{TYPES}.json")
+    subject.notices.at(f"{subject.prefix}{TYPES}.json")
     if has_file:
         for id in untold:
             subject.notices.note("unknown_vehicle_type", id)

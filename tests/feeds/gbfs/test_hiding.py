@@ -6,7 +6,17 @@ import pytest
 from feeds.gbfs import hide, parse, peek
 from maas.errors import FeedMalformed
 from maas.live import RentalVehicle
-from tests.feeds.gbfs.systems import NOW, SOURCE, bike, file, read, system, vehicles, with_vehicles
+from tests.feeds.gbfs.systems import (
+    NOW,
+    SOURCE,
+    bike,
+    file,
+    read,
+    rules,
+    system,
+    vehicles,
+    with_vehicles,
+)
 from tests.shared import shared
 
 LINKS = {"android": "app://rent/secret-1", "web": "https://velo.example/?bike=secret-1"}
@@ -58,6 +68,22 @@ def test_vehicles_of_every_name_are_hidden() -> None:
         ),
     )
     assert b"secret" not in hidden(message)
+
+
+def test_findings_name_no_vehicle() -> None:
+    """They are kept by the hour."""
+    links = {"web": "http://velo.example/?bike=secret"}
+    twice = [
+        bike("secret"),
+        bike("secret"),
+        bike(7),
+        bike("w", rental_uris=links),
+        bike(["secret"]),
+    ]
+    parsed = read(with_vehicles(*twice))
+    assert rules(parsed).keys() == {"duplicate_id", "number_as_id", "insecure_link", "invalid_id"}
+    assert "secret" not in str(parsed.rejections)
+    assert "in record 2" in str(parsed.rejections)
 
 
 def test_stations_stay_as_they_are() -> None:

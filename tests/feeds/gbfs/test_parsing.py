@@ -40,6 +40,14 @@ def test_ids_of_several_systems_begin_with_the_systems() -> None:
     assert [(v.id, v.type_id) for v in vehicles(parsed)] == [("süd/v", "süd/bike")]
 
 
+def test_findings_of_several_systems_say_of_which() -> None:
+    nord = system()
+    del nord["system_information"]
+    parsed = read({"systems": {"nord": nord}})
+    files = {each.file for each in parsed.rejections}
+    assert files == {"nord/system_information.json", "nord/vehicle_types.json"}
+
+
 def test_one_system_of_several_may_fail() -> None:
     parsed = read({"systems": {"nord": {"problems": {"gbfs.json": "status 503"}}, "sud": system()}})
     assert [s.id for s in parsed.records if isinstance(s, RentalSystem)] == ["sud"]
