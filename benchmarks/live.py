@@ -1,6 +1,7 @@
 """What live news cost: a message the size of a large city's, and questions after it.
 
     benchmarks/live.py --gtfs ZIP [--gtfs ZIP…] --queries TSV [--trips 2500] [--runs 3]
+                       [--message-only]
 
 Feeds and queries are those of `transit.py`. Trips of the queries' day are drawn at random, and a
 GTFS-Realtime message tells of each of their calls: late as a rule, with delays that grow and
@@ -55,7 +56,7 @@ def main() -> None:
     news = News(timetable, queries[0].at, given.trips)
     print(news.said())
     steps(contests["range 120 min"], queries[0], news, given.runs)
-    for name, contest in contests.items():
+    for name, contest in contests.items() if not given.message_only else ():
         ask(contest, contest.router, queries[:1])
         compare(name, contest, queries, news, given.runs)
 
@@ -69,6 +70,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--queries", type=Path, required=True)
     parser.add_argument("--trips", type=int, default=2500)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--message-only", action="store_true", help="leave out the queries")
     return parser.parse_args()
 
 
