@@ -71,7 +71,7 @@ def _ring(points: object, notices: Notices) -> Ring:
     if _extent(sound) == 0:
         notices.note("invalid_area")
         return ()
-    if len(sound) <= MOST_CHECKED and _crosses(sound):
+    if len(sound) <= MOST_CHECKED and _crosses(np.array(sound).tobytes()):
         notices.note("self_crossing_ring", f"{sound[0][1]}, {sound[0][0]}")
     return sound
 
@@ -96,12 +96,12 @@ def _extent(ring: Ring) -> float:
 
 
 @lru_cache(REMEMBERED)
-def _crosses(ring: Ring) -> bool:
-    """Whether two of its sides cross, each truly passing through the other.
+def _crosses(ring: bytes) -> bool:
+    """Whether two sides of a ring (its points as float64) cross, each passing through the other.
 
     Zones come again with every message and hardly ever change, so answers are remembered.
     """
-    at = np.array(ring)
+    at = np.frombuffer(ring).reshape(-1, 2)
     a, b = at[:-1], at[1:]
     side = b - a
     # turn[i, j]: on which side of side i the beginning of side j lies
