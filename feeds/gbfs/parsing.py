@@ -79,7 +79,8 @@ def _holding(files: Files, notices: Notices, now: int | None) -> Holding:
         if now is not None and file.until is not None and file.until <= now:
             notices.at(file.shown)
             notices.note("old_file", file.made_at)
-    counted, standing = files.get("station_status"), files.get("vehicle_status")
+    counted = files.get("station_status")
+    standing = files.get("vehicle_status") or files.get("vehicle_availability")
     told = [each.ttl_s for each in (counted, standing) if each is not None]
     return Holding(
         counted.made_at if counted else None,

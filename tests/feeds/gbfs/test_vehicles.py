@@ -19,6 +19,7 @@ from tests.feeds.gbfs.systems import (
     told,
     types,
     vehicles,
+    whole,
     with_stations,
     with_vehicles,
 )
@@ -255,3 +256,8 @@ def test_vehicles_that_can_be_had_for_a_time() -> None:
     ]
     assert vehicles(parsed)[1].lat == stations(parsed)[0].lat
     assert rules(parsed) == {"later_availability": 1, "missing_position": 1}
+
+
+def test_what_can_be_had_for_a_time_grows_old_as_well() -> None:
+    parsed = read(system(vehicle_availability=file(NOW - 100, vehicles=[])))
+    assert whole(parsed).vehicles_until == NOW + 200
