@@ -55,12 +55,12 @@ def drafts_of(number: int, system: System, opening: Opening, places: Places) -> 
     return _Drafting(number, system, opening, places).drafts() if opening.is_open else []
 
 
-def homeless(system: System, now: int) -> list[str]:
-    """Ids of vehicles that are to be brought back, nobody says to where."""
+def homeless(system: System, now: int) -> list[RentalVehicle]:
+    """Vehicles that are to be brought back, nobody says to where."""
     types = types_of(system)
     known = {station.id for station in system.stations}
     return [
-        vehicle.id
+        vehicle
         for vehicle in system.vehicles
         if types[type_id_of(system, vehicle)].returns is ReturnRule.HOME_STATION
         and availability.is_takeable(vehicle, now)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from maas.live import RentalVehicle
 from maas.model import SourceId
 from maas.report import Finding, Rule, error, warning
 from routing.overlays.rentals.drafts import Draft, homeless
@@ -41,12 +42,17 @@ def findings_of(
 
 
 def _of_system(system: System, opening: Opening, far: set[int]) -> Iterator[Finding]:
-    vehicles = [system.vehicles[-1 - place].id for place in sorted(far, reverse=True) if place < 0]
+    vehicles = [system.vehicles[-1 - place] for place in sorted(far, reverse=True) if place < 0]
     stations = [system.stations[place].id for place in sorted(far) if place >= 0]
-    yield from _finding("vehicle_far_from_streets", VEHICLES, vehicles)
+    yield from _finding("vehicle_far_from_streets", VEHICLES, _where(vehicles))
     yield from _finding("station_far_from_streets", STATIONS, stations)
-    yield from _finding("unknown_home_station", VEHICLES, homeless(system, opening.now))
+    yield from _finding("unknown_home_station", VEHICLES, _where(homeless(system, opening.now)))
     yield from _finding("unknown_opening_hours", SYSTEM, opening.not_understood)
+
+
+def _where(vehicles: Sequence[RentalVehicle]) -> list[str]:
+    """Vehicles by where they stand: their names are nobody's business."""
+    return [f"{vehicle.lat:.4f}, {vehicle.lon:.4f}" for vehicle in vehicles]
 
 
 def _finding(rule: str, file: str, examples: Sequence[str]) -> Iterator[Finding]:

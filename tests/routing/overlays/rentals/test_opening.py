@@ -92,7 +92,8 @@ def test_what_is_far_from_streets_is_told_with_an_example() -> None:
     river = LatLon(A.lat + 0.002, A.lon)
     rentals = town(told(), station("deep", river), vehicle("sunk", river), vehicle("wet", river))
     assert rules(rentals) == {"vehicle_far_from_streets": 2, "station_far_from_streets": 1}
-    assert "first: sunk" in rentals.findings[BIKES][0].text
+    assert f"first: {river.lat:.4f}, {river.lon:.4f}" in rentals.findings[BIKES][0].text
+    assert "first: deep" in rentals.findings[BIKES][1].text
 
 
 def test_what_nobody_says_where_to_bring_back_is_told() -> None:
