@@ -13,7 +13,7 @@ from feeds.gtfs_rt.kernels.wire import UNSAID, Calls, Trips, read_calls
 from feeds.gtfs_rt.reading import PlainCalls
 from maas.arrays import Int64s
 from maas.live import StopEvents, StopUpdates
-from maas.live.trips import StopRelationship, said_numbers
+from maas.live.trips import Numbers, StopRelationship, said_numbers
 
 RELATIONSHIPS = tuple(StopRelationship)
 
@@ -70,21 +70,20 @@ class _Columns:
             return None
         relations = self._relationship[row]
         arrival, departure = (
-            StopEvents(
-                said_numbers(time[row]),
-                said_numbers(delay[row]),
-                (),
-                said_numbers(uncertainty[row]),
-            )
+            StopEvents(_cut(time, row), _cut(delay, row), (), _cut(uncertainty, row))
             for time, delay, uncertainty in self._events
         )
         return StopUpdates(
             stop_ids,
-            said_numbers(self._sequence[row]),
+            _cut(self._sequence, row),
             tuple(map(RELATIONSHIPS.__getitem__, relations)) if any(relations) else (),
             arrival,
             departure,
         )
+
+
+def _cut(column: list[int | None], row: slice) -> Numbers:
+    return said_numbers(column[row]) if column else ()
 
 
 def _listed(column: Int64s) -> list[int | None]:

@@ -72,7 +72,8 @@ def _rows(timetable: Timetable, said: Sequence[Said], n: int) -> Int32s:
     for prefix, own, _ in said:
         names.setdefault(prefix, set()).update(own.stop_id)
     rows = {}
-    for prefix, ids in names.items():
+    for prefix, own_ids in names.items():
+        ids = sorted(own_ids)  # neighbours are looked up faster one after another
         found = rows_of(timetable.stops.id, [prefix + id_ for id_ in ids]).tolist()
         rows[prefix] = {**dict(zip(ids, found, strict=True)), "": UNSAID}
     each = (map(rows[prefix].__getitem__, own.stop_id) for prefix, own, _ in said)

@@ -53,7 +53,7 @@ class TripNews:
     def is_silent(self) -> bool:
         """Whether nothing is said of a trip but its name."""
         update = self.update
-        said = update.stops or update.delay is not None or update.properties is not None
+        said = update.stops.stop_id or update.delay is not None or update.properties is not None
         return not (said or self.cancels)
 
 
