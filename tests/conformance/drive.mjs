@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import * as motis from "@motis-project/motis-client";
 
 const [baseUrl, file] = process.argv.slice(2);
-const { from, to, stop, time, min, max, start, end } = JSON.parse(readFileSync(file));
+const { from, to, near, stop, time, min, max, start, end } = JSON.parse(readFileSync(file));
 const done = [];
 
 const call = async (name, options, style = {}) => {
@@ -27,6 +27,13 @@ await call("plan", { query: { ...between, ...modes } }, commas);
 await call("plan", { query: { ...between, transitModes: [], arriveBy: true } }, commas);
 await call("plan", { query: { ...between, pageCursor: found?.nextPageCursor ?? "" } });
 await call("planPost", { query: between, body: {} });
+const rentals = {
+  directModes: ["WALK", "RENTAL"], preTransitModes: ["WALK", "RENTAL"],
+  postTransitModes: ["WALK", "RENTAL"], directRentalFormFactors: ["BICYCLE"],
+  directRentalProviderGroups: ["bikes"], ignorePostTransitRentalReturnConstraints: true,
+};
+const rented = await call("plan", { query: { ...between, ...rentals, toPlace: near } });
+const bikes = rented?.direct.find((way) => way.legs.some((leg) => leg.rental));
 await call("planPost", {
   query: between, body: { fromOffsets: [{ stopId: stop, duration: 120, mode: "WALK" }] },
 });
@@ -34,6 +41,7 @@ await call("planPost", {
 const itinerary = found?.itineraries?.[0];
 const ride = itinerary?.legs.find((leg) => leg.tripId);
 await call("refreshItinerary", { query: { itineraryId: itinerary?.id } });
+await call("refreshItinerary", { query: { itineraryId: bikes?.id } });
 await call("refreshItineraryPost", {
   body: {
     id: {

@@ -67,10 +67,11 @@ def _install(folder: Path, version: str) -> None:
 
 def questions() -> dict[str, str]:
     """What is asked: from one corner of the town to another, in the morning."""
-    a, d = TOWN.positions["A"], TOWN.positions["D"]
+    a, d, f = (TOWN.positions[letter] for letter in "ADF")
     return {
         "from": f"{a.lat},{a.lon}",
         "to": f"{d.lat},{d.lon}",
+        "near": f"{f.lat},{f.lon}",
         "stop": "bus:B",
         "time": "2023-09-20T07:00:00Z",
         "min": f"{a.lat - 0.05},{d.lon + 0.05}",
@@ -105,6 +106,20 @@ def test_errors_reach_the_client_as_errors(calls: list[Call]) -> None:
 def test_the_client_finds_its_way(calls: list[Call]) -> None:
     plans = [call["data"] for call in calls if call["call"] in ("plan", "planPost")]
     assert plans[0]["itineraries"]
-    for call in calls:
-        if call["call"].startswith("refresh"):
-            assert call["data"]["id"] == plans[0]["itineraries"][0]["id"]
+    refreshed = [call["data"]["id"] for call in calls if call["call"].startswith("refresh")]
+    assert set(refreshed) <= {plans[0]["itineraries"][0]["id"], _by_bike(plans)["id"]}
+
+
+def test_the_client_rents_a_bike(calls: list[Call]) -> None:
+    way = _by_bike([call["data"] for call in calls if call["call"] == "plan"])
+    assert [leg["mode"] for leg in way["legs"]] == ["WALK", "RENTAL", "WALK"]
+    rental = way["legs"][1]["rental"]
+    assert (rental["fromStationName"], rental["toStationName"]) == ("Dock B", "Dock E")
+    assert rental["rentalUriWeb"] == "https://example.org/B"
+    assert way["legs"][1]["dataAge"] == 0
+
+
+def _by_bike(plans: list[Any]) -> Any:
+    """The way without lines that rents."""
+    ways = (way for plan in plans for way in plan["direct"])
+    return next(way for way in ways if any("rental" in leg for leg in way["legs"]))
