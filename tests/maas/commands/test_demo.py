@@ -17,11 +17,40 @@ from tests.service import Service, until
 pytestmark = pytest.mark.slow
 
 
-def live_source(address: str) -> dict[str, Any]:
-    """How the demo's live source is doing."""
-    with urlopen(f"{address}/v1/sources", timeout=10) as reply:
-        sources: list[dict[str, Any]] = json.load(reply)["sources"]
-    return next(source for source in sources if source["id"] == "live")
+LIVE = {"live", "bikes", "scooters", "cars"}
+
+
+def ask(url: str) -> Any:
+    """What the demo answers."""
+    with urlopen(url, timeout=10) as reply:
+        return json.load(reply)
+
+
+def live_sources(address: str) -> dict[str, dict[str, Any]]:
+    """How the demo's live sources are doing, by id."""
+    sources = ask(f"{address}/v1/sources")["sources"]
+    return {source["id"]: source for source in sources if source["id"] in LIVE}
+
+
+def is_well(address: str) -> bool:
+    return all(source["state"] == "OK" for source in live_sources(address).values())
+
+
+def rented(address: str) -> list[dict[str, Any]]:
+    """Legs on rented bikes from a station with some to one far away that takes them back."""
+    told = ask(f"{address}/api/v1/map/rentals?min=46,-3&max=47,-2")
+    assert {each["providerId"] for each in told["stations"]} == {"bikes", "cars"}
+    assert {each["providerId"] for each in told["vehicles"]} == {"scooters", "cars"}
+    docks = [each for each in told["stations"] if each["providerId"] == "bikes"]
+    taken = next(each for each in docks if each["isRenting"] and each["numVehiclesAvailable"] > 1)
+    left = max(
+        (each for each in docks if each["isReturning"] and each.get("numDocksAvailable", 0) > 1),
+        key=lambda each: abs(each["lat"] - taken["lat"]),
+    )
+    ends = f"fromPlace={taken['lat']},{taken['lon']}&toPlace={left['lat']},{left['lon']}"
+    modes = "directModes=WALK,RENTAL&directRentalFormFactors=BICYCLE&maxDirectTime=7200"
+    ways = ask(f"{address}/api/v6/plan?{ends}&{modes}")["direct"]
+    return [leg for way in ways for leg in way["legs"] if leg["mode"] == "RENTAL"]
 
 
 def is_served(url: str) -> bool:
@@ -40,11 +69,14 @@ def test_the_demo_lives_and_its_simulator_dies_with_it(tmp_path: Path) -> None:
         assert demo.stdout is not None
         line = next(line for line in demo.stdout if "answers at" in line)
         address = line.partition(" at ")[2].split()[0]
-        until(lambda: live_source(address)["state"] == "OK", 30)
-        assert live_source(address)["counts"]["alert"] >= 1
+        until(lambda: is_well(address), 30)
+        assert live_sources(address)["live"]["counts"]["alert"] >= 1
+        (leg,) = rented(address)
+        assert leg["rental"]["systemName"] == "Vélambre" and leg["dataAge"] < 120
         territory = tmp_path / "demo.toml"
         sources = tomllib.loads(territory.read_text("utf-8"))["source"]
         simulator = sources[-1]["url"]
+        assert {source["id"] for source in sources[-4:]} == LIVE
         assert is_served(simulator)
         os.kill(demo.pid, signal.SIGKILL)
         until(lambda: not is_served(simulator), 20)
