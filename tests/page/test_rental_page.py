@@ -101,7 +101,7 @@ def test_scooters_show_where_they_may_not_go(visit: Open, bikes: BikeSystem) -> 
     page.get_by_role("button", name="Rental vehicles near here").click()
     page.locator(".around button", has_text="Trottilune").first.click()
     expect(page.locator(".rental")).to_contain_text(re.compile(r"range \d"))
-    page.wait_for_function(f"() => {ZONES}.length > 5")
+    page.wait_for_function(f"() => {ZONES}.length > 4")
     page.locator(".maplibregl-popup-close-button").click()
     page.wait_for_function(f"() => {ZONES}.length === 0")
 
