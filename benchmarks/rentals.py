@@ -22,12 +22,14 @@ import numpy as np
 
 from benchmarks.boards import loaded
 from feeds.gbfs import parse
+from maas.bus import Message
 from maas.model import SourceId
 from maas.settings import read_territory
 from maas.snapshot import Batch
 from maas.streets import StreetNetwork
 from routing.overlays.rentals.applying import apply_rentals
 from routing.rentals.fleets import Rentals
+from routing.rentals.search import RentalSearch
 from routing.streets import StreetRouter, unlinked
 
 T = TypeVar("T")
@@ -198,8 +200,11 @@ def updates(streets: StreetRouter, city: City, zones: list[dict[str, Any]]) -> N
     later = city.message(zones)
     say("parse, next message", best(lambda: parse(later, SOURCE, NOW)))
     after = _batch(later)
+    sent = msgspec.msgpack.encode(Message(1, "g", after))
+    say("told to a worker", best(lambda: _sent(after)) + f", {len(sent) / 1e6:.1f} MB")
     say("next message applied", best(lambda: _applied(streets, after, rentals)))
     say("same positions applied", best(lambda: _applied(streets, batch, rentals)))
+    say("search made ready", best(lambda: RentalSearch(streets, rentals)))
 
 
 def memory(streets: StreetRouter, city: City) -> float:
@@ -216,6 +221,10 @@ def memory(streets: StreetRouter, city: City) -> float:
         sizes.append(tracemalloc.get_traced_memory()[0] - before)
     tracemalloc.stop()
     return float(sizes[1] - sizes[0])
+
+
+def _sent(batch: Batch) -> Message:
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(Message(1, "g", batch)), type=Message)
 
 
 def _batch(content: bytes) -> Batch:
