@@ -9,16 +9,19 @@ seven.
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from math import cos, sin, tau
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
 
 from feeds.gbfs import hide, parse
 from feeds.gbfs.files import FILES
+from maas.archive import Archive
 from maas.live import RentalStation, RentalVehicle
 from maas.model import SourceId
 
@@ -27,6 +30,7 @@ TRIES = 7
 SOURCE = SourceId("velo")
 NOW = 1_750_000_000
 STATIONS, VEHICLES, ZONES = 1500, 3000, 30
+MESSAGES = 16
 
 
 def main() -> int:
@@ -38,6 +42,7 @@ def main() -> int:
     print(f"| drawn | {' | '.join(row(message(drawn())))} |")
     for path in found:
         print(f"| {path.name} | {' | '.join(row(message(dict(files(path)))))} |")
+    print(f"\nArchived, the drawn system takes {archived() / 1000:.0f} kB a message.")
     return 0
 
 
@@ -56,6 +61,23 @@ def row(content: bytes) -> list[str]:
     )
     sent = len(msgspec.msgpack.encode(records)) // 1000
     return [*(f"{each:,}" for each in sizes), *(f"{each:.0f} ms" for each in times), f"{sent:,}"]
+
+
+def archived() -> float:
+    """Bytes on disk of a message of the drawn system, where each changes a twentieth of it."""
+    random, system = Random(1), drawn()
+    stations = system["station_status"]["data"]["stations"]
+    vehicles = system["vehicle_status"]["data"]["vehicles"]
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Archive(Path(folder), hides={SOURCE: hide})
+        for number in range(MESSAGES):
+            for station in random.sample(stations, STATIONS // 20):
+                station["num_vehicles_available"] = random.randrange(15)
+            for vehicle in random.sample(vehicles, VEHICLES // 20):
+                vehicle.update(_place(random.randrange(9999)))
+            archive.append(SOURCE, number, NOW + 30 * number, message(system))
+        sizes = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
+    return sum(sizes) / MESSAGES
 
 
 def message(system: dict[str, Any]) -> bytes:
