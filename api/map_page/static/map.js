@@ -3,7 +3,7 @@ import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
 import { tint } from "./rented.js";
-import { describeRental, openRentals } from "./rentals.js";
+import { describeRental, isRenting, openRentals } from "./rentals.js";
 import { describe, openVehicles } from "./vehicles.js";
 import { attribution, box, generation, words } from "./world.js";
 
@@ -85,12 +85,13 @@ export const openMap = async (act) => {
     popup.on("close", () => rentals.showZones(null));
   };
   const offer = (at) => {
+    let list;
     const end = ending(at, () => popup), around = button(words.rental.around, () => {
       popup.remove();
-      const list = show(at, rentals.around([at.lng, at.lat], (of) => { list.remove(); showRental(of); }));
+      rentals.around(at, (of) => { list.remove(); showRental(of); }).then((found) => { list = show(at, found); });
     });
     const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
-      rentals.isShown() ? around : ""];
+      isRenting ? around : ""];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   map.on("click", (event) => {

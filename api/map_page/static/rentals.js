@@ -3,15 +3,15 @@ import { ask } from "./client.js";
 import { button, make } from "./dom.js";
 import { collection, decodeLine } from "./line.js";
 import { agoOf, countedOf, deepLink, formIcon, tint } from "./rented.js";
-import { distance, language, now, say, words } from "./world.js";
+import { distance, language, lasting, say, usualModes, words } from "./world.js";
 
-const FROM_ZOOM = 13, ASK_MS = 20000, MOST = 5, NEAR_M = 1500, told = words.rental;
+const FROM_ZOOM = 13, ASK_MS = 20000, MOST = 4, told = words.rental;
+export const isRenting = usualModes.includes("RENTAL"); // some are for rent here
 const ICONS = { BICYCLE: "bike", CARGO_BICYCLE: "bike", CAR: "car", MOPED: "moped", SCOOTER_STANDING: "scooter",
   SCOOTER_SEATED: "moped", OTHER: "bike" };
-const metres = (of, [lon, lat]) => 111200 * Math.hypot(of.lat - lat, (of.lon - lon) * Math.cos((lat * Math.PI) / 180));
 const formOf = (of) => of.formFactor ?? of.formFactors?.[0] ?? "OTHER";
-const isLikeNearer = (one, nearer) => one.numVehiclesAvailable === undefined
-  && nearer.filter(({ of }) => of.provider === one.provider && of.typeId === one.typeId).length > 1;
+const isOneMore = (one, nearer) => one.typeId !== undefined
+  && nearer.filter((other) => other.providerId === one.providerId && other.typeId === one.typeId).length > 1;
 const isUsable = (vehicle) => !vehicle.isReserved && !vehicle.isDisabled && !vehicle.stationId;
 
 // "5 bikes, 3 free places"; what is not known is no number.
@@ -76,18 +76,19 @@ const zoneFeature = ({ area, rules: [rule] }) => ({ type: "Feature", properties:
   geometry: { type: "MultiPolygon", coordinates: area.map((polygon) => polygon.map(ring)) } });
 
 export const openRentals = (map) => {
+  const whose = new Map();
   let known = new Map(), asking, pause;
-  addIcons(map);
+  if (isRenting) addIcons(map);
 
   const look = async () => {
     asking?.abort();
     asking = new AbortController();
-    if (document.hidden) return;
+    if (document.hidden || !isRenting) return;
     const box = map.getBounds(), isFar = map.getZoom() < FROM_ZOOM;
     const { stations, vehicles, providers, asked } = isFar ? { stations: [], vehicles: [], providers: [] }
       : await ask("v1/map/rentals", { language, withZones: false, min: `${box.getSouth()},${box.getWest()}`,
         max: `${box.getNorth()},${box.getEast()}` }, asking.signal);
-    const whose = new Map(providers.map((each) => [each.id, each]));
+    for (const each of providers) whose.set(each.id, each);
     known = new Map([...stations, ...vehicles.filter(isUsable)].map((each) => [
       `${each.numVehiclesAvailable === undefined ? "vehicle" : "station"} ${each.providerId} ${each.id}`,
       { ...each, asked, provider: whose.get(each.providerId) }]));
@@ -104,15 +105,21 @@ export const openRentals = (map) => {
       withVehicles: false, language }) : { zones: [] };
     map.getSource("zones").setData(collection(zones.map(zoneFeature).filter(({ properties }) => properties.kind)));
   };
-  const nearest = (at) => [...known.values()].map((of) => ({ of, far: metres(of, at) }))
-    .filter(({ far }) => far < NEAR_M).sort((a, b) => a.far - b.far)
-    .filter(({ of }, i, all) => !isLikeNearer(of, all.slice(0, i))).slice(0, MOST);
-  const listed = (at, open) => make("ol", { class: "around", role: "list", "aria-label": told.around },
-    nearest(at).map(({ of, far }) => make("li", {}, button([formIcon(formOf(of)),
-      make("span", {}, of.name || told.forms[formOf(of)], make("small", {},
-        [of.numVehiclesAvailable === undefined ? of.provider?.name : counts(of), distance(far)].join(" · ")))],
-    () => open(of)))));
-  return { of: (id) => known.get(id), showZones: (of) => showZones(of).catch(() => {}),
-    around: (at, open) => (nearest(at).length ? listed(at, open) : make("p", {}, told.none_around)),
-    isShown: () => map.getZoom() >= FROM_ZOOM && known.size > 0, now };
+  // What is near by how long one walks there; of vehicles that are alike the nearest two.
+  const nearest = async ({ lat, lng }) => {
+    const { nearby, asked } = await ask("../v1/nearby", { place: `${lat},${lng}`, modes: "RENTAL", language });
+    const found = nearby.map(({ duration, rentalStation, rentalVehicle }) => ({ ...rentalStation, ...rentalVehicle,
+      duration, asked })).filter((each, i, all) => !isOneMore(each, all.slice(0, i)));
+    return found.slice(0, MOST).map((each) => ({ ...each, provider: whose.get(each.providerId) }));
+  };
+  const row = (of, open) => make("li", {}, button([formIcon(formOf(of)),
+    make("span", {}, of.name || told.forms[formOf(of)], make("small", {},
+      [of.numVehiclesAvailable === undefined ? of.provider?.name : counts(of),
+        `${words.modes.WALK} ${lasting(of.duration)}`].filter(Boolean).join(" · ")))], () => open(of)));
+  const around = async (at, open) => {
+    const found = await nearest(at).catch(() => []);
+    return !found.length ? make("p", {}, told.none_around) : make("ol", { class: "around", role: "list",
+      "aria-label": told.around }, found.map((of) => row(of, open)));
+  };
+  return { around, of: (id) => known.get(id), showZones: (of) => showZones(of).catch(() => {}) };
 };
