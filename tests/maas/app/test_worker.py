@@ -200,3 +200,23 @@ def test_what_could_not_be_used_here_is_told_of_its_source(worker: Worker) -> No
     served = worker.world.served(Snapshot("g").with_status(status), planner)
     (bikes,) = (each for each in served.sources if each.id == BIKES)
     assert bikes.status and bikes.status.rejections == (own, found)
+
+
+async def test_another_generation_has_the_vehicles_too(worker: Worker) -> None:
+    bikes = Batch(BIKES, worker.clock.now(), (RentalSystem("velo"),))
+    await worker.take([Message(7, worker.world.generation, bikes)])
+    before = worker.holder.current.planner.rentals
+    write_gtfs(worker.territory.sources[0].path, with_trips(80))
+    fresh = build(worker.territory, Progress(Console(quiet=True))).id
+    await worker.take([Message(8, fresh)])
+    after = worker.holder.current.planner.rentals
+    assert worker.holder.current.generation == fresh
+    assert after is not before and [each.id for each in after.systems] == [BIKES]
+
+
+def test_vehicles_are_rented_where_no_line_runs(worker: Worker) -> None:
+    world = replace(worker.world, timetable=None)
+    batches = {BIKES: Batch(BIKES, 1, (RentalSystem("velo"),))}
+    made = living(world, worker.territory, batches, 1, None)
+    assert [each.id for each in made.planner.rentals.systems] == ["bikes"]
+    assert made.live is not None and made.live.is_silent
