@@ -15,7 +15,7 @@ from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import Checker
 from tests.api.world import FakePlanner
 
-MOST_LINES, LONGEST_LINE = 910, 120
+MOST_LINES, LONGEST_LINE = 920, 120
 """Of our own JavaScript: the page stays small enough to be read at a sitting."""
 
 
