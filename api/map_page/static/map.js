@@ -48,7 +48,7 @@ export const openMap = async (act) => {
   if (!WIDE.matches) find(".maplibregl-ctrl-attrib").classList.remove("maplibregl-compact-show"); // a tap shows it
 
   DARK.addEventListener("change", async () => {
-    for (const { id, paint } of (await loadStyle()).layers) {
+    for (const { id, paint = {} } of (await loadStyle()).layers) {
       for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
     }
   });
