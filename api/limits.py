@@ -26,6 +26,12 @@ MAX_BOARD_S = 7 * 24 * 3600
 MAX_MESSAGES = 5000
 """Of the archive in one answer: a little more than a day of one every 20 s."""
 
+MAX_COUNT_CHANGES = 50_000
+"""Of counts in one answer, as JSON; a few hours of a large system."""
+
+MAX_COUNT_DAYS = 31
+"""Of counts in one answer."""
+
 MAX_RENTAL_STATIONS = 5000
 """In one answer; beyond it those nearest to the middle of what was asked for are told."""
 

@@ -1,6 +1,6 @@
 """What handlers reach beyond the world they serve from; maas.app says what stands behind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from maas.keys import Key
 from maas.model import SourceId
 from maas.records import Outage, SourceHour
 from maas.requests import Done, Request
+from maas.series import Change
 
 
 class Keys(Protocol):
@@ -135,6 +136,25 @@ class NoMessages:
         return ()
 
 
+class Counts(Protocol):
+    """Knows how many vehicles and free docks there were."""
+
+    def changes(
+        self, source_id: SourceId, since: int, until: int, place: str | None, /
+    ) -> Iterator[Change]:
+        """What was known of a source's places at `since`, and what changed before `until`
+        (service clock). Each step may read a file: take it in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoCounts:
+    """Knows of none."""
+
+    def changes(self, _: SourceId, __: int, ___: int, ____: str | None, /) -> Iterator[Change]:
+        """None."""
+        return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
@@ -145,4 +165,5 @@ class Ports:
     history: History = NoHistory()
     generations: Generations = NoGenerations()
     messages: Messages = NoMessages()
+    counts: Counts = NoCounts()
     meter: Meter = field(default_factory=Meter.alone)

@@ -33,6 +33,9 @@ from api.reports.handler import source_report
 from api.reports.query import ReportQuery
 from api.reports.wire import SourceReport
 from api.route import Route
+from api.series.handler import CSV, source_series
+from api.series.query import SeriesQuery
+from api.series.wire import Series
 from api.sources.handlers import source, sources
 from api.sources.messages import push_message
 from api.sources.wire import Source, SourceAddress, Sources, TakenMessage
@@ -100,6 +103,16 @@ ROUTES = (
         also=(RAW,),
         address=SourceAddress,
         scope=Scope.STAFF,
+    ),
+    Route(
+        "GET",
+        "/v1/sources/{id}/series",
+        SeriesQuery,
+        Series,
+        source_series,
+        problems=(400, 404),
+        also=(CSV,),
+        address=SourceAddress,
     ),
     Route("GET", "/v1/nearby", NearbyQuery, Nearby, nearby, problems=(400, 404, 422, 503)),
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),

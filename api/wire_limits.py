@@ -44,6 +44,10 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """On one page; more is clamped to this."""
     max_messages: int
     """Of the archive in one answer."""
+    max_count_changes: int
+    """Of a series of counts in one answer, as JSON; as CSV there may be more."""
+    max_count_days: int
+    """Of a series of counts in one answer."""
     max_board_window: int
     """s; more is clamped to this."""
     max_stops: int

@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_plan,
         _add_keys,
         _add_archive,
+        _add_series,
         _add_report,
         _add_demo,
     ):
@@ -203,9 +204,27 @@ def _add_archive(commands: "Commands[argparse.ArgumentParser]") -> None:
     replay.set_defaults(runs="archive:replay")
 
 
+def _add_series(commands: "Commands[argparse.ArgumentParser]") -> None:
+    series = commands.add_parser("series", help="counts of vehicles and docks: list, export")
+    actions = series.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="of which sources there are some, and since when")
+    _add_files(listing)
+    listing.set_defaults(runs="series:list_sources")
+    export = actions.add_parser("export", help="print those of a span as CSV")
+    export.add_argument("files", metavar="T.toml", type=_one_file)
+    export.add_argument("source", metavar="SOURCE", help="its id in the territory file")
+    _add_times(export)
+    export.add_argument("--place", metavar="ID", help="of one station; default: of all")
+    export.set_defaults(runs="series:export")
+
+
 def _add_span(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="T.toml", type=_one_file)
     command.add_argument("folder", metavar="FOLDER", type=Path)
+    _add_times(command)
+
+
+def _add_times(command: argparse.ArgumentParser) -> None:
     times = "YYYY-MM-DD[THH:MM], local where it has no offset"
     command.add_argument("--from", dest="since", required=True, help=times)
     command.add_argument("--to", dest="until", help="default: a day later")

@@ -36,7 +36,7 @@ def to_csv(report: SourceReport) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEAD)
-    writer.writerows(map(_safe, row) for row in rows(report))
+    writer.writerows(map(safe_cell, row) for row in rows(report))
     return text.getvalue()
 
 
@@ -89,7 +89,7 @@ def _timetable(timetable: Timetable) -> Iterator[Row]:
         yield section, each.rule, each.count, each.severity, f"{where}{each.example}"
 
 
-def _safe(cell: Cell) -> str:
+def safe_cell(cell: Cell) -> str:
     """A cell as text; one that could be a formula is marked as none."""
     text = printable(_text(cell))
     is_number = isinstance(cell, int | float)

@@ -11,6 +11,7 @@ from feeds.fetch.client import Client
 from feeds.fetch.poller import Poller
 from feeds.parsed import Parsed
 from feeds.registry import adapter
+from maas.app.counting import Counting
 from maas.app.desk import Desk
 from maas.app.filing import Filing
 from maas.app.living import live_feeds
@@ -23,6 +24,7 @@ from maas.clock import Clock
 from maas.errors import FeedMalformed, NotFound, RecordsUnavailable
 from maas.model import SourceId
 from maas.records import open_records
+from maas.series import Series
 from maas.settings import Source, Territory
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
@@ -43,6 +45,7 @@ class Readings:
     archive: Archive
     generation: str
     filing: Filing = field(init=False)
+    counting: Counting = field(init=False)
     desks: dict[SourceId, Desk] = field(default_factory=dict)
     matching: Matching = field(init=False)
     tallies: Tallies = field(init=False)
@@ -54,6 +57,8 @@ class Readings:
         records = open_records(self.territory.data_dir)
         self.tallies = Tallies.of(records, self.clock, names)
         self.filing = Filing(self.archive, self.clock)
+        series = Series(self.territory.data_dir / "series")
+        self.counting = Counting(series, self.clock, self.territory.series.retention_days)
         for source in self.territory.live_sources:
             parse = partial(_parse, source)
             inherits = self.numbers.last > 0
@@ -69,6 +74,7 @@ class Readings:
             group.create_task(self._age())
             group.create_task(self.tallies.run())
             group.create_task(self.filing.run())
+            group.create_task(self.counting.run())
 
     async def push(self, source_id: SourceId, content: bytes) -> int:
         """Take a message that was brought; its number, once it is archived for good.
@@ -103,6 +109,7 @@ class Readings:
         number = self.numbers.next()
         self.publisher.publish(Message(number, self.generation, batch))
         self.matching.submit(batch)
+        self.counting.note(batch)
         return number
 
     def tell(self, status: SourceStatus) -> None:

@@ -1,7 +1,7 @@
-"""What of the data folder the interface shows: generations and archived messages."""
+"""What of the data folder the interface shows: generations, archived messages, counts."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from maas.archive import ArchiveReader, Kept
 from maas.generation import DataDir, Manifest
 from maas.model import SourceId
+from maas.series import Change, SeriesReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,16 @@ class StoredMessages:
         """The first messages of a source that were read in `[since, until]`."""
         found = ArchiveReader(self.folder / "archive").entries(source_id, since, until)
         return await asyncio.to_thread(lambda: list(islice(found, most)))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCounts:
+    """Those in the series."""
+
+    folder: Path
+
+    def changes(
+        self, source_id: SourceId, since: int, until: int, place: str | None
+    ) -> Iterator[Change]:
+        """What was known of a source's places at `since`, and what changed before `until`."""
+        return SeriesReader(self.folder / "series").changes(source_id, since, until, place)

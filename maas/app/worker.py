@@ -23,7 +23,7 @@ from maas.app.listening import Door
 from maas.app.living import Living, living
 from maas.app.memory import give_back
 from maas.app.past import Past
-from maas.app.stored import StoredGenerations, StoredMessages
+from maas.app.stored import StoredCounts, StoredGenerations, StoredMessages
 from maas.app.world import World, load_world
 from maas.bus import Line, Message
 from maas.clock import Clock
@@ -214,6 +214,7 @@ class Worker:
             meter=self.meter,
             generations=StoredGenerations(folder),
             messages=StoredMessages(folder),
+            counts=StoredCounts(folder),
         )
         return make_app(self.holder, self.clock.now, ports=ports)
 

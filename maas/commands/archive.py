@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from rich.text import Text
 
 from maas.archive import ArchiveReader, Kept, contents
 from maas.commands.replaying import write_replay
-from maas.errors import BadSettings, NotFound
+from maas.commands.spans import span_of
+from maas.errors import NotFound
 from maas.model import SourceId
 from maas.settings import Territory
 
@@ -50,7 +51,7 @@ def export(options: argparse.Namespace) -> int:
         NotFound: there is none in that span.
     """
     territory: Territory = options.territory
-    since, until = _span(options, territory.zone)
+    since, until = span_of(options, territory.zone)
     sources = _sources(options, territory)
     count = 0
     for source_id in sources:
@@ -69,7 +70,7 @@ def replay(options: argparse.Namespace) -> int:
         NotFound: the archive does not hold the span, or its generation is gone.
     """
     territory: Territory = options.territory
-    span = _span(options, territory.zone)
+    span = span_of(options, territory.zone)
     file = write_replay(territory, span, options.folder, options.rate)
     sys.stdout.write(f"{file} written; now: maas serve {file}\n")
     return 0
@@ -99,22 +100,6 @@ def _sources(options: argparse.Namespace, territory: Territory) -> list[SourceId
     if options.source not in known:
         raise NotFound(f"nothing is archived of {options.source!r}; of: {', '.join(known)}")
     return [SourceId(options.source)]
-
-
-def _span(options: argparse.Namespace, zone: ZoneInfo) -> tuple[int, int]:
-    since = _moment("--from", options.since, zone)
-    until = _moment("--to", options.until, zone) if options.until else since + timedelta(days=1)
-    if until < since:
-        raise BadSettings("--to", "lies before --from")
-    return int(since.timestamp()), int(until.timestamp())
-
-
-def _moment(option: str, text: str, zone: ZoneInfo) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as problem:
-        raise BadSettings(option, f"{text!r} is not YYYY-MM-DD[THH:MM]") from problem
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _local(at: int, zone: ZoneInfo) -> str:

@@ -16,6 +16,7 @@ from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
 from maas.options import Table, find_lines
 from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
+from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
 from maas.settings.source import (
     BUILT_KINDS,
     LIVE_KINDS,
@@ -33,6 +34,7 @@ __all__ = [
     "STATIC_KINDS",
     "ArchiveSettings",
     "RoutingSettings",
+    "SeriesSettings",
     "Source",
     "Territory",
     "join_territories",
@@ -41,7 +43,7 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "emissions", "archive"}
+_DEFAULTS = {"routing", "emissions", "archive", "series"}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
@@ -83,6 +85,7 @@ class Territory:
     routing: RoutingSettings = RoutingSettings()
     emissions: Factors = USUAL
     archive: ArchiveSettings = USUAL_ARCHIVE
+    series: SeriesSettings = USUAL_SERIES
     clock: int | None = None
     """Unix s at which the service clock starts; None: the time of day."""
     clock_rate: float = 1.0
@@ -124,6 +127,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         routing=_routing(table.table("routing")),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),
+        series=read_series(table.table("series")),
         clock=_clock(table, zone),
         clock_rate=table.number("clock_rate", 1.0, 0, 100_000),
         files=(path.resolve(),),
@@ -157,6 +161,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         routing=first.routing,
         emissions=first.emissions,
         archive=first.archive,
+        series=first.series,
         clock=first.clock,
         clock_rate=first.clock_rate,
         files=tuple(file for territory in territories for file in territory.files),

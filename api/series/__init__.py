@@ -1,0 +1,1 @@
+"""`/v1/sources/{id}/series`: how many vehicles and free docks there were, and when."""
