@@ -5,6 +5,7 @@ any trip that is not, both make the same. Loads numba, so it is imported where a
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ from maas.live import StopEvents, StopUpdates
 from maas.live.trips import Numbers, StopRelationship, said_numbers
 
 RELATIONSHIPS = tuple(StopRelationship)
+
+BLOCK = 1000
+"""So many entities at a time are turned into what the interpreter knows, which takes memory."""
 
 
 class Ids(dict[bytes, str]):
@@ -39,31 +43,51 @@ def plain_calls(message: Any, n_calls: int) -> Iterator[PlainCalls | None]:
     timed, untimed = np.zeros((2, n), np.int64)
     trips = Trips(np.zeros(n + 1, np.int64), np.zeros(n, np.bool_), timed, untimed)
     read_calls(np.frombuffer(content, np.uint8), calls, trips)
-    columns = _Columns(content, calls)
-    first = trips.first.tolist()
-    counts = zip(trips.is_plain.tolist(), timed.tolist(), untimed.tolist(), strict=True)
-    for i, (is_plain, n_timed, n_untimed) in enumerate(counts):
-        stops = columns.taken(first[i], first[i + 1]) if is_plain else None
-        yield None if stops is None else PlainCalls(stops, n_timed, n_untimed)
+    source = _Source(content, calls, Ids())
+    for begin in range(0, n, BLOCK):
+        yield from _block(source, trips, slice(begin, min(begin + BLOCK, n)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The bytes of a message, and the calls found in them."""
+
+    content: bytes
+    calls: Calls
+    ids: Ids
+
+
+def _block(source: _Source, trips: Trips, entities: slice) -> Iterator[PlainCalls | None]:
+    first = trips.first[entities.start : entities.stop + 1].tolist()
+    columns = _Columns(source, slice(first[0], first[-1]))
+    facts = zip(
+        *(each[entities].tolist() for each in (trips.is_plain, trips.timed, trips.untimed)),
+        strict=True,
+    )
+    for i, (is_plain, timed, untimed) in enumerate(facts):
+        row = slice(first[i] - first[0], first[i + 1] - first[0])
+        stops = columns.taken(row) if is_plain else None
+        yield None if stops is None else PlainCalls(stops, timed, untimed)
 
 
 class _Columns:
-    """Calls as lists of what the interpreter knows."""
+    """Some calls as lists of what the interpreter knows."""
 
-    def __init__(self, content: bytes, calls: Calls) -> None:
-        begin, end = calls.stop_id.tolist()
-        self._ids = Ids()
-        self._names = [content[b:e] for b, e in zip(begin, end, strict=True)]
-        self._sequence = _listed(calls.sequence)
-        self._relationship = calls.relationship.tolist() if calls.relationship.any() else []
+    def __init__(self, source: _Source, rows: slice) -> None:
+        calls = source.calls
+        begin, end = calls.stop_id[:, rows].tolist()
+        self._ids = source.ids
+        self._names = [source.content[b:e] for b, e in zip(begin, end, strict=True)]
+        self._sequence = _listed(calls.sequence[rows])
+        relationship = calls.relationship[rows]
+        self._relationship = relationship.tolist() if relationship.any() else []
         self._events = [
-            [_listed(column[i]) for column in (calls.time, calls.delay, calls.uncertainty)]
+            [_listed(column[i, rows]) for column in (calls.time, calls.delay, calls.uncertainty)]
             for i in (0, 1)
         ]
 
-    def taken(self, begin: int, end: int) -> StopUpdates | None:
+    def taken(self, row: slice) -> StopUpdates | None:
         """Some of them; None: an id among them cannot be read."""
-        row = slice(begin, end)
         try:
             stop_ids = tuple(map(self._ids.__getitem__, self._names[row]))
         except UnicodeDecodeError:

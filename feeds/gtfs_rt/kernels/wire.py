@@ -202,8 +202,6 @@ def read_calls(
     trips.timed[:] = trips.untimed[:] = 0
     while at < data.size and entity < trips.is_plain.size:
         field, kind, value, at = _field(data, at, data.size)
-        if kind == _GROUP:
-            return
         if kind != _MESSAGE or field != _ENTITY:
             continue
         trips.first[entity] = n
@@ -214,4 +212,4 @@ def read_calls(
                 n, is_plain = _trip(data, value, inner, calls, n, trips, entity)
                 trips.is_plain[entity] = is_plain
         entity += 1
-        trips.first[entity] = n
+    trips.first[entity:] = n
