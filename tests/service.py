@@ -26,8 +26,12 @@ class Service:
         self._reading.start()
 
     def __enter__(self) -> "Service":
-        self.wait_for("service.started", 120)
-        until(self._answers, 20)
+        try:
+            self.wait_for("service.started", 240)  # kernels may have to be compiled
+            until(self._answers, 20)
+        except AssertionError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
