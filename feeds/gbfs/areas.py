@@ -1,26 +1,25 @@
 """Polygons of GeoJSON: closed, with an extent, told where they cross themselves."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feeds.gbfs.notices import Notices, Unusable
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 Area = tuple[tuple[Ring, ...], ...]
+Points = NDArray[np.float64]
 
 DIGITS = 6
 
 MOST_POINTS = 500_000
 
-MOST_CHECKED = 600
-"""Points of a ring that is looked at for crossings: it takes time by the square of them."""
-
-REMEMBERED = 2000
-"""Rings of which it is known whether they cross themselves."""
+MOST_BESIDE = 50
+"""Sides that share some longitude with a side, on average, of a ring that is looked at for
+crossings: more would cost time that no ring is worth."""
 
 
 def area(geometry: object, notices: Notices) -> Area:
@@ -71,7 +70,7 @@ def _ring(points: object, notices: Notices) -> Ring:
     if _extent(sound) == 0:
         notices.note("invalid_area")
         return ()
-    if len(sound) <= MOST_CHECKED and _crosses(np.array(sound).tobytes()):
+    if _crosses(sound):
         notices.note("self_crossing_ring", f"{sound[0][1]}, {sound[0][0]}")
     return sound
 
@@ -95,18 +94,27 @@ def _extent(ring: Ring) -> float:
     return (max(lons) - min(lons)) * (max(lats) - min(lats))
 
 
-@lru_cache(REMEMBERED)
-def _crosses(ring: bytes) -> bool:
-    """Whether two sides of a ring (its points as float64) cross, each passing through the other.
+def _crosses(ring: Ring) -> bool:
+    """Whether two of its sides cross, each truly passing through the other.
 
-    Zones come again with every message and hardly ever change, so answers are remembered.
+    Sides are put in order from west to east; only those that share some longitude can cross.
     """
-    at = np.frombuffer(ring).reshape(-1, 2)
-    a, b = at[:-1], at[1:]
-    side = b - a
-    # turn[i, j]: on which side of side i the beginning of side j lies
-    turn = side[:, None, 0] * (a[None, :, 1] - a[:, None, 1]) - side[:, None, 1] * (
-        a[None, :, 0] - a[:, None, 0]
-    )
-    apart = np.sign(turn) * np.sign(np.roll(turn, -1, axis=1)) < 0
-    return bool((apart & apart.T).any())
+    at = np.array(ring)
+    west = np.argsort(np.minimum(at[:-1, 0], at[1:, 0]))
+    a, b = at[:-1][west], at[1:][west]
+    until = np.searchsorted(np.minimum(a, b)[:, 0], np.maximum(a, b)[:, 0], side="right")
+    beside = until - np.arange(len(a)) - 1  # how many of the following share some longitude
+    if beside.sum() > MOST_BESIDE * len(a):
+        return False
+    i = np.repeat(np.arange(len(a)), beside)
+    j = i + 1 + np.arange(len(i)) - np.repeat(np.cumsum(beside) - beside, beside)
+    parts_j = _side(a[i], b[i], a[j]) * _side(a[i], b[i], b[j]) < 0
+    parts_i = _side(a[j], b[j], a[i]) * _side(a[j], b[j], b[i]) < 0
+    return bool((parts_i & parts_j).any())
+
+
+def _side(start: Points, end: Points, point: Points) -> Points:
+    """1, 0 or -1: left of the line, on it, right of it."""
+    ahead, aside = end - start, point - start
+    turn: Points = np.sign(ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0])
+    return turn
