@@ -128,7 +128,7 @@ class CellTeller:
             stations_unknown=unknown,
             vehicles=sum(known) if known else UNSET,
             vehicles_at_stations=UNSET if at_stations is None else at_stations,
-            docks=int(counts.docks[i, row]) if at_stations is not None else UNSET,
+            docks=int(counts.docks[i, row]) if counts.with_docks[i, row] else UNSET,
             data_source=teller.system.source_id,
             station_age=ages[0],
             vehicle_age=ages[1],

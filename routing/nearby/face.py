@@ -141,7 +141,7 @@ class Nearby:
                 self._doorways(near, walkers, question),
                 (walkers.profile, walkers.speed_m_s),
                 walker_of(question),
-                near.seconds,
+                near.seconds + 1,  # which were rounded
             )
             yield replace(near, metres=path.distance_m) if path else near
 

@@ -23,8 +23,10 @@ class Counts:
     """Stations of which it is not known how many vehicles stand there."""
     at_stations: Int64s
     """Vehicles that can be taken at the others."""
+    with_docks: Int64s
+    """Stations of which it is known how many vehicles can be left there."""
     docks: Int64s
-    """Free ones, where stations tell them."""
+    """Free ones there."""
     listed: Int64s
     """Vehicles told one by one."""
     on_street: Int64s
@@ -38,6 +40,7 @@ class _Columns:
     is_known: Bools
     """[n_stations]"""
     available: Int32s
+    has_docks: Bools
     free: Int32s
     is_on_street: Bools
     """[n_vehicles]"""
@@ -59,7 +62,8 @@ def count(rentals: Rentals, cells: Int64s, resolution: int, now: int) -> Counts:
         add(slot, np.ones(slot.size, np.int32)),
         add(slot, ~known),
         add(slot, np.where(known, columns.available[stations], 0)),
-        add(slot, np.where(known, columns.free[stations], 0)),
+        add(slot, columns.has_docks[stations]),
+        add(slot, np.where(columns.has_docks[stations], columns.free[stations], 0)),
         add(slot_of_vehicle, np.ones(slot_of_vehicle.size, np.int32)),
         add(slot_of_vehicle, columns.is_on_street[vehicles]),
     )
@@ -83,18 +87,21 @@ def _found(where: Placed, cells: Int64s, resolution: int, n_systems: int) -> tup
 def _columns(rentals: Rentals, now: int) -> _Columns:
     stations = [each for system in rentals.systems for each in _stations(system, now)]
     on_street = [each for system in rentals.systems for each in _on_street(system, now)]
-    columns = np.array(stations, np.int32).reshape(-1, 3)
-    return _Columns(columns[:, 0] > 0, columns[:, 1], columns[:, 2], np.array(on_street, np.bool_))
+    known, available, has_docks, free = np.array(stations, np.int32).reshape(-1, 4).T
+    is_on_street = np.array(on_street, np.bool_)
+    return _Columns(known > 0, available, has_docks > 0, free, is_on_street)
 
 
-def _stations(system: System, now: int) -> Iterator[tuple[bool, int, int]]:
-    """(whether its count is known, vehicles to be taken, free docks) of each station."""
+def _stations(system: System, now: int) -> Iterator[tuple[bool, int, bool, int]]:
+    """Of each station whether its count is known, and vehicles; whether its docks are, and those
+    that are free."""
     is_young, opening = knows_stations(system, now), Opening(system, now)
     for row, each in enumerate(system.stations):
         is_open = opening.is_open and opening.has_open(row) and each.is_installed
         available = each.available if is_open and each.is_renting is not False else 0
         free = each.free if is_open and each.is_returning is not False else 0
-        yield is_young and each.available is not None, available or 0, free or 0
+        is_known, has_docks = each.available is not None, each.free is not None
+        yield is_young and is_known, available or 0, is_young and has_docks, free or 0
 
 
 def _on_street(system: System, now: int) -> list[bool]:

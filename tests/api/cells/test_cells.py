@@ -93,6 +93,13 @@ async def test_what_is_not_known_is_absent(lines: Planner, connect: Connect) -> 
     assert found["vehicles"] == []
 
 
+async def test_docks_that_nobody_tells_are_not_none(lines: Planner, connect: Connect) -> None:
+    client = await connect(with_rentals(lines, told(), station("1", MIDDLE, 3, None)))
+    found = await get(client, f"/v1/cells/{h3.latlng_to_cell(MIDDLE.lat, MIDDLE.lon, 9)}")
+    [rentals] = found["rentals"]
+    assert (rentals["vehicles"], "docks" in rentals) == (3, False)
+
+
 async def test_what_is_closed_is_no_vehicle_to_take(lines: Planner, connect: Connect) -> None:
     closed = told(time_zone="Europe/Lisbon", opening_hours="Su 10:00-12:00")
     client = await connect(with_rentals(lines, closed, station("1", MIDDLE), vehicle("v", MIDDLE)))

@@ -104,6 +104,12 @@ def test_metres_are_those_of_the_walk(planner: Planner) -> None:
     assert round(only.metres) == 600
 
 
+def test_every_walk_is_measured(planner: Planner) -> None:
+    off = [LatLon(at("B").lat + 1e-5 * i, at("B").lon + 7.3e-5 * i) for i in range(9)]
+    told = (system(), *(vehicle(str(i), each) for i, each in enumerate(off)))
+    assert all(near.metres is not None for near in found(planner, "A", *told).things)
+
+
 def test_what_nobody_can_take_is_not_near(planner: Planner) -> None:
     told = (
         system(),
