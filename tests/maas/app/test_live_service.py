@@ -1,6 +1,7 @@
 """Live sources as an operator meets them: two workers, real sockets, hangs, garbage and kills."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -143,6 +144,23 @@ def test_a_message_is_pushed_and_seen_at_once(tmp_path: Path) -> None:
         assert push(service, key, delays(SEVEN - 60, t0=45))[1]["code"] == "FEED_MALFORMED"
         assert push(service, key, b"", "bus")[0] == 404
         assert everywhere(service, "07:00:30")
+
+
+def test_a_disk_that_hangs_stops_nobody_from_being_asked(
+    tmp_path: Path, source: LiveSource
+) -> None:
+    source.content = delays(SEVEN, t0=30)
+    with Service(town(tmp_path, source.table("bus-rt"))) as service:
+        folder = tmp_path / "var/town/archive/bus-rt"
+        until(lambda: list(folder.glob("*.tail")), 20)
+        (tail,) = folder.glob("*.tail")
+        tail.unlink()
+        os.mkfifo(tail)  # to open it is to wait for a reader
+        for late_s in (45, 50, 55):
+            source.content = delays(SEVEN + late_s // 5, t0=late_s)
+            until(lambda late_s=late_s: departure(service) == f"07:00:{late_s}", 20)
+        until(lambda: "not archived" in state(service).get("warning", ""), 20)
+        tail.open("rb").close()  # as if the disk were back, and lost what it was told
 
 
 def test_what_was_acknowledged_survives_the_writer(tmp_path: Path, source: LiveSource) -> None:
