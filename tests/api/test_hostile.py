@@ -12,17 +12,23 @@ from yarl import URL
 
 from api.app import make_app
 from api.keys import DEFECTS
+from api.nearby.wire import NearbyQuery
 from api.page.query import PageQuery
 from api.plan_query import PlanQuery
 from api.query import parameters
+from api.rentals.query import RentalsQuery
 from tests.api.conftest import Client
 from tests.api.world import FakePlanner, holder, now
 
 PLAN = ("/api/v6/plan", {"fromPlace": "41.1,-8.6", "toPlace": "stcp:Casa"})
 PAGE = ("/plain", {"from": "Aliados", "to": "Casa"})
+RENTALS = ("/api/v1/rentals", {"providers": "velo"})
+NEARBY = ("/v1/nearby", {"place": "41.1,-8.6"})
 CASES = [
     *((*PLAN, parameter.name) for parameter in parameters(PlanQuery)),
     *((*PAGE, parameter.name) for parameter in parameters(PageQuery)),
+    *((*RENTALS, parameter.name) for parameter in parameters(RentalsQuery)),
+    *((*NEARBY, parameter.name) for parameter in parameters(NearbyQuery)),
     (*PLAN, "unheardOf"),
 ]
 NAMES = [name for _, _, name in CASES]
@@ -37,7 +43,16 @@ VALUES = st.one_of(
     st.binary(max_size=20).map(quote_from_bytes),
 )
 PATHS = st.sampled_from(
-    ["/", "/plain", "/api/v6/plan", "/v1/limits", "/health/ready", "/openapi.json"]
+    [
+        "/",
+        "/plain",
+        "/api/v6/plan",
+        "/api/v1/rentals",
+        "/v1/nearby",
+        "/v1/limits",
+        "/health/ready",
+        "/openapi.json",
+    ]
 )
 
 

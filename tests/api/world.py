@@ -12,6 +12,7 @@ from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
+from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
@@ -42,6 +43,10 @@ class FakePlanner:
             if place.stop_id == stop_id:
                 return place
         raise NotFound(f"{parameter}: no stop has the id {stop_id!r}")
+
+    def nearby(self, question: NearbyQuestion, stop: Bytes) -> Neighbourhood:
+        """Nothing, around a place."""
+        return Neighbourhood(self.stops[0], ())
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)

@@ -5,9 +5,12 @@ from typing import Any
 import h3.api.basic_str as h3
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.openapi import document
 from api.routes import ROUTES
+from maas.cells import read_cell
 from maas.live import Record
 from maas.model import LatLon
 from routing.graph import Graph
@@ -158,6 +161,15 @@ async def test_cells_of_a_box_say_what_each_says(
 )
 async def test_errors_name_the_parameter(client: Client, path: str, parameter: str) -> None:
     assert (await get(client, path, 400))["parameter"] == parameter
+
+
+@given(st.text(max_size=20))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_no_text_but_a_cell_is_one(text: str) -> None:
+    if h3.is_valid_cell(text):
+        return
+    with pytest.raises(ValueError, match="not an H3 cell"):
+        read_cell(text)
 
 
 async def test_without_a_timetable_there_is_something_to_rent(connect: Connect) -> None:
