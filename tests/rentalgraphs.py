@@ -254,18 +254,56 @@ class RentalOracle:
     rentals: Rentals
     wanted: Wanted
 
-    def ms(self, origin: Snap, destination: Snap) -> tuple[float, float]:
-        """Of the fastest way with a vehicle, and on foot all the way; inf: there is none."""
+    def ms(self, origin: Snap, destination: Snap, *, backward: bool = False) -> tuple[float, float]:
+        """Of the fastest way with a vehicle, and on foot all the way; inf: there is none.
+
+        Left out is who gets no farther by vehicle: at no station is one left (backward: taken)
+        where one is as soon on foot (backward: from where one walks as quickly). Backward no
+        vehicle is taken that does not go as far as the quickest ride.
+        """
         graph = nx.DiGraph()
         graph.add_nodes_from(["origin", "walked", ARRIVED])
-        takes: list[tuple[object, Sequence[Candidate]]] = [("walked", self._walk(destination))]
-        for fleet in self.rentals.fleets:
-            takes += [(node, self._walk(snap)) for node, snap in self._taken(fleet)]
-        self._walker.travel(graph, "walk", "origin", self._walk(origin), takes)
+        takes = [(n, self._walk(s)) for f in self.rentals.fleets for n, s in self._taken(f)]
+        stations = [(("on foot", n), self._walk(s)) for n, s in self._stations()]
+        ends = [("walked", self._walk(destination)), *takes, *stations]
+        self._walker.travel(graph, "walk", "origin", self._walk(origin), ends)
+        endless = graph.copy()
         for fleet in self.rentals.fleets:
             self._ride(graph, fleet, destination)
+        if backward:
+            for fleet in self.rentals.fleets:
+                self._ride(endless, fleet, destination, endless=True)
+            graph.remove_nodes_from(list(self._not_taken(graph, endless, destination)))
+        else:
+            graph.remove_nodes_from(list(self._left_too_late(graph)))
         times = nx.single_source_dijkstra_path_length(graph, "origin")
         return times.get(ARRIVED, inf), times.get("walked", inf)
+
+    def _left_too_late(self, graph: nx.DiGraph) -> Iterator[object]:
+        """The stations where a vehicle is left no sooner than one is there on foot."""
+        times = nx.single_source_dijkstra_path_length(graph, "origin")
+        for node, _ in self._stations():
+            if times.get(node, inf) >= times.get(("on foot", node), inf):
+                yield node
+
+    def _not_taken(
+        self, graph: nx.DiGraph, endless: nx.DiGraph, destination: Snap
+    ) -> Iterator[object]:
+        """The vehicles from where one is as soon on foot, and those that do not go so far."""
+        riding, as_if = (
+            nx.single_source_dijkstra_path_length(each.reverse(copy=False), ARRIVED)
+            for each in (graph, endless)
+        )
+        for fleet in self.rentals.fleets:
+            for node, snap in self._taken(fleet):
+                walking = nx.DiGraph()
+                walking.add_nodes_from([node, "there"])
+                ends = [("there", self._walk(destination))]
+                self._walker.travel(walking, "walk", node, self._walk(snap), ends)
+                times = nx.single_source_dijkstra_path_length(walking, node)
+                ridden, walked = riding.get(node, inf), times.get("there", inf)
+                if ridden > as_if.get(node, inf) or ridden - UNLOCK_S * 1000 >= walked:
+                    yield node
 
     @cached_property
     def _walker(self) -> Moves:
@@ -281,7 +319,9 @@ class RentalOracle:
             if fleet.taking.count[i] >= self.wanted.vehicles(fleet):
                 yield ("taken", id(fleet), i), snap_of(fleet.taking, fleet.taking.foot, i)
 
-    def _ride(self, graph: nx.DiGraph, fleet: Fleet, destination: Snap) -> None:
+    def _ride(
+        self, graph: nx.DiGraph, fleet: Fleet, destination: Snap, *, endless: bool = False
+    ) -> None:
         """Every ride with each vehicle on its own, and every walk from where it may be left."""
         moves = Moves(self.network, fleet.profile, self.wanted.speed_m_s(fleet), fleet)
         for node, _ in self._taken(fleet):
@@ -296,7 +336,7 @@ class RentalOracle:
                 if not moves.forbids(edge, Ground.NO_START)
             ]
             ends = list(self._left(fleet, moves, int(fleet.taking.home[i]), destination))
-            range_m = float(fleet.taking.range_m[i])
+            range_m = inf if endless else float(fleet.taking.range_m[i])
             moves.travel(graph, ("ride", node), node, begins, ends, range_m)
         for node, snap in self._walks_off(fleet):
             if node in graph:
@@ -330,14 +370,22 @@ class RentalOracle:
         yield ARRIVED, [each for each in beside if not moves.forbids(each[0], rule)]
 
     def _walks_off(self, fleet: Fleet) -> Iterator[tuple[object, Snap]]:
-        for j in range(fleet.leaving.place.size):
-            yield ("left", id(fleet), j), snap_of(fleet.leaving, fleet.leaving.foot, j)
+        yield from self._stations_of(fleet)
         for vertex, snap in self._vertices():
             onward = [
                 2 * edge + int(share) in self._walker.open(edge)
                 for edge, share in zip(snap.edge.tolist(), snap.share.tolist(), strict=True)
             ]
             yield ("left", vertex), snap.among(np.array(onward, np.bool_))
+
+    def _stations(self) -> Iterator[tuple[object, Snap]]:
+        for fleet in self.rentals.fleets:
+            yield from self._stations_of(fleet)
+
+    def _stations_of(self, fleet: Fleet) -> Iterator[tuple[object, Snap]]:
+        """Stations where vehicles of a fleet may be left."""
+        for j in range(fleet.leaving.place.size):
+            yield ("left", id(fleet), j), snap_of(fleet.leaving, fleet.leaving.foot, j)
 
     def _vertices(self) -> Iterator[tuple[int, Snap]]:
         """The vertices one can walk over, on the edges that end there."""

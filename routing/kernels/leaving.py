@@ -1,7 +1,7 @@
-"""Where rides end and begin: from labels to stations, crossings and points beside the street.
+"""Where rides end and begin on edges: at stations, and at points beside the street.
 
-Rides end at stations, at vertices (crossings) and, where a stop or the destination lies on an edge,
-at that very point: whoever gets so far by vehicle need not walk back from the next crossing.
+Where a stop or the destination lies on an edge, a vehicle may be left at that very point: whoever
+gets so far need not walk back from the next crossing (routing.kernels.crossings).
 """
 
 from typing import NamedTuple
@@ -10,15 +10,23 @@ import numpy as np
 from numba import njit
 
 from routing.kernels.rides import (
-    NO_PASS,
     SETTLED,
-    end_ride,
     entry_of,
     is_barred,
     share_ms,
-    whole_ms,
 )
-from routing.kernels.streets import NEVER, Aim, offer, turn_ms
+from routing.kernels.streets import turn_ms
+
+
+class Places(NamedTuple):
+    """Places on the edges of a graph: `first[e] : first[e + 1]` lie on edge e."""
+
+    first: np.ndarray  # int32[n_edges + 1]
+    stop: np.ndarray  # int32[n_rows]  the place
+    share: np.ndarray  # float64[n_rows]  0 at the edge's tail, 1 at its head
+    off_ms: np.ndarray  # int32[n_rows]  between that point and the place
+    begun: np.ndarray  # uint8[n_states]  1: an edge with places on it is begun in the state
+    ended: np.ndarray  # uint8[n_states]  1: in the state one is at the end of such an edge
 
 
 class Terms(NamedTuple):
@@ -39,25 +47,20 @@ class Noted(NamedTuple):
     metres: np.ndarray  # float64[n]  out: ridden
 
 
-class Crossings(NamedTuple):
-    """Where vehicles may be left on the street; all of `ms` is NEVER between searches."""
-
-    ms: np.ndarray  # int32[n_vertices]  out
-    by: np.ndarray  # int32[n_vertices]  out: label, or -1 - start
-    state: np.ndarray  # int32[n_vertices]  out: in which one would ride on
-    touched: np.ndarray  # int32[n_vertices]  out
-    count: np.ndarray  # int64[1]
-
-
-class Corners(NamedTuple):
-    """Edges by vertex: those with tail v are in a row, `first_head[v] : first_head[v + 1]` slices
-    `by_head`."""
-
-    tail: np.ndarray  # int32[n_edges]
-    head: np.ndarray  # int32[n_edges]
-    first_tail: np.ndarray  # int32[n_vertices + 1]
-    first_head: np.ndarray  # int32[n_vertices + 1]
-    by_head: np.ndarray  # int32[n_edges]
+@njit(cache=True, nogil=True)
+def mark_places(graph, places):
+    """Mark the states around the edges with places; the marks are 0 before."""
+    for edge in range(places.first.size - 1):
+        if places.first[edge] == places.first[edge + 1]:
+            continue
+        for directed in range(2 * edge, 2 * edge + 2):
+            state = graph.entry[directed]
+            while state >= 0:
+                places.begun[state] = 1
+                for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
+                    if graph.edge[arc] == directed:
+                        places.ended[graph.head[arc]] = 1
+                state = graph.twin[state]
 
 
 @njit(cache=True, nogil=True)
@@ -73,7 +76,7 @@ def note_place(noted, place, ms, metres, by, row, directed):
 
 @njit(cache=True, nogil=True)
 def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
-    """The best times at places (StopsOnEdges) where vehicles are left."""
+    """The best times at places where vehicles are left."""
     for i in range(starts.edge.size):
         for direction in range(2):
             note_on_edge(
@@ -83,9 +86,12 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
     for k in range(labels.counts[SETTLED]):
         label, last = labels.settled[k], -1
         state = labels.state[label]
+        if not places.begun[state]:
+            continue
         for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
             directed = graph.edge[arc]
-            if directed == last:
+            edge = directed >> 1
+            if directed == last or places.first[edge] == places.first[edge + 1]:
                 continue
             last = directed
             note_on_edge(
@@ -94,7 +100,7 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def note_on_edge(
     graph, rules, places, directed, share, begun_ms, ridden_m, range_m, by, terms, limit_ms, noted
 ):  # fmt: skip
@@ -131,8 +137,12 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
     for k in range(labels.counts[SETTLED]):
         label = labels.settled[k]
         state = labels.state[label]
+        if not places.ended[state]:
+            continue
         for arc in range(back.first_arc[state], back.first_arc[state + 1]):
             directed = back.edge[arc]
+            if places.first[directed >> 1] == places.first[(directed >> 1) + 1]:
+                continue
             if graph.entry[directed] != back.head[arc]:
                 continue  # a state for those who come along a certain way: nobody starts there
             ended_ms = np.int64(labels.ms[label]) + turn_ms(back, arc)
@@ -142,7 +152,7 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def note_begin(
     graph, rules, places, directed, share, ended_ms, ridden_m, terms, limit_ms, noted
 ):  # fmt: skip
@@ -161,204 +171,3 @@ def note_begin(
         metres = ridden_m + along * rules.length_m[edge]
         if ms <= limit_ms:
             note_place(noted, places.stop[row], ms, metres, -1, row, directed)
-
-
-@njit(cache=True, nogil=True)
-def note_crossing(vertex, ms, by, state, limit_ms, crossings):
-    """Keep a time at a vertex if it is the best so far."""
-    if ms > limit_ms or ms >= crossings.ms[vertex]:
-        return
-    if crossings.ms[vertex] == NEVER:
-        crossings.touched[crossings.count[0]] = vertex
-        crossings.count[0] += 1
-    crossings.ms[vertex] = ms
-    crossings.by[vertex] = by
-    crossings.state[vertex] = state
-
-
-@njit(cache=True, nogil=True)
-def begin_of(corners, directed):
-    """The vertex at which a directed edge begins."""
-    return corners.head[directed >> 1] if directed & 1 else corners.tail[directed >> 1]
-
-
-@njit(cache=True, nogil=True)
-def note_crossings(graph, rules, corners, starts, forbidden, limit_ms, labels, crossings):
-    """The best times at vertices of edges where a vehicle may be left."""
-    for i in range(starts.edge.size):
-        for direction in range(2):
-            directed = 2 * starts.edge[i] + direction
-            state = entry_of(graph, rules, directed)
-            rest = starts.share[i] if direction == 1 else 1.0 - starts.share[i]
-            metres = rest * rules.length_m[starts.edge[i]]
-            if state < 0 or is_barred(rules, starts.edge[i], forbidden):
-                continue
-            if metres <= starts.range_m[i]:
-                ms = starts.ms[i] + share_ms(graph, rules, directed, rest)
-                there = begin_of(corners, directed ^ 1)
-                note_crossing(there, ms, -1 - i, -1, limit_ms, crossings)
-            if rest == 1.0:
-                here = begin_of(corners, directed)
-                note_crossing(here, np.int64(starts.ms[i]), -1 - i, state, limit_ms, crossings)
-    for k in range(labels.counts[SETTLED]):
-        label = labels.settled[k]
-        state = labels.state[label]
-        for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
-            directed = graph.edge[arc]
-            edge = directed >> 1
-            if is_barred(rules, edge, forbidden | NO_PASS):
-                continue
-            ms = np.int64(labels.ms[label])
-            note_crossing(begin_of(corners, directed), ms, label, state, limit_ms, crossings)
-            if labels.ridden_m[label] + rules.length_m[edge] > labels.range_m[label]:
-                continue
-            ms += whole_ms(graph, rules, directed)
-            there, onto = begin_of(corners, directed ^ 1), graph.head[arc]
-            note_crossing(there, ms, label, onto, limit_ms, crossings)
-
-
-@njit(cache=True, nogil=True)
-def is_left_for_good(graph, walk, rules, walk_pace, forbidden, vertex, state):
-    """Whether somebody who walks on from a vertex might not as well ride on, and leave later."""
-    for arc in range(walk.first_arc[vertex], walk.first_arc[vertex + 1]):
-        directed = walk.edge[arc]
-        if entry_of(graph, rules, directed) != state or state < 0:
-            return True
-        if is_barred(rules, directed >> 1, forbidden):
-            return True
-        walk_ms = np.int64(np.ceil(walk.move_ms[arc] * walk_pace)) + walk.fixed_ms[arc]
-        if whole_ms(graph, rules, directed) > walk_ms:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def walk_from_crossings(
-    graph,      # Graph  of who rides
-    walk,       # Graph  of who walks
-    rules,      # Rules
-    walk_pace,  # float
-    terms,      # Terms
-    starts,     # Starts
-    labels,     # Labels
-    crossings,  # Crossings  in/out: emptied
-    blocked,    # uint8[n_vertices]  1: nobody gets on foot from one edge to another
-    limit_ms,   # int
-    left,       # int32[n_vertices, 3]  out: vertex, ms, start
-):  # fmt: skip
-    """The vertices where vehicles are left for good, and when one walks off; returns how many."""
-    n = 0
-    for k in range(crossings.count[0]):
-        vertex = crossings.touched[k]
-        by, ms = crossings.by[vertex], crossings.ms[vertex] + terms.plus_ms
-        start = labels.start[by] if by >= 0 else -1 - by
-        range_m = labels.range_m[by] if by >= 0 else starts.range_m[start]
-        state = crossings.state[vertex] if range_m == np.inf else -1
-        crossings.ms[vertex] = NEVER
-        if blocked[vertex] or ms > limit_ms:
-            continue
-        if is_left_for_good(graph, walk, rules, walk_pace, terms.forbidden, vertex, state):
-            left[n, 0] = vertex
-            left[n, 1] = ms
-            left[n, 2] = start
-            n += 1
-    crossings.count[0] = 0
-    return n
-
-
-@njit(cache=True, nogil=True)
-def seed_vertices(walk, left, first, limit_ms, scratch):
-    """Walk on from vertices where vehicles were left; `first` numbers them among candidates."""
-    aim = Aim(0.0, 0.0, 0.0)
-    for i in range(left.shape[0]):
-        ms = np.int64(left[i, 1])
-        offer(walk, left[i, 0], ms, -1 - 2 * (first + i), aim, limit_ms, scratch)
-
-
-@njit(cache=True, nogil=True)
-def reopen(scratch):
-    """Let states be settled anew where somebody comes earlier than whoever was there before."""
-    for i in range(scratch.counts[0]):
-        scratch.is_settled[scratch.touched[i]] = 0
-
-
-@njit(cache=True, nogil=True)
-def candidates_of(graph, found, stops, scratch, candidate):
-    """The candidate (out: int32[n]) from which one comes to each of some stops that were found.
-
-    Backward `graph` is the one turned around.
-    """
-    for i in range(stops.size):
-        by = found.by[stops[i]]
-        if by < 0:
-            candidate[i] = -1 - by
-            continue
-        while scratch.via[by] >= 0:
-            by = graph.tail[scratch.via[by]]
-        candidate[i] = (-1 - scratch.via[by]) >> 1
-
-
-@njit(cache=True, nogil=True)
-def ride_to_crossings(
-    graph,      # Graph  of who rides
-    walk,       # Graph  of who walks
-    rules,      # Rules
-    corners,    # Corners
-    walk_pace,  # float
-    terms,      # Terms  of leaving on the street
-    blocked,    # uint8[n_vertices]  1: nobody gets on foot from one edge to another
-    limit_ms,   # int
-    scratch,    # Scratch  of the search on foot
-    labels,     # Labels
-    places,     # StopsOnEdges  where vehicles are taken
-    taking,     # Terms
-    noted,      # Noted  in/out: for rides that stay on one edge
-):  # fmt: skip
-    """Seed a search against the traffic at vertices from where one walks on."""
-    for k in range(scratch.counts[0]):
-        vertex = scratch.touched[k]
-        if vertex >= blocked.size or blocked[vertex]:
-            continue
-        ms = np.int64(scratch.reached[vertex]) + terms.plus_ms
-        if ms > limit_ms:
-            continue
-        n_tails = corners.first_tail[vertex + 1] - corners.first_tail[vertex]
-        n_heads = corners.first_head[vertex + 1] - corners.first_head[vertex]
-        for i in range(n_tails + n_heads):
-            share = 0.0 if i < n_tails else 1.0
-            if i < n_tails:
-                edge = corners.first_tail[vertex] + i
-            else:
-                edge = corners.by_head[corners.first_head[vertex] + i - n_tails]
-            if not is_left_at(graph, walk, rules, walk_pace, terms.forbidden, vertex, edge, share):
-                continue
-            end_ride(graph, rules, edge, share, ms, limit_ms, labels)
-            for direction in range(2):
-                note_begin(
-                    graph, rules, places, 2 * edge + direction, share, ms, 0.0, taking, limit_ms,
-                    noted,
-                )  # fmt: skip
-
-
-@njit(cache=True, nogil=True)
-def is_left_at(graph, walk, rules, walk_pace, forbidden, vertex, edge, share):
-    """Whether vehicles that come to an end of an edge are left there for good."""
-    if is_barred(rules, edge, forbidden | NO_PASS):
-        return False
-    onward = 2 * edge + (0 if share == 0.0 else 1)
-    state = graph.entry[onward]
-    if state < 0:
-        if graph.entry[onward ^ 1] < 0:
-            return False
-        state = arrival_state(graph, onward ^ 1)
-    return is_left_for_good(graph, walk, rules, walk_pace, forbidden, vertex, state)
-
-
-@njit(cache=True, nogil=True)
-def arrival_state(graph, directed):
-    """A state in which one is after a directed edge."""
-    state = graph.entry[directed]
-    for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
-        if graph.edge[arc] == directed:
-            return graph.head[arc]
-    return -1

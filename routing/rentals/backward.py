@@ -1,4 +1,8 @@
-"""From many positions to one by rented vehicles: the mirrored search."""
+"""From many positions to one by rented vehicles: the mirrored search.
+
+Against the traffic nobody knows how far the range of a vehicle will have to last, so a vehicle that
+does not go as far as the quickest ride is not taken here, even where another ride would spare it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +17,9 @@ from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, homes
 from routing.rentals.rides import LOCK_MS, UNLOCK_MS, Rides
 from routing.rentals.spots import candidates
-from routing.rentals.starts import ends_with, starts_of
+from routing.rentals.starts import ends_with
 from routing.rentals.walker import Walker
 from routing.streets.ends import off_street_ms
-from routing.streets.graphs import offsets
 from routing.streets.searching import new_found, seconds
 
 
@@ -37,13 +40,16 @@ class Backward:
         self.walker.walk(self.ends)
         found = self._gather(self.targets, self.n)
         walked_ms = found.best.copy()
-        spots = self.laid.on_foot(self.walker.profile)[1]
-        left_ms = self._gather(spots, self.laid.spread.leaving.n).best
+        walked_there_ms, left_ms = (
+            self._gather(spots, table.n).best
+            for spots, table in zip(
+                self.laid.on_foot(self.walker.profile), self.laid.spread.tables, strict=True
+            )
+        )
         taken_ms = np.full(self.laid.spread.taking.n, NEVER, np.int32)
         for layer in self._within_reach(layers, left_ms):
-            ridden_ms = self._ride(layer, left_ms)
-            taken_ms = np.minimum(taken_ms, ridden_ms)
-        spot = np.flatnonzero(taken_ms < NEVER).astype(np.int32)
+            taken_ms = np.minimum(taken_ms, self._ride(layer, left_ms))
+        spot = np.flatnonzero(taken_ms < walked_there_ms).astype(np.int32)
         on = self.laid.spread.taking.foot
         ends, whose = ends_with(self.ends, self.walker, on, spot, taken_ms[spot] + UNLOCK_MS)
         self.walker.walk(ends)
@@ -68,49 +74,16 @@ class Backward:
                 yield layer
 
     def _ride(self, layer: Layer, left_ms: Int32s) -> Int32s:
-        """[n spots] When vehicles are ridden off at the latest, before the arrival (ms)."""
+        """[n spots] When vehicles are ridden off at the latest, before the arrival (ms).
+
+        A vehicle that does not go as far as its quickest ride is not taken.
+        """
         rides = Rides.of(self.laid.streets, layer, self.walker.limit_ms)
         places = self.laid.ridden[layer.profile][0]
         noted = rides.takings(self._rides_end(layer, left_ms), places, self.walker)
         rides.forget()
-        taken_ms = np.where(noted.ms >= 0, noted.ms, NEVER).astype(np.int32)
-        too_far = (taken_ms < NEVER) & (noted.metres > self.laid.spread.taking.range_m)
-        for spot in np.flatnonzero(too_far).tolist():
-            taken_ms[spot] = self._ride_within_range(rides, spot, left_ms)
-        return taken_ms
-
-    def _ride_within_range(self, rides: Rides, spot: int, left_ms: Int32s) -> int:
-        """When a vehicle that does not get as far as the quickest ride is ridden off.
-
-        Against the traffic nobody knows how far its range has to last, so this looks from there.
-        """
-        layer, laid = rides.layer, self.laid
-        table, start = laid.spread.taking, np.array([spot], np.int32)
-        starts, _ = starts_of(table, layer, start, np.zeros(1, np.int32))
-        rides.ride(starts)
-        best_ms = [NEVER]
-        if layer.leaves.any():
-            ms = rides.stations(starts, laid.ridden[layer.profile][1]).ms.astype(np.int64)
-            there = (ms >= 0) & (ms < NEVER) & (left_ms < NEVER)
-            best_ms += (ms[there] + LOCK_MS + left_ms[there]).tolist()
-        if layer.anywhere:
-            left = rides.crossings(starts, self.walker)
-            walked_ms = self.walker.scratch.reached[left[:, 0]].astype(np.int64)
-            best_ms += (left[:, 1] + walked_ms)[walked_ms < NEVER].tolist()
-            best_ms += rides.points(starts, self._own_points(), 1, 1.0).ms.tolist()
-        rides.forget()
-        return int(min(best_ms))
-
-    def _own_points(self) -> StopsOnEdges:
-        """The destination as the one place to get to."""
-        ends = self.ends
-        order = np.argsort(ends.edge, kind="stable")
-        return StopsOnEdges(
-            offsets(ends.edge, self.laid.streets.network.n_edges),
-            np.zeros(ends.edge.size, np.int32),
-            ends.share[order],
-            ends.off_ms[order],
-        )
+        goes_so_far = (noted.ms >= 0) & (noted.metres <= self.laid.spread.taking.range_m)
+        return np.where(goes_so_far, noted.ms, NEVER).astype(np.int32)
 
     def _rides_end(self, layer: Layer, left_ms: Int32s) -> Starts:
         """Stations, and points on the destination's own streets, where rides end."""

@@ -1,11 +1,13 @@
 """From one position to many by rented vehicles: walk, take, ride, leave, walk on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from maas.arrays import Int32s
+from maas.model import Profile
+from routing.kernels.leaving import Places
 from routing.kernels.rides import Starts
 from routing.kernels.stops import Found, StopsOnEdges
 from routing.kernels.streets import NEVER, Ends
@@ -18,6 +20,7 @@ from routing.rentals.leavings import (
     STATION,
     VERTEX,
     earliest_at_vertices,
+    is_sooner,
     leavings,
     nowhere,
 )
@@ -49,19 +52,25 @@ class Forward:
     targets: StopsOnEdges
     n: int
     """How many targets there are."""
+    places: Callable[[Profile], Places]
+    """The targets on the streets of who rides."""
 
     def search(self, layers: tuple[Layer, ...]) -> Outcome:
         """The best ways by any layer."""
         self.walker.walk(self.ends)
         found = self._gather(self.targets, self.n)
         walked_ms = found.best.copy()
-        spots = self.laid.on_foot(self.walker.profile)[0]
-        taken_ms = self._gather(spots, self.laid.spread.taking.n).best
+        taken_ms, walked_there_ms = (
+            self._gather(spots, table.n).best
+            for spots, table in zip(
+                self.laid.on_foot(self.walker.profile), self.laid.spread.tables, strict=True
+            )
+        )
         ridden = tuple(self._within_reach(layers, taken_ms))
         rows, points = [NO_LEAVINGS], []
         for number, layer in enumerate(ridden):
             left, direct = self._ride(number, layer, taken_ms)
-            rows.append(left)
+            rows.append(left[is_sooner(left, walked_there_ms)])
             points.append(direct)
         best_ms, leaving = self._walk_on(np.concatenate(rows), found)
         for ms, left in points:
@@ -122,7 +131,7 @@ class Forward:
         if not rides.layer.anywhere:
             return best_ms, rows
         pace = self.walker.pace.off_street
-        noted = rides.points(starts, self.targets, self.n, pace)
+        noted = rides.points(starts, self.places(rides.layer.profile), self.n, pace)
         there = np.flatnonzero(noted.ms < NEVER)
         row, ms = noted.row[there], noted.ms[there]
         off_ms = np.ceil(self.targets.off_ms[row] * pace).astype(np.int32)

@@ -6,12 +6,14 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from maas.arrays import Bytes
 from maas.model import Profile
+from routing.kernels.leaving import Places
 from routing.kernels.rides import Rules
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.fleets import Fleet, Rentals
 from routing.rentals.layers import Layer, Spread, layers_of
-from routing.rentals.spots import Table, by_edge, riding
+from routing.rentals.spots import Table, by_edge, marked, riding
 from routing.rentals.wanted import Wanted
 from routing.streets import StreetRouter
 
@@ -20,6 +22,7 @@ REMEMBERED_WISHES = 16
 
 Spotted = tuple[StopsOnEdges, StopsOnEdges]
 """Where vehicles are taken, and where they are left."""
+RideSpotted = tuple[Places, Places]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +33,9 @@ class Laid:
     spread: Spread
     on_foot: Callable[[Profile], Spotted]
     """Of who walks."""
-    ridden: Mapping[Profile, Spotted]
+    ridden: Mapping[Profile, RideSpotted]
+    stops: Callable[[Profile, Profile], Places]
+    """The stops of who walks on the streets of who rides."""
     layers: Callable[[Wanted], tuple[Layer, ...]]
 
     @classmethod
@@ -49,12 +54,17 @@ class Laid:
             a, b = (by_edge(table.foot, kept, profile, n_edges) for table, kept in tables)
             return a, b
 
-        def ridden(profile: Profile) -> Spotted:
+        searched = streets.search.streets
+
+        def ridden(profile: Profile) -> RideSpotted:
             a, b = (
                 by_edge(table.ride, riding(fleets, table, profile), profile, n_edges)
                 for table in (taking, leaving)
             )
-            return a, b
+            return marked(searched[profile], a), marked(searched[profile], b)
+
+        def stops(walks: Profile, rides: Profile) -> Places:
+            return marked(searched[rides], searched[walks].stops)
 
         def layers(wanted: Wanted) -> tuple[Layer, ...]:
             return layers_of(rentals, spread, wanted, rules_of)
@@ -64,9 +74,13 @@ class Laid:
             spread,
             lru_cache(len(Profile))(on_foot),
             {profile: ridden(profile) for profile in {fleet.profile for fleet in fleets}},
+            lru_cache(len(Profile) ** 2)(stops),
             lru_cache(REMEMBERED_WISHES)(layers),
         )
 
 
-def _rules(streets: StreetRouter, fleet: Fleet, speed_m_s: float | None) -> Rules:
-    return streets.riding.rules(fleet.profile, speed_m_s, fleet.ground, fleet.max_kmh)
+def _rules(streets: StreetRouter, fleet: Fleet, speed_m_s: float | None) -> tuple[Rules, Bytes]:
+    riding = streets.riding
+    n = 0 if fleet.profile is Profile.CAR else riding.n_vertices  # whose states are edges
+    rules = riding.rules(fleet.profile, speed_m_s, fleet.ground, fleet.max_kmh)
+    return rules, np.zeros(n, np.uint8)

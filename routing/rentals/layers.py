@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s
+from maas.arrays import Bools, Bytes, Int32s
 from maas.model import Profile
 from routing.kernels.rides import Rules
 from routing.rentals.fleets import Fleet, Ground, Rentals
@@ -14,8 +14,8 @@ from routing.rentals.wanted import Wanted
 
 STREET_RULES = int(Ground.NO_END | Ground.STATIONS_ONLY)
 
-RulesOf = Callable[[Fleet, float | None], Rules]
-"""The rules of a fleet at a speed."""
+RulesOf = Callable[[Fleet, float | None], tuple[Rules, Bytes]]
+"""The rules of a fleet at a speed, and a blank memory of vertices (`Layer.traits`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +33,8 @@ class Layer:
     """[n taking] Spots where enough vehicles are there to be taken."""
     leaves: Bools
     """[n leaving] Spots where there is a place for as many."""
+    traits: Bytes
+    """[n_vertices] What is remembered of vertices (routing.kernels.crossings), or nothing."""
     goes_home: bool = False
     """Each vehicle may be left at its home alone."""
 
@@ -62,6 +64,11 @@ class Spread:
 
     taking: Table
     leaving: Table
+
+    @property
+    def tables(self) -> tuple[Table, Table]:
+        """Both."""
+        return self.taking, self.leaving
 
 
 def layers_of(
@@ -107,14 +114,16 @@ def _layers(
     # the leaving spots of all these fleets are the same places: those of the first stand for all
     is_free = (leaving.fleet == numbers[0]) & (leaving.count >= needed[leaving.fleet])
     heeds = not wanted.ignores_returns
+    rules, traits = rules_of(fleet, wanted.speed_m_s(fleet))
     layer = Layer(
         fleet.profile,
-        rules_of(fleet, wanted.speed_m_s(fleet)),
+        rules,
         fleet.anywhere or not heeds,
         int(Ground.NO_END) if heeds else 0,
         STREET_RULES if heeds else 0,
         is_there & (taking.home < 0) if heeds else is_there,
         is_free,
+        traits,
     )
     if layer.takes.any():
         yield layer

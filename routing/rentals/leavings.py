@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from maas.arrays import Int32s
+from maas.arrays import Bools, Int32s
 
 LAYER, TAKEN, STATION, VERTEX, ROW, LEFT_MS = range(6)
 """Columns: the layer; the spot where the vehicle is taken; where it is left, a spot, a vertex or a
@@ -17,6 +17,15 @@ def leavings(layer: int, taken: Int32s, left_ms: Int32s, column: int, where: Int
     rows[:, LAYER], rows[:, TAKEN], rows[:, LEFT_MS] = layer, taken, left_ms
     rows[:, column] = where
     return rows
+
+
+def is_sooner(rows: Int32s, walked_ms: Int32s) -> Bools:
+    """[n] Whether one is at each station sooner than on foot (ms, of all spots); at vertices and
+    targets the walk on tells. So nobody leaves a vehicle where it was taken."""
+    kept = np.ones(len(rows), np.bool_)
+    at_station = rows[:, STATION] >= 0
+    kept[at_station] = rows[at_station, LEFT_MS] < walked_ms[rows[at_station, STATION]]
+    return kept
 
 
 def nowhere(n: int) -> Int32s:

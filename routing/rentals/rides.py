@@ -5,15 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from maas.arrays import Bools, Int32s
-from routing.kernels.leaving import (
-    Noted,
-    Terms,
+from routing.kernels.crossings import (
+    OnFoot,
     note_crossings,
-    note_ends,
-    note_starts,
     ride_to_crossings,
     walk_from_crossings,
 )
+from routing.kernels.leaving import Noted, Places, Terms, note_ends, note_starts
 from routing.kernels.rides import (
     LACKING,
     MADE,
@@ -24,10 +22,10 @@ from routing.kernels.rides import (
     start_rides,
     trace_ride,
 )
-from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import NEVER
 from routing.rentals.fleets import Ground
 from routing.rentals.layers import Layer
+from routing.rentals.spots import marked
 from routing.rentals.walker import Walker
 from routing.rentals.ways import LOCK_S, UNLOCK_S
 from routing.streets import Many, Snap, StreetRouter
@@ -66,17 +64,17 @@ class Rides:
             if not self._is_lacking():
                 return
 
-    def stations(self, starts: Starts, places: StopsOnEdges) -> Noted:
+    def stations(self, starts: Starts, places: Places) -> Noted:
         """When, after `ride`, one is at the layer's stations, not yet having locked."""
         terms = Terms(self.layer.no_end, 0, 1.0)
         return self._ends(starts, places, terms, _noted(self.layer.leaves))
 
-    def points(self, starts: Starts, places: StopsOnEdges, n: int, off_pace: float) -> Noted:
+    def points(self, starts: Starts, places: Places, n: int, off_pace: float) -> Noted:
         """When, after `ride`, one has walked to n places from points on the very street."""
         terms = Terms(self.layer.no_end_on_street, LOCK_MS, off_pace)
         return self._ends(starts, places, terms, _noted(np.ones(n, np.bool_)))
 
-    def _ends(self, starts: Starts, places: StopsOnEdges, terms: Terms, noted: Noted) -> Noted:
+    def _ends(self, starts: Starts, places: Places, terms: Terms, noted: Noted) -> Noted:
         graph, rules, labels = self.streets.graph, self.layer.rules, self._memory.labels
         note_ends(graph, rules, starts, places, terms, self.limit_ms, labels, noted)
         return noted
@@ -85,9 +83,8 @@ class Rides:
         """The ride, after `ride`, to one place."""
         layer = self.layer
         terms = Terms(layer.no_end, 0, 1.0)
-        places = Many([end]).on_edges(
-            [off_street_ms(end.metres, layer.profile)], self.riding.n_edges
-        )
+        off_ms = [off_street_ms(end.metres, layer.profile)]
+        places = marked(self.streets, Many([end]).on_edges(off_ms, self.riding.n_edges))
         noted = self._ends(starts, places, terms, _noted(np.ones(1, np.bool_)))
         if noted.ms[0] == NEVER:
             return None
@@ -107,11 +104,12 @@ class Rides:
     def crossings(self, starts: Starts, walker: Walker) -> Int32s:
         """[n, 3] Vertices, when (ms) one may walk off there, and the start of the ride."""
         graph, rules, memory = self.streets.graph, self.layer.rules, self._memory
-        terms = Terms(self.layer.no_end_on_street, LOCK_MS, 1.0)
+        terms, on_foot = Terms(self.layer.no_end_on_street, LOCK_MS, 1.0), self._on_foot(walker)
         note_crossings(
             graph,
             rules,
             self.riding.corners,
+            on_foot,
             starts,
             terms.forbidden,
             self.limit_ms,
@@ -121,20 +119,18 @@ class Rides:
         left = np.empty((int(memory.crossings.count[0]), 3), np.int32)
         n = walk_from_crossings(
             graph,
-            walker.streets.graph,
             rules,
-            walker.pace.street,
+            on_foot,
             terms,
             starts,
             memory.labels,
             memory.crossings,
-            self.riding.blocked[walker.profile],
             self.limit_ms,
             left,
         )
         return left[:n]
 
-    def takings(self, ends: Starts, places: StopsOnEdges, walker: Walker) -> Noted:
+    def takings(self, ends: Starts, places: Places, walker: Walker) -> Noted:
         """The latest (ms before the arrival) at which vehicles are ridden off, for spots [n].
 
         Rides end at `ends` or, where the layer allows it, at crossings the walker has reached.
@@ -144,7 +140,7 @@ class Rides:
             if not self._is_lacking():
                 return noted
 
-    def _takings(self, ends: Starts, places: StopsOnEdges, walker: Walker) -> Noted:
+    def _takings(self, ends: Starts, places: Places, walker: Walker) -> Noted:
         graph, rules, labels = self.streets.graph, self.layer.rules, self._memory.labels
         back, limit_ms = self.streets.back, self.limit_ms
         noted = _noted(self.layer.takes)
@@ -153,12 +149,10 @@ class Rides:
         if self.layer.anywhere:
             ride_to_crossings(
                 graph,
-                walker.streets.graph,
                 rules,
                 self.riding.corners,
-                walker.pace.street,
+                self._on_foot(walker),
                 Terms(self.layer.no_end_on_street, LOCK_MS, 1.0),
-                self.riding.blocked[walker.profile],
                 limit_ms,
                 walker.scratch,
                 labels,
@@ -178,6 +172,10 @@ class Rides:
         forget_rides(memory.labels)
         memory.grow()
         return True
+
+    def _on_foot(self, walker: Walker) -> OnFoot:
+        graph, blocked = walker.streets.graph, self.riding.blocked[walker.profile]
+        return OnFoot(graph, walker.pace.street, blocked, self.layer.traits)
 
     def forget(self) -> None:
         """Leave the memory clear."""

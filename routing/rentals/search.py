@@ -5,7 +5,11 @@ one ride for all fleets that are ridden and left alike, one walk on from whereve
 left. What one reaches on foot as soon is not reached with a vehicle.
 """
 
+from functools import partial
+
 from maas.arrays import Int32s
+from maas.model import Profile
+from routing.kernels.leaving import Places
 from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import Ends
 from routing.rentals.backward import Backward
@@ -14,6 +18,7 @@ from routing.rentals.forward import Forward, Outcome
 from routing.rentals.laid import Laid
 from routing.rentals.leavings import TAKEN
 from routing.rentals.parts import Parts
+from routing.rentals.spots import marked
 from routing.rentals.walker import Walker
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import RentalWay
@@ -37,12 +42,10 @@ class RentalSearch:
 
         Returns (stops, seconds, fleets), sorted by stop; fleets: rows of `Rentals.fleets`.
         """
-        stops = self._streets.search.streets[wanted.profile].stops
-        n = self._streets.n_stops
         if backward:
-            stop, ms, spot = self._backward(ends, wanted, max_s, stops, n)
+            stop, ms, spot = self._backward(ends, wanted, max_s)
         else:
-            outcome = self._forward(ends, wanted, max_s, stops, n)
+            outcome = self._forward(ends, wanted, max_s, None)
             stop, ms, spot = outcome.target, outcome.ms, outcome.leaving[:, TAKEN]
         return stop, seconds(ms), self._laid.spread.taking.fleet[spot]
 
@@ -54,24 +57,36 @@ class RentalSearch:
         one = Many([destination])
         off_ms = [off_street_ms(destination.metres, wanted.profile)]
         target = one.on_edges(off_ms, self._streets.network.n_edges)
-        outcome = self._forward(origin, wanted, max_s, target, 1)
+        outcome = self._forward(origin, wanted, max_s, target)
         if not outcome.target.size:
             return None
         return Parts(self._laid, origin, destination, target, wanted, max_s).way(outcome)
 
     def _forward(
-        self, origin: Snap, wanted: Wanted, max_s: int, targets: StopsOnEdges, n: int
+        self, origin: Snap, wanted: Wanted, max_s: int, target: StopsOnEdges | None
     ) -> Outcome:
-        walker, ends = self._walker(origin, wanted, max_s, backward=False)
-        outcome = Forward(self._laid, walker, ends, targets, n).search(self._laid.layers(wanted))
+        """To one target or, without one, to all stops."""
+        laid, walker, ends = self._laid, *self._walker(origin, wanted, max_s, backward=False)
+        if target is None:
+            places = partial(laid.stops, wanted.profile)
+            search = Forward(
+                laid, walker, ends, walker.streets.stops, self._streets.n_stops, places
+            )
+        else:
+            search = Forward(laid, walker, ends, target, 1, partial(self._beside, target))
+        outcome = search.search(laid.layers(wanted))
         walker.forget()
         return outcome
 
+    def _beside(self, target: StopsOnEdges, profile: Profile) -> Places:
+        return marked(self._streets.search.streets[profile], target)
+
     def _backward(
-        self, destination: Snap, wanted: Wanted, max_s: int, targets: StopsOnEdges, n: int
+        self, destination: Snap, wanted: Wanted, max_s: int
     ) -> tuple[Int32s, Int32s, Int32s]:
-        walker, ends = self._walker(destination, wanted, max_s, backward=True)
-        found = Backward(self._laid, walker, ends, targets, n).search(self._laid.layers(wanted))
+        laid, walker, ends = self._laid, *self._walker(destination, wanted, max_s, backward=True)
+        search = Backward(laid, walker, ends, walker.streets.stops, self._streets.n_stops)
+        found = search.search(laid.layers(wanted))
         walker.forget()
         return found
 

@@ -8,11 +8,13 @@ import numpy as np
 from maas.arrays import Bools, Float64s, Int32s
 from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
+from routing.kernels.leaving import Places, mark_places
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.fleets import Fleet, OnEdges, Spots
 from routing.streets import Snap
 from routing.streets.ends import off_street_ms
 from routing.streets.graphs import offsets
+from routing.streets.searching import Streets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +94,14 @@ def by_edge(on: OnEdges, kept: Bools, profile: Profile, n_edges: int) -> StopsOn
         on.share[row],
         off_street_ms(on.metres[row], profile),
     )
+
+
+def marked(streets: Streets, on: StopsOnEdges) -> Places:
+    """Places on edges as rides over some streets look for them."""
+    n = streets.graph.first_arc.size - 1
+    places = Places(*on, np.zeros(n, np.uint8), np.zeros(n, np.uint8))
+    mark_places(streets.graph, places)
+    return places
 
 
 def riding(fleets: Sequence[Fleet], table: Table, profile: Profile) -> Bools:

@@ -6,7 +6,7 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.model import Profile
-from routing.kernels.leaving import candidates_of, reopen, seed_vertices
+from routing.kernels.crossings import candidates_of, reopen, seed_vertices
 from routing.kernels.stops import (
     Found,
     StopsOnEdges,

@@ -11,7 +11,7 @@ import numpy as np
 from maas.arrays import Bytes, Int32s
 from maas.model import Profile
 from maas.streets import StreetNetwork
-from routing.kernels.leaving import Corners, Crossings
+from routing.kernels.crossings import Corners, Crossings
 from routing.kernels.rides import Labels, Rules
 from routing.kernels.streets import NEVER
 from routing.streets.graphs import is_blocked_at, offsets
@@ -61,6 +61,11 @@ class Riding:
         """How many edges there are."""
         return int(self._length_m.size)
 
+    @property
+    def n_vertices(self) -> int:
+        """How many vertices there are."""
+        return int(self.corners.first_tail.size - 1)
+
     def rules(
         self,
         profile: Profile,
@@ -97,7 +102,7 @@ class Riding:
         return cast(RideMemory, self._local.memory)
 
     def _new_memory(self) -> RideMemory:
-        n = self.corners.first_tail.size - 1
+        n = self.n_vertices
         crossings = Crossings(
             ms=np.full(n, NEVER, np.int32),
             by=np.empty(n, np.int32),

@@ -54,7 +54,7 @@ def compare(seed: int) -> None:
         way = search.way(at, snap, wanted, MAX_S)
         to_stop = seconds(*oracle.ms(at, snap))
         assert (there.get(stop), way and way.seconds) == (to_stop, to_stop)
-        assert back.get(stop) == seconds(*oracle.ms(snap, at))
+        assert back.get(stop) == seconds(*oracle.ms(snap, at, backward=True))
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
