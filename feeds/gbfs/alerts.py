@@ -1,6 +1,6 @@
 """What is out of order: system_alerts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
@@ -14,6 +14,11 @@ from maas.live.rentals import RentalAlert
 ALERTS = "system_alerts"
 
 Period = tuple[int | None, int | None]
+Regions = Mapping[str, tuple[str, ...]]
+"""The stations of each region."""
+
+MOST_ALERTS, MOST_STATIONS = 500, 2000
+"""Of a system; of an alert."""
 
 
 def alerts(files: Files, subject: Subject) -> Iterator[RentalAlert]:
@@ -21,9 +26,13 @@ def alerts(files: Files, subject: Subject) -> Iterator[RentalAlert]:
     if ALERTS not in files:
         return
     notices, seen = subject.notices, set[str]()
+    regions = station_ids_by_region(files, subject)
     for record in files[ALERTS].records(notices):
+        if len(seen) >= MOST_ALERTS:
+            notices.note("too_many_alerts")
+            continue
         try:
-            alert = _alert(record, files, subject)
+            alert = _alert(record, regions, subject)
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
             continue
@@ -34,7 +43,7 @@ def alerts(files: Files, subject: Subject) -> Iterator[RentalAlert]:
         yield alert
 
 
-def _alert(record: Json, files: Files, subject: Subject) -> RentalAlert:
+def _alert(record: Json, regions: Regions, subject: Subject) -> RentalAlert:
     summary, description = (subject.texts(record, each) for each in ("summary", "description"))
     if not summary and not description:
         raise Unusable("missing_text")
@@ -44,7 +53,7 @@ def _alert(record: Json, files: Files, subject: Subject) -> RentalAlert:
         id=subject.id_of(record, "alert_id"),
         kind=kind.strip().lower() if isinstance(kind, str) else "other",
         times=tuple(_times(record, subject)),
-        station_ids=_stations(record, files, subject),
+        station_ids=_stations(record, regions, subject),
         summary=summary,
         description=description,
         url=tuple(_urls(record, subject)),
@@ -63,13 +72,12 @@ def _times(record: Json, subject: Subject) -> Iterator[Period]:
             yield start, end
 
 
-def _stations(record: Json, files: Files, subject: Subject) -> tuple[str, ...]:
-    named = subject.references(record, "station_ids")
-    regions = subject.references(record, "region_ids")
-    if not regions:
-        return named
-    by_region = station_ids_by_region(files, subject)
-    return (*named, *(id for region in regions for id in by_region.get(region, ())))
+def _stations(record: Json, regions: Regions, subject: Subject) -> tuple[str, ...]:
+    """Those that are named, and those of regions that are."""
+    named = dict.fromkeys(subject.references(record, "station_ids")[:MOST_STATIONS])
+    for region in dict.fromkeys(subject.references(record, "region_ids")):
+        named |= dict.fromkeys(regions.get(region, ())[: MOST_STATIONS - len(named)])
+    return tuple(named)
 
 
 def _urls(record: Json, subject: Subject) -> Iterator[Text]:

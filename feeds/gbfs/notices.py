@@ -70,6 +70,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "unknown_station": warning("A vehicle at a station that is not told of; it stands by itself"),
     "position_of_station": warning("A position that cannot be; its station's was taken"),
+    "too_many_types": error("More types than anybody has; vehicles of the rest are bikes"),
     "range_of_zero": remark("A vehicle type that goes 0 m; taken as not said"),
     "percent_as_share": warning("More than all of a charge; taken as a percentage"),
     "later_availability": remark("A vehicle to be had at other times only; left out until then"),
@@ -80,6 +81,7 @@ RULES: Mapping[str, Rule] = {
     "zone_without_rules": remark("A zone without rules; left out"),
     "untold_rule": warning("A rule does not say whether rides may begin, end or pass; they may"),
     "invalid_period": warning("A period that ends before it begins; ignored"),
+    "too_many_alerts": error("More alerts than anybody reads; the rest was left out"),
     "missing_text": error("An alert without any text; left out"),
     # Hours
     "invalid_hours": warning("Hours or days that cannot be read; ignored"),

@@ -65,8 +65,9 @@ def _records(
     default = next(iter(told)) if len(told) == 1 else "" if told else prefix + UNTOLD
     standing = vehicles(files, known, default, subject)
     fleet = Fleet(tuple(known.values()), standing)
+    types, fleet = completed(told, fleet, subject, has_file=TYPES in files)
     yield rental_system(files, subject, _holding(files, notices, now), global_rules(files, subject))
-    yield from completed(told, fleet, subject, has_file=TYPES in files)
+    yield from types
     yield from pricing_plans(files, subject)
     yield from fleet.stations
     yield from fleet.vehicles

@@ -20,6 +20,9 @@ INFORMATION, STATUS, REGIONS = "station_information", "station_status", "system_
 
 Regions = Mapping[str, tuple[Text, ...]]
 
+LONGEST_REGION = 500
+"""Characters in all languages: every station of a region bears its name."""
+
 CAPACITIES = (
     *("vehicle_types_capacity", "vehicle_docks_capacity"),
     *("vehicle_capacity", "vehicle_type_capacity"),
@@ -130,7 +133,8 @@ def _regions(files: Files, subject: Subject) -> Regions:
     for record in files[REGIONS].records(subject.notices) if REGIONS in files else ():
         try:
             name = subject.texts(record, "name")
-            found.setdefault(subject.id_of(record, "region_id"), name)
+            is_short = sum(len(text.text) for text in name) <= LONGEST_REGION
+            found.setdefault(subject.id_of(record, "region_id"), name if is_short else ())
         except Unusable as problem:
             subject.notices.note(problem.rule, problem.example)
     return found

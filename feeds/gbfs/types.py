@@ -1,8 +1,9 @@
 """Kinds of vehicles: vehicle_types, and what has to be guessed where it says nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -17,10 +18,14 @@ from maas.live.rentals import (
     RentalStation,
     RentalVehicle,
     ReturnRule,
+    TypeCount,
     VehicleType,
 )
 
 TYPES = "vehicle_types"
+
+MOST_TYPES = 100
+"""Of a system; each is searched for itself."""
 
 UNTOLD = "bike"
 """The id of the one type of a system that does not tell any."""
@@ -144,14 +149,38 @@ class Fleet:
         for vehicle in self.vehicles:
             yield vehicle.type_id
 
+    def of(self, type_ids: Collection[str], other: str) -> "Fleet":
+        """The same with vehicles of these types; all others are of one, and not told apart."""
+        stations = (
+            msgspec.structs.replace(
+                each,
+                by_type=tuple(_among(each.by_type, type_ids)),
+                free_by_type=tuple(_among(each.free_by_type, type_ids)),
+            )
+            for each in self.stations
+        )
+        vehicles = (
+            each if each.type_id in type_ids else msgspec.structs.replace(each, type_id=other)
+            for each in self.vehicles
+        )
+        return Fleet(tuple(stations), tuple(vehicles))
+
+
+def _among(counts: Iterable[TypeCount], type_ids: Collection[str]) -> Iterator[TypeCount]:
+    for each in counts:
+        known = tuple(id for id in each.type_ids if id in type_ids)
+        if known:
+            yield TypeCount(known, each.count)
+
 
 def completed(
     told: Mapping[str, VehicleType], fleet: Fleet, subject: Subject, *, has_file: bool
-) -> tuple[VehicleType, ...]:
-    """The types told, and those that are only spoken of; return rules guessed where none is said.
+) -> tuple[tuple[VehicleType, ...], Fleet]:
+    """The types told and those that are only spoken of, and the fleet that is of them.
 
-    Without stations a vehicle is left anywhere. With stations it goes back to any of them, but
-    anywhere if more of its type stand elsewhere than at stations.
+    Where no return rule is said it is guessed. Without stations a vehicle is left anywhere. With
+    stations it goes back to any of them, but anywhere if more of its type stand elsewhere than at
+    stations.
     """
     untold = dict.fromkeys(each for each in fleet.type_ids if each and each not in told)
     subject.notices.at(f"{subject.prefix}{TYPES}.json")
@@ -160,10 +189,16 @@ def completed(
             subject.notices.note("unknown_vehicle_type", id)
     else:
         subject.notices.note("untold_vehicle_types")
-    types = [*told.values(), *(_likely(id, subject) for id in untold)]
+    types = {**told, **{id: _likely(id, subject) for id in untold}}
+    other = subject.prefix + UNTOLD
+    if len(types) > MOST_TYPES:
+        subject.notices.note("too_many_types", count=len(types) - MOST_TYPES)
+        types = dict(islice(types.items(), MOST_TYPES))
+        fleet = fleet.of(types.keys(), other)
+        types.setdefault(other, _likely(other, subject))
     if not types:
-        types = [_likely(subject.prefix + UNTOLD, subject)]
-    return tuple(_guessed(types, fleet))
+        types = {other: _likely(other, subject)}
+    return tuple(_guessed(types.values(), fleet)), fleet
 
 
 def _likely(id: str, subject: Subject) -> VehicleType:

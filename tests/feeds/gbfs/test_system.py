@@ -111,6 +111,15 @@ def alerts(parsed: Parsed) -> list[RentalAlert]:
     return [each for each in parsed.records if isinstance(each, RentalAlert)]
 
 
+def test_alerts_without_end() -> None:
+    stations = [told(str(i), region_id="r") for i in range(3000)]
+    many = [{"alert_id": str(i), "summary": "!", "region_ids": ["r", "r"]} for i in range(700)]
+    message = system(station_information=file(stations=stations), system_alerts=file(alerts=many))
+    parsed = read(message)
+    assert {len(alert.station_ids) for alert in alerts(parsed)} == {2000}
+    assert (len(alerts(parsed)), rules(parsed)["too_many_alerts"]) == (500, 200)
+
+
 def test_alerts() -> None:
     alert = {
         "alert_id": "1",

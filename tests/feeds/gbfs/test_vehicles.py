@@ -203,6 +203,17 @@ def test_an_id_may_say_what_it_is_of() -> None:
     assert (made.form, made.propulsion) == (FormFactor.SCOOTER_STANDING, Propulsion.ELECTRIC)
 
 
+def test_types_without_end() -> None:
+    """As where each vehicle has one of its own."""
+    status = counted(vehicle_types_available=[{"vehicle_type_id": "0", "count": 3}])
+    floating = [bike(str(i), vehicle_type_id=str(i)) for i in range(150)]
+    parsed = read(with_stations([told()], [status], free_bike_status=file(bikes=floating)))
+    assert len(types(parsed)) == 101
+    assert {each.type_id for each in vehicles(parsed)} == types(parsed).keys()
+    assert stations(parsed)[0].by_type[0].type_ids == ("0",)
+    assert rules(parsed) == {"too_many_types": 50}
+
+
 def test_a_range_of_nothing_is_none() -> None:
     parsed = of_types(kind(max_range_meters=0.0))
     assert (types(parsed)["e"].max_range_m, rules(parsed)) == (None, {"range_of_zero": 1})
