@@ -20,6 +20,7 @@ from maas.live import (
 )
 from maas.model import Profile, SourceId
 from maas.report import Finding
+from maas.snapshot import Batch
 
 NO_LIMIT = 2**31 - 1
 """As a count of places: however many one brings."""
@@ -141,10 +142,8 @@ class Rentals:
     then the overlay is to be made anew. None: never."""
     findings: Mapping[SourceId, tuple[Finding, ...]] = field(default_factory=dict)
     """What could not be used on these streets."""
-    joined: Mapping[Profile, Joined] = field(default_factory=dict)
-    """Kept for the next overlay on the same streets, as positions rarely change."""
-    covered: Mapping[Area, Covered] = field(default_factory=dict)
-    """Likewise: what areas of zones and stations cover."""
+    parts: "Mapping[SourceId, Part]" = field(default_factory=dict)
+    """What it was put together from, kept for the next overlay on the same streets."""
 
     def holds(self, at: int) -> bool:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""
@@ -153,3 +152,16 @@ class Rentals:
     def moment(self, at: int) -> int:
         """One moment for all at which the same is true: by it answers are remembered."""
         return self.since if self.holds(at) else at
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What was made of the batch of one source."""
+
+    batch: Batch
+    rentals: Rentals
+    """Of this source alone."""
+    joined: Mapping[Profile, Joined]
+    """Positions rarely change …"""
+    covered: Mapping[Area, Covered]
+    """… and areas of zones and stations hardly ever."""

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from maas.live import RentalVehicle
-from maas.model import SourceId
 from maas.report import Finding, Rule, error, warning
 from routing.overlays.rentals.drafts import Draft, homeless
 from routing.overlays.rentals.opening import Opening
@@ -25,8 +24,8 @@ def findings_of(
     systems: Sequence[System],
     openings: Sequence[Opening],
     laid: Iterable[tuple[Draft, Fleet]],
-) -> Mapping[SourceId, tuple[Finding, ...]]:
-    """The findings of each source that has some.
+) -> tuple[Finding, ...]:
+    """The findings about the systems of one source.
 
     Args:
         laid: each draft with its fleet, in which there is nothing that is far from streets.
@@ -35,10 +34,11 @@ def findings_of(
     for draft, fleet in laid:
         near = {*fleet.taking.place.tolist(), *fleet.leaving.place.tolist()}
         far[draft.system] |= {spot.place for spot in draft.spots} - near
-    found: defaultdict[SourceId, tuple[Finding, ...]] = defaultdict(tuple)
-    for row, (system, opening) in enumerate(zip(systems, openings, strict=True)):
-        found[system.source_id] += tuple(_of_system(system, opening, far[row]))
-    return {source: findings for source, findings in found.items() if findings}
+    return tuple(
+        finding
+        for row, (system, opening) in enumerate(zip(systems, openings, strict=True))
+        for finding in _of_system(system, opening, far[row])
+    )
 
 
 def _of_system(system: System, opening: Opening, far: set[int]) -> Iterator[Finding]:

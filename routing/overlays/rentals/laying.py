@@ -10,7 +10,7 @@ from routing.overlays.rentals.drafts import Draft, Spot
 from routing.overlays.rentals.joining import NONE_JOINED, are_near, join, rows
 from routing.overlays.rentals.riding import profile_of, speed_of
 from routing.overlays.rentals.zones import Painter
-from routing.rentals.fleets import Fleet, Joined, Rentals, Spots
+from routing.rentals.fleets import Fleet, Joined, Spots
 from routing.streets import StreetRouter
 
 
@@ -33,10 +33,13 @@ class Layer:
     """Lays drafts on streets to which all their spots are joined."""
 
     def __init__(
-        self, joined: Mapping[Profile, Joined], painters: Sequence[Painter], before: Rentals
+        self,
+        joined: Mapping[Profile, Joined],
+        painters: Sequence[Painter],
+        before: Sequence[Fleet],
     ) -> None:
         self._joined, self._painters = joined, painters
-        arrays = (array for fleet in before.fleets for array in (fleet.ground, fleet.max_kmh))
+        arrays = (array for fleet in before for array in (fleet.ground, fleet.max_kmh))
         self._kept = list({id(array): array for array in arrays if array is not None}.values())
 
     def fleet(self, draft: Draft) -> Fleet:

@@ -5,9 +5,22 @@ import pytest
 
 from maas.live import VehicleType
 from maas.live.rentals import FormFactor, Propulsion, ReturnRule, TypeCount
-from maas.model import LatLon, Profile
+from maas.model import LatLon, Profile, SourceId
+from routing.overlays.rentals.applying import apply_rentals
 from routing.rentals.fleets import NO_LIMIT
-from tests.rentals import NOW, laid, left, only, station, system, taken, vehicle
+from tests.rentals import (
+    BIKES,
+    NOW,
+    batch,
+    laid,
+    left,
+    named,
+    only,
+    station,
+    system,
+    taken,
+    vehicle,
+)
 from tests.streetmaps import StreetMap, Town
 
 TOWN = Town(
@@ -195,4 +208,21 @@ def test_positions_out_of_use_are_forgotten() -> None:
     crowd = [vehicle(f"v{i}", LatLon(A.lat, A.lon + i * 1e-5)) for i in range(20)]
     before = laid(STREETS, system(), *crowd)
     after = laid(STREETS, system(), vehicle("new", B), previous=before)
-    assert len(after.joined[Profile.BIKE].row) == 1
+    assert len(after.parts[BIKES].joined[Profile.BIKE].row) == 1
+
+
+def test_a_source_that_said_nothing_new_is_not_laid_again() -> None:
+    """Many small systems on one map: news of one cost no more than itself."""
+    other = SourceId("scooters")
+    bikes = batch(system(), station("s", A))
+    first = batch(system("free"), vehicle("v", B, system="free"), source=other)
+    before = apply_rentals(STREETS, {BIKES: bikes, other: first}, NOW, None)
+    second = batch(system("free"), vehicle("w", C, system="free"), source=other)
+    after = apply_rentals(STREETS, {BIKES: bikes, other: second}, NOW + 1, before)
+    assert after.parts[BIKES] is before.parts[BIKES]
+    assert [each.id for each in after.systems] == ["bikes", "scooters"]
+    assert [fleet.system for fleet in after.fleets] == [0, 1]
+    assert named(after, after.fleets[1], after.fleets[1].taking) == {"w": 1}
+    assert (after.since, after.until) == (NOW + 1, NOW + 600)
+    old = apply_rentals(STREETS, {BIKES: bikes, other: second}, NOW + 600, after)
+    assert not old.fleets, "but what grows old by itself is"

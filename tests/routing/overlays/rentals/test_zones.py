@@ -7,7 +7,7 @@ import pytest
 from maas.live import RentalZone, VehicleType
 from maas.live.rentals import ReturnRule, ZoneRule
 from routing.rentals.fleets import Fleet, Ground, Rentals
-from tests.rentals import NOW, box, laid, left, only, station, system, vehicle
+from tests.rentals import BIKES, NOW, box, laid, left, only, station, system, vehicle
 from tests.streetmaps import StreetMap, Town
 
 NAMES = "ABCDE"
@@ -153,4 +153,4 @@ def test_what_was_painted_before_is_the_same_array_while_rules_stay() -> None:
 
 
 def _areas(rentals: Rentals) -> list[int]:
-    return [id(covered) for covered in rentals.covered.values()]
+    return [id(covered) for covered in rentals.parts[BIKES].covered.values()]
