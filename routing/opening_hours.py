@@ -169,6 +169,8 @@ def _span(text: str) -> Span | None:
     begin, end = (int(hours) * 60 + int(minutes) for hours, minutes in _clocks(text))
     if begin >= DAY_MIN or end > 2 * DAY_MIN:
         return None
+    if end == DAY_MIN - 1:  # who writes 23:59 means midnight
+        end = DAY_MIN
     return begin, end if end > begin else end + DAY_MIN
 
 
