@@ -38,7 +38,10 @@ def plain_calls(message: Any, n_calls: int) -> Iterator[PlainCalls | None]:
         np.empty((2, n_calls), np.int64),
         np.empty(n_calls, np.int64),
         np.empty(n_calls, np.uint8),
-        *(np.empty((2, n_calls), np.int64) for _ in range(3)),
+        np.empty((2, n_calls), np.int64),
+        np.empty((2, n_calls), np.int64),
+        np.empty((2, n_calls), np.int64),
+        np.empty(n_calls, np.bool_),
     )
     timed, untimed = np.zeros((2, n), np.int64)
     trips = Trips(np.zeros(n + 1, np.int64), np.zeros(n, np.bool_), timed, untimed)
@@ -67,7 +70,7 @@ def _block(source: _Source, trips: Trips, entities: slice) -> Iterator[PlainCall
     for i, (is_plain, timed, untimed) in enumerate(facts):
         row = slice(first[i] - first[0], first[i + 1] - first[0])
         stops = columns.taken(row) if is_plain else None
-        yield None if stops is None else PlainCalls(stops, timed, untimed)
+        yield None if stops is None else PlainCalls(stops, columns.more(row), timed, untimed)
 
 
 class _Columns:
@@ -78,6 +81,7 @@ class _Columns:
         begin, end = calls.stop_id[:, rows].tolist()
         self._ids = source.ids
         self._names = [source.content[b:e] for b, e in zip(begin, end, strict=True)]
+        self._more = calls.says_more[rows]
         self._sequence = _listed(calls.sequence[rows])
         relationship = calls.relationship[rows]
         self._relationship = relationship.tolist() if relationship.any() else []
@@ -104,6 +108,11 @@ class _Columns:
             arrival,
             departure,
         )
+
+    def more(self, row: slice) -> list[int]:
+        """Which of some of them say more than is read here."""
+        found: list[int] = np.flatnonzero(self._more[row]).tolist()
+        return found
 
 
 def _cut(column: list[int | None], row: slice) -> Numbers:

@@ -1,5 +1,6 @@
 """What holds while a message is read, entity by entity."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ class PlainCalls(NamedTuple):
     """The calls of a trip, and what is strange about their times."""
 
     stops: StopUpdates
+    """Without details."""
+    more: Sequence[int]
+    """Which calls have some."""
     timed: int
     """How many have times where NO_DATA is said (E042)."""
     untimed: int

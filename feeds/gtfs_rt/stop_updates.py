@@ -1,8 +1,9 @@
-"""News of single calls (StopTimeUpdate): by far the most of a message, so written for speed.
+"""News of single calls (StopTimeUpdate), one by one: the most of a message, so written for speed.
 
-The bindings make a Python object of each message that is touched, and look each field up by name:
-none is touched twice or kept, and whether a number was said is asked only where it is zero and that
-makes a difference: for a delay without a time, not for one beside it, nor for an uncertainty.
+Of large messages only what is doubtful comes here, the rest is read by `plain`. The bindings make a
+Python object of each message that is touched, and look each field up by name: none is touched twice
+or kept, and whether a number was said is asked only where it is zero and that makes a difference:
+for a delay without a time, not for one beside it, nor for an uncertainty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +11,11 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import astuple
 
 from feeds.gtfs_rt.fields import LATEST, SOONEST, identifier, moment, optional, words
 from feeds.gtfs_rt.notices import Notices, Unusable
-from maas.live import StopEvent, StopUpdate
+from maas.live import CallDetails, StopEvent, StopUpdate
 from maas.live.trips import Occupancy, StopRelationship
 
 LONGEST_DELAY = 7 * 86_400
@@ -98,10 +99,18 @@ def _doubtful(
 
 
 def _extended(built: StopUpdate, update: Any, notices: Notices) -> StopUpdate:
+    return StopUpdate(*astuple(built)[:5], *astuple(details_of(update, notices)))
+
+
+def details_of(update: Any, notices: Notices) -> CallDetails:
+    """What is said of a call besides when.
+
+    Raises:
+        Unusable: the stop that it is moved to cannot be read.
+    """
     said = update.stop_time_properties
     occupancy = optional(update, "departure_occupancy_status")
-    return replace(
-        built,
+    return CallDetails(
         assigned_stop_id=identifier(said.assigned_stop_id),
         headsign=words(said.stop_headsign, notices),
         may_board=said.pickup_type != NONE if said.HasField("pickup_type") else None,

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from feeds.gtfs_rt.fields import day, identifier, time_of_day, timestamp, words
 from feeds.gtfs_rt.keys import trip_key, vehicle_label
 from feeds.gtfs_rt.notices import Notices, Unusable
 from feeds.gtfs_rt.reading import Reading
-from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, stop_updates
-from maas.live import StopUpdates, TripKey, TripProperties, TripUpdate
+from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, details_of, stop_updates
+from maas.live import CallDetails, StopUpdates, TripKey, TripProperties, TripUpdate
 from maas.live.trips import TripRelationship
 
 WITHOUT_STOPS = {
@@ -49,13 +51,20 @@ def trip_update(entity: Any, reading: Reading) -> TripUpdate:
 
 
 def _stops(update: Any, reading: Reading) -> StopUpdates:
-    plain, notices = reading.calls, reading.notices
-    if plain is None:
-        return StopUpdates.of(stop_updates(update.stop_time_update, reading.ids, notices))
+    plain, notices, said = reading.calls, reading.notices, update.stop_time_update
+    if plain is None or not all(_can_be_read(said[i]) for i in plain.more):
+        return StopUpdates.of(stop_updates(said, reading.ids, notices))
+    told = [(i, details_of(said[i], notices)) for i in plain.more]
     for rule, count in (("E042", plain.timed), ("E043", plain.untimed)):
         if count:
             notices.note(rule, count=count)
-    return plain.stops
+    details = tuple(each for each in told if each[1] != CallDetails())
+    return replace(plain.stops, details=details) if details else plain.stops
+
+
+def _can_be_read(said: Any) -> bool:
+    """Whether the stop that a call is moved to can; else the call is left out."""
+    return isinstance(said.stop_time_properties.assigned_stop_id, str)
 
 
 def _must_name_a_trip(key: TripKey, notices: Notices) -> None:

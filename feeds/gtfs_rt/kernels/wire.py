@@ -41,6 +41,8 @@ class Calls(NamedTuple):
     """[2, n] s; not said where it is 0 beside a time."""
     uncertainty: Int64s
     """[2, n] s"""
+    says_more: Bools
+    """Whether there are properties or an occupancy."""
 
 
 class Trips(NamedTuple):
@@ -140,6 +142,7 @@ def _call(
     calls.stop_id[:, n] = 0
     calls.sequence[n] = UNSAID
     calls.relationship[n] = _IS_SCHEDULED
+    calls.says_more[n] = False
     calls.time[:, n] = calls.delay[:, n] = calls.uncertainty[:, n] = UNSAID
     is_plain, is_timed = True, False
     while at < end:
@@ -156,7 +159,7 @@ def _call(
             is_plain &= _event(data, value, at, calls, field - _ARRIVAL, n)
             is_timed = True
         elif field == _PROPERTIES or field == _OCCUPANCY:
-            return False
+            calls.says_more[n] = True
     trips.timed[trip] += is_timed and calls.relationship[n] == _NO_DATA
     trips.untimed[trip] += not is_timed and calls.relationship[n] == _IS_SCHEDULED
     return is_plain and calls.stop_id[1, n] > calls.stop_id[0, n]

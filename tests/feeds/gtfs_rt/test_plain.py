@@ -41,11 +41,19 @@ CALLS = members(
     departure=EVENTS,
     schedule_relationship=st.integers(0, 3),
     departure_occupancy_status=st.sampled_from([0, 5]),
-    stop_time_properties=members(assigned_stop_id=st.just("c")),
+    stop_time_properties=members(
+        assigned_stop_id=st.just("c"), stop_headsign=st.just("Düne"), pickup_type=st.just(1)
+    ),
 )
 PLAIN_CALLS = st.fixed_dictionaries(
     {"stop_id": st.sampled_from("abc"), "arrival": st.just({"delay": 60})},
-    optional={"departure": st.just({"time": MADE_AT, "uncertainty": 0})},
+    optional={
+        "departure": st.just({"time": MADE_AT, "uncertainty": 0}),
+        "stop_time_properties": members(
+            assigned_stop_id=st.just("c"), stop_headsign=st.just("Düne")
+        ),
+        "departure_occupancy_status": st.sampled_from([0, 5]),
+    },
 )
 TRIPS = st.lists(CALLS, max_size=4) | st.lists(PLAIN_CALLS, max_size=5)
 
@@ -117,11 +125,21 @@ def test_fields_that_we_do_not_know_are_passed_over() -> None:
     assert plain == one_by_one
 
 
+def test_a_text_that_cannot_be_read_costs_the_same() -> None:
+    moved = {"assigned_stop_id": "cc", "stop_headsign": "Düne"}
+    call = {"stop_id": "aa", "arrival": {"delay": 5}, "stop_time_properties": moved}
+    content = drawn([[call, call | {"stop_id": "b"}]] * 2).SerializeToString()
+    for text in (b"aa", b"cc", b"ne"):
+        plain, one_by_one = both(FeedMessage.FromString(content.replace(text, b"\xff\xff")))
+        assert plain == one_by_one
+
+
 def test_nearly_all_is_read_from_bytes() -> None:
     plain = {"stop_id": "a", "arrival": {"delay": 60}}
     trips = [
         [plain, {"stop_id": "b", "departure": {"time": MADE_AT, "delay": 0}}],
         [plain, {"stop_id": "b", "schedule_relationship": 2, "arrival": {"delay": 1}}],
+        [plain | {"departure_occupancy_status": 5}],
         [plain, {"stop_id": "b", "arrival": {"delay": WEEK + 1}}],
         [plain, {"stop_id": ""}],
         [],
@@ -132,7 +150,7 @@ def test_nearly_all_is_read_from_bytes() -> None:
         for call in calls:
             update.stop_time_update.add(**call)
     read = [each is not None for each in plain_calls(made, count_calls(made))]
-    assert read == [True, True, False, False, False]
+    assert read == [True, True, True, False, False, False]
 
 
 def test_a_large_message_is_read_from_bytes() -> None:
