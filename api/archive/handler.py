@@ -55,7 +55,7 @@ async def _one(found: Sequence[Kept], number: int) -> web.Response:
     for kept in reversed(found):
         if kept.entry.number == number:
             content = await asyncio.to_thread(_content, kept)
-            headers = {"Content-Disposition": f'attachment; filename="{kept.name}"'}
+            headers = {"Content-Disposition": f'attachment; filename="{kept.name(content)}"'}
             return web.Response(body=content, content_type=RAW, headers=headers)
     raise NotFound("no message of this source and span has this number")
 
@@ -96,7 +96,7 @@ def _pack_next(pack: zipfile.ZipFile, reading: Iterator[tuple[Kept, bytes | None
     """A message that cannot be read any more leaves a note instead."""
     kept, content = next(reading)
     read = datetime.fromtimestamp(kept.entry.read_at, UTC)
-    name = kept.name if content is not None else f"{kept.name}.missing.txt"
+    name = f"{kept.stem}.missing.txt" if content is None else kept.name(content)
     entry = zipfile.ZipInfo(name, read.timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
     pack.writestr(entry, GONE.encode() if content is None else content)

@@ -16,6 +16,9 @@ from maas.disk import append, flush, size_of
 
 SUFFIX = ".maa"
 
+JSON = (b"{", b"[", b"\xef\xbb\xbf")
+"""How JSON begins, and no message of protobuf does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -25,10 +28,14 @@ class Kept:
     frame: Frame
 
     @property
-    def name(self) -> str:
-        """What it is called as a file: recordings are read in this order."""
+    def stem(self) -> str:
+        """What it is called as a file, but for the suffix."""
         read = datetime.fromtimestamp(self.entry.read_at, UTC)
-        return f"{read:%Y%m%dT%H%M%SZ}-{self.entry.number:06}.pb"
+        return f"{read:%Y%m%dT%H%M%SZ}-{self.entry.number:06}"
+
+    def name(self, content: bytes) -> str:
+        """What it is called as a file: JSON, or else protobuf."""
+        return f"{self.stem}.{'json' if content.startswith(JSON) else 'pb'}"
 
     def content(self) -> bytes:
         """What was received.

@@ -84,7 +84,7 @@ def write_messages(found: Iterator[Kept], folder: Path) -> int:
             sys.stderr.write(f"message {kept.entry.number} cannot be read any more\n")
             continue
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / kept.name).write_bytes(content)
+        (folder / kept.name(content)).write_bytes(content)
         count += 1
     return count
 

@@ -44,7 +44,7 @@ def write_replay(territory: Territory, span: tuple[int, int], folder: Path, rate
         messages.mkdir(parents=True)
         for kept, content in contents(archive.entries(source.id, since, span[1])):
             if content is not None:
-                (messages / kept.name).write_bytes(content)
+                (messages / kept.name(content)).write_bytes(content)
     file = folder / f"{territory.name}.toml"
     file.write_text(_toml(_options(territory, span[0], rate)), "utf-8")
     _copy(DataDir(territory.data_dir), read_territory(file), serving(switch, newest.values()))
@@ -67,7 +67,7 @@ def _source(source: Source, told: Mapping[str, Any]) -> dict[str, Any]:
         url = source.url if source.path else told["url"]
         return {**told, "url": url, "interval_s": YEAR_S}
     rest = {key: value for key, value in told.items() if key not in ("headers", "interval_s")}
-    return {**rest, "url": f"file:{source.id}/*.pb", "interval_s": 1, "retention_days": 0}
+    return {**rest, "url": f"file:{source.id}/*", "interval_s": 1, "retention_days": 0}
 
 
 def _copy(data: DataDir, replayed: Territory, generation_id: str) -> None:

@@ -125,7 +125,5 @@ async def test_what_was_damaged_leaves_a_note(client: Client, tmp_path: Path) ->
     content[-1] ^= 1
     path.write_bytes(content)
     found = await unpacked(client)
-    assert (
-        found["20230920T070000Z-000010.pb.missing.txt"] == b"this message cannot be read any more"
-    )
+    assert found["20230920T070000Z-000010.missing.txt"] == b"this message cannot be read any more"
     assert len(found) == 6

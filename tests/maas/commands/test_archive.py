@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.fetch.asking import Version
+from feeds.fetch.client import Client
 from feeds.registry import adapter
 from maas.__main__ import main
 from maas.archive import Archive, ArchiveReader
@@ -91,6 +93,22 @@ def test_takes_a_span_out(town: Path, archive: Archive, tmp_path: Path, capsys) 
     assert adapter("gtfs-rt").peek(news(SEVEN + 180)) == SEVEN + 180, "a recording is read by it"
 
 
+async def test_what_is_json_is_called_so_and_played_again(
+    town: Path, archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = town.with_name("bikes.toml")
+    file.write_text(town.read_text() + '[[source]]\nid = "bikes"\nkind = "gbfs"\n')
+    content = b'{"last_updated": %d, "station_status": {}}' % SEVEN
+    archive.append(SourceId("bikes"), 12, SEVEN, content)
+    folder, span = tmp_path / "again", ("--from", "2023-09-20T07:00", "--to", "2023-09-20T07:01")
+    assert typed(capsys, "archive", "replay", file, folder, *span)[0] == 0
+    assert [path.name for path in (folder / "bikes").iterdir()] == ["20230920T060000Z-000012.json"]
+    (source,) = (s for s in read_territory(folder / "town.toml", {}).sources if s.kind == "gbfs")
+    async with Client() as client:
+        reading = await adapter("gbfs").reader(source, client).read(Version(), SEVEN)
+    assert reading.content == content
+
+
 def test_a_span_without_messages(town: Path, archive: Archive, tmp_path: Path, capsys) -> None:
     code, said = typed(capsys, "archive", "export", town, tmp_path / "x", "--from", "2023-09-21")
     assert code == 2
@@ -108,7 +126,7 @@ def test_writes_a_territory_that_lives_through_it_again(
     assert (replayed.clock, replayed.clock_rate) == (SEVEN + 210, 10)
     assert replayed.routing.walk_speed_m_s == 1.1
     (live,) = replayed.live_sources
-    assert (live.url, live.licence) == (f"file:{folder}/rt/*.pb", "CC-BY-4.0")
+    assert (live.url, live.licence) == (f"file:{folder}/rt/*", "CC-BY-4.0")
     assert len(list((folder / "rt").iterdir())) == 4, "and what was known when it begins"
     generation = DataDir(replayed.data_dir).open_current(0)
     assert generation is not None
