@@ -118,7 +118,7 @@ class Assembler:
             else:
                 legs += _joined_or_none(seated)
                 seated = []
-                legs.append(self._change(move, legs[-1].arrival))
+                legs += self._changed(move, legs[-1].arrival)
         return legs + _joined_or_none(seated)
 
     def _ride(self, ride: Ride) -> Leg:
@@ -126,6 +126,18 @@ class Assembler:
             detailed = self._question.detailed_legs
             self._rides[ride] = ride_leg(self._running, ride, detailed=detailed)
         return self._rides[ride]
+
+    def _changed(self, change: Change, alighted: int) -> tuple[Leg, ...]:
+        """The way between two stops, begun on alighting."""
+        if change.rented is None or self._renting is None:
+            return (self._change(change, alighted),)
+        span = Span(
+            self._places.of(change.from_stop),
+            self._places.of(change.to_stop),
+            alighted,
+            alighted + change.rented.seconds,
+        )
+        return rental_legs(self._renting.rentals, change.rented, span, self._question)
 
     def _change(self, change: Change, alighted: int) -> Leg:
         """The walk between two stops, begun on alighting; the rest of the time one waits.

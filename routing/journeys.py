@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from routing.kernels.journeys import ARRIVES, DEPARTS, FROM, RUN, TO
 from routing.kernels.subjects import Scratch
+from routing.rentals.ways import RentalWay
 from routing.window import Window
 
 _Row = tuple[list[int], tuple[int, int, int, int]]
@@ -31,13 +32,15 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The way on foot between two rides; absent when they meet at one stop."""
+    """The way between two rides, on foot if not said; absent when they meet at one stop."""
 
     from_stop: int
     to_stop: int
     seconds: int
     stay_s: int = 0
     """Stayed at a via before walking."""
+    rented: RentalWay | None = None
+    """With a rented vehicle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from maas.arrays import Bytes
-from maas.itinerary import Itinerary, Place, RoutingError
+from maas.itinerary import Itinerary, RoutingError
 from maas.model import Mode
 from routing.alternatives import Alternatives
 from routing.annotating import must_be_hidden
 from routing.assemble import Assembler, Way
+from routing.between import Between, rents_between
 from routing.direct import Direct
+from routing.ends import Ends
 from routing.lines import Found, LineSearch, transit_question
 from routing.live_timetable import LiveTimetable
 from routing.question import Question, Realtime
@@ -24,6 +26,7 @@ from routing.walks import Walks
 class Means:
     """Of one version."""
 
+    ends: Ends
     lines: TransitRouter
     running: LiveTimetable
     walks: Walks
@@ -47,6 +50,9 @@ class Means:
         found = LineSearch(self.lines, question, variants, stop, vias).run(
             walk.duration if walk else None, min(durations, default=None)
         )
+        if self.renting is not None and not vias and rents_between(question):
+            between = Between(self.lines, self.running, self.ends, self.renting, question, stop)
+            found = between.added_to(found, variants[-1])
         if found.journeys or not found.complete:
             return found, ()
         timetable = self.running.places.timetable
@@ -69,10 +75,6 @@ class Means:
                 assemblers[id(ways)] = self.assembler(question, ways, vias)
             made.append(assemblers[id(ways)].itinerary(journey))
         return tuple(made)
-
-    def place_of(self, stop: int) -> Place:
-        """What people know of a stop."""
-        return self.running.places.of(stop)
 
     def assembler(
         self, question: Question, ways: tuple[Way, Way], vias: tuple[Via, ...]

@@ -203,9 +203,9 @@ class Planner:
         origin = self._ends.locate(question.origin, "fromPlace")
         destination = self._ends.locate(question.destination, "toPlace")
         ways = self._ways(origin, destination, question)
-        again = RentingAgain(self._rentals, self._renting_of, self._walks, question)
+        again = RentingAgain(self._rentals, self._renting_of, self._ends, question)
         if not known.moves and is_rented(known.access):
-            return self._appraiser.itinerary(again.direct(known, ways), question.languages)
+            return self._appraiser.itinerary(again.direct(known), question.languages)
         if not known.moves:
             direct = DirectWays(self._walks, None, question, ways).find(_no_stop())
             return self._appraiser.itinerary(only_way(direct.all), question.languages)
@@ -214,9 +214,7 @@ class Planner:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(means.running, known)
         found = means.assembler(question, ways, ()).itinerary(journey)
-        first, last = journey.access_stop, journey.egress_stop
-        stops = ((first, means.place_of(first)), (last, means.place_of(last)))
-        found = again.around(found, known, ways, stops)
+        found = again.beside(found, known)
         return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
@@ -250,7 +248,7 @@ class Planner:
         """None: there is no timetable."""
         if self._lines is None or self._running is None:
             return None
-        return Means(self._lines, self._running, self._walks, self._renting)
+        return Means(self._ends, self._lines, self._running, self._walks, self._renting)
 
     def _ways(self, origin: Located, destination: Located, question: Question) -> tuple[Way, Way]:
         """Both ends with the stops they reach by all modes asked for."""

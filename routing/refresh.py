@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from maas.errors import NotFound
 from maas.itinerary import Itinerary
@@ -9,7 +10,7 @@ from maas.model import Mode
 from routing.annotating import ride_as_known
 from routing.known_trips import KnownLeg, find_rides, stays_seated
 from routing.live_timetable import LiveTimetable
-from routing.question import KnownOffset, Question
+from routing.question import End, KnownOffset, Question
 from routing.rides import stop_at
 from routing.transit import Change, Journey, Ride
 
@@ -34,9 +35,29 @@ class Known:
         rides = [i for i, leg in enumerate(legs) if leg.trip_id is not None]
         first, last = (rides[0], rides[-1] + 1) if rides else (len(legs), len(legs))
         known = cls(tuple(legs[:first]), tuple(legs[first:last]), tuple(legs[last:]))
-        if not _is_one_way(known.access) or not _is_one_way(known.egress):
+        rented = (gap.legs for gap in known.gaps if is_rented(gap.legs))
+        if not all(map(_is_one_way, (known.access, known.egress, *rented))):
             raise NotFound("itineraryId: no itinerary has such legs")
         return known
+
+    @property
+    def gaps(self) -> tuple["Gap", ...]:
+        """What lies between one line and the next, where there is anything."""
+        rides = [i for i, leg in enumerate(self.moves) if leg.trip_id is not None]
+        return tuple(
+            Gap(self.moves[i].destination, self.moves[i + 1 : j], self.moves[j].origin)
+            for i, j in pairwise(rides)
+            if j > i + 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Legs over streets, and the ends they lead between."""
+
+    origin: End
+    legs: tuple[KnownLeg, ...]
+    destination: End
 
 
 def is_rented(legs: Sequence[KnownLeg]) -> bool:

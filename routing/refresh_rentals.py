@@ -8,29 +8,22 @@ from maas.itinerary import Itinerary, Leg, Place, VertexType
 from maas.live import in_language
 from maas.model import Mode
 from maas.rented import RentalEnd, RentalOnLeg
-from routing.assemble import Way
+from routing.annotating import with_missed
+from routing.ends import Ends, Located
 from routing.known_trips import KnownLeg
 from routing.moving import walker_of
 from routing.question import Question
-from routing.refresh import Known, is_rented
+from routing.refresh import Gap, Known, is_rented
 from routing.rental_legs import Span, rental_legs
 from routing.rentals.fleets import Rentals, System
 from routing.rentals.known import KnownRental, find_system, only
 from routing.rentals.types import types_of
+from routing.rentals.ways import RentalWay
 from routing.renting import Renting
-from routing.walks import Bout, Doorway, Walks, street_leg
+from routing.walks import Bout, street_leg
 
 LONGER_S = 900
 """A way that has become longer than this is another one."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ends:
-    """Between what a way leads: places, and where they meet the streets."""
-
-    origin: Place
-    destination: Place
-    doorways: tuple[tuple[Doorway, ...], tuple[Doorway, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,49 +33,41 @@ class RentingAgain:
     rentals: Rentals
     renting_of: Callable[[Rentals], Renting | None]
     """Who finds ways with what is left of the rentals; None: there are no streets."""
-    walks: Walks
+    ends: Ends
     question: Question
 
-    def direct(self, known: Known, ways: tuple[Way, Way]) -> Itinerary:
+    def direct(self, known: Known) -> Itinerary:
         """A way without lines.
 
         Raises:
             NotFound: it was no such way, or nothing is known of who rents the vehicle any more.
         """
-        places = ways[0].located.place, ways[1].located.place
-        doorways = ways[0].doorways[Mode.WALK], ways[1].doorways[Mode.WALK]
-        at = known.access[0].departure
-        return Itinerary(self._legs(known.access, Ends(*places, doorways), at, arrives=False))
+        whole = Gap(known.access[0].origin, known.access, known.access[-1].destination)
+        return Itinerary(self._legs(whole, known.access[0].departure))
 
-    def around(
-        self,
-        itinerary: Itinerary,
-        known: Known,
-        ways: tuple[Way, Way],
-        stops: tuple[tuple[int, Place], tuple[int, Place]],
-    ) -> Itinerary:
-        """An itinerary with the rented vehicles before its first stop and after its last.
+    def beside(self, itinerary: Itinerary, known: Known) -> Itinerary:
+        """An itinerary found again from its first stop to its last, with the rented vehicles
+        before, between and after.
 
         Raises:
             NotFound: as above.
         """
-        legs, walker = itinerary.legs, walker_of(self.question)
-        (first, begin), (last, end) = stops
-        profile = self.question.profile
+        gaps = {_stops(gap): gap for gap in known.gaps if is_rented(gap.legs)}
+        legs: list[Leg] = []
+        for leg in itinerary.legs:
+            gap = gaps.get((leg.origin.place.stop_id, leg.destination.place.stop_id))
+            legs += [leg] if leg.trip or gap is None else self._legs(gap, leg.departure)
         if is_rented(known.access):
-            door = self.walks.doorways(first, profile, walker, outward=False)
-            ends = Ends(ways[0].located.place, begin, (ways[0].doorways[Mode.WALK], door))
-            legs = (*self._legs(known.access, ends, itinerary.departure, arrives=True), *legs)
+            before = Gap(known.access[0].origin, known.access, known.moves[0].origin)
+            legs = [*self._legs(before, legs[0].departure, arrives=True), *legs]
         if is_rented(known.egress):
-            door = self.walks.doorways(last, profile, walker, outward=True)
-            ends = Ends(end, ways[1].located.place, (door, ways[1].doorways[Mode.WALK]))
-            legs = (*legs, *self._legs(known.egress, ends, itinerary.arrival, arrives=False))
-        return replace(itinerary, legs=legs)
+            after = Gap(known.moves[-1].destination, known.egress, known.egress[-1].destination)
+            legs += self._legs(after, legs[-1].arrival)
+        return replace(itinerary, legs=with_missed(tuple(legs)))
 
-    def _legs(
-        self, known: Sequence[KnownLeg], ends: Ends, at: int, *, arrives: bool
-    ) -> tuple[Leg, ...]:
+    def _legs(self, gap: Gap, at: int, *, arrives: bool = False) -> tuple[Leg, ...]:
         """The legs of a way, from a time on or (arrives) up to it."""
+        known = gap.legs
         ride = _ride_of(known)
         rental = ride.rental or KnownRental()
         assert ride.origin.at is not None
@@ -90,30 +75,39 @@ class RentingAgain:
         if rental.system_id is not None and system is None:
             raise NotFound("itineraryId: nothing is known of its rented vehicles any more")
         left = only(self.rentals, rental, ride.origin.at)
-        renting = self.renting_of(left)
         lasted_s = known[-1].arrival - known[0].departure
-        wanted, walker = self.question.direct_rental, walker_of(self.question)
-        way = None
-        if renting is not None:
-            way = renting.way(*ends.doorways, wanted, walker, lasted_s + LONGER_S)
+        origin = self.ends.locate(gap.origin, "fromPlace")
+        destination = self.ends.locate(gap.destination, "toPlace")
+        way = self._way(self.renting_of(left), (origin, destination), lasted_s + LONGER_S)
         seconds = lasted_s if way is None else way.seconds
         departure = at - seconds if arrives else at
-        if way is None:
-            if system is None:
-                raise NotFound("itineraryId: there is no such way any more")
-            gone = _gone(system, rental, self.question)
-            return tuple(self._as_known(known, ends, departure, gone))
-        span = Span(ends.origin, ends.destination, departure, departure + seconds)
-        return rental_legs(left, way, span, self.question)
+        span = Span(origin.place, destination.place, departure, departure + seconds)
+        if way is not None:
+            return rental_legs(left, way, span, self.question)
+        if system is None:
+            raise NotFound("itineraryId: there is no such way any more")
+        gone = _gone(system, rental, self.question)
+        return tuple(self._as_known(known, span, gone))
 
-    def _as_known(
-        self, known: Sequence[KnownLeg], ends: Ends, departure: int, gone: RentalOnLeg
-    ) -> list[Leg]:
+    def _way(
+        self, renting: Renting | None, between: tuple[Located, Located], max_s: int
+    ) -> RentalWay | None:
+        if renting is None:
+            return None
+        question = self.question
+        origins, destinations = (
+            self.ends.doorways(located, Mode.WALK, question, egress=egress)
+            for located, egress in zip(between, (False, True), strict=True)
+        )
+        wanted, walker = question.direct_rental, walker_of(question)
+        return renting.way(origins, destinations, wanted, walker, max_s)
+
+    def _as_known(self, known: Sequence[KnownLeg], span: Span, gone: RentalOnLeg) -> list[Leg]:
         """The legs as they were, straight as the crow flies: nobody goes there any more."""
-        made, place = [], ends.origin
-        later_s = departure - known[0].departure
+        made, place = [], span.origin
+        later_s = span.departure - known[0].departure
         for leg in known:
-            there = ends.destination if leg is known[-1] else _place(leg, gone)
+            there = span.destination if leg is known[-1] else _place(leg, gone)
             bout = Bout(leg.mode, leg.departure + later_s, leg.arrival + later_s, None)
             told = street_leg(place, there, bout, self.question)
             if leg.mode is Mode.RENTAL:
@@ -121,6 +115,10 @@ class RentingAgain:
             made.append(told)
             place = there
         return made
+
+
+def _stops(gap: Gap) -> tuple[str | None, str | None]:
+    return gap.origin.stop_id, gap.destination.stop_id
 
 
 def _ride_of(known: Sequence[KnownLeg]) -> KnownLeg:

@@ -13,7 +13,16 @@ from routing.known_trips import KnownLeg
 from routing.rentals.known import KnownRental
 from tests.rentals import vehicle
 from tests.routing.test_refresh import known, refreshed
-from tests.routing.test_rental_plans import AT, EVERYWHERE, SCOOTER, by_rental, stand, town
+from tests.routing.test_rental_plans import (
+    AT,
+    EVERYWHERE,
+    SCOOTER,
+    TWO_LINES,
+    between,
+    by_rental,
+    stand,
+    town,
+)
 from tests.towns import Town, shown
 
 ALL = (stand("B"), stand("S"), stand("E"), stand("F"))
@@ -124,3 +133,12 @@ def test_legs_that_name_no_rental_are_found_by_where_it_was_taken() -> None:
     assert shown(refreshed(town(*ALL), known(way))) == shown(way)
     with pytest.raises(NotFound):
         refreshed(town(*ALL[1:]), known(way))
+
+
+def test_rented_vehicles_between_lines_are_found_again() -> None:
+    records = stand("B"), stand("S")
+    [way] = between(*records)
+    assert shown(again(town(*records, of=TWO_LINES), way)) == shown(way)
+    gone = again(town(stand("B", available=0), stand("S"), of=TWO_LINES), way)
+    assert [leg.mode.value for leg in gone.legs if leg.cancelled] == ["RENTAL"]
+    assert shown(gone) == shown(way)

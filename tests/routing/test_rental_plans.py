@@ -50,10 +50,11 @@ def ask(
     return town(*records).ask(origin, destination, at, **{**EVERYWHERE, **more})
 
 
-def town(*records: Record) -> Town:
-    told = Town(TOWN.drawing, TOWN.ways, TOWN.lines)
-    rentals = laid(TOWN.planner.streets, system(), *records)
-    told.__dict__.update(data=TOWN.data, planner=TOWN.planner.with_rentals(rentals))
+def town(*records: Record, of: Town = TOWN) -> Town:
+    """A town where these records are all that is known of vehicles."""
+    told = Town(of.drawing, of.ways, of.lines)
+    rentals = laid(of.planner.streets, system(), *records)
+    told.__dict__.update(data=of.data, planner=of.planner.with_rentals(rentals))
     return told
 
 
@@ -233,3 +234,53 @@ def test_more_stops_are_within_a_time_with_rented_vehicles() -> None:
     )
     assert [stop.place.stop_id for stop in on_foot] == []
     assert [stop.place.stop_id for stop in by_bike] == ["bus:S", "bus:T"]
+
+
+TWO_LINES = Town(
+    TOWN.drawing,
+    TOWN.ways,
+    {"1": ("A 08:05 B 08:07",), "2": ("S 08:20 D 08:40", "S 08:40 D 09:00", "S 09:00 D 09:20")},
+)
+
+
+SLOWLY_JOINED = Town(TOWN.drawing, TOWN.ways, {**TWO_LINES.lines, "3": ("B 08:10 S 08:35",)})
+
+
+def between(*records: Record, of: Town = TWO_LINES, **more: Any) -> list[Itinerary]:
+    """From stop A to stop D where two kilometres lie between their lines."""
+    only_near = {"max_access_s": 60, "direct_modes": (), "wanted": 1}
+    asked = {**EVERYWHERE, **only_near, **more}
+    return list(town(*records, of=of).ask("bus:A", "bus:D", **asked).itineraries)
+
+
+def test_a_rented_vehicle_leads_from_one_line_to_another() -> None:
+    [way, *_] = between(stand("B"), stand("S"))
+    assert shown(way).startswith("08:05 [1] B 08:07 rental S 08:1")
+    assert shown(way).endswith("[2] D 08:40")
+    assert (way.boardings, way.transfers) == (2, 1)
+    for before, after in zip(way.legs, way.legs[1:], strict=False):
+        assert before.arrival <= after.departure
+
+
+def test_between_lines_vehicles_are_rented_where_they_are_at_both_ends() -> None:
+    records = stand("B"), stand("S")
+    assert between(*records, access_modes=(Mode.WALK,)) == []
+    assert between(*records, egress_rental=Wanted(passengers=2)) == []
+    assert between(stand("B", available=0), stand("S")) == []
+
+
+def test_a_rented_vehicle_is_told_beside_the_line_that_it_beats() -> None:
+    assert [shown(way) for way in between(stand("B"), stand("S"), of=SLOWLY_JOINED)] == [
+        "08:05 [1] B 08:07 rental S 08:15 [2] D 08:40",
+        "08:05 [1] B 08:07 [3] S 08:35 [2] D 09:00",
+    ]
+    cut = between(stand("B"), stand("S"), of=SLOWLY_JOINED, at_most=1)
+    assert [shown(way) for way in cut] == ["08:05 [1] B 08:07 [3] S 08:35 [2] D 09:00"]
+
+
+def test_a_rented_vehicle_that_catches_nothing_sooner_is_not_told() -> None:
+    late = Town(TOWN.drawing, TOWN.ways, {**SLOWLY_JOINED.lines, "2": ("S 08:40 D 09:00",)})
+    ways = between(stand("B"), stand("S"), of=late)
+    assert [way.boardings for way in ways] == [2, 3]
+    ways = between(stand("B"), stand("S"), of=late, max_transfers=1)
+    assert [shown(way) for way in ways] == ["08:05 [1] B 08:07 rental S 08:15 [2] D 09:00"]
