@@ -1,6 +1,7 @@
 """Bytes of a message to records."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from feeds.gbfs.alerts import alerts
 from feeds.gbfs.files import LIVE, ONE_OF, File, Files, files_of
@@ -79,7 +80,8 @@ def _holding(files: Files, notices: Notices, now: int | None) -> Holding:
     for file in _live(files):
         if now is not None and file.until is not None and file.until <= now:
             notices.at(file.shown)
-            notices.note("old_file", file.made_at)
+            made = datetime.fromtimestamp(file.made_at or 0, UTC)
+            notices.note("old_file", f"made {made:%Y-%m-%dT%H:%M:%SZ}")
     counted = files.get("station_status")
     standing = files.get("vehicle_status") or files.get("vehicle_availability")
     told = [each.ttl_s for each in (counted, standing) if each is not None]
