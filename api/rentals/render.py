@@ -36,7 +36,7 @@ RETURNS: Mapping[ReturnRule, wire.ReturnConstraint] = {
     ReturnRule.HOME_STATION: "ROUNDTRIP_STATION",
 }
 SYSTEMS = 32
-"""Of which is remembered what is open."""
+"""Of which is remembered where they are and what is open."""
 
 EVERYWHERE: wire.Bounds = (-180.0, -90.0, 180.0, 90.0)
 """Around a provider that has nothing anywhere."""
@@ -56,15 +56,10 @@ class Teller:
         """The types of its vehicles by id."""
         return types_of(self.system)
 
-    @cached_property
+    @property
     def bounds(self) -> wire.Bounds | None:
         """Around all its stations and vehicles, else around its zones; None: it has none."""
-        system = self.system
-        stations = ((each.lon, each.lat) for each in system.stations)
-        areas = (point for each in system.stations for point in corners(each.area))
-        vehicles = ((each.lon, each.lat) for each in system.vehicles)
-        zones = (point for each in system.zones for point in corners(each.area))
-        return around((*stations, *areas, *vehicles)) or around(zones)
+        return _bounds(self.system)
 
     @cached_property
     def knows_stations(self) -> bool:
@@ -255,6 +250,15 @@ class Teller:
         if not station.by_type and len(self.types) == 1 and station.available is not None:
             return dict.fromkeys(self.types, station.available)
         return _by_type(station.by_type)
+
+
+@lru_cache(SYSTEMS)
+def _bounds(system: System) -> wire.Bounds | None:
+    stations = ((each.lon, each.lat) for each in system.stations)
+    areas = (point for each in system.stations for point in corners(each.area))
+    vehicles = ((each.lon, each.lat) for each in system.vehicles)
+    zones = (point for each in system.zones for point in corners(each.area))
+    return around((*stations, *areas, *vehicles)) or around(zones)
 
 
 @lru_cache(SYSTEMS)
