@@ -2,11 +2,12 @@
 
 The search of lines changes on foot alone. From where its journeys leave vehicles (where it finds
 none: from the stops that are reached the nearest to the destination), rented ones are tried
-afterwards: what they reach seeds another search, whose ways count where none found before is
-nearly as good. So not every such way is found, but none that is told is in vain.
+afterwards if they may be sooner where the journey boards later on: what they reach seeds another
+search, whose ways count where none found before is nearly as good. So not every such way is found,
+but none that is told is in vain, and most questions are searched no further.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,11 +27,18 @@ from routing.rides import stop_at
 from routing.stop_index import crow_flies_m
 from routing.transit import Change, Journey, Offsets, Reached, Ride, TransitRouter
 
-MOST_TRIED = 6
+MOST_TRIED = 3
 """Places where a vehicle of a line is left and a rented one tried, of one question."""
 MOST_S = 2 * 3600
 """Nobody looks farther for a line to change from."""
 FAST_M_S = 10.0
+"""As the crow flies, of a line that is worth it."""
+RIDDEN_M_S = 4.0
+"""As the crow flies, of a rented vehicle: quicker ones are not tried for that alone."""
+LEAST_S = 120
+"""To walk to a vehicle, take it, leave it."""
+NEAR_M = 300.0
+"""One walks."""
 CHANGE_S = 60
 """As between stops on foot: to find the platform."""
 
@@ -89,11 +97,27 @@ class Between:
                 if not isinstance(leg, Ride) or _goes_on(journey, n):
                     continue
                 stop = stop_at(self.running, leg, leg.alight)
+                if not self._may_gain(stop, leg.arrival, journey.legs[n:]):
+                    continue
                 known = heads.get((stop, leg.arrival))
                 if known is None or known.journey.departure < journey.departure:
                     heads[stop, leg.arrival] = Head(journey, ways, n, stop, leg.arrival)
         ranked = sorted(heads.values(), key=lambda head: head.at - head.journey.arrival)
         return ranked[:MOST_TRIED]
+
+    def _may_gain(self, stop: int, at: int, onward: Sequence[Ride | Change]) -> bool:
+        """Whether a vehicle may be sooner than a journey where that boards one later on."""
+        stops = self.running.timetable.stops
+        for ride in onward:
+            if isinstance(ride, Change) or ride.stays_seated:
+                continue
+            board = stop_at(self.running, ride, ride.board)
+            here, there = (LatLon(float(stops.lat[s]), float(stops.lon[s])) for s in (stop, board))
+            metres = here.distance_m(there)
+            rented_s = LEAST_S + metres / RIDDEN_M_S
+            if metres > NEAR_M and at + rented_s + SAVED_S <= ride.departure:
+                return True
+        return False
 
     def _heads_alone(self, ways: Ways) -> list[Head]:
         """Where vehicles are left where no journey leads on; only of who says when they leave."""
