@@ -1,7 +1,6 @@
 """What a desk does with good messages, bad ones, old ones and none."""
 
 import threading
-from dataclasses import dataclass, field, replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -9,70 +8,10 @@ from structlog.testing import capture_logs
 from feeds.parsed import Parsed
 from maas.app.desk import Desk
 from maas.app.matching import Fit
-from maas.clock import Clock
 from maas.errors import FeedMalformed
-from maas.live import TripKey, TripUpdate
 from maas.model import SourceId
 from maas.settings import Source
-from maas.snapshot import Batch
-from maas.sources import SourceStatus
-
-START = 1_000_000
-
-
-@dataclass
-class Book:
-    """A ledger that notes everything."""
-
-    batches: list[Batch] = field(default_factory=list)
-    statuses: list[SourceStatus] = field(default_factory=list)
-    archived: list[tuple[int, bytes]] = field(default_factory=list)
-    settled: list[int] = field(default_factory=list)
-    """How many messages were archived each time."""
-    is_full: bool = False
-    loses: bool = False
-
-    def enter(self, batch: Batch) -> int:
-        self.batches.append(batch)
-        return len(self.batches)
-
-    def tell(self, status: SourceStatus) -> None:
-        self.statuses.append(status)
-
-    async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
-        if not self.is_full:
-            self.archived.append((number, content))
-        return not self.is_full
-
-    async def settle(self, source_id: SourceId) -> bool:
-        self.settled.append(len(self.archived))
-        return not self.loses
-
-    @property
-    def trips(self) -> list[str]:
-        """What is in use now."""
-        records = self.batches[-1].records
-        return [record.key.trip_id for record in records if isinstance(record, TripUpdate)]
-
-
-@dataclass
-class Time:
-    """A service clock set by hand."""
-
-    passed: float = 0.0
-
-    @property
-    def clock(self) -> Clock:
-        return Clock(START, 0.0, 1.0, lambda: self.passed)
-
-
-def parse(content: bytes, now: int) -> Parsed:
-    """Messages as `<seconds after START, or nothing> <trip>`; a header is an exclamation mark."""
-    if not content.startswith(b"!"):
-        raise FeedMalformed("the message has no header")
-    made, _, trip = content[1:].decode().partition(" ")
-    record = TripUpdate(TripKey(trip))
-    return Parsed((record,), made_at=START + int(made) if made else None)
+from tests.desks import START, Book, Time, parse
 
 
 @pytest.fixture
@@ -297,27 +236,3 @@ async def test_what_the_disk_lost_is_archived_again(desk: Desk, book: Book) -> N
     book.loses = False
     await desk.take(b"!0 a", lasting=True)
     assert desk.is_kept and book.archived == [(1, b"!0 a"), (1, b"!0 a")]
-
-
-async def test_what_ages_by_itself_stays_as_long_as_it_is_seen(book: Book, time: Time) -> None:
-    """A list of stations holds although their counts are an hour old; the age is told."""
-
-    def parse_stations(content: bytes, now: int) -> Parsed:
-        return replace(parse(content, now), ages_itself=True)
-
-    source = Source(SourceId("bikes"), "gbfs", "https://example.org", interval_s=30)
-    desk = Desk(source, parse_stations, book, time.clock)
-    states = []
-    await desk.take(b"!0 a")
-    for passed in (200, 400, 3600):
-        time.passed = passed
-        await desk.confirm()
-        desk.age()
-        states.append(str(book.statuses[-1].state))
-    assert (states, book.trips) == (["OK", "STALE", "STALE"], ["a"])
-    assert book.statuses[-1].made_at == START
-    assert await desk.take(b"!3500 b") is not None
-    assert await desk.take(b"!3499 c") is None
-    time.passed = 5500
-    desk.age()
-    assert (book.statuses[-1].state, book.trips) == ("LOST", [])
