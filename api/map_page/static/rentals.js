@@ -26,7 +26,8 @@ const kindsOf = (of) => Object.entries(of.vehicleTypesAvailable ?? {}).filter(([
 // What whoever comes along pays, in the operator's words, of the types that are there.
 const pricesOf = ({ provider: by, typeId, vehicleTypesAvailable: here = {} }) => [...new Set((by?.vehicleTypes ?? [])
   .filter(({ id }) => (typeId ?? id) === id && (typeId || here[id] !== 0))
-  .map(({ pricingPlanIds: ids = [] }) => by.pricingPlans?.find((plan) => plan.casual && ids.includes(plan.id)))
+  .map(({ pricingPlanIds: ids = [] }) => ids.map((id) => by.pricingPlans?.find((plan) => plan.id === id))
+    .find((plan) => plan?.casual))
   .filter(Boolean).map((plan) => plan.description ?? `${plan.name ?? ""} ${plan.price} ${plan.currency}`))];
 
 const facts = (of) => [
@@ -48,12 +49,12 @@ export const describeRental = (of, act) => make("div", { class: "rental" },
 const feature = (of, id) => {
   const n = of.numVehiclesAvailable, isKnown = of.countsKnown !== false;
   return { type: "Feature", geometry: { type: "Point", coordinates: [of.lon, of.lat] }, properties: { id,
-    form: formOf(of), color: tint(of.provider?.color), isStation: n !== undefined, isThere: isKnown && n !== 0,
-    count: n === undefined ? "" : isKnown ? String(n) : "?" } };
+    form: formOf(of), color: tint(of.provider?.color), isStation: n !== undefined,
+    isThere: isKnown && n !== 0 && of.isRenting !== false, count: n === undefined ? "" : isKnown ? String(n) : "?" } };
 };
 
 // The icons of the page's style, on a vehicle's colour and, where none is left, on paper.
-const addIcons = (map) => Object.entries(ICONS).flatMap(([form, name]) => ["#ffffff", "#6d7984"].map((ink, i) => {
+const addIcons = (map) => Object.entries(ICONS).forEach(([form, name]) => ["#ffffff", "#6d7984"].forEach((ink, i) => {
   const drawn = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
   const image = new Image(40, 40);
   image.onload = () => {
