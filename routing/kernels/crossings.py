@@ -19,7 +19,7 @@ from routing.kernels.rides import (
     share_ms,
     whole_ms,
 )
-from routing.kernels.streets import NEVER, Aim, offer
+from routing.kernels.streets import NEVER
 
 KNOWN, FOR_GOOD, ENDS, ENDS_AROUND = 1, 2, 4, 8
 """What is remembered of a vertex that is a state: that a vehicle might be left there for good; that
@@ -217,38 +217,6 @@ def walk_from_crossings(
             n += 1
     crossings.count[0] = 0
     return n
-
-
-@njit(cache=True, nogil=True)
-def seed_vertices(walk, left, first, limit_ms, scratch):
-    """Walk on from vertices where vehicles were left; `first` numbers them among candidates."""
-    aim = Aim(0.0, 0.0, 0.0)
-    for i in range(left.shape[0]):
-        ms = np.int64(left[i, 1])
-        offer(walk, left[i, 0], ms, -1 - 2 * (first + i), aim, limit_ms, scratch)
-
-
-@njit(cache=True, nogil=True)
-def reopen(scratch):
-    """Let states be settled anew where somebody comes earlier than whoever was there before."""
-    for i in range(scratch.counts[0]):
-        scratch.is_settled[scratch.touched[i]] = 0
-
-
-@njit(cache=True, nogil=True)
-def candidates_of(graph, found, stops, scratch, candidate):
-    """The candidate (out: int32[n]) from which one comes to each of some stops that were found.
-
-    Backward `graph` is the one turned around.
-    """
-    for i in range(stops.size):
-        by = found.by[stops[i]]
-        if by < 0:
-            candidate[i] = -1 - by
-            continue
-        while scratch.via[by] >= 0:
-            by = graph.tail[scratch.via[by]]
-        candidate[i] = (-1 - scratch.via[by]) >> 1
 
 
 @njit(cache=True, nogil=True)

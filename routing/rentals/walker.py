@@ -6,7 +6,6 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.model import Profile
-from routing.kernels.crossings import candidates_of, reopen, seed_vertices
 from routing.kernels.stops import (
     Found,
     StopsOnEdges,
@@ -15,6 +14,7 @@ from routing.kernels.stops import (
     gather_on_one_edge,
 )
 from routing.kernels.streets import Aim, Ends, Scratch, clear, seed, seed_backward, spread
+from routing.kernels.walking_on import candidates_of, reopen, seed_vertices
 from routing.streets.searching import Pace, Streets
 
 NOWHERE = Aim(0.0, 0.0, 0.0)

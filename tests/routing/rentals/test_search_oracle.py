@@ -11,7 +11,8 @@ from maas.model import Profile
 from routing.rentals.search import RentalSearch
 from routing.rentals.wanted import Wanted
 from routing.streets import StreetRouter
-from tests.rentalgraphs import RentalOracle, random_rentals
+from tests.rentalgraphs import random_rentals
+from tests.rentaloracle import RentalOracle
 from tests.streetgraphs import links_of, random_network, random_snap
 
 SEEDS = st.integers(0, 2**32 - 1)
