@@ -78,11 +78,16 @@ class Between:
         """What was found, with the journeys that rented vehicles between lines make better."""
         heads = self._heads(found) if found.journeys else self._heads_alone(ways)
         tried = [made for head in heads for made in self._from(head)]
-        between = {id(journey): ends for journey, ends in tried}
-        kept = [
-            (journey, between[id(journey)])
+        head_of = {id(journey): head for journey, head in tried}
+        better = [
+            (journey, head_of[id(journey)])
             for journey in pareto(journey for journey, _ in tried)
             if self._is_worth(journey, found)
+        ]
+        kept = [
+            (ridden, head.ways)
+            for journey, head in better
+            if (ridden := self._ridden(journey, head.n_legs)) is not None
         ]
         if self.question.at_most is not None:
             kept = kept[: max(0, self.question.at_most - len(found.journeys))]
@@ -154,7 +159,7 @@ class Between:
                 break
         return list(places.values())
 
-    def _from(self, head: Head) -> Iterator[tuple[Journey, Ways]]:
+    def _from(self, head: Head) -> Iterator[tuple[Journey, Head]]:
         """Journeys on from where a vehicle is left, with a rented one."""
         if self.stop[0]:
             return
@@ -172,9 +177,8 @@ class Between:
         if asked.max_transfers < 0:
             return
         for tail in self.router.search(asked, self.stop).journeys:
-            made = self._joined(head, tail)
-            if made is not None:
-                yield made, head.ways
+            if tail.legs:
+                yield _joined(head, tail), head
 
     def _reached(self, head: Head) -> Offsets:
         """The stops that a rented vehicle reaches sooner than one on foot, and when."""
@@ -194,27 +198,23 @@ class Between:
     def _located(self, stop: int) -> Located:
         return Located(self.running.places.of(stop), np.array([stop], np.int32))
 
-    def _joined(self, head: Head, tail: Journey) -> Journey | None:
-        """A journey of both parts, if the way between them is found."""
+    def _ridden(self, journey: Journey, n: int) -> Journey | None:
+        """The journey with the way of the rented vehicle that its leg n is, if that is found."""
         question, walker = self.question, walker_of(self.question)
-        walks, profile = self.renting.walks, self.question.profile
+        walks, profile = self.renting.walks, question.profile
+        change = journey.legs[n]
+        assert isinstance(change, Change)
         way = self.renting.way(
-            walks.doorways(head.stop, profile, walker, outward=True),
-            walks.doorways(tail.access_stop, profile, walker, outward=False),
+            walks.doorways(change.from_stop, profile, walker, outward=True),
+            walks.doorways(change.to_stop, profile, walker, outward=False),
             question.access_rental,
             walker,
-            tail.access_s,
+            change.seconds,
         )
-        if way is None or not tail.legs:
+        if way is None:
             return None
-        change = Change(head.stop, tail.access_stop, tail.access_s, rented=way)
-        return replace(
-            head.journey,
-            arrival=tail.arrival,
-            egress_stop=tail.egress_stop,
-            egress_s=tail.egress_s,
-            legs=(*head.journey.legs[: head.n_legs], change, *tail.legs),
-        )
+        ridden = replace(change, rented=way)
+        return replace(journey, legs=(*journey.legs[:n], ridden, *journey.legs[n + 1 :]))
 
     def _is_worth(self, journey: Journey, found: Found) -> bool:
         """Whether nothing was found that is nearly as good, and it is of this page."""
@@ -230,6 +230,18 @@ class Between:
             and other.boardings <= journey.boardings
             for other, _ in found.journeys
         )
+
+
+def _joined(head: Head, tail: Journey) -> Journey:
+    """A journey of both parts; the way between them is still to be found."""
+    change = Change(head.stop, tail.access_stop, tail.access_s)
+    return replace(
+        head.journey,
+        arrival=tail.arrival,
+        egress_stop=tail.egress_stop,
+        egress_s=tail.egress_s,
+        legs=(*head.journey.legs[: head.n_legs], change, *tail.legs),
+    )
 
 
 def _goes_on(journey: Journey, n: int) -> bool:
