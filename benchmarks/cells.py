@@ -9,7 +9,7 @@ of chance (`benchmarks/rentals.py`). Needs a generation (`maas import T.toml`). 
 import argparse
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,12 +29,14 @@ from maas.cells import cell_of, cells_over
 from maas.model import TRANSIT_MODES, Box, LatLon
 from maas.settings import read_territory
 from maas.snapshot import Batch
+from routing.boards import Boards
 from routing.cell_index import RESOLUTIONS
 from routing.graph import Graph
 from routing.nearby import NearbyQuestion
 from routing.overlays.rentals.applying import apply_rentals
 from routing.planner import Planner
 from routing.question import End
+from routing.rentals.fleets import Rentals
 
 SCREEN_DEG = 0.05, 0.1
 """From the middle of a map to its edges: a city."""
@@ -61,6 +63,14 @@ def main() -> None:
     ask_cells(served, at)
     ask_around(served, at)
     ask_rentals(served, at)
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What a planner is asked for cells, with rentals of which nothing is sorted yet."""
+
+    boards: Boards
+    rentals: Rentals
 
 
 def with_rentals(planner: Planner, city: City) -> Planner:
@@ -104,9 +114,8 @@ def ask_cells(served: Served, at: list[LatLon]) -> None:
         measure(f"cells of 11 x 17 km, resolution {resolution}", screen, at[:50])
 
     def updated(here: LatLon) -> bytes:
-        planner = served.planner
-        assert isinstance(planner, Planner)
-        news = replace(served, planner=planner.with_rentals(replace(planner.rentals)))
+        known = served.planner
+        news = replace(served, planner=Updated(known.boards, replace(known.rentals)))  # type: ignore[arg-type]
         return ENCODER.encode(CellTeller(news, NOW, 8).cell(cell_of(here.lat, here.lon, 8), 100))
 
     measure("cell after an update, resolution 8", updated, at[:20])

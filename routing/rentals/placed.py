@@ -1,6 +1,6 @@
 """Where the stations and vehicles to rent of all systems are, as columns and by cell."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,16 +28,15 @@ class Placed:
     cells: CellIndexes
 
     @classmethod
-    def of(cls, things: Iterable[Iterable[RentalStation | RentalVehicle]]) -> "Placed":
+    def of(cls, things: Sequence[Sequence[RentalStation | RentalVehicle]]) -> "Placed":
         """Place those of each system."""
-        found = [
-            (system, row, each.lat, each.lon)
-            for system, own in enumerate(things)
-            for row, each in enumerate(own)
-        ]
-        columns = np.array(found, np.float64).reshape(-1, 4)
-        lat, lon = columns[:, 2].copy(), columns[:, 3].copy()
-        system, row = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int32)
+        sizes = [len(own) for own in things]
+        lat = np.fromiter((each.lat for own in things for each in own), np.float64, sum(sizes))
+        lon = np.fromiter((each.lon for own in things for each in own), np.float64, sum(sizes))
+        system = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        row = np.concatenate(
+            [np.empty(0, np.int32), *(np.arange(n, dtype=np.int32) for n in sizes)]
+        )
         return cls(system, row, lat, lon, CellIndexes(lat, lon))
 
 
@@ -53,6 +52,6 @@ class PlacedRentals:
 def placed(rentals: Rentals) -> PlacedRentals:
     """Everything of an overlay by where it is, made when somebody first asks (ms per thousand)."""
     return PlacedRentals(
-        Placed.of(system.stations for system in rentals.systems),
-        Placed.of(system.vehicles for system in rentals.systems),
+        Placed.of([system.stations for system in rentals.systems]),
+        Placed.of([system.vehicles for system in rentals.systems]),
     )
