@@ -8,7 +8,7 @@ import pytest
 
 from tests.shared import ROOT
 
-SMALL_NETWORKS = ["tests/routing", "tests/oracle"]
+SMALL_NETWORKS = ["tests/routing", "tests/oracle", "tests/feeds/gtfs_rt/test_plain.py"]
 
 
 @pytest.mark.slow

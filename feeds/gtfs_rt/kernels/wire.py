@@ -16,6 +16,9 @@ UNSAID = -(2**62)
 SOONEST, LATEST, LONGEST_DELAY = 10**8, 2**33, 7 * 86_400
 """As in feeds.gtfs_rt.fields and stop_updates, which say why."""
 
+_SIGN = -(2**63)
+"""What the last of 64 bits is worth."""
+
 _VARINT, _FIXED64, _MESSAGE, _FIXED32, _GROUP = 0, 1, 2, 5, 3
 """How a field is written; a group can only be one that we do not know."""
 
@@ -67,9 +70,12 @@ def _varint(
     """A number, and where it ends."""
     number = shift = 0
     while at < end and shift < 64:
-        byte = data[at]
+        byte = int(data[at])
         at += 1
-        number |= (byte & 127) << shift
+        if shift < 63:
+            number |= (byte & 127) << shift
+        elif byte & 1:
+            number += _SIGN
         if byte < 128:
             break
         shift += 7
