@@ -9,13 +9,11 @@ import argparse
 import os
 import time
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from benchmarks.boards import loaded
+from benchmarks.boards import loaded, times_of
 from benchmarks.rentals import NOW, SOURCE, City, say
 from feeds.gbfs import parse
 from maas.model import LatLon, Mode
@@ -39,15 +37,12 @@ def main() -> None:
     parser.add_argument("--stations", type=int, default=600)
     parser.add_argument("--vehicles", type=int, default=3000)
     parser.add_argument("--questions", type=int, default=100)
-    parser.add_argument("--time", default="2023-09-20T08:00", help="local")
     given = parser.parse_args()
     territory = read_territory(given.territory, os.environ)
     graph = loaded(territory)
-    assert graph.streets is not None
+    assert graph.streets is not None and graph.timetable is not None
     planner = Planner(graph, territory.routing)
-    at = int(
-        datetime.fromisoformat(given.time).replace(tzinfo=ZoneInfo(territory.timezone)).timestamp()
-    )
+    at = times_of(graph.timetable, 1, 1)[0]
     planner.warm(at)
     dice = np.random.default_rng(1)
     city = City(graph.streets, dice, given.stations, given.vehicles)
