@@ -172,7 +172,7 @@ def is_left_for_good(graph, rules, on_foot, forbidden, vertex, state):
         if is_barred(rules, directed >> 1, forbidden):
             return True
         walk_ms = np.int64(np.ceil(walk.move_ms[arc] * on_foot.pace)) + walk.fixed_ms[arc]
-        if whole_ms(graph, rules, directed) > walk_ms:
+        if whole_ms(graph, rules, directed) >= walk_ms:
             return True
     return False
 

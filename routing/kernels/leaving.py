@@ -48,11 +48,9 @@ class Noted(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def mark_places(graph, places):
+def mark_places(graph, edges, places):
     """Mark the states around the edges with places; the marks are 0 before."""
-    for edge in range(places.first.size - 1):
-        if places.first[edge] == places.first[edge + 1]:
-            continue
+    for edge in edges:
         for directed in range(2 * edge, 2 * edge + 2):
             state = graph.entry[directed]
             while state >= 0:

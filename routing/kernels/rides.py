@@ -14,7 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from routing.kernels.streets import NEVER, STATE_BITS, STATE_MASK, pop, push, turn_ms
+from routing.kernels.streets import (
+    NEVER,
+    STATE_BITS,
+    STATE_MASK,
+    Aim,
+    pop,
+    potential_ms,
+    push,
+    turn_ms,
+)
 
 NO_PASS = 1
 """Ground on which nobody rides (routing.rentals.fleets.Ground)."""
@@ -89,9 +98,12 @@ def entry_of(graph, rules, directed):
 
 
 @njit(cache=True, nogil=True)
-def offer_ride(rules, state, ms, ridden_m, range_m, before, arc, limit_ms, labels):
-    """Note a ride to a state unless one is known that is no later and gets no less far."""
-    if ms > limit_ms or ridden_m > range_m:
+def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, limit_ms, labels):
+    """Note a ride to a state unless one is known that is no later and gets no less far.
+
+    Nobody rides where there is no time left to get to the aim.
+    """
+    if ms + potential_ms(graph, state, aim) > limit_ms or ridden_m > range_m:
         return
     left_m = range_m - ridden_m
     if left_m >= (limit_ms - ms) * rules.m_per_ms:
@@ -124,7 +136,7 @@ def offer_ride(rules, state, ms, ridden_m, range_m, before, arc, limit_ms, label
 
 
 @njit(cache=True, nogil=True)
-def start_rides(graph, rules, starts, limit_ms, labels):
+def start_rides(graph, rules, aim, starts, limit_ms, labels):
     """Ride off to the states beyond the edges where vehicles are taken."""
     for i in range(starts.edge.size):
         edge = starts.edge[i]
@@ -139,7 +151,7 @@ def start_rides(graph, rules, starts, limit_ms, labels):
             for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
                 if graph.edge[arc] == directed:
                     offer_ride(
-                        rules, graph.head[arc], ms + turn_ms(graph, arc), metres,
+                        graph, rules, aim, graph.head[arc], ms + turn_ms(graph, arc), metres,
                         starts.range_m[i], -1 - i, arc, limit_ms, labels,
                     )  # fmt: skip
 
@@ -155,6 +167,7 @@ def end_rides(graph, rules, ends, limit_ms, labels):
 @njit(cache=True, nogil=True)
 def end_ride(graph, rules, edge, share, ms, limit_ms, labels):
     """Begin a search against the traffic at a point of an edge."""
+    aim = Aim(0.0, 0.0, 0.0)
     for direction in range(2):
         directed = 2 * edge + direction
         along = 1.0 - share if direction == 1 else share
@@ -162,12 +175,12 @@ def end_ride(graph, rules, edge, share, ms, limit_ms, labels):
         at = ms + share_ms(graph, rules, directed, along)
         metres = along * rules.length_m[edge]
         while state >= 0:
-            offer_ride(rules, state, at, metres, np.inf, -1, -1, limit_ms, labels)
+            offer_ride(graph, rules, aim, state, at, metres, np.inf, -1, -1, limit_ms, labels)
             state = graph.twin[state]
 
 
 @njit(cache=True, nogil=True)
-def ride_on(graph, rules, limit_ms, labels):
+def ride_on(graph, rules, aim, limit_ms, labels):
     """Settle labels in order of time until none is left within the limit."""
     counts = labels.counts
     while counts[QUEUED] > 0:
@@ -185,7 +198,7 @@ def ride_on(graph, rules, limit_ms, labels):
             if is_barred(rules, directed >> 1, NO_PASS):
                 continue
             offer_ride(
-                rules, graph.head[arc],
+                graph, rules, aim, graph.head[arc],
                 ms + whole_ms(graph, rules, directed) + turn_ms(graph, arc),
                 ridden_m + rules.length_m[directed >> 1], range_m, label, arc, limit_ms, labels,
             )  # fmt: skip

@@ -10,7 +10,7 @@ from maas.model import Profile
 from routing.kernels.leaving import Places
 from routing.kernels.rides import Starts
 from routing.kernels.stops import Found, StopsOnEdges
-from routing.kernels.streets import NEVER, Ends
+from routing.kernels.streets import NEVER, Aim, Ends
 from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, homes
 from routing.rentals.leavings import (
@@ -26,7 +26,7 @@ from routing.rentals.leavings import (
 )
 from routing.rentals.rides import LOCK_MS, UNLOCK_MS, Rides
 from routing.rentals.starts import ends_with, starts_of
-from routing.rentals.walker import Walker
+from routing.rentals.walker import NOWHERE, Walker
 from routing.streets.searching import new_found, seconds
 
 
@@ -54,6 +54,8 @@ class Forward:
     """How many targets there are."""
     places: Callable[[Profile], Places]
     """The targets on the streets of who rides."""
+    aim: Aim = NOWHERE
+    """Where the one target is."""
 
     def search(self, layers: tuple[Layer, ...]) -> Outcome:
         """The best ways by any layer."""
@@ -103,7 +105,7 @@ class Forward:
         spot = np.flatnonzero(layer.takes & (taken_ms < NEVER)).astype(np.int32)
         starts, whose = starts_of(self.laid.spread.taking, layer, spot, taken_ms[spot] + UNLOCK_MS)
         taken = spot[whose]
-        rides = Rides.of(self.laid.streets, layer, self.walker.limit_ms)
+        rides = Rides.of(self.laid.streets, layer, self.walker.limit_ms, self.aim)
         rides.ride(starts)
         found = [NO_LEAVINGS, *self._left(number, rides, starts, taken)]
         direct = self._points(number, rides, starts, taken)

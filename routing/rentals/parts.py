@@ -6,7 +6,7 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.itinerary import Step
-from maas.model import LatLon
+from maas.model import LatLon, Profile
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.forward import Outcome
 from routing.rentals.laid import Laid
@@ -17,7 +17,10 @@ from routing.rentals.starts import starts_of
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import LOCK_S, UNLOCK_S, LeftAt, RentalWay, TakenVehicle
 from routing.streets import Snap, StreetPath
-from routing.streets.searching import seconds
+from routing.streets.profiles import off_street_m_s
+from routing.streets.searching import SHORTER, seconds
+
+PUSHED_MS_PER_M = SHORTER * 1000.0 / off_street_m_s(Profile.BIKE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +101,8 @@ class Parts:
         starts, _ = starts_of(table, layer, np.array([spot], np.int32), np.zeros(1, np.int32))
         begin = table.ride_snap(spot)
         begin = begin.among(layer.may_start(begin.edge))
-        rides = Rides.of(streets, layer, 1000 * (ride_s + 1))
+        aim = streets.aim(end.at)._replace(ms_per_m=PUSHED_MS_PER_M)
+        rides = Rides.of(streets, layer, 1000 * (ride_s + 1), aim)
         rides.ride(starts)
         way = rides.to_end(starts, end)
         rides.forget()

@@ -22,11 +22,11 @@ from routing.kernels.rides import (
     start_rides,
     trace_ride,
 )
-from routing.kernels.streets import NEVER
+from routing.kernels.streets import NEVER, Aim
 from routing.rentals.fleets import Ground
 from routing.rentals.layers import Layer
 from routing.rentals.spots import marked
-from routing.rentals.walker import Walker
+from routing.rentals.walker import NOWHERE, Walker
 from routing.rentals.ways import LOCK_S, UNLOCK_S
 from routing.streets import Many, Snap, StreetRouter
 from routing.streets.ends import off_street_ms
@@ -47,20 +47,23 @@ class Rides:
     streets: Streets
     riding: Riding
     limit_ms: int
+    aim: Aim = NOWHERE
+    """Where one has to be within the limit, on wheels or on foot."""
 
     @classmethod
-    def of(cls, streets: StreetRouter, layer: Layer, limit_ms: int) -> "Rides":
-        """The rides of a layer."""
+    def of(cls, streets: StreetRouter, layer: Layer, limit_ms: int, aim: Aim = NOWHERE) -> "Rides":
+        """The rides of a layer; `aim` at the speed of who walks."""
         searched = streets.search.streets[layer.profile]
-        return cls(layer, searched, streets.riding, limit_ms)
+        ms_per_m = min(aim.ms_per_m, 1.0 / layer.rules.m_per_ms)
+        return cls(layer, searched, streets.riding, limit_ms, aim._replace(ms_per_m=ms_per_m))
 
     def ride(self, starts: Starts) -> None:
         """Ride off from where vehicles are taken."""
         graph, rules = self.streets.graph, self.layer.rules
         while True:
             labels = self._memory.labels
-            start_rides(graph, rules, starts, self.limit_ms, labels)
-            ride_on(graph, rules, self.limit_ms, labels)
+            start_rides(graph, rules, self.aim, starts, self.limit_ms, labels)
+            ride_on(graph, rules, self.aim, self.limit_ms, labels)
             if not self._is_lacking():
                 return
 
@@ -160,7 +163,7 @@ class Rides:
                 terms,
                 noted,
             )
-        ride_on(back, rules, limit_ms, labels)
+        ride_on(back, rules, NOWHERE, limit_ms, labels)
         note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted)
         return noted
 

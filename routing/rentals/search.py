@@ -5,10 +5,10 @@ one ride for all fleets that are ridden and left alike, one walk on from whereve
 left. What one reaches on foot as soon is not reached with a vehicle.
 """
 
-from functools import partial
+from functools import cache, partial
 
 from maas.arrays import Int32s
-from maas.model import Profile
+from maas.model import LatLon, Profile
 from routing.kernels.leaving import Places
 from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import Ends
@@ -57,13 +57,17 @@ class RentalSearch:
         one = Many([destination])
         off_ms = [off_street_ms(destination.metres, wanted.profile)]
         target = one.on_edges(off_ms, self._streets.network.n_edges)
-        outcome = self._forward(origin, wanted, max_s, target)
+        outcome = self._forward(origin, wanted, max_s, (target, destination.at))
         if not outcome.target.size:
             return None
         return Parts(self._laid, origin, destination, target, wanted, max_s).way(outcome)
 
     def _forward(
-        self, origin: Snap, wanted: Wanted, max_s: int, target: StopsOnEdges | None
+        self,
+        origin: Snap,
+        wanted: Wanted,
+        max_s: int,
+        target: tuple[StopsOnEdges, LatLon] | None,
     ) -> Outcome:
         """To one target or, without one, to all stops."""
         laid, walker, ends = self._laid, *self._walker(origin, wanted, max_s, backward=False)
@@ -73,7 +77,9 @@ class RentalSearch:
                 laid, walker, ends, walker.streets.stops, self._streets.n_stops, places
             )
         else:
-            search = Forward(laid, walker, ends, target, 1, partial(self._beside, target))
+            one, at = target
+            aim = self._streets.aim(at)._replace(ms_per_m=walker.ms_per_m)
+            search = Forward(laid, walker, ends, one, 1, cache(partial(self._beside, one)), aim)
         outcome = search.search(laid.layers(wanted))
         walker.forget()
         return outcome

@@ -100,7 +100,7 @@ def marked(streets: Streets, on: StopsOnEdges) -> Places:
     """Places on edges as rides over some streets look for them."""
     n = streets.graph.first_arc.size - 1
     places = Places(*on, np.zeros(n, np.uint8), np.zeros(n, np.uint8))
-    mark_places(streets.graph, places)
+    mark_places(streets.graph, np.flatnonzero(np.diff(on.first)), places)
     return places
 
 

@@ -15,7 +15,8 @@ from routing.kernels.stops import (
 )
 from routing.kernels.streets import Aim, Ends, Scratch, clear, seed, seed_backward, spread
 from routing.kernels.walking_on import candidates_of, reopen, seed_vertices
-from routing.streets.searching import Pace, Streets
+from routing.streets.profiles import off_street_m_s
+from routing.streets.searching import SHORTER, Pace, Streets
 
 NOWHERE = Aim(0.0, 0.0, 0.0)
 NO_VERTICES = np.empty((0, 3), np.int32)
@@ -31,6 +32,17 @@ class Walker:
     limit_ms: int
     scratch: Scratch
     backward: bool
+
+    @property
+    def ms_per_m(self) -> float:
+        """As the crow flies nobody walks, or pushes a vehicle, faster."""
+        off_street = min(
+            self.pace.off_street / off_street_m_s(self.profile),
+            1.0 / off_street_m_s(Profile.BIKE),
+        )
+        return min(
+            self.streets.ms_per_m * min(self.pace.street, 1.0), SHORTER * 1000.0 * off_street
+        )
 
     def walk(self, ends: Ends, vertices: Int32s = NO_VERTICES) -> None:
         """Walk from ends, and from vertices [n, 3] (vertex, ms) numbered on after them.

@@ -146,7 +146,7 @@ class StreetRouter:
         self, origin: Snap, destination: Snap, profile: Profile, max_s: int, stretch: Pace
     ) -> Way | None:
         ends = ends_of(origin, profile, stretch), ends_of(destination, profile, stretch)
-        return self.search.fastest(profile, ends, stretch, max_s, self._aim(destination.at))
+        return self.search.fastest(profile, ends, stretch, max_s, self.aim(destination.at))
 
     def times(
         self, one: Snap, many: Many, profile: Profile, max_s: int, *, speed_m_s: float | None = None
@@ -174,7 +174,8 @@ class StreetRouter:
         ms_per_m = self.search.ms_per_m(profile) * min(pace_of(profile, speed_m_s).street, 1.0)
         return max_s * 1000 / ms_per_m if ms_per_m else inf
 
-    def _aim(self, at: LatLon) -> Aim:
+    def aim(self, at: LatLon) -> Aim:
+        """A position for a search to be drawn to, at a pace still to be said."""
         x_m, y_m = self._plane.xy_m(np.array([at.lat]), np.array([at.lon]))
         return Aim(float(x_m[0]), float(y_m[0]), 0.0)
 

@@ -55,6 +55,9 @@ def compare(seed: int) -> None:
         way = search.way(at, snap, wanted, MAX_S)
         to_stop = seconds(*oracle.ms(at, snap))
         assert (there.get(stop), way and way.seconds) == (to_stop, to_stop)
+        if to_stop is not None:  # in no more time than it takes
+            in_time = search.way(at, snap, wanted, to_stop + 1)
+            assert in_time is not None and in_time.seconds == to_stop
         assert back.get(stop) == seconds(*oracle.ms(snap, at, backward=True))
 
 
