@@ -148,8 +148,7 @@ class Rides:
         back, limit_ms = self.streets.back, self.limit_ms
         noted = _noted(self.layer.takes)
         terms = Terms(int(Ground.NO_START), 0, 1.0)
-        end_rides(graph, rules, ends, limit_ms, labels)
-        if self.layer.anywhere:
+        if self.layer.anywhere:  # first: where riding on is no quicker it only costs range
             ride_to_crossings(
                 graph,
                 rules,
@@ -163,6 +162,7 @@ class Rides:
                 terms,
                 noted,
             )
+        end_rides(graph, rules, ends, limit_ms, labels)
         ride_on(back, rules, NOWHERE, limit_ms, labels)
         note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted)
         return noted
