@@ -238,6 +238,11 @@ def ride_to_crossings(
         vertex = scratch.touched[k]
         if vertex >= on_foot.blocked.size or on_foot.blocked[vertex]:
             continue
+        if vertex < on_foot.traits.size:
+            if on_foot.traits[vertex] == 0:
+                learn_traits(graph, rules, on_foot, terms.forbidden, vertex)
+            if on_foot.traits[vertex] & FOR_GOOD == 0:
+                continue
         ms = np.int64(scratch.reached[vertex]) + terms.plus_ms
         if ms > limit_ms:
             continue
