@@ -94,7 +94,8 @@ class Planner:
         """A planner that knows these vehicles to rent, and all else that this one knows."""
         made = copy(self)
         made._rentals = rentals
-        made._renting = self._renting_of(rentals)
+        if rentals is not self._rentals:  # else news are of something else
+            made._renting = self._renting_of(rentals)
         made._ends = self._ends.with_renting(made._renting)
         if self._lines is not None and self._places is not None:
             made._one_to_all = OneToAll(self._lines, made._ends, self._places)
