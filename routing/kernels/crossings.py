@@ -43,7 +43,7 @@ class Crossings(NamedTuple):
     by: np.ndarray  # int32[n_vertices]  out: label, or -1 - start
     state: np.ndarray  # int32[n_vertices]  out: in which one would ride on
     touched: np.ndarray  # int32[n_vertices]  out
-    count: np.ndarray  # int64[1]
+    n_touched: np.ndarray  # int64[1]
 
 
 class Corners(NamedTuple):
@@ -63,8 +63,8 @@ def note_crossing(vertex, ms, by, state, limit_ms, crossings):
     if ms > limit_ms or ms >= crossings.ms[vertex]:
         return
     if crossings.ms[vertex] == NEVER:
-        crossings.touched[crossings.count[0]] = vertex
-        crossings.count[0] += 1
+        crossings.touched[crossings.n_touched[0]] = vertex
+        crossings.n_touched[0] += 1
     crossings.ms[vertex] = ms
     crossings.by[vertex] = by
     crossings.state[vertex] = state
@@ -201,7 +201,7 @@ def walk_from_crossings(
 ):  # fmt: skip
     """The vertices where vehicles are left for good, and when one walks off; returns how many."""
     n = 0
-    for k in range(crossings.count[0]):
+    for k in range(crossings.n_touched[0]):
         vertex = crossings.touched[k]
         by, ms = crossings.by[vertex], crossings.ms[vertex] + terms.plus_ms
         start = labels.start[by] if by >= 0 else -1 - by
@@ -215,7 +215,7 @@ def walk_from_crossings(
             left[n, 1] = ms
             left[n, 2] = start
             n += 1
-    crossings.count[0] = 0
+    crossings.n_touched[0] = 0
     return n
 
 

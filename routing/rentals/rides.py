@@ -119,7 +119,7 @@ class Rides:
             memory.labels,
             memory.crossings,
         )
-        left = np.empty((int(memory.crossings.count[0]), 3), np.int32)
+        left = np.empty((int(memory.crossings.n_touched[0]), 3), np.int32)
         n = walk_from_crossings(
             graph,
             rules,

@@ -108,7 +108,7 @@ class Riding:
             by=np.empty(n, np.int32),
             state=np.empty(n, np.int32),
             touched=np.empty(n, np.int32),
-            count=np.zeros(1, np.int64),
+            n_touched=np.zeros(1, np.int64),
         )
         return RideMemory(_labels(FIRST_LABELS, self._search.n_states), crossings)
 
