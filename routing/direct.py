@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from maas.itinerary import Itinerary
-from maas.model import Mode, TimeMeaning
+from maas.live.rentals import FormFactor
+from maas.model import LatLon, Mode, TimeMeaning
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.assemble import Way
 from routing.moving import profile_of, speed_of, walker_of
@@ -17,11 +18,12 @@ from routing.rentals.fleets import Rentals
 from routing.rentals.saving import SAVED_S
 from routing.rentals.wanted import Wanted
 from routing.renting import Renting
+from routing.stop_index import crow_flies_m
 from routing.streets import StreetPath
 from routing.walks import Bout, Walks, street_leg
 
 MOST_RENTED = 8
-"""Kinds of vehicles and their providers of which the way of each is told, at most."""
+"""Kinds of vehicles and their providers of which the way of each is told, at most: those nearby."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class DirectWays:
         limit_s = question.max_direct_s
         if walk_s is not None:
             limit_s = min(limit_s, walk_s - SAVED_S)
-        for wanted in _kinds(renting.rentals, question.direct_rental):
+        for wanted in _kinds(renting.rentals, question.direct_rental, places[0].at):
             if stop[0] or limit_s < 0:
                 return
             way = renting.way(*ends, wanted, walker, limit_s)
@@ -118,14 +120,16 @@ class DirectWays:
         return (at, at + seconds) if departs else (at - seconds, at)
 
 
-def _kinds(rentals: Rentals, wanted: Wanted) -> list[Wanted]:
-    """What is wanted, kind by kind of vehicle and provider by provider."""
-    kinds = dict.fromkeys(
-        (fleet.type.form, str(rentals.systems[fleet.system].source_id))
-        for fleet in rentals.fleets
-        if wanted.takes(rentals, fleet)
-    )
+def _kinds(rentals: Rentals, wanted: Wanted, origin: LatLon) -> list[Wanted]:
+    """What is wanted, kind by kind of vehicle and provider by provider, by how near to the origin
+    one can be taken: a territory may have many providers, each in a town of its own."""
+    metres: dict[tuple[FormFactor, str], float] = {}
+    for fleet in rentals.fleets:
+        if fleet.taking.place.size and wanted.takes(rentals, fleet):
+            kind = fleet.type.form, str(rentals.systems[fleet.system].source_id)
+            here_m = float(crow_flies_m(origin, *fleet.taking.at.T).min())
+            metres[kind] = min(here_m, metres.get(kind, here_m))
     return [
         replace(wanted, forms=frozenset({form}), groups=frozenset({group}))
-        for form, group in list(kinds)[:MOST_RENTED]
+        for form, group in sorted(metres, key=metres.__getitem__)[:MOST_RENTED]
     ]

@@ -41,6 +41,7 @@ from routing.rentals.fleets import Rentals
 from routing.rentals.search import RentalSearch
 from routing.renting import Renting
 from routing.rides import as_shown
+from routing.sparing import without_detours
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
@@ -230,13 +231,12 @@ class Planner:
             direct = DirectWays(self._walks, self._renting, question, ways).find(stop)
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
+        itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
         return Answer(
             origin.place,
             destination.place,
             direct=() if question.cursor else direct.all,
-            itineraries=(
-                means.itineraries(question, found.journeys, vias) if found and means else ()
-            ),
+            itineraries=without_detours(itineraries, direct.rented),
             errors=errors,
             complete=found.complete if found else not stop[0],
             previous_cursor=str(found.previous) if found else "",

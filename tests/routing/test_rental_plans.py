@@ -10,37 +10,29 @@ import numpy as np
 import pytest
 
 from maas.itinerary import Answer, Itinerary, VertexType
-from maas.live import PricingPlan, Record, RentalZone, Text, VehicleType
+from maas.live import PricingPlan, Record, RentalZone, VehicleType
 from maas.live.rentals import FormFactor, Propulsion, ReturnRule, ZoneRule
-from maas.model import LatLon, Mode, TimeMeaning
+from maas.model import LatLon, Mode, SourceId, TimeMeaning
+from routing.overlays.rentals.applying import apply_rentals
 from routing.question import End, Question, Sort
 from routing.rentals.wanted import Wanted
-from tests.rentals import NOW, box, laid, station, system, vehicle
+from tests.rentals import BIKES, NOW, batch, box, system, vehicle
+from tests.rentaltowns import (
+    AT,
+    BOTH,
+    EVERYWHERE,
+    TOWN,
+    by_rental,
+    has_rental,
+    renting,
+    stand,
+    town,
+)
 from tests.towns import Town, all_shown, shown
 
-KM = "-" * 38
-ROAD = f"A---B{KM}{KM}S---C{KM}{KM}{KM}U-------T---E{KM}{KM}F---D"
-"""A to S and T to D are 2 km, S to T is 3.2 km; B, C, E and F are 100 m from their neighbours."""
-
-SIDE_STREET = " " * ROAD.index("U") + "V"
-
-TOWN = Town(
-    f"{ROAD}\n{SIDE_STREET}",
-    {"ABSCUTEFD": "highway=residential name=Long+Road", "UV": "highway=residential"},
-    {"1": ("S 08:15 T 08:25", "S 08:30 T 08:40", "S 08:45 T 08:55")},
-)
-AT = TOWN.positions
 SCOOTER = VehicleType(
     "velo", "scooter", FormFactor.SCOOTER_STANDING, Propulsion.ELECTRIC, ReturnRule.ANYWHERE
 )
-BOTH = (Mode.WALK, Mode.RENTAL)
-EVERYWHERE: dict[str, Any] = {
-    "direct_modes": BOTH, "access_modes": BOTH, "egress_modes": BOTH, "max_direct_s": 7200,
-}  # fmt: skip
-
-
-def stand(letter: str, available: int = 3, free: int = 3, **told: object) -> Record:
-    return station(letter.lower(), AT[letter], available, free, name=(Text(letter),), **told)
 
 
 def ask(
@@ -50,26 +42,9 @@ def ask(
     return town(*records).ask(origin, destination, at, **{**EVERYWHERE, **more})
 
 
-def town(*records: Record, of: Town = TOWN) -> Town:
-    """A town where these records are all that is known of vehicles."""
-    told = Town(of.drawing, of.ways, of.lines)
-    rentals = laid(of.planner.streets, system(), *records)
-    told.__dict__.update(data=of.data, planner=of.planner.with_rentals(rentals))
-    return told
-
-
-def by_rental(answer: Answer) -> list[Itinerary]:
-    """The direct ways with vehicles."""
-    return [way for way in answer.direct if _has_rental(way)]
-
-
 def rented(answer: Answer) -> list[str]:
-    """The same, each as one line."""
+    """The direct ways with vehicles, each as one line."""
     return [shown(way) for way in by_rental(answer)]
-
-
-def _has_rental(way: Itinerary) -> bool:
-    return any(leg.mode is Mode.RENTAL for leg in way.legs)
 
 
 def test_walks_to_a_station_rides_and_walks_on() -> None:
@@ -87,7 +62,7 @@ def test_walks_to_a_station_rides_and_walks_on() -> None:
 def test_times_of_all_legs_add_up() -> None:
     for more in ({}, {"meaning": TimeMeaning.ARRIVE_BY}):
         answer = ask((stand("B"), stand("S"), stand("E"), stand("F")), "A", "D", "08:40", **more)
-        ways = [way for way in (*answer.direct, *answer.itineraries) if _has_rental(way)]
+        ways = [way for way in (*answer.direct, *answer.itineraries) if has_rental(way)]
         assert len(ways) >= 2
         for way in ways:
             for before, after in zip(way.legs, way.legs[1:], strict=False):
@@ -145,7 +120,7 @@ def test_a_way_that_saves_nothing_is_not_told() -> None:
 
 @pytest.mark.parametrize("modes", [BOTH, (Mode.RENTAL,)])
 def test_what_walking_finds_is_told_beside_what_renting_finds(modes: tuple[Mode, ...]) -> None:
-    on_foot = {
+    on_foot: dict[str, Any] = {
         "access_modes": (Mode.WALK,), "egress_modes": (Mode.WALK,), "direct_modes": (Mode.WALK,),
         "max_access_s": 2400, "max_egress_s": 2400, "wanted": 1,
     }  # fmt: skip
@@ -284,3 +259,18 @@ def test_a_rented_vehicle_that_catches_nothing_sooner_is_not_told() -> None:
     assert [way.boardings for way in ways] == [2, 3]
     ways = between(stand("B"), stand("S"), of=late, max_transfers=1)
     assert [shown(way) for way in ways] == ["08:05 [1] B 08:07 rental S 08:15 [2] D 09:00"]
+
+
+def test_of_many_providers_those_nearby_are_tried() -> None:
+    """Each of eight others has its vehicles in another town."""
+    others = [SourceId(f"other{i}") for i in range(8)]
+    there, here = (stand("E"), stand("F")), (stand("B"), stand("S"))
+    batches = {
+        **{other: batch(system(), *there, source=other) for other in others},
+        BIKES: batch(system(), *here),
+    }
+    answer = renting(apply_rentals(TOWN.planner.streets, batches, NOW, None)).ask(
+        "A", "C", **EVERYWHERE
+    )
+    [way] = by_rental(answer)
+    assert way.legs[1].rental is not None and way.legs[1].rental.source == BIKES
