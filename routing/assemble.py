@@ -204,7 +204,7 @@ class Assembler:
         there = self._walks.doorways(stop, question.profile, walker, outward=not is_access)
         ends = (here, there) if is_access else (there, here)
         wanted = question.access_rental if is_access else question.egress_rental
-        return renting.way(*ends, wanted, walker, max_s)
+        return renting.way(*ends, wanted, walker, max_s, end.reached.taken_to(stop))
 
     def _path(self, end: Way, stop: int, mode: Mode, max_s: int) -> StreetPath | None:
         """The way between an end and one of its stops."""

@@ -16,7 +16,7 @@ from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import End, KnownOffset, Question
-from routing.reached import NO_STOPS, Near, Reached, nearest, worth_renting
+from routing.reached import NO_STOPS, UNKNOWN_SPOT, Near, Reached, among, nearest, worth_renting
 from routing.renting import Renting
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
@@ -121,16 +121,16 @@ class Ends:
         found: list[Near] = []
         within = self._without_streets(located, question, egress=egress)
         if located.own_stops.size:
-            found.append((*within, Mode.WALK))
+            found.append(Near(*within, Mode.WALK))
         elif question.straight_radius_m is not None:
             return nearest([self._in_radius(located, question.straight_radius_m)])
         compared = (*modes, Mode.WALK) if Mode.RENTAL in modes else modes
         near: list[Near] = []
         for mode in dict.fromkeys(compared):
             for doorway in self.doorways(located, mode, question, egress=egress):
-                stops = self._from_doorway(doorway, mode, question, max_s, egress=egress)
-                near.append((*_other_than(stops, within[0]), mode))
-        found += [each for each in worth_renting(near) if each[2] in modes]
+                there = self._from_doorway(doorway, mode, question, max_s, egress=egress)
+                near.append(among(there, ~np.isin(there.stop, within[0])))
+        found += [each for each in worth_renting(near) if each.mode in modes]
         return nearest(found)
 
     def doorways(
@@ -163,17 +163,19 @@ class Ends:
 
     def _from_doorway(
         self, doorway: Doorway, mode: Mode, question: Question, max_s: int, *, egress: bool
-    ) -> tuple[Int32s, Int32s]:
+    ) -> Near:
         """Stops within a time over the streets of a mode, and behind the doors there."""
         left_s = max_s - doorway.seconds
         if left_s < 0:
-            return NO_STOPS, NO_STOPS
+            return Near(NO_STOPS, NO_STOPS, mode)
         near = self._by_street(doorway, mode, question, left_s, egress=egress)
+        there = near.stop, near.seconds
         if mode is Mode.WALK:
             beyond = self._off_street_stops(doorway.at, question, left_s)
-            near = np.concatenate([near[0], beyond[0]]), np.concatenate([near[1], beyond[1]])
-        stops, seconds = self._indoors.behind(near, walker_of(question), left_s, backward=egress)
-        return stops, seconds + np.int32(doorway.seconds)
+            there = np.concatenate([there[0], beyond[0]]), np.concatenate([there[1], beyond[1]])
+        behind = self._indoors.behind(there, walker_of(question), left_s, backward=egress)
+        taken = None if near.taken is None else _same_way(near, *behind)
+        return Near(behind[0], behind[1] + np.int32(doorway.seconds), mode, taken)
 
     def _known(self, offsets: Sequence[KnownOffset], *, egress: bool) -> Reached:
         """Stops at the distances the question states; a station stands for its platforms."""
@@ -181,26 +183,25 @@ class Ends:
         found = []
         for offset in offsets:
             stops = self._locate_stop(offset.stop_id, parameter).own_stops
-            found.append((stops, np.full(stops.size, offset.seconds, np.int32), offset.mode))
+            found.append(Near(stops, np.full(stops.size, offset.seconds, np.int32), offset.mode))
         return nearest(found)
 
     def _by_street(
         self, doorway: Doorway, mode: Mode, question: Question, max_s: int, *, egress: bool
-    ) -> tuple[Int32s, Int32s]:
+    ) -> Near:
         if doorway.snap is None or self._streets is None:
-            return NO_STOPS, NO_STOPS
+            return Near(NO_STOPS, NO_STOPS, mode)
         if mode is Mode.RENTAL:
             return self._by_rental(doorway.snap, question, max_s, egress=egress)
         speed = speed_of(mode, question)
-        return self._streets.reach(
+        reached = self._streets.reach(
             doorway.snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
         )
+        return Near(*reached, mode)
 
-    def _by_rental(
-        self, at: Snap, question: Question, max_s: int, *, egress: bool
-    ) -> tuple[Int32s, Int32s]:
+    def _by_rental(self, at: Snap, question: Question, max_s: int, *, egress: bool) -> Near:
         if self._renting is None:
-            return NO_STOPS, NO_STOPS
+            return Near(NO_STOPS, NO_STOPS, Mode.RENTAL)
         wanted = question.egress_rental if egress else question.access_rental
         return self._renting.reach(at, wanted, max_s, backward=egress)
 
@@ -219,11 +220,12 @@ class Ends:
             stops, metres = stops[off], metres[off]
         return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
 
-    def _in_radius(self, located: Located, radius_m: float) -> tuple[Int32s, Int32s, Mode]:
+    def _in_radius(self, located: Located, radius_m: float) -> Near:
         if self.index is None:
-            return NO_STOPS, NO_STOPS, Mode.WALK
+            return Near(NO_STOPS, NO_STOPS, Mode.WALK)
         stops, metres = self.index.near(located.place.at, radius_m)
-        return stops, (metres / RADIUS_SPEED_M_S // 60 * 60).astype(np.int32), Mode.WALK
+        seconds = (metres / RADIUS_SPEED_M_S // 60 * 60).astype(np.int32)
+        return Near(stops, seconds, Mode.WALK)
 
 
 def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | None:
@@ -234,10 +236,15 @@ def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | 
     return StopIndex.among(timetable, np.flatnonzero(on_street).astype(np.int32))
 
 
-def _other_than(reached: tuple[Int32s, Int32s], stops: Int32s) -> tuple[Int32s, Int32s]:
-    """What was reached without some stops."""
-    others = ~np.isin(reached[0], stops)
-    return reached[0][others], reached[1][others]
+def _same_way(near: Near, stops: Int32s, seconds: Int32s) -> Int32s:
+    """Where the vehicle is taken to stops some of which lie behind doors: known of the others."""
+    assert near.taken is not None
+    if not near.stop.size:
+        return np.full(stops.size, UNKNOWN_SPOT, np.int32)
+    order = np.argsort(near.stop)
+    row = order[np.searchsorted(near.stop, stops, sorter=order).clip(0, order.size - 1)]
+    is_same = (near.stop[row] == stops) & (near.seconds[row] == seconds)
+    return np.where(is_same, near.taken[row], UNKNOWN_SPOT).astype(np.int32)
 
 
 def _families(timetable: Timetable) -> dict[int, Int32s]:

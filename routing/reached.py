@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from maas.arrays import Int32s
+from maas.arrays import Bools, Int32s
 from maas.model import Mode
 from routing.rentals.saving import SAVED_S
 from routing.transit import Offsets
@@ -14,8 +15,17 @@ NO_STOPS: Int32s = np.empty(0, np.int32)
 
 NEVER = 2**31 - 1
 
-Near = tuple[Int32s, Int32s, Mode]
-"""Stops, the seconds to each (or from it) and the mode that takes so long."""
+UNKNOWN_SPOT = -1
+
+
+class Near(NamedTuple):
+    """Stops, and what it takes to get to each (or from it) by one mode."""
+
+    stop: Int32s
+    seconds: Int32s
+    mode: Mode
+    taken: Int32s | None = None
+    """Where the rented vehicle is taken: spots of the search for them; None: not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,37 +34,55 @@ class Reached:
 
     offsets: Offsets
     modes: tuple[Mode, ...]
+    taken: Int32s
+    """Where a rented vehicle is taken (`Near.taken`), UNKNOWN_SPOT: not known, or none is."""
 
     def mode_of(self, stop: int) -> Mode:
         """The mode that reaches a stop first."""
-        return self.modes[int(np.flatnonzero(self.offsets.stop == stop)[0])]
+        return self.modes[self._row(stop)]
+
+    def taken_to(self, stop: int) -> int | None:
+        """Where the rented vehicle that reaches a stop first is taken, if that is known."""
+        spot = int(self.taken[self._row(stop)])
+        return None if spot == UNKNOWN_SPOT else spot
+
+    def _row(self, stop: int) -> int:
+        return int(np.flatnonzero(self.offsets.stop == stop)[0])
 
 
 def nearest(found: Sequence[Near]) -> Reached:
     """Each stop once, by the mode that is there first (the earlier in the list on a tie)."""
     if not found:
-        return Reached(Offsets(NO_STOPS, NO_STOPS), ())
-    stop = np.concatenate([near[0] for near in found])
-    seconds = np.concatenate([near[1] for near in found])
-    whose = np.repeat(np.arange(len(found)), [near[0].size for near in found])
+        return Reached(Offsets(NO_STOPS, NO_STOPS), (), NO_STOPS)
+    stop = np.concatenate([near.stop for near in found])
+    seconds = np.concatenate([near.seconds for near in found])
+    taken = np.concatenate([_taken(near) for near in found])
+    whose = np.repeat(np.arange(len(found)), [near.stop.size for near in found])
     order = np.lexsort((whose, seconds, stop))
     _, first = np.unique(stop[order], return_index=True)
     best = order[first]
     offsets = Offsets(stop[best].astype(np.int32), seconds[best].astype(np.int32))
-    return Reached(offsets, tuple([found[i][2] for i in whose[best].tolist()]))
+    return Reached(offsets, tuple([found[i].mode for i in whose[best].tolist()]), taken[best])
 
 
 def worth_renting(found: Sequence[Near]) -> list[Near]:
     """What was found, without the rented vehicles that are there hardly sooner than one on foot."""
-    on_foot = nearest([near for near in found if near[2] is Mode.WALK]).offsets
-    return [_spared(near, on_foot) if near[2] is Mode.RENTAL else near for near in found]
+    on_foot = nearest([near for near in found if near.mode is Mode.WALK]).offsets
+    return [_spared(near, on_foot) if near.mode is Mode.RENTAL else near for near in found]
 
 
 def _spared(near: Near, on_foot: Offsets) -> Near:
-    stop, seconds, mode = near
     if not on_foot.stop.size:
         return near
-    row = np.minimum(np.searchsorted(on_foot.stop, stop), on_foot.stop.size - 1)
-    walked_s = np.where(on_foot.stop[row] == stop, on_foot.seconds[row], NEVER)
-    kept = seconds.astype(np.int64) + SAVED_S <= walked_s
-    return stop[kept], seconds[kept], mode
+    row = np.minimum(np.searchsorted(on_foot.stop, near.stop), on_foot.stop.size - 1)
+    walked_s = np.where(on_foot.stop[row] == near.stop, on_foot.seconds[row], NEVER)
+    return among(near, near.seconds.astype(np.int64) + SAVED_S <= walked_s)
+
+
+def among(near: Near, kept: Bools) -> Near:
+    """Some of the stops."""
+    return Near(near.stop[kept], near.seconds[kept], near.mode, _taken(near)[kept])
+
+
+def _taken(near: Near) -> Int32s:
+    return np.full(near.stop.size, UNKNOWN_SPOT, np.int32) if near.taken is None else near.taken

@@ -6,7 +6,9 @@ from itertools import product
 from typing import Protocol
 
 from maas.arrays import Int32s
+from maas.model import Mode
 from routing.indoors.pace import Walker
+from routing.reached import Near
 from routing.rentals.fleets import Rentals
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import RentalWay
@@ -20,10 +22,17 @@ class RentalRouter(Protocol):
     def reach(
         self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False
     ) -> tuple[Int32s, Int32s, Int32s]:
-        """Stops, seconds, and with which fleet."""
+        """Stops, seconds, and at which spot the vehicle is taken."""
 
-    def way(self, origin: Snap, destination: Snap, wanted: Wanted, max_s: int) -> RentalWay | None:
-        """The quickest way, None if there is none within the time."""
+    def way(
+        self,
+        origin: Snap,
+        destination: Snap,
+        wanted: Wanted,
+        max_s: int,
+        taken: int | None = None,
+    ) -> RentalWay | None:
+        """The quickest way (with a vehicle of this spot), None if there is none in time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +43,11 @@ class Renting:
     search: RentalRouter
     walks: Walks
 
-    def reach(
-        self, at: Snap, wanted: Wanted, max_s: int, *, backward: bool
-    ) -> tuple[Int32s, Int32s]:
+    def reach(self, at: Snap, wanted: Wanted, max_s: int, *, backward: bool) -> Near:
         """The stops within a time of a point on the streets (backward: from where it is so), and
         the seconds to each, vehicle and both walks together."""
-        stops, seconds, _ = self.search.reach(at, wanted, max_s, backward=backward)
-        return stops, seconds
+        stops, seconds, taken = self.search.reach(at, wanted, max_s, backward=backward)
+        return Near(stops, seconds, Mode.RENTAL, taken)
 
     def way(
         self,
@@ -49,15 +56,20 @@ class Renting:
         wanted: Wanted,
         walker: Walker,
         max_s: int,
+        taken: int | None = None,
     ) -> RentalWay | None:
-        """The quickest way with a rented vehicle, None if there is none within the time."""
+        """The quickest way with a rented vehicle, None if there is none within the time.
+
+        Args:
+            taken: as `reach` said of the stop, where it is known: then no other is looked at.
+        """
         best: RentalWay | None = None
         pairs = product(origins, destinations)
         for a, b in sorted(pairs, key=lambda pair: pair[0].seconds + pair[1].seconds):
             left_s = (best.seconds - 1 if best else max_s) - a.seconds - b.seconds
             if a.snap is None or b.snap is None or left_s < 0:
                 continue
-            way = self.search.way(a.snap, b.snap, wanted, left_s)
+            way = self.search.way(a.snap, b.snap, wanted, left_s, taken)
             if way is not None and way.seconds <= left_s:
                 best = self._with_indoors(way, a, b, walker)
         return best

@@ -96,7 +96,7 @@ class System:
 
     source_id: SourceId
     id: str
-    """`<source>` or, of a manifest with several, `<source>:<system id>`."""
+    """`<source>` or, of a manifest's systems, `<source>:<system id>`, however many can be read."""
     told: RentalSystem
     types: Mapping[str, VehicleType]
     plans: Mapping[str, PricingPlan]

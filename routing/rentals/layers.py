@@ -132,6 +132,17 @@ def _layers(
         yield replace(layer, takes=away, anywhere=False, goes_home=True)
 
 
+def taking_at(layers: tuple[Layer, ...], spot: int | None) -> tuple[Layer, ...]:
+    """The layers with what is taken at one spot alone; None: with all."""
+    if spot is None:
+        return layers
+    return tuple(
+        replace(layer, takes=np.arange(layer.takes.size) == spot)
+        for layer in layers
+        if layer.takes[spot]
+    )
+
+
 def homes(layer: Layer, spread: Spread, taken: Int32s, left: Int32s) -> Iterator[Layer]:
     """A layer for each home of vehicles among `taken` that is among `left` (spots)."""
     home, place = spread.taking.home, spread.leaving.place

@@ -16,6 +16,7 @@ from routing.rentals.backward import Backward
 from routing.rentals.fleets import Rentals
 from routing.rentals.forward import Forward, Outcome
 from routing.rentals.laid import Laid
+from routing.rentals.layers import Layer, taking_at
 from routing.rentals.leavings import TAKEN
 from routing.rentals.parts import Parts
 from routing.rentals.spots import marked
@@ -40,24 +41,34 @@ class RentalSearch:
         """The stops within max_s from `ends` (backward: from which `ends` are within it) with a
         rented vehicle, and sooner than on foot.
 
-        Returns (stops, seconds, fleets), sorted by stop; fleets: rows of `Rentals.fleets`.
+        Returns (stops, seconds, spots), sorted by stop; spots: where the vehicle is taken, as `way`
+        knows them.
         """
         if backward:
             stop, ms, spot = self._backward(ends, wanted, max_s)
         else:
-            outcome = self._forward(ends, wanted, max_s, None)
+            outcome = self._forward(ends, wanted, max_s, self._laid.layers(wanted), None)
             stop, ms, spot = outcome.target, outcome.ms, outcome.leaving[:, TAKEN]
-        return stop, seconds(ms), self._laid.spread.taking.fleet[spot]
+        return stop, seconds(ms), spot
 
-    def way(self, origin: Snap, destination: Snap, wanted: Wanted, max_s: int) -> RentalWay | None:
+    def way(
+        self,
+        origin: Snap,
+        destination: Snap,
+        wanted: Wanted,
+        max_s: int,
+        taken: int | None = None,
+    ) -> RentalWay | None:
         """The quickest way, None if there is none within max_s that is quicker than walking.
 
-        Its seconds are those of `reach` for the same ends.
+        Its seconds are those of `reach` for the same ends, also where only the spot is looked at
+        that `reach` says.
         """
         one = Many([destination])
         off_ms = [off_street_ms(destination.metres, wanted.profile)]
         target = one.on_edges(off_ms, self._streets.network.n_edges)
-        outcome = self._forward(origin, wanted, max_s, (target, destination.at))
+        layers = taking_at(self._laid.layers(wanted), taken)
+        outcome = self._forward(origin, wanted, max_s, layers, (target, destination.at))
         if not outcome.target.size:
             return None
         return Parts(self._laid, origin, destination, target, wanted, max_s).way(outcome)
@@ -67,6 +78,7 @@ class RentalSearch:
         origin: Snap,
         wanted: Wanted,
         max_s: int,
+        layers: tuple[Layer, ...],
         target: tuple[StopsOnEdges, LatLon] | None,
     ) -> Outcome:
         """To one target or, without one, to all stops."""
@@ -80,7 +92,7 @@ class RentalSearch:
             one, at = target
             aim = self._streets.aim(at)._replace(ms_per_m=walker.ms_per_m)
             search = Forward(laid, walker, ends, one, 1, cache(partial(self._beside, one)), aim)
-        outcome = search.search(laid.layers(wanted))
+        outcome = search.search(layers)
         walker.forget()
         return outcome
 

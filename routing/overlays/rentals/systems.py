@@ -42,10 +42,12 @@ def systems_of(batch: Batch) -> tuple[System, ...]:
 
 
 def _system(batch: Batch, id: str, parts: Parts, is_alone: bool) -> System:
+    told = next(_all(RentalSystem, parts), RentalSystem(id))
+    has_prefix = told.is_of_manifest or not is_alone
     return System(
         batch.source_id,
-        str(batch.source_id) if is_alone else f"{batch.source_id}:{id}",
-        next(_all(RentalSystem, parts), RentalSystem(id)),
+        f"{batch.source_id}:{id}" if has_prefix else str(batch.source_id),
+        told,
         {each.id: each for each in _all(VehicleType, parts)},
         {each.id: each for each in _all(PricingPlan, parts)},
         tuple(_all(RentalStation, parts)),
