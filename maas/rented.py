@@ -41,7 +41,7 @@ class RentalOnLeg:
     source: str
     """Source id."""
     system_id: str
-    """`<source>` or, of a source with several, `<source>:<system id>`."""
+    """`<source>` or, of a manifest's systems, `<source>:<system id>`."""
     feed_system_id: str
     """What the feed calls the system."""
     system_name: str

@@ -33,7 +33,7 @@ class GbfsAddress(msgspec.Struct, frozen=True, kw_only=True):
 
     system: Annotated[
         str,
-        Meta(max_length=600, description="a source or, of one with several, `source:system`"),
+        Meta(max_length=600, description="a source or, of a manifest's, `source:system`"),
     ]
     file: Annotated[str, Meta(max_length=80, description="`gbfs.json` or a file it names")]
 

@@ -82,6 +82,7 @@ def _identity(files: Files, subject: Subject) -> RentalSystem:
         color=_color(told),
         app_stores=_apps(told, "store_uri", notices),
         app_links=_apps(told, "discovery_uri", notices),
+        is_of_manifest=bool(subject.prefix),
     )
 
 

@@ -99,6 +99,8 @@ class RentalSystem(msgspec.Struct, frozen=True, array_like=True, tag="rental-sys
     vehicles_until: int | None = None
     ttl_s: int = 0
     """For how long the operator says live files hold."""
+    is_of_manifest: bool = False
+    """Its source may have others beside it, be they unreadable just now."""
 
 
 class VehicleType(msgspec.Struct, frozen=True, array_like=True, tag="rental-type", gc=False):

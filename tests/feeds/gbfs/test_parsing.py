@@ -50,7 +50,8 @@ def test_findings_of_several_systems_say_of_which() -> None:
 
 def test_one_system_of_several_may_fail() -> None:
     parsed = read({"systems": {"nord": {"problems": {"gbfs.json": "status 503"}}, "sud": system()}})
-    assert [s.id for s in parsed.records if isinstance(s, RentalSystem)] == ["sud"]
+    (left,) = (s for s in parsed.records if isinstance(s, RentalSystem))
+    assert (left.id, left.is_of_manifest) == ("sud", True)
     (found,) = (each for each in parsed.rejections if each.rule == "file_unavailable")
     assert (found.file, "status 503" in found.text) == ("nord/gbfs.json", True)
 

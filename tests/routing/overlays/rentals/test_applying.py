@@ -193,6 +193,11 @@ def test_several_systems_of_a_source_have_names_of_their_own() -> None:
     assert only(rentals).system == 1
 
 
+def test_a_system_of_a_manifest_keeps_its_name_while_others_cannot_be_read() -> None:
+    rentals = laid(STREETS, system("a", is_of_manifest=True))
+    assert [each.id for each in rentals.systems] == ["bikes:a"]
+
+
 def test_what_was_known_before_changes_nothing() -> None:
     first = laid(STREETS, system(), station("s", A), vehicle("v", B))
     records = system(), station("t", C), vehicle("w", D), vehicle("v", B)
