@@ -232,12 +232,13 @@ class Planner:
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
         itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
+        itineraries, no_detour = without_detours(itineraries, direct.rented)
         return Answer(
             origin.place,
             destination.place,
             direct=() if question.cursor else direct.all,
-            itineraries=without_detours(itineraries, direct.rented),
-            errors=errors,
+            itineraries=itineraries,
+            errors=(*errors, *no_detour),
             complete=found.complete if found else not stop[0],
             previous_cursor=str(found.previous) if found else "",
             next_cursor=str(found.next) if found else "",

@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 
-from maas.itinerary import Itinerary
+from maas.itinerary import Itinerary, RoutingError
 from routing.lines import SPARED_WALK_S
 
 Kind = tuple[str, str]
 """A source, and a form of its vehicles."""
 
 
+NO_DETOUR = RoutingError(
+    "WALKING_BETTER_THAN_TRANSIT", "a rented vehicle all the way is better than every connection"
+)
+
+
 def without_detours(
     itineraries: Sequence[Itinerary], rented: Sequence[Itinerary]
-) -> tuple[Itinerary, ...]:
+) -> tuple[tuple[Itinerary, ...], tuple[RoutingError, ...]]:
     """The itineraries but those that are no sooner than riding on with a vehicle they rent, and
-    spare little walking and riding; all of them where nothing else leads by lines.
+    spare little walking and riding; and why none is left, if none is.
 
     Args:
         rented: the ways with rented vehicles alone.
     """
     ridden_s = {kind: way.duration for way in rented for kind in _kinds(way)}
     kept = tuple(each for each in itineraries if not _is_detour(each, ridden_s))
-    return kept or tuple(itineraries)
+    return kept, (NO_DETOUR,) if itineraries and not kept else ()
 
 
 def _is_detour(itinerary: Itinerary, ridden_s: dict[Kind, int]) -> bool:

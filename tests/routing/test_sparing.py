@@ -17,7 +17,8 @@ def test_no_line_is_told_between_two_rides_of_which_it_spares_nothing() -> None:
     )
     assert [shown(way) for way in with_plain.itineraries] == ["08:05 [2] T 08:59"]
     assert by_rental(with_plain)
-    assert alone.itineraries, "nothing else leads there by lines"
+    assert alone.itineraries == ()
+    assert [error.code for error in alone.errors] == ["WALKING_BETTER_THAN_TRANSIT"]
 
 
 def test_a_line_that_spares_riding_is_told_with_rented_vehicles_though_slower() -> None:
