@@ -12,9 +12,12 @@ class SeriesQuery(msgspec.Struct, frozen=True, kw_only=True):
 
     since: datetime | None = field(default=None, name="from")
     until: datetime | None = field(default=None, name="to")
-    place: Annotated[str, Meta(description="its id in the source's feed; default: all")] | None = (
-        None
-    )
+    place: (
+        Annotated[
+            str, Meta(description="its id, as other answers or the feed have it; default: all")
+        ]
+        | None
+    ) = None
     format: (
         Annotated[Literal["json", "csv"], Meta(description="default: as `Accept` says, else JSON")]
         | None

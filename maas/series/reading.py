@@ -39,9 +39,10 @@ class SeriesReader:
 
         Args:
             since: Unix s of the service clock; so is until, at most now.
-            place: of this place alone.
+            place: of this place alone, by the feed's own id or `<source>:<the feed's own>`.
         """
-        telling = _Telling(since, until, place)
+        names = (place, place.removeprefix(f"{source_id}:")) if place is not None else ()
+        telling = _Telling(since, until, names)
         for file in self._days(source_id, since, until):
             with suppress(OSError, ValueError):
                 yield from telling.day(read_day(file.path, file.midnight))
@@ -61,7 +62,8 @@ class _Telling:
 
     since: int
     until: int
-    place: str | None
+    names: tuple[str, ...]
+    """Of the one place that is told, as its id may be written, the likeliest first; empty: all."""
     known: dict[str, Count] = field(default_factory=dict)
     holds_until: int = 0
     has_begun: bool = False
@@ -87,10 +89,13 @@ class _Telling:
         yield from self._begin(self.until)
 
     def _named(self, day: Day, frame: Frame) -> dict[str, Count]:
-        if self.place is None:
+        if not self.names:
             return {day.places[number]: count for number, count in frame.changes().items()}
-        counts = frame.changes(day.places.index(self.place)) if self.place in day.places else {}
-        return dict(zip((self.place,), counts.values(), strict=False))
+        place = next((name for name in self.names if name in day.places), None)
+        if place is None:
+            return {}
+        here = frame.changes(day.places.index(place))
+        return dict(zip((place,), here.values(), strict=False))
 
     def _gap(self, at: int) -> Iterator[Change]:
         """All is unknown from when it was not confirmed on."""

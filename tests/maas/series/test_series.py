@@ -34,9 +34,11 @@ def test_changes_come_back(tmp_path: Path) -> None:
         Change(NOON + 60, "é/b", Count(1, None)),
         Change(NOON + 120, "a", Count(2, 8)),
     ]
-    assert changes(tmp_path, NOON + 60, NOON + 400, "é/b") == [
-        Change(NOON + 60, "é/b", Count(1, None))
-    ]
+    for name in ("é/b", "bikes:é/b"):
+        assert changes(tmp_path, NOON + 60, NOON + 400, name) == [
+            Change(NOON + 60, "é/b", Count(1, None))
+        ]
+    assert changes(tmp_path, NOON, NOON + 400, "rail:é/b") == []
 
 
 def test_what_was_not_confirmed_was_unknown(tmp_path: Path) -> None:
