@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from api.plan_query import FormFactor
 from api.render.audience import STALE_S
 from api.render.moments import time_or_none
+from api.render.rental import RETURNS
 from api.rentals import wire
 from api.rentals.shapes import around, corners, encoded
 from api.rentals.zones import render_rules
@@ -23,18 +24,12 @@ from maas.live import (
     VehicleType,
     in_language,
 )
-from maas.live.rentals import ReturnRule, TypeCount
+from maas.live.rentals import TypeCount
 from routing.overlays.rentals.availability import knows_stations, knows_vehicles
 from routing.overlays.rentals.opening import Opening
 from routing.rentals.fleets import System
 from routing.rentals.types import ON_STREETS, type_id_of, types_at, types_of
 
-RETURNS: Mapping[ReturnRule, wire.ReturnConstraint] = {
-    ReturnRule.ANYWHERE: "NONE",
-    ReturnRule.HYBRID: "NONE",
-    ReturnRule.ANY_STATION: "ANY_STATION",
-    ReturnRule.HOME_STATION: "ROUNDTRIP_STATION",
-}
 SYSTEMS = 32
 """Of which is remembered where they are and what is open."""
 
