@@ -13,7 +13,7 @@ from routing.overlays.rentals.availability import changes
 from routing.overlays.rentals.covering import cover_all, places_in
 from routing.overlays.rentals.drafts import Draft, drafts_of
 from routing.overlays.rentals.fitting import findings_of
-from routing.overlays.rentals.laying import Layer, join_all
+from routing.overlays.rentals.laying import Laying, join_all
 from routing.overlays.rentals.opening import Opening
 from routing.overlays.rentals.systems import systems_of
 from routing.overlays.rentals.zones import Painter, areas_of
@@ -81,8 +81,8 @@ def _laid(streets: StreetRouter, told: Part, openings: Sequence[Opening], before
     drafts = list(_drafts(streets, systems, openings, covered))
     joined = join_all(streets, drafts, before.joined)
     painters = [Painter(system, now, network.n_edges, covered) for system in systems]
-    layer = Layer(joined, painters, before.rentals.fleets)
-    fleets = tuple(layer.fleet(draft) for draft in drafts)
+    laying = Laying(joined, painters, before.rentals.fleets)
+    fleets = tuple(laying.fleet(draft) for draft in drafts)
     found = findings_of(systems, openings, zip(drafts, fleets, strict=True))
     findings = {told.batch.source_id: found} if found else {}
     rentals = replace(told.rentals, fleets=fleets, findings=findings)

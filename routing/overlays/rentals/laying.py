@@ -29,7 +29,7 @@ def join_all(
     }
 
 
-class Layer:
+class Laying:
     """Lays drafts on streets to which all their spots are joined."""
 
     def __init__(
