@@ -105,10 +105,14 @@ def _stations(system: System, now: int) -> Iterator[tuple[bool, int, bool, int]]
 
 
 def _on_street(system: System, now: int) -> list[bool]:
-    """Of each vehicle: whether it can be taken, and no station counts it."""
-    if not knows_vehicles(system, now) or not Opening(system, now).is_open:
+    """Of each vehicle: whether it can be taken, and no station counts it or keeps it."""
+    opening = Opening(system, now)
+    if not knows_vehicles(system, now) or not opening.is_open:
         return [False] * len(system.vehicles)
-    counting = set()
-    if knows_stations(system, now):
-        counting = {each.id for each in system.stations if each.available is not None}
-    return [is_takeable(each, now) and each.station_id not in counting for each in system.vehicles]
+    counts = knows_stations(system, now)
+    others = {
+        each.id
+        for row, each in enumerate(system.stations)
+        if (counts and each.available is not None) or not opening.rents(row)
+    }
+    return [is_takeable(each, now) and each.station_id not in others for each in system.vehicles]

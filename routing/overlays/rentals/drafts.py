@@ -138,6 +138,8 @@ class _Drafting:
             if station in self._counts:  # which counts it already
                 ranges[station] = max(ranges.get(station, 0.0), range_m)
                 continue
+            if station >= 0 and not self.opening.rents(station):
+                continue
             home = self._home(vehicle, station) if type.returns is ReturnRule.HOME_STATION else -1
             if type.returns is not ReturnRule.HOME_STATION or home >= 0:
                 yield Spot(-1 - i, (vehicle.lat, vehicle.lon), 1, range_m, home)

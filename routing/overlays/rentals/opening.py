@@ -40,6 +40,11 @@ class Opening:
         station = self._system.stations[row]
         return station.id not in self._closed and self._open.get(station.opening_hours, True)
 
+    def rents(self, row: int) -> bool:
+        """Whether a station gives out vehicles, as far as it says."""
+        station = self._system.stations[row]
+        return station.is_installed and station.is_renting is not False and self.has_open(row)
+
     def changes(self) -> Iterator[int]:
         """Moments at which something may open or close, those before now included."""
         if self._zone is not None:

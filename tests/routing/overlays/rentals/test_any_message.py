@@ -101,7 +101,7 @@ def test_what_is_offered_is_there_and_all_that_is_there_is_offered(seed: int) ->
             assert _is_there(told, fleet, place)
     needs_home = {id for id, type in told.types.items() if type.returns is ReturnRule.HOME_STATION}
     for row, each in enumerate(told.vehicles):
-        is_free = _waits(told, each) and not _is_counted(told, each)
+        is_free = _waits(told, each) and not _is_counted(told, each) and not _is_kept(told, each)
         is_near = each.lat < AT[0].lat + 0.005
         if is_free and is_near and each.type_id not in needs_home and told.types.get(each.type_id):
             assert -1 - row in offered
@@ -112,7 +112,8 @@ def test_what_is_offered_is_there_and_all_that_is_there_is_offered(seed: int) ->
 def _is_there(told: System, fleet: Fleet, place: int) -> bool:
     if place < 0:
         one = told.vehicles[-1 - place]
-        return _waits(told, one) and not _is_counted(told, one) and _is_of(told, one, fleet)
+        is_free = not _is_counted(told, one) and not _is_kept(told, one)
+        return _waits(told, one) and is_free and _is_of(told, one, fleet)
     at = told.stations[place]
     is_known = told.told.stations_until is not None and told.told.stations_until > NOW
     rents = at.is_installed and at.is_renting is not False and bool(at.available)
@@ -134,6 +135,11 @@ def _is_counted(told: System, one: RentalVehicle) -> bool:
     is_known = told.told.stations_until is not None and told.told.stations_until > NOW
     counting = {each.id for each in told.stations if each.available is not None}
     return is_known and one.station_id in counting
+
+
+def _is_kept(told: System, one: RentalVehicle) -> bool:
+    keeping = {s.id for s in told.stations if not s.is_installed or s.is_renting is False}
+    return one.station_id in keeping
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -5,6 +5,7 @@ import pytest
 from maas.live import RentalAlert, RentalStation, RentalSystem, VehicleType
 from maas.live.rentals import ReturnRule
 from maas.model import LatLon
+from routing.rentals.counting import on_street
 from routing.rentals.fleets import Rentals
 from tests.rentals import BIKES, NOW, laid, left, station, system, taken, vehicle
 from tests.streetmaps import StreetMap, Town
@@ -63,6 +64,23 @@ def test_a_closed_station_neither_rents_nor_takes_back() -> None:
     closed = RentalStation("velo", "u", A.lat, A.lon, available=3, free=3, opening_hours="off")
     rentals = town(told(), closed)
     assert (taken(rentals), left(rentals)) == ({"s": 3, "t": 3}, {"s": 3, "t": 3})
+
+
+@pytest.mark.parametrize(
+    ("shut", "offered"),
+    [
+        ({}, {"v": 1}),
+        ({"opening_hours": "off"}, {}),
+        ({"is_renting": False}, {}),
+        ({"is_installed": False}, {}),
+    ],
+)
+def test_a_closed_station_keeps_the_vehicles_that_it_does_not_count(
+    shut: dict[str, object], offered: dict[str, int]
+) -> None:
+    rentals = town(told(), station("u", A, None, None, **shut), vehicle("v", A, station_id="u"))
+    assert taken(rentals) == {"s": 3, "t": 3} | offered
+    assert on_street(rentals, NOW).tolist() == [bool(offered)]
 
 
 @pytest.mark.parametrize(
