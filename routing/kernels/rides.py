@@ -64,6 +64,7 @@ class Labels(NamedTuple):
     left_m: np.ndarray  # float64[n_states]  most range left of labels settled there
     reached: np.ndarray  # int32[n_states]  ms of the earliest label there
     reached_left_m: np.ndarray  # float64[n_states]  its range left
+    earliest: np.ndarray  # int32[n_states]  that label
     touched: np.ndarray  # int32[n_states]
     settled: np.ndarray  # int32[n]  labels in order
     heap: np.ndarray  # int64[n]  ms << 32 | label
@@ -111,6 +112,9 @@ def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, lim
     if left_m <= labels.left_m[state]:
         return
     if labels.reached[state] <= ms and labels.reached_left_m[state] >= left_m:
+        if labels.reached[state] == ms and left_m == np.inf:  # as quick: the shorter one is told
+            earliest = labels.earliest[state]
+            labels.ridden_m[earliest] = min(labels.ridden_m[earliest], ridden_m)
         return
     counts = labels.counts
     if counts[MADE] == labels.state.size:
@@ -122,6 +126,7 @@ def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, lim
     if ms < labels.reached[state]:
         labels.reached[state] = ms
         labels.reached_left_m[state] = left_m
+        labels.earliest[state] = counts[MADE]
     label = counts[MADE]
     labels.state[label] = state
     labels.ms[label] = ms

@@ -125,6 +125,7 @@ def _labels(n: int, n_states: int) -> Labels:
         left_m=np.full(n_states, -1.0),
         reached=np.full(n_states, NEVER, np.int32),
         reached_left_m=np.empty(n_states),
+        earliest=np.empty(n_states, np.int32),
         touched=np.empty(n_states, np.int32),
         settled=np.empty(n, np.int32),
         heap=np.empty(n, np.int64),
