@@ -117,9 +117,11 @@ class CellTeller:
         teller = self._tellers[row]
         stations, unknown = int(counts.stations[i, row]), int(counts.unknown[i, row])
         at_stations = int(counts.at_stations[i, row]) if stations > unknown else None
-        on_street = int(counts.on_street[i, row]) if teller.knows_vehicles else None
-        known = [n for n in (at_stations, on_street) if n is not None]
         told = teller.system.told
+        has_list = bool(teller.system.vehicles) or told.vehicles_made_at is not None
+        is_known = has_list and teller.knows_vehicles
+        on_street = int(counts.on_street[i, row]) if is_known else None
+        known = [n for n in (at_stations, on_street) if n is not None]
         ages = self._age(told.stations_made_at), self._age(told.vehicles_made_at)
         return wire.CellRentals(
             provider_id=teller.system.id,

@@ -96,6 +96,17 @@ async def test_what_is_not_known_is_absent(lines: Planner, connect: Connect) -> 
     assert found["vehicles"] == []
 
 
+async def test_stations_alone_whose_counts_are_old_have_no_vehicles_at_all(
+    lines: Planner, connect: Connect
+) -> None:
+    """No list of vehicles says that none stands on the street."""
+    old = told(stations_until=now(), vehicles_made_at=None, vehicles_until=None)
+    client = await connect(with_rentals(lines, old, station("1", MIDDLE)))
+    found = await get(client, f"/v1/cells/{h3.latlng_to_cell(MIDDLE.lat, MIDDLE.lon, 9)}")
+    assert "vehicles" not in found["rentals"][0]
+    assert "vehicleCount" not in found
+
+
 async def test_docks_that_nobody_tells_are_not_none(lines: Planner, connect: Connect) -> None:
     client = await connect(with_rentals(lines, told(), station("1", MIDDLE, 3, None)))
     found = await get(client, f"/v1/cells/{h3.latlng_to_cell(MIDDLE.lat, MIDDLE.lon, 9)}")
