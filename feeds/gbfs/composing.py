@@ -9,6 +9,7 @@ import msgspec
 from feeds.gbfs.fields import FUTURE_S, moment
 from feeds.gbfs.files import LIVE, MOST_TTL_S, OLD_NAMES
 from feeds.gbfs.notices import Notices
+from feeds.gbfs.strictness import decode, is_strict
 from maas.errors import FeedMalformed
 
 MOST_BYTES = 100_000_000
@@ -41,6 +42,8 @@ class Part:
         """
         content = content.removeprefix(b"\xef\xbb\xbf").strip()
         try:
+            if not is_strict(content):
+                content = msgspec.json.encode(decode(content))
             header = msgspec.json.decode(content, type=_Header)
             is_file = bytes(header.data).lstrip()[:1] == b"{"
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:

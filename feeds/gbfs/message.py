@@ -18,6 +18,7 @@ import numpy as np
 
 from feeds.gbfs.fields import LATEST, MILLISECONDS, SOONEST, Json
 from feeds.gbfs.files import FILES
+from feeds.gbfs.strictness import decode
 from maas.errors import FeedMalformed
 
 MOST_OBJECTS = 1_000_000
@@ -77,7 +78,7 @@ def json_object(content: bytes) -> dict[str, Any]:
     if _depth(content) > MOST_DEPTH:
         raise FeedMalformed(f"more than {MOST_DEPTH} objects and lists within each other")
     try:
-        told = msgspec.json.decode(content)
+        told = decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
         raise FeedMalformed(_not_json(content, problem)) from problem
     if not isinstance(told, dict):
