@@ -42,17 +42,17 @@ def bikes(folder: Path, city: str) -> BikeSystem:
     return BikeSystem.of(read_places(folder).docks, 1)
 
 
-def look_at(page: Page, site: Site) -> None:
+def look_at(page: Page, site: Site, zoom: float = 16.5) -> None:
     """Show a place in the middle of what the panel leaves free, with what can be rented there."""
     lat, lon = site.at
-    page.evaluate(f"maas.map.jumpTo({{ center: [{lon}, {lat}], zoom: 16.5 }})")
+    page.evaluate(f"maas.map.jumpTo({{ center: [{lon}, {lat}], zoom: {zoom} }})")
     page.wait_for_function(f"() => {RENTALS}.length > 0")
     page.evaluate(IDLE)
 
 
 def tap(page: Page, site: Site) -> Any:
-    """Open what is told of a station."""
-    look_at(page, site)
+    """Open what is told of a station, so near that no bus passes under the finger."""
+    look_at(page, site, zoom=18)
     at = page.evaluate(f"maas.map.project([{site.at[1]}, {site.at[0]}])")
     page.mouse.click(at["x"], at["y"])
     return page.locator(".rental")

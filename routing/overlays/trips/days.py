@@ -11,6 +11,9 @@ DAYS_BACK, DAYS_AHEAD = 3, 30
 """How far from today a trip may begin of which there is news: a trip may run for days, and a month
 ahead is as far as GTFS Realtime lets trips be announced."""
 
+FARTHEST = 2**33
+"""A moment (Unix s) in the year 2242: whatever is later is as far from any day of service."""
+
 OVER_WEIGHS = 4
 """Of a run that is over there is less to say than of one to come: its seconds count so often."""
 
@@ -47,7 +50,8 @@ class Days:
         """The calendar day of a moment."""
         found = self._today.get((at, zone))
         if found is None:
-            found = datetime.fromtimestamp(at, self._zones[zone]).toordinal()
+            near = min(max(at, 0), FARTHEST)
+            found = datetime.fromtimestamp(near, self._zones[zone]).toordinal()
             self._today[at, zone] = found
         return found
 

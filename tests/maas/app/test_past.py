@@ -188,10 +188,21 @@ async def test_the_same_state_is_made_once_and_few_are_kept(history: History) ->
     assert await past.served(SEVEN + 61) is not first
 
 
-async def test_too_many_at_once_are_refused(history: History) -> None:
+async def test_too_many_at_once_are_refused(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def slow(*laid: Any) -> Living:
+        may_end.wait(10)
+        return living(*laid)
+
+    monkeypatch.setattr(past_module, "living", slow)
     history.serve(history.imported(2), 0, 0)
     past = history.past
-    asked = (past.served(SEVEN + 1) for _ in range(MAX_WAITING + 3))
+    asked = [asyncio.ensure_future(past.served(SEVEN + 1)) for _ in range(MAX_WAITING + 3)]
+    await asyncio.sleep(0)
+    may_end.set()
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(isinstance(answer, Overloaded) for answer in answers) == 3
     assert await past.served(SEVEN + 1)
