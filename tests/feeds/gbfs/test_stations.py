@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 
-from feeds.gbfs import parse
-from feeds.gbfs.composing import Part
 from maas.live import RentalStation, Text
 from maas.live.rentals import Links, TypeCount
 from tests.feeds.gbfs.systems import (
     NOW,
-    SOURCE,
     counted,
     file,
     read,
@@ -122,17 +118,6 @@ def test_a_place_far_from_the_others_that_is_not_swapped_stays() -> None:
     right = [told(id, 47.2, -1.5) for id in "abcdef"]
     parsed = read(with_stations([*right, told("z", 48.9, 2.3)], [counted(id) for id in "abcdefz"]))
     assert (stations(parsed)[-1].lat, rules(parsed)) == (48.9, {})
-
-
-def test_a_number_that_is_none_costs_one_member_not_the_file() -> None:
-    message = with_stations([told(capacity=12)], [counted(available="NAN")])
-    content = msgspec.json.encode(message).replace(b'"NAN"', b"NaN")
-    parsed = parse(content, SOURCE, NOW)
-    (station,) = stations(parsed)
-    assert (station.capacity, station.available) == (12, None)
-    assert rules(parsed) == {"invalid_number": 1}
-    part = Part.of(b'{"last_updated": 1, "ttl": 0, "data": {"stations": [{"lat": -Infinity}]}}', 0)
-    assert msgspec.json.decode(part.content)["data"]["stations"] == [{"lat": "-Infinity"}]
 
 
 def test_of_two_of_one_id_the_first_counts() -> None:
