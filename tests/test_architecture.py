@@ -19,7 +19,7 @@ from tests.shared import ROOT
 
 NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 
-BESIDE_THE_ADAPTERS = {"records", "parsed", "registry", "fetch"}
+BESIDE_THE_ADAPTERS = {"records", "parsed", "notices", "registry", "fetch"}
 """Modules of feeds that read no format."""
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
-from feeds.gbfs.notices import Unusable
 from feeds.gbfs.stations import station_ids_by_region
 from feeds.gbfs.subject import Subject
+from feeds.notices import Unusable
 from maas.live.alerts import Text
 from maas.live.rentals import RentalAlert
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
+from feeds.notices import Unusable
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]

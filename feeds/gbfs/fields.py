@@ -11,7 +11,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
+from feeds.notices import Unusable
 from maas.live.rentals import Links
 
 Json = Mapping[str, Any]

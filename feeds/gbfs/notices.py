@@ -5,19 +5,8 @@ An ERROR cost a record or a part of it, a WARNING a repair or a doubt, a remark 
 
 from collections.abc import Mapping
 
+from feeds.notices import Counted
 from maas.report import Finding, Rule, error, remark, warning
-
-LONGEST_EXAMPLE = 80
-
-
-class Unusable(ValueError):
-    """A record breaks a rule in such a way that it cannot be used."""
-
-    def __init__(self, rule: str, example: object = "") -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.example = example
-
 
 RULES: Mapping[str, Rule] = {
     # Files
@@ -103,8 +92,7 @@ class Notices:
         """Its position in its array, counted from 1."""
         self.is_nameless = False
         """The record is of a vehicle: findings are kept for months, and so must not name it."""
-        self._counts: dict[tuple[str, str], int] = {}
-        self._examples: dict[tuple[str, str], str] = {}
+        self._counted = Counted(RULES)
 
     def at(self, file: str, *, is_nameless: bool = False) -> None:
         """What is noted from now on is about a file; `record` says which record of it."""
@@ -112,35 +100,11 @@ class Notices:
 
     def note(self, rule: str, example: object = "", count: int = 1) -> None:
         """Count one more; the first is told as an example."""
-        key = (rule, self.file)
-        if key in self._counts:
-            self._counts[key] += count
-            return
-        self._counts[key] = count
-        self._examples[key] = self._where("" if self.is_nameless and rule in NAMING else example)
+        told = "" if self.is_nameless and rule in NAMING else example
+        where = "" if self.record is None else f"in record {self.record}"
+        self._counted.add(rule, self.file, count, told, where)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything counted, in the order of first sight."""
-        return tuple(
-            Finding(
-                rule,
-                RULES[rule].severity,
-                file,
-                None,
-                count,
-                f"{RULES[rule].text}{self._examples[rule, file]}",
-            )
-            for (rule, file), count in self._counts.items()
-        )
-
-    def _where(self, example: object) -> str:
-        said = [f"first: {_short(example)}"] if example != "" else []
-        if self.record is not None:
-            said.append(f"in record {self.record}")
-        return f" ({', '.join(said)})" if said else ""
-
-
-def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str | bytes) else str(value)
-    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE]}…"
+        return self._counted.findings

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from feeds.gbfs.fields import NUMBER, Json
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
+from feeds.notices import Unusable
 
 LatLon = tuple[float, float]
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
-from feeds.gbfs.notices import Unusable
 from feeds.gbfs.subject import Subject
+from feeds.notices import Unusable
 from maas.live.rentals import PricingPlan, Segment
 
 PLANS = "system_pricing_plans"

@@ -9,10 +9,11 @@ from feeds.gbfs import fields
 from feeds.gbfs.areas import Area, area, middle
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
 from feeds.gbfs.places import LatLon, place, swapped
 from feeds.gbfs.subject import Subject
 from feeds.gbfs.texts import plain
+from feeds.notices import Unusable
 from maas.live.alerts import Text
 from maas.live.rentals import RentalStation, TypeCount
 

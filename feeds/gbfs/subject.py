@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
 from feeds.gbfs.texts import texts
+from feeds.notices import Unusable
 from maas.live.alerts import Text
 
 

@@ -9,9 +9,10 @@ from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.hours import opening_hours
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
 from feeds.gbfs.subject import Subject
 from feeds.gbfs.texts import plain
+from feeds.notices import Unusable
 from maas.live.rentals import Links, RentalSystem, ZoneRule
 
 INFORMATION = "system_information"

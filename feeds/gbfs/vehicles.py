@@ -7,9 +7,10 @@ import msgspec
 from feeds.gbfs import fields
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
-from feeds.gbfs.notices import Notices, Unusable
+from feeds.gbfs.notices import Notices
 from feeds.gbfs.places import LatLon, place, swapped
 from feeds.gbfs.subject import Subject
+from feeds.notices import Unusable
 from maas.live.rentals import RentalStation, RentalVehicle
 
 STATUS, AVAILABILITY = "vehicle_status", "vehicle_availability"

@@ -7,8 +7,8 @@ from feeds.gbfs import fields
 from feeds.gbfs.areas import area
 from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
-from feeds.gbfs.notices import Unusable
 from feeds.gbfs.subject import Subject
+from feeds.notices import Unusable
 from maas.live.rentals import RentalZone, ZoneRule
 
 ZONES = "geofencing_zones"

@@ -7,9 +7,10 @@ from google.transit.gtfs_realtime_pb2 import Alert as Proto
 
 from feeds.gtfs_rt.fields import LATEST, MILLISECONDS, identifier, moment, words
 from feeds.gtfs_rt.keys import direction, trip_key
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.texts import addresses, texts
+from feeds.notices import Unusable
 from maas.live import Alert, Selector, Text
 
 Period = tuple[int | None, int | None]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from feeds.gtfs_rt.fields import day, identifier, identifiers, optional, time_of_day
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.stop_updates import LONGEST_DELAY
+from feeds.notices import Unusable
 from maas.live import Detour, ReplacementStop, Section, SelectedTrips, StopRef
 
 T = TypeVar("T")

@@ -5,11 +5,11 @@ from typing import Any
 
 from feeds.gtfs_rt.alerts import alert
 from feeds.gtfs_rt.detours import detour
-from feeds.gtfs_rt.notices import Unusable
 from feeds.gtfs_rt.places import shape, stop
 from feeds.gtfs_rt.reading import PlainCalls, Reading
 from feeds.gtfs_rt.trips import trip_update
 from feeds.gtfs_rt.vehicles import vehicle_position
+from feeds.notices import Unusable
 from maas.live import Alert, Detour, LiveShape, LiveStop, TripUpdate, VehiclePosition
 
 Entity = TripUpdate | VehiclePosition | Alert | Detour | LiveShape | LiveStop

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
+from feeds.notices import Unusable
 
 SOONEST, LATEST = 10**8, 2**33
 """Moments we believe, as Unix s: 1973 to 2242."""

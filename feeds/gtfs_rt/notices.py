@@ -8,19 +8,8 @@ Source: gtfs-realtime-validator, RULES.md.
 
 from collections.abc import Mapping
 
+from feeds.notices import Counted, shortened
 from maas.report import Finding, Rule, error, remark, warning
-
-LONGEST_EXAMPLE = 80
-
-
-class Unusable(ValueError):
-    """An entity breaks a rule in such a way that it cannot be used."""
-
-    def __init__(self, rule: str, example: object = "") -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.example = example
-
 
 RULES: Mapping[str, Rule] = {
     # Header and entities
@@ -86,40 +75,14 @@ class Notices:
     def __init__(self) -> None:
         self.kind = "header"
         self.entity = ""
-        self._counts: dict[tuple[str, str], int] = {}
-        self._examples: dict[tuple[str, str], str] = {}
+        self._counted = Counted(RULES)
 
     def note(self, rule: str, example: object = "", count: int = 1) -> None:
         """Count one more; the first is told as an example."""
-        key = (rule, self.kind)
-        if key in self._counts:
-            self._counts[key] += count
-            return
-        self._counts[key] = count
-        self._examples[key] = self._where(example)
+        where = f"in entity {shortened(self.entity)}" if self.entity else ""
+        self._counted.add(rule, self.kind, count, example, where)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything counted, in the order of first sight."""
-        return tuple(
-            Finding(
-                rule,
-                RULES[rule].severity,
-                kind,
-                None,
-                count,
-                f"{RULES[rule].text}{self._examples[rule, kind]}",
-            )
-            for (rule, kind), count in self._counts.items()
-        )
-
-    def _where(self, example: object) -> str:
-        said = [f"first: {_short(example)}"] if example != "" else []
-        if self.entity:
-            said.append(f"in entity {_short(self.entity)}")
-        return f" ({', '.join(said)})" if said else ""
-
-
-def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str | bytes) else str(value)
-    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE]}…"
+        return self._counted.findings

@@ -3,10 +3,10 @@
 from typing import Any
 
 from feeds.gtfs_rt.fields import identifier
-from feeds.gtfs_rt.notices import Unusable
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.texts import plain
 from feeds.gtfs_rt.vehicles import place
+from feeds.notices import Unusable
 from maas.live import LiveShape, LiveStop
 
 PRECISION = 10**5

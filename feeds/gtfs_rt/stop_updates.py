@@ -14,7 +14,8 @@ from typing import Any
 from msgspec.structs import astuple
 
 from feeds.gtfs_rt.fields import LATEST, SOONEST, identifier, moment, optional, words
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
+from feeds.notices import Unusable
 from maas.live import CallDetails, StopEvent, StopUpdate
 from maas.live.trips import Occupancy, StopRelationship
 

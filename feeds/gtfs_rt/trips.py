@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from feeds.gtfs_rt.fields import day, identifier, time_of_day, timestamp, words
 from feeds.gtfs_rt.keys import trip_key, vehicle_label
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
 from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, details_of, stop_updates
+from feeds.notices import Unusable
 from maas.live import CallDetails, StopUpdates, TripKey, TripProperties, TripUpdate
 from maas.live.trips import TripRelationship
 

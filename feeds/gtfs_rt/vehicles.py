@@ -5,8 +5,9 @@ from typing import Any
 
 from feeds.gtfs_rt.fields import identifier, optional, timestamp, words
 from feeds.gtfs_rt.keys import trip_key, vehicle_label
-from feeds.gtfs_rt.notices import Notices, Unusable
+from feeds.gtfs_rt.notices import Notices
 from feeds.gtfs_rt.reading import Reading
+from feeds.notices import Unusable
 from maas.live import Carriage, TripKey, VehicleLabel, VehiclePosition
 from maas.live.trips import Occupancy
 
