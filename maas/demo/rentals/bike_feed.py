@@ -8,11 +8,10 @@ from maas.demo.rentals.bikes import BikeSystem, Stock
 from maas.demo.rentals.gbfs import (
     LANGUAGES,
     LIVE_S,
-    PAGES,
     Feed,
     File,
     Json,
-    apps,
+    known_everywhere,
     links,
     position,
     still,
@@ -66,15 +65,7 @@ def _system(code: str) -> Json:
         "language": code,
         "name": NAME,
         "operator": f"Réseau {CITY}",
-        "url": f"{PAGES}/velambre",
-        "timezone": "Europe/Paris",
-        "feed_contact_email": "gbfs@example.org",
-        "rental_apps": apps("velambre"),
-        "brand_assets": {
-            "brand_last_modified": "2026-01-01",
-            "brand_image_url": f"{PAGES}/velambre.svg",
-            "color": "#0b6e6e",
-        },
+        **known_everywhere("velambre", "#0b6e6e"),
     }
 
 

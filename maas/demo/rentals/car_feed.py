@@ -8,13 +8,11 @@ from functools import partial
 from maas.demo.live.schedule import ZONE
 from maas.demo.rentals.cars import RANGE_M, Car, CarSystem
 from maas.demo.rentals.gbfs import (
-    LANGUAGES,
     LIVE_S,
-    PAGES,
     Feed,
     File,
     Json,
-    apps,
+    about,
     both,
     links,
     position,
@@ -52,22 +50,8 @@ def car_feed(cars: CarSystem) -> Feed:
 
 
 def _system() -> Json:
-    return {
-        "system_id": "autolune",
-        "languages": list(LANGUAGES),
-        "name": both((NAME, NAME)),
-        "operator": both(("Coopérative Autolune", "Autolune co-operative")),
-        "opening_hours": OPEN_HOURS,
-        "url": f"{PAGES}/autolune",
-        "feed_contact_email": "gbfs@example.org",
-        "timezone": "Europe/Paris",
-        "rental_apps": apps("autolune"),
-        "brand_assets": {
-            "brand_last_modified": "2026-01-01",
-            "brand_image_url": f"{PAGES}/autolune.svg",
-            "color": "#b3541e",
-        },
-    }
+    operator = ("Coopérative Autolune", "Autolune co-operative")
+    return about("autolune", NAME, operator, OPEN_HOURS, "#b3541e")
 
 
 def _types() -> Json:

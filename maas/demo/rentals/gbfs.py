@@ -65,6 +65,33 @@ def links(path: str) -> Json:
     return {"rental_uris": {app: f"{PAGES}/{path}?app={app}" for app in ("android", "ios", "web")}}
 
 
+def about(system: str, name: str, operator: Text, hours: str, color: str) -> Json:
+    """system_information, as GBFS 3 has it."""
+    return {
+        "system_id": system,
+        "languages": list(LANGUAGES),
+        "name": both((name, name)),
+        "operator": both(operator),
+        "opening_hours": hours,
+        **known_everywhere(system, color),
+    }
+
+
+def known_everywhere(system: str, color: str) -> Json:
+    """What system_information says of an operator in every version."""
+    return {
+        "url": f"{PAGES}/{system}",
+        "feed_contact_email": "gbfs@example.org",
+        "timezone": "Europe/Paris",
+        "rental_apps": apps(system),
+        "brand_assets": {
+            "brand_last_modified": "2026-01-01",
+            "brand_image_url": f"{PAGES}/{system}.svg",
+            "color": color,
+        },
+    }
+
+
 def apps(name: str) -> Json:
     """The apps of an operator, and how to find out whether one has them."""
     return {

@@ -5,13 +5,11 @@ from functools import partial
 from itertools import pairwise
 
 from maas.demo.rentals.gbfs import (
-    LANGUAGES,
     LIVE_S,
-    PAGES,
     Feed,
     File,
     Json,
-    apps,
+    about,
     both,
     links,
     stamp,
@@ -49,22 +47,7 @@ def scooter_feed(scooters: ScooterSystem, zones: Sequence[Zone]) -> Feed:
 
 
 def _system() -> Json:
-    return {
-        "system_id": "trottilune",
-        "languages": list(LANGUAGES),
-        "name": both((NAME, NAME)),
-        "operator": both((NAME, NAME)),
-        "opening_hours": "24/7",
-        "url": f"{PAGES}/trottilune",
-        "feed_contact_email": "gbfs@example.org",
-        "timezone": "Europe/Paris",
-        "rental_apps": apps("trottilune"),
-        "brand_assets": {
-            "brand_last_modified": "2026-01-01",
-            "brand_image_url": f"{PAGES}/trottilune.svg",
-            "color": "#8a3ffc",
-        },
-    }
+    return about("trottilune", NAME, (NAME, NAME), "24/7", "#8a3ffc")
 
 
 def _types() -> Json:
