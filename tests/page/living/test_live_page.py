@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from maas.demo.live.city import City, Moment
 from maas.demo.live.schedule import read_schedule
-from tests.page.browsing import serve_living_city
+from tests.page.accessibility import check_access
 from tests.page.conftest import Open
 from tests.page.test_map_page import ASKED, IDLE, ready
 
@@ -21,19 +21,6 @@ NOW = 1_779_258_000
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 VEHICLES = "maas.map.getSource('vehicles').serialize().data.features"
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the living city lies."""
-    return tmp_path_factory.mktemp("living")
-
-
-@pytest.fixture(scope="session")
-def city(folder: Path) -> Iterator[str]:
-    """Where it answers, in place of the city of which nothing is heard."""
-    with serve_living_city(folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")
@@ -153,14 +140,7 @@ def test_nobody_is_shut_out_of_news(visit: Open, axe: str, address: str) -> None
     if address == ASKED:
         page.locator(".card .head").first.click()
         expect(page.locator(".card.chosen .legs")).to_be_visible()
-    page.evaluate(axe)
-    for width, scheme in ((1280, "light"), (360, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = page.evaluate("axe.run()")["violations"]
-        bad = [each for each in found if each["impact"] in ("serious", "critical")]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in bad] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_access(page, axe)
 
 
 def test_the_map_turns_dark_with_the_system(visit: Open) -> None:

@@ -1,7 +1,6 @@
 """Vehicles to rent, clicked through in a browser on the invented city at twenty past eight."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from maas.demo.rentals.bikes import BikeSystem
 from maas.demo.rentals.places import Site, read_places
 from maas.demo.rentals.rhythm import day_of
-from tests.page.browsing import serve_living_city
+from tests.page.accessibility import check_access
 from tests.page.conftest import Open
-from tests.page.test_live_page import NOW, answering
+from tests.page.living.test_live_page import NOW, answering
 from tests.page.test_map_page import ASKED, IDLE, ready
 
 pytestmark = pytest.mark.slow
@@ -21,19 +20,6 @@ pytestmark = pytest.mark.slow
 HOSTILE = "<img src=x onerror=alert(1)>"
 RENTALS = "maas.map.getSource('rentals').serialize().data.features"
 ZONES = "maas.map.getSource('zones').serialize().data.features"
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the living city lies."""
-    return tmp_path_factory.mktemp("renting")
-
-
-@pytest.fixture(scope="session")
-def city(folder: Path) -> Iterator[str]:
-    """Where it answers, in place of the city of which nothing is heard."""
-    with serve_living_city(folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")
@@ -161,11 +147,4 @@ def test_nobody_is_shut_out_of_renting(visit: Open, axe: str, bikes: BikeSystem)
     page = ready(visit(ASKED))
     page.locator(".card", has=page.locator(".rented")).first.locator(".head").click()
     expect(page.locator(".card.chosen .legs .rented").first).to_be_visible()
-    page.evaluate(axe)
-    for width, scheme in ((1280, "light"), (360, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = page.evaluate("axe.run()")["violations"]
-        bad = [each for each in found if each["impact"] in ("serious", "critical")]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in bad] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_access(page, axe)
