@@ -14,6 +14,7 @@ from maas.emissions import Emissions
 from maas.live import Alert
 from maas.live.trips import Occupancy
 from maas.model import LatLon, Mode
+from maas.parked import ParkingOnLeg, PolicyOnLeg
 from maas.prices import FarePlace, FareTransfer, Price
 from maas.rented import RentalOnLeg
 
@@ -156,6 +157,10 @@ class Leg:
     steps: tuple[Step, ...] = ()
     trip: TripOnLeg | None = None
     rental: RentalOnLeg | None = None
+    parking: ParkingOnLeg | None = None
+    """Where one's own car or bike is left at the end of the leg, or was at its beginning."""
+    policies: tuple[PolicyOnLeg, ...] = ()
+    """Rules of places it passes, such as low-emission zones."""
     intermediate: tuple[Call, ...] = ()
     stays_seated: bool = False
     """The vehicle of the leg before became this trip: no change, no transfer counted."""

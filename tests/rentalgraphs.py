@@ -8,8 +8,9 @@ import numpy as np
 from maas.live.rentals import FormFactor, RentalSystem, VehicleType
 from maas.model import Profile, SourceId
 from maas.streets import StreetNetwork
-from routing.rentals.fleets import Fleet, OnEdges, Rentals, Spots, System
+from routing.rentals.fleets import Fleet, Rentals, Spots, System
 from routing.streets import Snap
+from routing.streets.on_edges import OnEdges
 from tests.streetgraphs import random_snap
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from maas.model import LatLon
 from maas.streets import StreetNetwork
 from maas.streets.tables import degrees
-from routing.rentals.fleets import Fleet, Ground, OnEdges, Rentals, Spots
+from routing.rentals.fleets import Fleet, Ground, Rentals, Spots
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import LOCK_S, UNLOCK_S
 from routing.streets import Snap
+from routing.streets.on_edges import OnEdges
 from routing.streets.profiles import pace
 from tests.rentalmoves import Candidate, Moves, points
 

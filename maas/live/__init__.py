@@ -14,6 +14,7 @@ from maas.live.detours import (
     SelectedTrips,
     StopRef,
 )
+from maas.live.parking import ParkingFacility
 from maas.live.rentals import (
     PricingPlan,
     RentalAlert,
@@ -23,6 +24,7 @@ from maas.live.rentals import (
     RentalZone,
     VehicleType,
 )
+from maas.live.roads import RoadState
 from maas.live.trips import (
     CallDetails,
     StopEvent,
@@ -50,6 +52,8 @@ Record = (
     | RentalVehicle
     | RentalZone
     | RentalAlert
+    | ParkingFacility
+    | RoadState
 )
 """Everything a batch may hold."""
 
@@ -60,6 +64,7 @@ __all__ = [
     "Detour",
     "LiveShape",
     "LiveStop",
+    "ParkingFacility",
     "PricingPlan",
     "Record",
     "RentalAlert",
@@ -68,6 +73,7 @@ __all__ = [
     "RentalVehicle",
     "RentalZone",
     "ReplacementStop",
+    "RoadState",
     "Section",
     "SelectedTrips",
     "Selector",

@@ -21,6 +21,7 @@ from maas.live import (
 from maas.model import Profile, SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
+from routing.streets.on_edges import OnEdges
 
 NO_LIMIT = 2**31 - 1
 """As a count of places: however many one brings."""
@@ -34,18 +35,6 @@ class Ground(IntFlag):
     NO_END = 4
     """Neither on the street nor at a station."""
     STATIONS_ONLY = 8
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OnEdges:
-    """Positions on edges: `first[i] : first[i + 1]` are the candidates of spot i."""
-
-    first: Int32s
-    edge: Int32s
-    share: Float64s
-    """0 at the edge's tail, 1 at its head."""
-    metres: Float32s
-    """From the position, straight."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,8 @@ from maas.arrays import Bools
 from maas.live.rentals import FormFactor
 from maas.model import LatLon
 from maas.streets.chains import ranges
-from routing.rentals.fleets import Fleet, OnEdges, Rentals, Spots, System
+from routing.rentals.fleets import Fleet, Rentals, Spots, System
+from routing.streets.on_edges import OnEdges
 
 SAME_M = 100.0
 """A vehicle on the street is taken for the one of before within this distance."""

@@ -10,10 +10,11 @@ from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
 from routing.kernels.leaving import Places, mark_places
 from routing.kernels.stops import StopsOnEdges
-from routing.rentals.fleets import Fleet, OnEdges, Spots
+from routing.rentals.fleets import Fleet, Spots
 from routing.streets import Snap
 from routing.streets.ends import off_street_ms
 from routing.streets.graphs import offsets
+from routing.streets.on_edges import OnEdges
 from routing.streets.searching import Streets
 
 

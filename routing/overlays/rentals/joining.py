@@ -7,8 +7,9 @@ import numpy as np
 from maas.arrays import Bools, Int32s, Int64s
 from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
-from routing.rentals.fleets import Joined, OnEdges
+from routing.rentals.fleets import Joined
 from routing.streets import Snap, StreetRouter
+from routing.streets.on_edges import OnEdges
 
 MOST_M = 100.0
 """Whatever is farther from any street (in a river, in a yard nobody gets into) is not offered."""

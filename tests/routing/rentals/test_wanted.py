@@ -5,7 +5,8 @@ import pytest
 
 from maas.live.rentals import FormFactor, Propulsion, RentalSystem, VehicleType
 from maas.model import Profile, SourceId
-from routing.rentals.fleets import Fleet, OnEdges, Rentals, Spots, System
+from routing.rentals.fleets import Fleet, Rentals, Spots, System
+from routing.streets.on_edges import OnEdges
 from routing.rentals.wanted import Wanted
 
 NONE = np.empty(0, np.int32)
