@@ -10,8 +10,7 @@ seven.
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import cos, sin, tau
 from pathlib import Path
 from random import Random
@@ -19,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.timing import cpu_ms
 from feeds.gbfs import hide, parse
 from feeds.gbfs.files import FILES
 from maas.archive import Archive
@@ -26,7 +26,6 @@ from maas.live import RentalStation, RentalVehicle
 from maas.model import SourceId
 
 REAL = ("rouen", "sf-baywheels", "fixtures/v3.0")
-TRIES = 7
 SOURCE = SourceId("velo")
 NOW = 1_750_000_000
 STATIONS, VEHICLES, ZONES = 1500, 3000, 30
@@ -163,16 +162,6 @@ def _zone(i: int) -> dict[str, Any]:
 
 def _place(i: int) -> dict[str, float]:
     return {"lat": 41.1 + i % 97 / 1000, "lon": -8.65 + i % 89 / 800}
-
-
-def cpu_ms(work: Callable[[], object]) -> float:
-    """Of the best try."""
-    best = float("inf")
-    for _ in range(TRIES):
-        started = time.process_time()
-        work()
-        best = min(best, time.process_time() - started)
-    return best * 1000
 
 
 if __name__ == "__main__":

@@ -8,12 +8,11 @@ with them can do without. Messages are the recorded ones that MAAS_SHARED holds.
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from google.transit.gtfs_realtime_pb2 import FeedMessage
 
+from benchmarks.timing import cpu_ms
 from feeds.gtfs_rt import parse, write
 from maas.live import Alert, TripUpdate, VehiclePosition
 from maas.model import SourceId
@@ -24,7 +23,6 @@ MESSAGES = (
     "gtfs-rt/rome/vehicle_positions.pb",
     "gtfs-rt/poznan/feeds.pb",
 )
-TRIES = 7
 
 
 def main() -> int:
@@ -61,16 +59,6 @@ def walk(message: FeedMessage) -> None:
             _ = update.stop_sequence, update.stop_id, update.schedule_relationship
             for event in (update.arrival, update.departure):
                 _ = event.time, event.delay, event.uncertainty, event.scheduled_time
-
-
-def cpu_ms(work: Callable[[], object]) -> float:
-    """Of the best try."""
-    best = float("inf")
-    for _ in range(TRIES):
-        started = time.process_time()
-        work()
-        best = min(best, time.process_time() - started)
-    return best * 1000
 
 
 if __name__ == "__main__":

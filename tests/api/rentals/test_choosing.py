@@ -1,8 +1,5 @@
 """`/api/v1/rentals`: which part of it is told, and for how long it may be kept."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
 
 from api.limits import MAX_RENTAL_STATIONS
@@ -10,28 +7,14 @@ from maas.live import PricingPlan, VehicleType
 from maas.live.alerts import Text
 from maas.model import LatLon, SourceId
 from routing.overlays.rentals.applying import apply_rentals
-from routing.rentals.fleets import Rentals
-from tests.api.conftest import Client, Connect
+from tests.api.conftest import Connect
+from tests.api.rentals.conftest import Get
 from tests.api.renting import known, told
 from tests.api.world import FakePlanner, now
 from tests.rentals import batch, station, vehicle
 
 HERE = LatLon(41.15, -8.61)
 THERE = LatLon(41.16, -8.6)
-
-Get = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-async def get(connect: Connect) -> Get:
-    async def ask(rentals: Rentals, query: str, status: int = 200) -> Any:
-        client: Client = await connect(FakePlanner(rentals=rentals))
-        reply = await client.get(f"/api/v1/rentals?{query}")
-        assert reply.status == status
-        return await reply.json()
-
-    return ask
-
 
 TWO = apply_rentals(
     None,

@@ -1,6 +1,5 @@
 """`/api/v1/rentals`: MOTIS's contract, what is unknown, and what is too much."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -17,31 +16,16 @@ from maas.live.rentals import (
     ZoneRule,
 )
 from maas.model import LatLon
-from routing.rentals.fleets import Rentals
 from tests.api import contract
-from tests.api.conftest import Client, Connect
+from tests.api.rentals.conftest import Get
 from tests.api.renting import known, told
-from tests.api.world import FakePlanner, now
+from tests.api.world import now
 from tests.rentals import station, vehicle
 
 HERE = LatLon(41.15, -8.61)
 THERE = LatLon(41.16, -8.6)
 BIKES = ((((-8.62, 41.14), (-8.6, 41.14), (-8.6, 41.16), (-8.62, 41.14)),),)
 """A triangle around HERE's south."""
-
-Get = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-async def get(connect: Connect) -> Get:
-    async def ask(rentals: Rentals, query: str, status: int = 200) -> Any:
-        client: Client = await connect(FakePlanner(rentals=rentals))
-        reply = await client.get(f"/api/v1/rentals?{query}")
-        assert reply.status == status
-        return await reply.json()
-
-    return ask
-
 
 EBIKE = VehicleType(
     "velo",

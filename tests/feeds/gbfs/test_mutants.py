@@ -14,8 +14,9 @@ from feeds.gbfs.discovering import contents_of, files_named, is_manifest, is_our
 from maas.errors import FeedMalformed
 from maas.live import Record
 from maas.model import SourceId
-from tests.feeds.gbfs.mutants import RICH, mutants, mutants_of
+from tests.feeds.gbfs.mutants import RICH, mutants
 from tests.feeds.gbfs.systems import NOW, file, read, rules
+from tests.mutation import json_mutants
 from tests.shared import shared
 
 _decoder = msgspec.msgpack.Decoder(tuple[Record, ...])
@@ -41,7 +42,7 @@ def test_mutants_of_what_producers_send() -> None:
         {path.stem: json.loads(path.read_bytes()) for path in (folder / name).glob("*.json")}
         for name in names
     ]
-    for mutant in islice(mutants_of(sound, 1), 100):
+    for mutant in islice(json_mutants(sound, 1), 100):
         outcome(mutant)
 
 
@@ -53,7 +54,7 @@ DISCOVERY = [
 
 
 def test_discoveries_gone_wrong() -> None:
-    found = [discovered(mutant) for mutant in islice(mutants_of(DISCOVERY, 1), 1000)]
+    found = [discovered(mutant) for mutant in islice(json_mutants(DISCOVERY, 1), 1000)]
     assert found.count("refused") < 900
 
 

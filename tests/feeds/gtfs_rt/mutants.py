@@ -10,6 +10,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.transit.gtfs_realtime_pb2 import FeedMessage
 
 from tests.feeds.gtfs_rt.messages import message
+from tests.mutation import cut, flip
 
 RICH = """
 entity { id: "1" trip_update {
@@ -157,17 +158,6 @@ def _twice(random: Random, drawn: Any) -> None:
         chosen.extend(list(chosen)[: random.randint(1, 3)])
 
 
-def _flip(random: Random, content: bytes) -> bytes:
-    changed = bytearray(content)
-    for _ in range(random.randint(1, 8)):
-        changed[random.randrange(len(changed))] ^= 1 << random.randrange(8)
-    return bytes(changed)
-
-
-def _cut(random: Random, content: bytes) -> bytes:
-    return content[: random.randrange(len(content))]
-
-
 def _insert(random: Random, content: bytes) -> bytes:
     at = random.randrange(len(content))
     return content[:at] + random.randbytes(random.randint(1, 100)) + content[at:]
@@ -196,4 +186,4 @@ def _json(random: Random, drawn: Any) -> bytes:
 Mutation = Callable[[Random, Any], None]
 
 MESSAGE_MUTATIONS: tuple[Mutation, ...] = (_value, _value, _value, _clear, _twice)
-BYTE_MUTATIONS: tuple[Callable[[Random, bytes], bytes], ...] = (_flip, _cut, _insert, _not_utf8)
+BYTE_MUTATIONS: tuple[Callable[[Random, bytes], bytes], ...] = (flip, cut, _insert, _not_utf8)

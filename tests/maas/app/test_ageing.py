@@ -16,16 +16,6 @@ def parse_stations(content: bytes, now: int) -> Parsed:
 
 
 @pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
-@pytest.fixture
 def desk(time: Time, book: Book) -> Desk:
     source = Source(SourceId("bikes"), "gbfs", "https://example.org", interval_s=30)
     return Desk(source, parse_stations, book, time.clock)

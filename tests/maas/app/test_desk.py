@@ -15,16 +15,6 @@ from tests.desks import START, Book, Time, parse
 
 
 @pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
-@pytest.fixture
 def desk(time: Time, book: Book) -> Desk:
     source = Source(SourceId("bus-rt"), "gtfs-rt", "https://example.org", interval_s=20)
     return Desk(source, parse, book, time.clock)

@@ -6,8 +6,8 @@ import pytest
 from maas.live.rentals import FormFactor, Propulsion, RentalSystem, VehicleType
 from maas.model import Profile, SourceId
 from routing.rentals.fleets import Fleet, Rentals, Spots, System
-from routing.streets.on_edges import OnEdges
 from routing.rentals.wanted import Wanted
+from routing.streets.on_edges import OnEdges
 
 NONE = np.empty(0, np.int32)
 ON_NOTHING = OnEdges(np.zeros(1, np.int32), NONE, np.empty(0), np.empty(0, np.float32))
