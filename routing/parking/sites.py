@@ -8,6 +8,7 @@ full it is, the best of them alone.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from maas.model import SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
 from routing.streets.on_edges import OnEdges
+
+UTC = ZoneInfo("UTC")
 
 
 class Room(IntEnum):
@@ -68,6 +71,8 @@ class Parking:
     """For who drives there (of bike parks: rides). None: there are no streets."""
     foot: OnEdges | None = None
     """For who walks on from there."""
+    zone: ZoneInfo = UTC
+    """By whose clocks opening hours are."""
     since: int = 0
     """The moment of which all this is true (Unix s)."""
     until: int | None = None
