@@ -16,10 +16,10 @@ from routing.kernels.streets import NEVER, Ends
 from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, homes
 from routing.rentals.rides import LOCK_MS, UNLOCK_MS, Rides
-from routing.rentals.spots import candidates
 from routing.rentals.starts import ends_with
 from routing.rentals.walker import Walker
 from routing.streets.ends import off_street_ms
+from routing.streets.on_edges import candidates
 from routing.streets.searching import new_found, seconds
 
 

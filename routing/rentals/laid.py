@@ -13,9 +13,10 @@ from routing.kernels.rides import Rules
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.fleets import Fleet, Rentals
 from routing.rentals.layers import Layer, Spread, layers_of
-from routing.rentals.spots import Table, by_edge, marked, riding
+from routing.rentals.spots import Table, marked, riding
 from routing.rentals.wanted import Wanted
 from routing.streets import StreetRouter
+from routing.streets.on_edges import by_edge
 
 REMEMBERED_WISHES = 16
 """Most people want any vehicle, at the territory's speeds."""

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from maas.arrays import Bools, Float64s, Int32s
-from maas.model import LatLon, Profile
-from maas.streets.chains import ranges
+from maas.model import Profile
 from routing.kernels.leaving import Places, mark_places
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.fleets import Fleet, Spots
 from routing.streets import Snap
-from routing.streets.ends import off_street_ms
-from routing.streets.graphs import offsets
-from routing.streets.on_edges import OnEdges
+from routing.streets.on_edges import OnEdges, snap_of
 from routing.streets.searching import Streets
 
 
@@ -57,44 +54,11 @@ class Table:
 
     def foot_snap(self, spot: int) -> Snap:
         """A spot as one walks to it (from it)."""
-        return self._snap(self.foot, spot)
+        return snap_of(self.foot, self.at, spot)
 
     def ride_snap(self, spot: int) -> Snap:
         """A spot as one rides from it (to it)."""
-        return self._snap(self.ride, spot)
-
-    def _snap(self, on: OnEdges, spot: int) -> Snap:
-        row = slice(on.first[spot], on.first[spot + 1])
-        lat, lon = self.at[spot].tolist()
-        return Snap(
-            LatLon(lat, lon), on.edge[row], on.share[row], on.metres[row].astype(np.float64)
-        )
-
-
-def candidates(on: OnEdges, spots: Int32s) -> tuple[Int32s, Int32s]:
-    """The rows of the candidates of some spots, and for each row whose it is (a row of `spots`)."""
-    size = (on.first[spots + 1] - on.first[spots]).astype(np.int64)
-    whose = np.repeat(np.arange(spots.size, dtype=np.int32), size)
-    return ranges(on.first[spots], size).astype(np.int32), whose
-
-
-def by_edge(on: OnEdges, kept: Bools, profile: Profile, n_edges: int) -> StopsOnEdges:
-    """Spots by edge, as the kernels read stops.
-
-    Args:
-        kept: [n_spots] Which ones; the others are on no edge.
-        profile: who moves between the spots and the streets.
-    """
-    wanted, whose = candidates(on, np.flatnonzero(kept).astype(np.int32))
-    spot = np.flatnonzero(kept).astype(np.int32)[whose]
-    order = np.argsort(on.edge[wanted], kind="stable")
-    row = wanted[order]
-    return StopsOnEdges(
-        offsets(on.edge[row], n_edges),
-        spot[order],
-        on.share[row],
-        off_street_ms(on.metres[row], profile),
-    )
+        return snap_of(self.ride, self.at, spot)
 
 
 def marked(streets: Streets, on: StopsOnEdges) -> Places:

@@ -6,10 +6,10 @@ from maas.arrays import Int32s
 from routing.kernels.rides import Starts
 from routing.kernels.streets import Ends
 from routing.rentals.layers import Layer
-from routing.rentals.spots import Table, candidates
+from routing.rentals.spots import Table
 from routing.rentals.walker import Walker
 from routing.streets.ends import off_street_ms
-from routing.streets.on_edges import OnEdges
+from routing.streets.on_edges import OnEdges, candidates
 
 
 def starts_of(table: Table, layer: Layer, spot: Int32s, ms: Int32s) -> tuple[Starts, Int32s]:
