@@ -64,7 +64,7 @@ def plan_ground(plan: StreetPlan, lines: Sequence[Line], random: Random) -> list
     ]
     fields = [_around(plan, place, (("landuse", "farmland"),), random) for place in FIELDS]
     homes = (("landuse", "residential"),)
-    towns = [Ground(_blob(at, TOWN_M, random), homes) for at in _towns(plan, lines).values()]
+    towns = [Ground(_blob(at, TOWN_M, random), homes) for at in town_stations(plan, lines).values()]
     city = [Ground(_edge(plan), homes), *_industry(plan), *_squares(plan)]
     return [*green, *fields, *towns, *city, *_water(plan, random), *_tracks(lines)]
 
@@ -76,11 +76,11 @@ def plan_settlements(plan: StreetPlan, lines: Sequence[Line]) -> list[Settlement
     for name, direction in SUBURBS:
         at = rect(0.6 * plan.radius_m, radians(direction))
         found.append(Settlement(at, (("place", "suburb"), ("name", name))))
-    towns = _towns(plan, lines).items()
+    towns = town_stations(plan, lines).items()
     return [*found, *(Settlement(at, (("place", "town"), ("name", name))) for name, at in towns)]
 
 
-def _towns(plan: StreetPlan, lines: Sequence[Line]) -> dict[str, complex]:
+def town_stations(plan: StreetPlan, lines: Sequence[Line]) -> dict[str, complex]:
     """The stations outside the city, which bear the names of their towns."""
     return {
         stop.name: stop.at

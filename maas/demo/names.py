@@ -20,7 +20,13 @@ LAST = ("Aubrelin", "Bressange", "Cormeray", "Daubrin", "Estrevaux", "Falguère"
 LOCAL = ("Halles", "Beffroi", "Arsenal", "Corderie", "Douane", "Vieux-Port", "Remparts", "Mail",
          "Saline", "Phare", "Observatoire", "Manufacture", "Hôtel de Ville", "Opéra", "Musée",
          "Préfecture", "Thermes", "Abbaye", "Verrerie", "Chantier Naval")  # fmt: skip
+TOWN_STREETS = ("Rue du Lavoir", "Rue des Jardins", "Rue de l'Église", "Grand-Rue",
+                "Rue des Écoles", "Chemin des Prés", "Rue du Stade", "Rue du Four",
+                "Rue de la Poste", "Rue des Tilleuls", "Rue de la Gare", "Rue du Moulin",
+                "Chemin du Bac", "Rue de la Fontaine")  # fmt: skip
 TOWNS = ("Sainte-Orle", "Brévigny-les-Dunes", "Marsanche", "Hautemare", "Les Vernelles", "Coudrac")
+DRIVEN_TO = ("Les Vernelles", "Marsanche")
+"""Towns that have streets; the others are a station and a name."""
 
 
 def street_names(random: Random) -> Iterator[str]:

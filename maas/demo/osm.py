@@ -10,11 +10,16 @@ from osmium.osm import mutable
 from maas.demo.buildings import Building
 from maas.demo.ground import Ground, Settlement
 from maas.demo.lines import RAIL, Line
-from maas.demo.names import RIVER
+from maas.demo.names import CITY, RIVER
+from maas.demo.parking.places import Park, hours_of
+from maas.demo.parking.planning import Lot
 from maas.demo.plane import Projection, centroid, offset
 from maas.demo.streets import RIVER_HALF_WIDTH_M, Corner, Street, StreetPlan
+from maas.demo.towns import Town
 
 WIDE = {"primary": "50", "secondary": "50", "residential": "30"}
+ROAD = {"highway": "secondary", "maxspeed": "80", "surface": "asphalt", "name": f"Route d'{CITY}"}
+BUILT = {"ground": "surface", "building": "multi-storey", "underground": "underground"}
 N_TURN_BANS = 24
 
 
@@ -58,6 +63,16 @@ class OsmWriter:
             nodes = [self._corners[street.a], *between, self._corners[street.b]]
             ways[street.a, street.b] = self.way(nodes, street_tags(street))
         self._turn_bans(plan, ways, random)
+
+    def towns(self, towns: Iterable[Town]) -> None:
+        """The streets of towns outside the city, and their roads into it."""
+        for town in towns:
+            corners = {corner: self.node(z) for corner, z in town.corners.items()}
+            for street in town.streets:
+                self.way([corners[street.a], corners[street.b]], street_tags(street))
+            near, into = town.gate
+            between = [self.node(z) for z in town.road[1:-1]]
+            self.way([corners[near], *between, self._corners[into]], ROAD)
 
     def _turn_bans(
         self, plan: StreetPlan, ways: dict[tuple[Corner, Corner], int], random: Random
@@ -114,6 +129,11 @@ class OsmWriter:
             address = {"addr:street": building.street, "addr:housenumber": building.number}
             self.area(building.ring, {"building": "yes", **address, **dict(building.tags)})
 
+    def parking(self, lots: Iterable[Lot]) -> None:
+        """Where cars and bikes are left."""
+        for lot in lots:
+            self.area(lot.ring, parking_tags(lot.park))
+
     def write(self, path: Path) -> None:
         """Write the file; an older one is replaced."""
         path.unlink(missing_ok=True)
@@ -139,6 +159,22 @@ def street_tags(street: Street) -> dict[str, str]:
         tags |= {"bridge": "yes", "layer": "1"}
     if street.is_oneway:
         tags |= {"oneway": "yes", "oneway:bicycle": "no"}
+    return tags
+
+
+def parking_tags(park: Park) -> dict[str, str]:
+    """The tags of a car park or bike park."""
+    tags = {"name": park.name, "capacity": str(park.capacity), "access": "yes"}
+    if park.kind == "bikes":
+        return {"amenity": "bicycle_parking", "covered": "yes", **tags}
+    tags |= {"amenity": "parking", "parking": BUILT[park.kind]}
+    tags |= {"fee": "yes" if park.tariff else "no", "opening_hours": hours_of(park)}
+    if park.is_park_and_ride:
+        tags["park_ride"] = "yes"
+    if park.disabled:
+        tags["capacity:disabled"] = str(park.disabled)
+    if park.height_cm is not None:
+        tags["maxheight"] = f"{park.height_cm / 100:.1f}"
     return tags
 
 

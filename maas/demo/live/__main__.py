@@ -13,6 +13,8 @@ from maas.demo.live.city import City
 from maas.demo.live.messages import message
 from maas.demo.live.schedule import read_schedule
 from maas.demo.live.server import Newest, make_server
+from maas.demo.parking.feeds import JSON, parking_files
+from maas.demo.parking.places import read_parking
 from maas.demo.rentals.feeds import rental_files
 from maas.demo.rentals.places import read_places
 
@@ -45,9 +47,11 @@ def _files(options: argparse.Namespace, address: str, clock: Clock) -> dict[str,
         lambda now: message(city.at(now)), CHANGES_EVERY_S, "application/x-protobuf", clock
     )
     rentals = rental_files(read_places(options.folder), options.seed, address)
+    parking = parking_files(read_parking(options.folder), options.seed, address)
+    files = [*((url, lasts_s, JSON, make) for url, lasts_s, make in rentals), *parking]
     return {options.path: live} | {
-        urlsplit(url).path: Newest(make, lasts_s, "application/json", clock)
-        for url, lasts_s, make in rentals
+        urlsplit(url).path: Newest(make, lasts_s, media, clock)
+        for url, lasts_s, media, make in files
     }
 
 

@@ -25,7 +25,10 @@ from maas.report import Report
 from maas.settings import read_territory
 from maas.timetable import Timetable
 
-FILES = ("city.zip", "rail.zip", "streets.osm.pbf", "rentals.json", "demo.toml")
+FILES = (
+    *("city.zip", "rail.zip", "streets.osm.pbf", "rentals.json", "parking.json"),
+    "demo.toml",
+)
 
 
 @cache
