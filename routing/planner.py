@@ -20,8 +20,9 @@ from routing.alternatives import Alternatives
 from routing.appraisal import Appraiser
 from routing.assemble import Way
 from routing.boards import Boards
+from routing.both_ends import vias_of, ways_between
 from routing.direct import Direct, DirectWays
-from routing.ends import Ends, Located
+from routing.ends import Ends
 from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
@@ -34,7 +35,8 @@ from routing.moving import with_speeds
 from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
 from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
-from routing.question import End, Question
+from routing.parking.sites import Parking
+from routing.question import Question
 from routing.refresh import Known, find_journey, is_rented, only_way, question_of
 from routing.refresh_rentals import RentingAgain
 from routing.rentals.fleets import Rentals
@@ -64,6 +66,7 @@ class Planner:
         self._streets = streets
         self._rentals = Rentals()
         self._renting: Renting | None = None
+        self._parking = Parking()
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._one_to_many = OneToMany(streets, self._settings)
@@ -112,6 +115,17 @@ class Planner:
     def rentals(self) -> Rentals:
         """The vehicles to rent that are known."""
         return self._rentals
+
+    def with_parking(self, parking: Parking) -> "Planner":
+        """A planner that knows these places to park, and all else that this one knows."""
+        made = copy(self)
+        made._parking = parking
+        return made
+
+    @property
+    def parking(self) -> Parking:
+        """The places to park that are known."""
+        return self._parking
 
     @property
     def streets(self) -> StreetRouter | None:
@@ -204,7 +218,7 @@ class Planner:
         question = question_of(known, with_speeds(question, self._settings))
         origin = self._ends.locate(question.origin, "fromPlace")
         destination = self._ends.locate(question.destination, "toPlace")
-        ways = self._ways(origin, destination, question)
+        ways = ways_between(self._ends, origin, destination, question)
         again = RentingAgain(self._rentals, self._renting_of, self._ends, question)
         if not known.moves and is_rented(known.access):
             return self._appraiser.itinerary(again.direct(known), question.languages)
@@ -224,8 +238,8 @@ class Planner:
         destination = self._ends.locate(question.destination, "toPlace")
         self._ends.check_on_map(origin, "fromPlace", question)
         self._ends.check_on_map(destination, "toPlace", question)
-        vias = self._vias(question)
-        ways = self._ways(origin, destination, question)
+        vias = vias_of(self._ends, question)
+        ways = ways_between(self._ends, origin, destination, question)
         direct = Direct({})
         if not vias:
             direct = DirectWays(self._walks, self._renting, question, ways).find(stop)
@@ -252,31 +266,6 @@ class Planner:
             return None
         return Means(self._ends, self._lines, self._running, self._walks, self._renting)
 
-    def _ways(self, origin: Located, destination: Located, question: Question) -> tuple[Way, Way]:
-        """Both ends with the stops they reach by all modes asked for."""
-        return self._way(origin, question, egress=False), self._way(
-            destination, question, egress=True
-        )
-
-    def _way(self, located: Located, question: Question, *, egress: bool) -> Way:
-        modes = question.egress_modes if egress else question.access_modes
-        doorways = {
-            mode: self._ends.doorways(located, mode, question, egress=egress)
-            for mode in dict.fromkeys((*modes, *question.direct_modes, Mode.WALK))
-        }
-        return Way(located, self._ends.reached(located, question, egress=egress), doorways)
-
-    def _vias(self, question: Question) -> tuple[Via, ...]:
-        """The stops of each via.
-
-        Raises:
-            NotFound: no stop has the id.
-        """
-        return tuple(
-            Via(self._ends.locate(End(via.stop_id), "via").own_stops, via.stay_s)
-            for via in question.vias
-        )
-
     def _by_lines(
         self,
         question: Question,
@@ -292,7 +281,7 @@ class Planner:
         variants = [ways]
         if other_modes(question):
             on_foot = replace(question, access_modes=(Mode.WALK,), egress_modes=(Mode.WALK,))
-            variants = [self._ways(ways[0].located, ways[1].located, on_foot), ways]
+            variants = [ways_between(self._ends, ways[0].located, ways[1].located, on_foot), ways]
         return means.search(question, variants, vias, direct, stop)
 
 
