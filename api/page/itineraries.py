@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from api.page.colours import Colours, line_colours
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.news import lateness, notes, platform, standing
+from api.page.parking import parking_notes
 from api.page.rentals import mode_name, rental_notes
 from api.page.sketch import sketch
 from api.page.words import Words
@@ -176,7 +177,9 @@ def _move(leg: Leg, look: Look) -> Html:
     long = words.lasting(leg.duration)
     if leg.trip is None:
         metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
-        more = (tag("div", note) for note in rental_notes(leg, words, look.audience.now))
+        now = look.audience.now
+        told = (*rental_notes(leg, words, now), *parking_notes(leg, words, now))
+        more = (tag("div", note) for note in told)
         return tag("li", f"{mode_name(leg, words)} {long}{metres}", *more)
     headsign = shorten(leg.trip.headsign or leg.trip.destination.name, 60, placeholder="…")
     facts = [long, words.counted_stops(stops_ridden(leg))]

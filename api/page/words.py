@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.page.live_words import LiveWords
+from api.page.parking_words import ParkingWords
 from api.page.rental_words import RentalWords
 from api.summary import minutes
 from maas.model import Mode
@@ -51,6 +52,7 @@ class Words:
     seated: str
     live: LiveWords
     rental: RentalWords
+    parking: ParkingWords
     accessible: str
     access_unknown: str
     sketch: str
