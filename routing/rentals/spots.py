@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maas.arrays import Bools, Float64s, Int32s
-from maas.model import Profile
+from maas.model import LatLon, Profile
 from routing.kernels.leaving import Places, mark_places
 from routing.kernels.stops import StopsOnEdges
 from routing.rentals.fleets import Fleet, Spots
@@ -54,11 +54,14 @@ class Table:
 
     def foot_snap(self, spot: int) -> Snap:
         """A spot as one walks to it (from it)."""
-        return snap_of(self.foot, self.at, spot)
+        return snap_of(self.foot, self._at(spot), spot)
 
     def ride_snap(self, spot: int) -> Snap:
         """A spot as one rides from it (to it)."""
-        return snap_of(self.ride, self.at, spot)
+        return snap_of(self.ride, self._at(spot), spot)
+
+    def _at(self, spot: int) -> LatLon:
+        return LatLon(*self.at[spot].tolist())
 
 
 def marked(streets: Streets, on: StopsOnEdges) -> Places:

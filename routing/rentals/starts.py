@@ -9,7 +9,7 @@ from routing.rentals.layers import Layer
 from routing.rentals.spots import Table
 from routing.rentals.walker import Walker
 from routing.streets.ends import off_street_ms
-from routing.streets.on_edges import OnEdges, candidates
+from routing.streets.on_edges import OnEdges, candidates, ends_at
 
 
 def starts_of(table: Table, layer: Layer, spot: Int32s, ms: Int32s) -> tuple[Starts, Int32s]:
@@ -32,12 +32,6 @@ def ends_with(
 
     Returns them with, for each candidate but those of `ends`, whose it is (a row of `spot`).
     """
-    row, whose = candidates(on, spot)
-    plain_ms = off_street_ms(on.metres[row], walker.profile)
-    off_ms = np.ceil(plain_ms * walker.pace.off_street).astype(np.int32)
-    both = Ends(
-        np.concatenate([ends.edge, on.edge[row]]),
-        np.concatenate([ends.share, on.share[row]]),
-        np.concatenate([ends.off_ms, ms[whose] + off_ms]),
-    )
-    return both, whose
+    more, whose = ends_at(on, spot, ms, walker.profile, walker.pace)
+    both = (np.concatenate(columns) for columns in zip(ends, more, strict=True))
+    return Ends(*both), whose

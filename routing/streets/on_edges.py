@@ -8,8 +8,10 @@ from maas.arrays import Bools, Float32s, Float64s, Int32s
 from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
 from routing.kernels.stops import StopsOnEdges
+from routing.kernels.streets import Ends
 from routing.streets.ends import off_street_ms
 from routing.streets.graphs import offsets
+from routing.streets.searching import Pace
 from routing.streets.snapping import Snap
 
 
@@ -51,8 +53,20 @@ def by_edge(on: OnEdges, kept: Bools, profile: Profile, n_edges: int) -> StopsOn
     )
 
 
-def snap_of(on: OnEdges, at: Float64s, spot: int) -> Snap:
-    """A spot as a snap; at [n_spots, 2]: latitude, longitude of each."""
+def snap_of(on: OnEdges, at: LatLon, spot: int) -> Snap:
+    """A spot, which lies there, as a snap."""
     row = slice(on.first[spot], on.first[spot + 1])
-    lat, lon = at[spot].tolist()
-    return Snap(LatLon(lat, lon), on.edge[row], on.share[row], on.metres[row].astype(np.float64))
+    return Snap(at, on.edge[row], on.share[row], on.metres[row].astype(np.float64))
+
+
+def ends_at(
+    on: OnEdges, spots: Int32s, ms: Int32s, profile: Profile, pace: Pace
+) -> tuple[Ends, Int32s]:
+    """Some spots at these times as ends of one search.
+
+    Returns them with, for each candidate, whose it is (a row of `spots`).
+    """
+    row, whose = candidates(on, spots)
+    plain_ms = off_street_ms(on.metres[row], profile)
+    off_ms = np.ceil(plain_ms * pace.off_street).astype(np.int32)
+    return Ends(on.edge[row], on.share[row], ms[whose] + off_ms), whose
