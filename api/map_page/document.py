@@ -7,7 +7,9 @@ import msgspec
 
 from api.map_page.files import OWN, address_of
 from api.map_page.words import WORDS, MapWords
+from api.page.form import own_choice
 from api.page.markup import Html, join, tag
+from api.page.own import WITH_OWN
 from api.page.query import LONGEST_TYPED, PageQuery, link
 from api.page.words import Words
 from api.served import Served, SourceState
@@ -62,7 +64,7 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
     panel = tag(
         "main",
         _header(name, query, words),
-        _form(query, words, own, _choices(served)),
+        _form(query, words, own, served),
         tag("noscript", tag("p", tag("a", own.plain, href="/plain"), class_="note")),
         tag("p", id="news", class_="note", role="status"),
         tag("p", id="status", role="status"),
@@ -93,6 +95,8 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
         "now": now,
         "box": [[low.lon, low.lat], [high.lon, high.lat]] if low and high else None,
         "usualModes": ",".join(value for value, _, ticked in _choices(served) if ticked),
+        "own": msgspec.to_builtins(WITH_OWN),
+        "isParking": _has_parking(served),
         "attribution": escape(credits),
         "generation": served.generation,
         "words": {
@@ -118,6 +122,10 @@ def _header(name: str, query: PageQuery, words: Words) -> Html:
     return tag("header", tag("h1", name), language)
 
 
+def _has_parking(served: Served) -> bool:
+    return bool(served.planner.parking.sites)
+
+
 def _choices(served: Served) -> Choices:
     """Those that may find something here."""
     if served.has_rentals:
@@ -125,7 +133,7 @@ def _choices(served: Served) -> Choices:
     return tuple(each for each in CHOICES if each[1] != Mode.RENTAL)
 
 
-def _form(query: PageQuery, words: Words, own: MapWords, choices: Choices) -> Html:
+def _form(query: PageQuery, words: Words, own: MapWords, served: Served) -> Html:
     """Sent to the page without JavaScript by browsers that have none."""
     return tag(
         "form",
@@ -138,7 +146,7 @@ def _form(query: PageQuery, words: Words, own: MapWords, choices: Choices) -> Ht
         ),
         tag("p", own.typed_or_clicked, id="hint"),
         _when(query, words, own),
-        _options(query, words, own, choices),
+        _options(query, words, own, served),
         tag("button", words.search, class_="act"),
         id="question",
         action="/plain",
@@ -184,13 +192,15 @@ def _when(query: PageQuery, words: Words, own: MapWords) -> Html:
     )
 
 
-def _options(query: PageQuery, words: Words, own: MapWords, choices: Choices) -> Html:
+def _options(query: PageQuery, words: Words, own: MapWords, served: Served) -> Html:
     modes = (
-        _tick("modes", value, words.modes[mode], checked=ticked) for value, mode, ticked in choices
+        _tick("modes", value, words.modes[mode], checked=ticked)
+        for value, mode, ticked in _choices(served)
     )
+    parked = own_choice(query, words) if _has_parking(served) else None
     chair = _tick("wheelchair", "true", words.wheelchair, checked=query.wheelchair)
     fieldset = tag("fieldset", tag("legend", own.travel_by), *modes)
-    return tag("details", tag("summary", own.options), fieldset, chair, id="options")
+    return tag("details", tag("summary", own.options), fieldset, parked, chair, id="options")
 
 
 def _tick(name: str, value: str, label: str, *, checked: bool) -> Html:

@@ -22,6 +22,8 @@ OWN = (
     "map.js",
     "news.js",
     "page.css",
+    "parked.js",
+    "parking.js",
     "place-field.js",
     "question.js",
     "rentals.js",

@@ -100,8 +100,9 @@ def _document(view: View, style: str, look: Look) -> Html:
     )
     header = tag("header", tag("h1", name.title()), tag("p", view.words.lead), _language(view))
     skip = tag("a", view.words.skip, href="#results", class_="skip")
-    rents = view.served.has_rentals
-    form = render_form(view.query, view.words, view.moment, rents=rents)
+    served = view.served
+    rents, parks = served.has_rentals, bool(served.planner.parking.sites)
+    form = render_form(view.query, view.words, view.moment, rents=rents, parks=parks)
     main = tag("main", form, _result(view, look))
     body = tag("body", skip, header, main, _footer(view))
     return join((Html("<!doctype html>"), tag("html", head, body, lang=view.words.code)))

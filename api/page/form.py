@@ -8,11 +8,14 @@ from api.page.words import Words
 from maas.model import Mode
 
 
-def render_form(query: PageQuery, words: Words, moment: datetime, *, rents: bool) -> Html:
+def render_form(
+    query: PageQuery, words: Words, moment: datetime, *, rents: bool, parks: bool
+) -> Html:
     """The form as it was filled; `moment` is the local time asked for, or now.
 
     Args:
         rents: there may be vehicles to rent.
+        parks: there are places to park.
     """
     return tag(
         "form",
@@ -20,6 +23,7 @@ def render_form(query: PageQuery, words: Words, moment: datetime, *, rents: bool
         *_times(query, words, moment),
         _tick("wheelchair", words.wheelchair, checked=query.wheelchair),
         _tick("rental", words.modes[Mode.RENTAL], checked=query.rental) if rents else None,
+        own_choice(query, words) if parks else None,
         tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
         tag("button", words.search),
         action="/plain#results",
@@ -60,6 +64,16 @@ def _times(query: PageQuery, words: Words, moment: datetime) -> tuple[Html, ...]
         _radio(words.arrive, "true", checked=query.arrive),
     )
     return tag("label", words.day, day), tag("label", words.hour, hour), meaning
+
+
+def own_choice(query: PageQuery, words: Words) -> Html:
+    """What one's own car or bike is for."""
+    options = (
+        tag("option", text, value=name, selected=name == query.own)
+        for name, text in words.parking.ways.items()
+    )
+    select = tag("select", *options, name="own")
+    return tag("label", words.parking.own, select, class_="own")
 
 
 def _radio(label: str, value: str, *, checked: bool) -> Html:

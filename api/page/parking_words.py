@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.page.own import OwnName
 from maas.live.parking import Purpose
 
 
@@ -12,8 +13,10 @@ class ParkingWords:
 
     kinds: Mapping[Purpose, str]
     """One of them, as a heading."""
+    own: str
+    """What one's own car or bike is for; names the choices."""
+    ways: Mapping[OwnName, str]
     park_and_ride: str
-    bike_and_ride: str
     park: str
     fetch: str
     """`{name}`: where the car or bike is left, or stands when one comes back to it."""
@@ -65,8 +68,17 @@ class ParkingWords:
 
 ENGLISH = ParkingWords(
     kinds={Purpose.CAR: "Car park", Purpose.BIKE: "Bike park"},
+    own="My own car or bike",
+    ways={
+        "": "stays at home",
+        "park": "Park and ride",
+        "fetch": "Back to my parked car",
+        "dropoff": "Driven to the stop",
+        "pickup": "Picked up at the stop",
+        "bike": "Bike and ride",
+        "bikeback": "Back to my parked bike",
+    },
     park_and_ride="Park and ride",
-    bike_and_ride="Bike and ride",
     park="park at {name}",
     fetch="it stands at {name}",
     free="{free} of {capacity} places free",
@@ -94,8 +106,17 @@ ENGLISH = ParkingWords(
 
 FRENCH = ParkingWords(
     kinds={Purpose.CAR: "Parking", Purpose.BIKE: "Stationnement vélo"},
+    own="Ma voiture ou mon vélo",
+    ways={
+        "": "reste à la maison",
+        "park": "Parking-relais (P+R)",
+        "fetch": "Retour à ma voiture garée",
+        "dropoff": "On me dépose à l’arrêt",
+        "pickup": "On vient me chercher à l’arrêt",
+        "bike": "Vélo puis transports",
+        "bikeback": "Retour à mon vélo garé",
+    },
     park_and_ride="Parking-relais",
-    bike_and_ride="Vélo puis transports",
     park="se garer à {name}",
     fetch="garé à {name}",
     free="{free} places libres sur {capacity}",

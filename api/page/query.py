@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta
 
+from api.page.own import OwnName
 from api.question import read_cursor
 from maas.model import Mode, Profile, TimeMeaning
 from routing.places.match import Match
@@ -33,6 +34,7 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
     arrive: bool = False
     wheelchair: bool = False
     rental: bool = False
+    own: OwnName = ""
     lang: Literal["", "en", "fr"] = ""
     cursor: Annotated[str, Meta(max_length=20)] = ""
 

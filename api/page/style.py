@@ -23,6 +23,9 @@ form small{grid-column:1/-1;color:var(--soft);margin-top:-.5rem}
 input[type=text],input[type=date],input[type=time]{width:100%;font:inherit;font-weight:400;
 padding:.5rem .6rem;margin-top:.2rem;color:inherit;background:var(--paper);
 border:1px solid var(--soft);border-radius:.4rem;min-width:0}
+.own select{width:100%;font:inherit;font-weight:400;padding:.5rem .6rem;margin-top:.2rem;
+color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.4rem}
+.own{grid-column:1/-1}
 fieldset,.tick{border:0;margin:0;padding:0;grid-column:1/-1}
 fieldset{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem}
 fieldset label,.tick{font-weight:400;font-size:1rem}

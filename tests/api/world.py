@@ -13,6 +13,7 @@ from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
 from routing.nearby import NearbyQuestion, Neighbourhood
+from routing.parking.sites import Parking
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
@@ -31,6 +32,7 @@ class FakePlanner:
     box: Box | None = None
     looked_for: PlaceQuery | None = None
     rentals: Rentals = field(default_factory=Rentals)
+    parking: Parking = field(default_factory=Parking)
 
     @property
     def boards(self) -> "FakePlanner":

@@ -1,6 +1,7 @@
 // Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
 import { button, make } from "./dom.js";
 import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
+import { parkedFacts } from "./parked.js";
 import { formIcon, rentedFacts, rentedName, tint } from "./rented.js";
 import { clock, distance, fullDay, isoDay, language, lasting, minutes, say, weekday, words } from "./world.js";
 
@@ -65,7 +66,8 @@ const ride = (leg) => {
 
 const street = (leg, way, asked) => make("li", { class: kindOf(leg), "--line": lineOf(leg) }, icon(leg),
   ` ${leg.rental ? rentedName(leg.rental) : words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
-  leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", make("div", {}, fold(lasting(leg.duration),
+  leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", ...parkedFacts(leg, asked),
+  make("div", {}, fold(lasting(leg.duration),
     (leg.steps ?? []).map((step) => make("li", {}, words.turns[step.relativeDirection] ?? words.turns.CONTINUE,
       make("b", {}, ` ${step.streetName}`), ` ${distance(step.distance)}`)))));
 

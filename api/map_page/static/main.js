@@ -10,7 +10,7 @@ import { addressOf, findPlace, planQuery, readAddress } from "./question.js";
 import { clock, isoDay, language, now, say, usualModes, words } from "./world.js";
 
 const form = find("#question"), status = find("#status"), results = find("#results"), boardPlace = find("#board");
-const { from, to, arrive: when, date, time, modes, wheelchair } = form.elements;
+const { from, to, arrive: when, date, time, modes, own, wheelchair } = form.elements;
 const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often one asks again
 let state = readAddress(), answer, asked, asking, shownStop = "", boardPage = "", map;
 const saying = (work) => work.catch((problem) => {
@@ -28,6 +28,7 @@ const fill = () => {
   [date.value, time.value] = state.date ? [state.date, state.time] : [isoDay(now()), clock(now())];
   for (const box of modes) box.checked = (state.modes || usualModes).includes(box.value);
   wheelchair.checked = state.wheelchair === "true";
+  if (own) own.value = state.own;
 };
 
 const findWays = async () => {
@@ -116,7 +117,8 @@ const search = async () => {
   if (when.selectedIndex === NOW) [date.value, time.value] = [isoDay(now()), clock(now())];
   const ticked = [...modes].filter((box) => box.checked).map((box) => box.value).join();
   await go({ date: date.value, time: time.value, arrive: when.selectedIndex === ARRIVE ? "true" : "", cursor: "",
-    way: "", stop: "", modes: ticked === usualModes ? "" : ticked, wheelchair: wheelchair.checked ? "true" : "" });
+    way: "", stop: "", modes: ticked === usualModes ? "" : ticked, own: own?.value ?? "",
+    wheelchair: wheelchair.checked ? "true" : "" });
 };
 
 form.addEventListener("submit", (event) => { event.preventDefault(); saying(search()); });

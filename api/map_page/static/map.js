@@ -3,13 +3,15 @@ import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
 import { tint } from "./rented.js";
+import { describeParking, openParking } from "./parking.js";
 import { describeRental, isRenting, openRentals } from "./rentals.js";
 import { describe, openVehicles } from "./vehicles.js";
-import { attribution, box, generation, words } from "./world.js";
+import { attribution, box, generation, isParking, words } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
 const NEAR_PX = 8, EDGE_PX = 10;
 const STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
+const PARKING = ["parking"];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -52,7 +54,7 @@ export const openMap = async (act) => {
       for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
     }
   });
-  const runOf = openVehicles(map), rentals = openRentals(map);
+  const runOf = openVehicles(map), rentals = openRentals(map), parking = openParking(map);
 
   // The nearest of what is drawn around a click.
   const drawn = ({ point: { x, y } }, layers) => {
@@ -84,24 +86,28 @@ export const openMap = async (act) => {
     rentals.showZones(of);
     popup.on("close", () => rentals.showZones(null));
   };
+  const showParking = (of) => {
+    const at = { lat: of.lat, lng: of.lon }, popup = show(at, describeParking(of, ending(at, () => popup)));
+  };
   const offer = (at) => {
     let list;
-    const end = ending(at, () => popup), around = button(words.rental.around, () => {
+    const end = ending(at, () => popup), near = (text, layer, open) => button(text, () => {
       popup.remove();
-      rentals.around(at, (of) => { list.remove(); showRental(of); }).then((found) => { list = show(at, found); });
+      layer.around(at, (of) => { list.remove(); open(of); }).then((found) => { list = show(at, found); });
     });
     const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
-      isRenting ? around : ""];
+      isRenting ? near(words.rental.around, rentals, showRental) : "",
+      isParking ? near(words.parking.around, parking, showParking) : ""];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   map.on("click", (event) => {
     const vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
-    const id = drawn(event, [...STOPS, ...RENTALS])?.properties.id, rental = rentals.of(id);
+    const id = drawn(event, [...STOPS, ...RENTALS, ...PARKING])?.properties.id, rental = rentals.of(id);
     if (run) show(event.lngLat, describe(run)); else if (rental) showRental(rental);
-    else if (id) act.stop(id); else offer(event.lngLat);
+    else if (parking.of(id)) showParking(parking.of(id)); else if (id) act.stop(id); else offer(event.lngLat);
   });
   map.on("contextmenu", (event) => offer(event.lngLat));
-  const over = (event) => Boolean(drawn(event, [...STOPS, ...VEHICLES, ...RENTALS]));
+  const over = (event) => Boolean(drawn(event, [...STOPS, ...VEHICLES, ...RENTALS, ...PARKING]));
   map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

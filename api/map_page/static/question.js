@@ -1,8 +1,8 @@
 // The state of the page is its address: what is asked, the itinerary chosen, the stop looked at.
 import { ask } from "./client.js";
-import { instant, language, usualModes } from "./world.js";
+import { instant, language, own, usualModes } from "./world.js";
 
-const MEMBERS = ["from", "fromName", "to", "toName", "date", "time", "arrive", "modes", "wheelchair",
+const MEMBERS = ["from", "fromName", "to", "toName", "date", "time", "arrive", "modes", "own", "wheelchair",
   "cursor", "way", "stop", "lang"];
 const POSITION = /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
 const isStreet = (mode) => ["BIKE", "CAR", "RENTAL"].includes(mode);
@@ -19,12 +19,15 @@ export const addressOf = (state) => `?${new URLSearchParams(Object.entries(state
 export const planQuery = (state) => {
   const modes = (state.modes || usualModes).split(","), chair = state.wheelchair === "true";
   const onFoot = modes.includes("RENTAL") && !chair ? "WALK,RENTAL" : "WALK"; // to stops, and from them
+  const { before = "", after = "", direct = "", most, bike } = own[state.own] ?? {}; // with one's own car or bike
+  const joined = (...parts) => parts.filter(Boolean).join();
   return state.from && state.to ? {
     fromPlace: state.from, toPlace: state.to, arriveBy: state.arrive === "true", language,
     time: state.date && instant(state.date, state.time), pageCursor: state.cursor,
     transitModes: modes.filter((mode) => !isStreet(mode)).join(), maxDirectTime: 3600,
-    preTransitModes: onFoot, postTransitModes: onFoot,
-    directModes: ["WALK", ...modes.filter((mode) => isStreet(mode) && !chair)].join(),
+    preTransitModes: joined(onFoot, before), postTransitModes: joined(onFoot, after), bikeParking: bike || undefined,
+    maxPreTransitTime: before && most, maxPostTransitTime: after && most,
+    directModes: joined("WALK", ...modes.filter((mode) => isStreet(mode) && !chair), direct),
     pedestrianProfile: chair ? "WHEELCHAIR" : "FOOT", numItineraries: 4, maxItineraries: 6,
   } : null;
 };

@@ -11,11 +11,13 @@ from api.map_page.files import MAPLIBRE, OWN, address_of
 from api.map_page.words import ENGLISH, FRENCH, MapWords
 from api.page.words import Words
 from api.served import SourceState
+from routing.parking.sites import Parking
 from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import Checker
+from tests.api.page.test_parking import SOMEWHERE
 from tests.api.world import FakePlanner
 
-MOST_LINES, LONGEST_LINE = 920, 120
+MOST_LINES, LONGEST_LINE = 1060, 120
 """Of our own JavaScript: the page stays small enough to be read at a sitting."""
 
 
@@ -54,6 +56,16 @@ async def test_there_is_a_choice_of_rental_vehicles_where_there_are_some(
         text = await (await (await connect(planner, *sources)).get("/")).text()
         assert ('value="RENTAL"' in text) is are_some
         assert ('RENTAL"' in text.partition('"usualModes":')[2][:200]) is are_some
+
+
+async def test_there_is_a_choice_of_ones_own_car_where_there_is_somewhere_to_park(
+    connect: Connect,
+) -> None:
+    for parking in (Parking(), SOMEWHERE):
+        text = await (await (await connect(FakePlanner(parking=parking))).get("/")).text()
+        assert ('<select name="own"' in text) is bool(parking.sites)
+        assert f'"isParking":{"true" if parking.sites else "false"}' in text
+        assert '"park":{"before":"CAR_PARKING"' in text
 
 
 async def test_what_is_no_question_is_refused_on_a_page(client: Client) -> None:

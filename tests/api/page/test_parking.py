@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from maas.itinerary import Answer, Itinerary, Leg
-from maas.live.parking import OpeningStatus, Purpose
-from maas.model import Mode
+from maas.live.parking import OpeningStatus, ParkingFacility, Purpose
+from maas.model import Mode, SourceId
 from maas.parked import ParkingFee, ParkingOnLeg, PolicyOnLeg
-from tests.api.conftest import Connect
+from routing.parking.sites import Parking, Site
+from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import ASKED, get, plain
 from tests.api.world import FakePlanner
 from tests.itineraries import CASA, HOME, NINE, WORK, walk
@@ -33,6 +34,11 @@ ZONE = PolicyOnLeg("zfe", "low-emission-zone", "Vieille ville", "https://example
 
 def driven(**changes: Any) -> Leg:
     return replace(walk(HOME, CASA, NINE, NINE + 540, Mode.CAR), **{"parking": PARKED, **changes})
+
+
+SITE = Site("town:pr", SourceId("town"), ParkingFacility("pr"), ("town:pr",), OpeningStatus.UNKNOWN)
+SOMEWHERE = Parking((SITE,), {"town:pr": 0})
+"""Not nowhere to park."""
 
 
 async def shown(connect: Connect, leg: Leg, lang: str = "en") -> str:
@@ -93,3 +99,15 @@ async def test_zones_that_are_passed_are_named(connect: Connect) -> None:
     hostile = replace(ZONE, url="javascript:alert(1)", allowed=("electric", "crit'air-1"))
     page = await shown(connect, driven(policies=(hostile,)))
     assert "javascript:" not in page and "(only electric, crit&#x27;air-1)" in page
+
+
+async def test_there_is_a_choice_where_there_is_somewhere_to_park(connect: Connect) -> None:
+    client = await connect(FakePlanner(parking=SOMEWHERE))
+    text = await get(client, **ASKED, own="park")
+    assert '<option value="park" selected>Park and ride</option>' in text
+    assert "own=park" in text, "on the links to other pages"
+    assert text.count("<option") == 7
+
+
+async def test_there_is_none_where_one_cannot_park(client: Client) -> None:
+    assert 'name="own"' not in await get(client)

@@ -1,0 +1,47 @@
+// Places to park in words: how many places are free and how old that is, what it costs, for whom.
+import { make } from "./dom.js";
+import { agoOf } from "./rented.js";
+import { language, lasting, say, words } from "./world.js";
+
+const told = words.parking;
+const money = (amount, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+const staying = (seconds) => (seconds % 3600 ? lasting(seconds) : `${seconds / 3600} h`);
+
+// "38 of 140 places free"; what is not known is no number.
+export const roomOf = ({ free, capacity, openingStatus, users = "ALL" }) => {
+  if (openingStatus === "CLOSED") return told.closed;
+  if (users !== "ALL") return told.not_for_all;
+  if (free === 0) return told.full;
+  if (free === null || free === undefined) return told.unknown;
+  return capacity ? say(told.free, { free, capacity }) : say(free === 1 ? told.one_free : told.some_free, { free });
+};
+
+const priceOf = (price, hasFee) => {
+  if (hasFee === false || price?.amount === 0) return told.no_fee;
+  return price ? say(told.price, { amount: money(price.amount, price.currency), long: staying(price.duration) }) : "";
+};
+
+// What a driver has to know before he sets out.
+export const parkedRules = ({ disabled, maxHeight, price, hasFee }) => [
+  disabled?.capacity ? say(told.disabled, { n: disabled.capacity }) : "",
+  maxHeight ? say(told.height, { m: maxHeight.toFixed(2).replace(".", words.point) }) : "",
+  priceOf(price, hasFee),
+].filter(Boolean);
+
+const isNearer = (a, b, { lat, lon }) => Math.hypot((a.lon - lon) * 0.7, a.lat - lat)
+  <= Math.hypot((b.lon - lon) * 0.7, b.lat - lat);
+const zone = ({ name, url, allowed = [] }) => {
+  const only = allowed.length ? ` (${say(told.zone_for, { classes: allowed.join(", ") })})` : "";
+  const text = say(told.zone, { name }) + only, isLink = /^https:\/\//i.test(url);
+  return make("div", {}, make("strong", {},
+    isLink ? make("a", { href: url, rel: "noopener noreferrer" }, text) : text));
+};
+
+// Where a leg's car or bike is left, or stands; which zones the leg passes.
+export const parkedFacts = ({ parking: at, policies = [], from, to }, asked) => {
+  const name = at?.name || told.kinds[at?.purpose ?? "CAR"];
+  const where = at && say(isNearer(to, from, at) ? told.park : told.fetch, { name });
+  const facts = at ? [where, roomOf(at), agoOf(at.dataAge ?? undefined, asked), ...parkedRules(at)] : [];
+  return [at ? make("div", { class: "parked" }, make("small", {}, facts.filter(Boolean).join(" · "))) : "",
+    ...policies.map(zone)];
+};
