@@ -15,6 +15,7 @@ T = TypeVar("T")
 Bytes = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 Int16s = npt.NDArray[np.int16]
+Uint16s = npt.NDArray[np.uint16]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Float32s = npt.NDArray[np.float32]

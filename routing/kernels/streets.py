@@ -5,7 +5,13 @@ missing arcs. Ends lie on edges, not on states: whoever starts on an edge is see
 beyond it, whoever ends on one is reached from the states before it.
 
 Times are milliseconds: over thousands of short edges, rounding to seconds would drift. They are
-rounded up, which keeps the potential of A* consistent.
+rounded up, so that no potential promises too little.
+
+A search with a goal is drawn to it by landmarks (ALT: Goldberg, Harrelson 2005): where the times
+between a few far states and all others are known, triangles say how long is left at least. Unlike
+the paper's these are rounded to 16 bits, and stay as they are when roads become slow: true bounds,
+but not consistent ones, so that a state which is reached earlier after all is settled again. Where
+there are no landmarks the straight line at top speed says the least.
 """
 
 from math import ceil, sqrt
@@ -17,6 +23,8 @@ from numba import njit
 NEVER = np.int32(2**31 - 1)
 STATE_BITS = 32
 STATE_MASK = (1 << STATE_BITS) - 1
+NO_WAY = np.uint16(2**16 - 1)
+"""In `Graph.far`: there is none between state and landmark."""
 
 
 class Graph(NamedTuple):
@@ -34,6 +42,8 @@ class Graph(NamedTuple):
     edge_fixed_ms: np.ndarray  # int32[2 n_edges]
     x_m: np.ndarray  # float64[n_states]  on the network's plane
     y_m: np.ndarray  # float64[n_states]
+    far: np.ndarray  # uint16[n_states, 2 k]  from, to each landmark in far_ms; k 0: there are none
+    far_ms: float  # unit of `far`, less where edges have become faster since
 
 
 class Aim(NamedTuple):
@@ -61,6 +71,7 @@ class Scratch(NamedTuple):
     is_goal: np.ndarray  # uint8[n_states]
     goal_ms: np.ndarray  # int32[n_states]  of goals: what is left from there
     goal_end: np.ndarray  # int32[n_states]  of goals: 2 candidate + direction
+    goal_far: np.ndarray  # float64[2 k + 1]  ms from, to each landmark of all goals; unit of `far`
     touched: np.ndarray  # int32[n_states]
     heap: np.ndarray  # int64[n_arcs + n_seeds]  key << 32 | state
     counts: np.ndarray  # int64[2]  of touched, of heap
@@ -123,16 +134,35 @@ def potential_ms(graph, state, aim):
 
 
 @njit(cache=True, nogil=True)
+def left_ms(graph, state, aim, scratch):
+    """Least time from a state to any goal of a search that is drawn somewhere."""
+    k = graph.far.shape[1]
+    if k == 0 or aim.ms_per_m == 0.0:
+        return potential_ms(graph, state, aim)
+    least, unit = 0.0, scratch.goal_far[k]
+    for i in range(0, k, 2):
+        before, after = graph.far[state, i], graph.far[state, i + 1]
+        if before != NO_WAY and scratch.goal_far[i] != np.inf:
+            least = max(least, scratch.goal_far[i] - unit * (before + 1.0))
+        if after != NO_WAY:
+            least = max(least, unit * after - scratch.goal_far[i + 1])
+    return np.int64(least)
+
+
+@njit(cache=True, nogil=True)
 def offer(graph, state, ms, via, aim, limit_ms, scratch):
     """Note a way to a state if it is the best so far and within the limit."""
     if ms > limit_ms or ms >= scratch.reached[state]:
+        return
+    key = ms + left_ms(graph, state, aim, scratch)
+    if key > limit_ms:
         return
     if scratch.reached[state] == NEVER:
         scratch.touched[scratch.counts[0]] = state
         scratch.counts[0] += 1
     scratch.reached[state] = ms
     scratch.via[state] = via
-    key = ms + potential_ms(graph, state, aim)
+    scratch.is_settled[state] = 0
     push(scratch.heap, scratch.counts[1], (key << STATE_BITS) | state)
     scratch.counts[1] += 1
 
@@ -204,93 +234,3 @@ def clear(scratch):
         scratch.reached[state] = NEVER
         scratch.is_settled[state] = 0
     scratch.counts[:] = 0
-
-
-@njit(cache=True, nogil=True)
-def mark_goals(graph, goal, pace, scratch):
-    """Mark the states from which an edge of the goal is begun; of several ends the best counts."""
-    for i in range(goal.edge.size):
-        for direction in range(2):
-            directed = 2 * goal.edge[i] + direction
-            share = 1.0 - goal.share[i] if direction == 1 else goal.share[i]
-            ms = goal.off_ms[i] + part_ms(graph, directed, share, pace)
-            state = graph.entry[directed]
-            while state >= 0:
-                if not scratch.is_goal[state] or ms < scratch.goal_ms[state]:
-                    scratch.is_goal[state] = 1
-                    scratch.goal_ms[state] = ms
-                    scratch.goal_end[state] = 2 * i + direction
-                state = graph.twin[state]
-
-
-@njit(cache=True, nogil=True)
-def unmark_goals(graph, goal, scratch):
-    """Take the marks of `mark_goals` away."""
-    for i in range(goal.edge.size):
-        for direction in range(2):
-            state = graph.entry[2 * goal.edge[i] + direction]
-            while state >= 0:
-                scratch.is_goal[state] = 0
-                state = graph.twin[state]
-
-
-@njit(cache=True, nogil=True)
-def least_on_one_edge(graph, origin, goal, pace):
-    """The best way that stays on one edge: (ms, origin candidate, goal candidate, direction)."""
-    best = (np.int64(NEVER), -1, -1, 0)
-    for i in range(origin.edge.size):
-        for j in range(goal.edge.size):
-            if origin.edge[i] != goal.edge[j]:
-                continue
-            for direction in range(2):
-                directed = 2 * origin.edge[i] + direction
-                share = goal.share[j] - origin.share[i]
-                share = -share if direction == 1 else share
-                if graph.entry[directed] < 0 or share < 0.0:
-                    continue
-                ms = origin.off_ms[i] + part_ms(graph, directed, share, pace) + goal.off_ms[j]
-                if ms < best[0]:
-                    best = (ms, i, j, direction)
-    return best
-
-
-@njit(cache=True, nogil=True)
-def trace(graph, origin, goal, state, scratch, directed):
-    """Write the directed edges of the way to a goal's state, last first, to directed (out).
-
-    Returns how many, and the candidates of origin and goal at its ends.
-    """
-    end = scratch.goal_end[state]
-    directed[0] = 2 * goal.edge[end >> 1] + (end & 1)
-    n = 1
-    while scratch.via[state] >= 0:
-        directed[n] = graph.edge[scratch.via[state]]
-        state = graph.tail[scratch.via[state]]
-        n += 1
-    begin = -1 - scratch.via[state]
-    directed[n] = 2 * origin.edge[begin >> 1] + (begin & 1)
-    return n + 1, begin >> 1, end >> 1
-
-
-@njit(cache=True, nogil=True)
-def fastest(graph, origin, goal, pace, aim, limit_ms, scratch, directed):
-    """The fastest way between two positions: (ms, n, candidate of origin, candidate of goal).
-
-    Its n directed edges are written to directed (out: int32[n_states + 2]), last first; ms is NEVER
-    if there is none within the limit.
-    """
-    ms, i, j, direction = least_on_one_edge(graph, origin, goal, pace)
-    mark_goals(graph, goal, pace, scratch)
-    seed(graph, origin, pace, aim, min(ms, limit_ms), scratch)
-    best, state = spread(graph, pace, aim, min(ms, limit_ms), scratch)
-    n = 1
-    if best < ms:
-        ms = best
-        n, i, j = trace(graph, origin, goal, state, scratch, directed)
-    elif i >= 0:
-        directed[0] = 2 * origin.edge[i] + direction
-    unmark_goals(graph, goal, scratch)
-    clear(scratch)
-    if ms > limit_ms:
-        return np.int64(NEVER), 0, -1, -1
-    return ms, n, i, j

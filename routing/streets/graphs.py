@@ -83,6 +83,8 @@ def graph(network: StreetNetwork, paid: Costs, arcs: Arcs, entry: Int32s, vertex
         edge_fixed_ms=paid.fixed_ms,
         x_m=x_m,
         y_m=y_m,
+        far=np.empty((vertex.size, 0), np.uint16),
+        far_ms=1.0,
     )
 
 

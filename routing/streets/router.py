@@ -12,6 +12,7 @@ from routing.kernels.streets import Aim
 from routing.streets.beside import StopsBeside, straight_path
 from routing.streets.ends import ends_of, off_street_ms, pace_of
 from routing.streets.graphs import Plane, offsets, vertex_graph
+from routing.streets.landmarks import with_landmarks
 from routing.streets.links import Links
 from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
@@ -181,7 +182,10 @@ class StreetRouter:
 
 
 def _streets(network: StreetNetwork, links: Links, profile: Profile) -> Streets:
-    graph = turn_graph(network) if profile is Profile.CAR else vertex_graph(network, profile)
+    if profile is Profile.CAR:
+        graph = with_landmarks(turn_graph(network))
+    else:
+        graph = vertex_graph(network, profile)
     return Streets.of(graph, _stops_on_edges(network, links, profile), network.edges.length_m)
 
 

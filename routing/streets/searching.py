@@ -9,8 +9,9 @@ import numpy as np
 
 from maas.arrays import Float32s, Int32s
 from maas.model import Profile
+from routing.kernels.fastest import fastest
 from routing.kernels.stops import Found, StopsOnEdges, reach, reach_backward, take
-from routing.kernels.streets import NEVER, Aim, Ends, Graph, Scratch, fastest
+from routing.kernels.streets import NEVER, Aim, Ends, Graph, Scratch
 from routing.streets.graphs import turned_around
 
 SEEDS = 4096
@@ -90,6 +91,7 @@ class Search:
         self._n_stops = n_stops
         self.n_states = max(each.graph.first_arc.size - 1 for each in streets.values())
         self._n_arcs = max(each.graph.edge.size for each in streets.values())
+        self._n_far = max(each.graph.far.shape[1] for each in streets.values())
         self._local = threading.local()
 
     def reach(
@@ -164,6 +166,7 @@ class Search:
             is_goal=np.zeros(n, np.uint8),
             goal_ms=np.empty(n, np.int32),
             goal_end=np.empty(n, np.int32),
+            goal_far=np.empty(self._n_far + 1),
             touched=np.empty(n, np.int32),
             heap=np.empty(self._n_arcs + n + SEEDS, np.int64),
             counts=np.zeros(2, np.int64),

@@ -9,9 +9,9 @@ import pytest
 from maas.arrays import from_arrays, to_arrays
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
+from routing.kernels.fastest import fastest
 from routing.kernels.snapping import nearest_edges
 from routing.kernels.stops import reach, reach_backward, take
-from routing.kernels.streets import fastest
 from routing.streets import Links, StreetRouter
 from tests.streetgraphs import links_of, random_network, random_snap
 from tests.streetmaps import StreetMap, Town
