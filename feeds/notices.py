@@ -1,6 +1,7 @@
 """What of a live message breaks rules: counted by rule and place, the first told as an example."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from maas.report import Finding, Rule
 
@@ -14,6 +15,13 @@ class Unusable(ValueError):
         super().__init__(rule)
         self.rule = rule
         self.example = example
+
+
+class Notes(Protocol):
+    """Where to note what is wrong with a value."""
+
+    def note(self, rule: str, example: object = "", count: int = 1) -> None:
+        """Count one more; the first is told as an example."""
 
 
 class Counted:

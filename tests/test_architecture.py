@@ -19,7 +19,10 @@ from tests.shared import ROOT
 
 NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 
-BESIDE_THE_ADAPTERS = {"records", "parsed", "notices", "registry", "fetch"}
+BESIDE_THE_ADAPTERS = {
+    *("records", "parsed", "notices", "registry", "fetch"),
+    *("fields", "json_bytes", "positions", "parking_rules"),
+}
 """Modules of feeds that read no format."""
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.stations import station_ids_by_region
 from feeds.gbfs.subject import Subject

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from feeds.gbfs.fields import FUTURE_S, moment
+from feeds.fields import FUTURE_S, moment
 from feeds.gbfs.files import LIVE, MOST_TTL_S, OLD_NAMES
 from feeds.gbfs.notices import Notices
-from feeds.gbfs.strictness import decode, is_strict
+from feeds.json_bytes import decode, is_strict
 from maas.errors import FeedMalformed
 
 MOST_BYTES = 100_000_000

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from feeds.gbfs.files import FILES, OLD_NAMES
-from feeds.gbfs.message import json_object
+from feeds.json_bytes import json_object
 from maas.errors import FeedMalformed
 
 MOST_SYSTEMS = 200

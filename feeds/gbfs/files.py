@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from feeds.gbfs.fields import FUTURE_S, Json, moment
+from feeds.fields import FUTURE_S, Json, moment
 from feeds.gbfs.notices import Notices
 
 VERSIONS = ("1.0", "1.1", "2.0", "2.1", "2.2", "2.3", "3.0", "3.1-RC", "3.1-RC2", "3.1-RC3", "3.1")

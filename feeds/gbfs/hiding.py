@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from feeds.gbfs.files import ARRAYS, OLD_NAMES
-from feeds.gbfs.message import json_object
+from feeds.json_bytes import json_object
 
 KEPT: Mapping[str, frozenset[str]] = {
     "vehicle_status": frozenset(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from feeds.gbfs.fields import Json
+from feeds.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.notices import Notices
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.subject import Subject
 from feeds.notices import Unusable

@@ -5,15 +5,16 @@ from typing import Any
 
 import msgspec
 
-from feeds.gbfs import fields
+from feeds import fields
+from feeds.fields import Json
+from feeds.gbfs import links
 from feeds.gbfs.areas import Area, area, middle
-from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.notices import Notices
-from feeds.gbfs.places import LatLon, place, swapped
 from feeds.gbfs.subject import Subject
 from feeds.gbfs.texts import plain
 from feeds.notices import Unusable
+from feeds.positions import LatLon, place, swapped
 from maas.live.alerts import Text
 from maas.live.rentals import RentalStation, TypeCount
 
@@ -87,7 +88,7 @@ def _station(record: Json, regions: Regions, subject: Subject) -> RentalStation:
         is_virtual=bool(its_area) if is_virtual is None else is_virtual,
         area=its_area,
         capacity=_capacity(record, notices),
-        links=fields.links(record, "rental_uris", notices),
+        links=links.links(record, "rental_uris", notices),
     )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
 from feeds.gbfs.notices import Notices
 from feeds.gbfs.texts import texts
 from feeds.notices import Unusable

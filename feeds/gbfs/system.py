@@ -5,8 +5,9 @@ from re import fullmatch
 
 import msgspec
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
+from feeds.gbfs import links
 from feeds.gbfs.files import Files
 from feeds.gbfs.hours import opening_hours
 from feeds.gbfs.notices import Notices
@@ -101,7 +102,7 @@ def _color(told: Json) -> str:
 def _apps(told: Json, name: str, notices: Notices) -> Links:
     apps = told.get("rental_apps")
     found = {
-        system: fields.link(apps[system], name, notices)
+        system: links.link(apps[system], name, notices)
         for system in ("android", "ios")
         if isinstance(apps, dict) and isinstance(apps.get(system), dict)
     }

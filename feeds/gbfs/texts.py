@@ -1,6 +1,6 @@
 """Texts for people: in one language (GBFS 1 and 2) or several (GBFS 3)."""
 
-from feeds.gbfs.fields import Json
+from feeds.fields import Json
 from feeds.gbfs.notices import Notices
 from maas.live.alerts import Text
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 import msgspec
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.notices import Notices
 from feeds.gbfs.subject import Subject

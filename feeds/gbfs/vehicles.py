@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from feeds.gbfs import fields
-from feeds.gbfs.fields import Json
+from feeds import fields
+from feeds.fields import Json
+from feeds.gbfs import links
 from feeds.gbfs.files import Files
 from feeds.gbfs.notices import Notices
-from feeds.gbfs.places import LatLon, place, swapped
 from feeds.gbfs.subject import Subject
 from feeds.notices import Unusable
+from feeds.positions import LatLon, place, swapped
 from maas.live.rentals import RentalStation, RentalVehicle
 
 STATUS, AVAILABILITY = "vehicle_status", "vehicle_availability"
@@ -69,7 +70,7 @@ def _vehicle(record: Json, known: Stations, default_type: str, subject: Subject)
         range_m=fields.number(record, "current_range_meters", notices),
         charge_percent=_charge(record, notices),
         plan_id=subject.reference(record, "pricing_plan_id"),
-        links=fields.links(record, "rental_uris", notices),
+        links=links.links(record, "rental_uris", notices),
         reported_at=fields.past(record, "last_reported", now, notices),
         until=fields.moment(record, "available_until", notices),
     )

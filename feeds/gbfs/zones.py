@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.gbfs import fields
+from feeds import fields
+from feeds.fields import Json
 from feeds.gbfs.areas import area
-from feeds.gbfs.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.subject import Subject
 from feeds.notices import Unusable

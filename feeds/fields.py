@@ -1,4 +1,4 @@
-"""Single values of GBFS: counts, numbers, flags, moments, ids, prices, links.
+"""Single values of JSON records: counts, numbers, flags, moments, ids, prices, addresses.
 
 All take the record, the name of the member and where to note what is wrong. What is missing or null
 is None and no mistake.
@@ -11,9 +11,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from feeds.gbfs.notices import Notices
-from feeds.notices import Unusable
-from maas.live.rentals import Links
+from feeds.notices import Notes, Unusable
 
 Json = Mapping[str, Any]
 
@@ -38,11 +36,9 @@ _TIME = re.compile(
     re.ASCII,
 )
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
-_APP = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
-_REFUSED = ("http:", "javascript:", "vbscript:", "data:", "file:", "about:", "blob:", "ftp:")
 
 
-def number(record: Json, name: str, notices: Notices) -> float | None:
+def number(record: Json, name: str, notices: Notes) -> float | None:
     """A number that is not negative."""
     value = record.get(name)
     if value is None:
@@ -56,7 +52,7 @@ def number(record: Json, name: str, notices: Notices) -> float | None:
     return float(value)
 
 
-def count(record: Json, name: str, notices: Notices) -> int | None:
+def count(record: Json, name: str, notices: Notes) -> int | None:
     """How many; a count below 0 is 0."""
     value = record.get(name)
     if type(value) is int and 0 <= value <= MOST:
@@ -71,7 +67,7 @@ def count(record: Json, name: str, notices: Notices) -> int | None:
     return None if found is None else int(found)
 
 
-def flag(record: Json, name: str, notices: Notices) -> bool | None:
+def flag(record: Json, name: str, notices: Notes) -> bool | None:
     """Yes or no."""
     value = record.get(name)
     if value is None or isinstance(value, bool):
@@ -82,7 +78,7 @@ def flag(record: Json, name: str, notices: Notices) -> bool | None:
     return meant
 
 
-def moment(record: Json, name: str, notices: Notices) -> int | None:
+def moment(record: Json, name: str, notices: Notes) -> int | None:
     """A time, POSIX or RFC 3339, as Unix s."""
     value = record.get(name)
     if value is None:
@@ -106,7 +102,7 @@ def moment(record: Json, name: str, notices: Notices) -> int | None:
     return None
 
 
-def past(record: Json, name: str, now: int | None, notices: Notices) -> int | None:
+def past(record: Json, name: str, now: int | None, notices: Notes) -> int | None:
     """A time at which something was known; None where it lies ahead."""
     known_at = moment(record, name, notices)
     if known_at is not None and now is not None and known_at > now + FUTURE_S:
@@ -128,7 +124,7 @@ def _rfc3339(text: str) -> tuple[float, bool] | None:
         return None
 
 
-def identifier(record: Json, name: str, notices: Notices) -> str:
+def identifier(record: Json, name: str, notices: Notes) -> str:
     """An id; "" where there is none.
 
     Raises:
@@ -147,7 +143,7 @@ def identifier(record: Json, name: str, notices: Notices) -> str:
     raise Unusable("invalid_id", value)
 
 
-def identifiers(record: Json, name: str, notices: Notices) -> tuple[str, ...]:
+def identifiers(record: Json, name: str, notices: Notes) -> tuple[str, ...]:
     """Several ids; a single one counts as a list of one.
 
     Raises:
@@ -172,32 +168,7 @@ def amount(value: object) -> str | None:
     return exact.rstrip("0").rstrip(".") if "." in exact else exact
 
 
-def link(record: Json, name: str, notices: Notices) -> str:
-    """A link to the web by https, or into an app."""
-    value = record.get(name)
-    if value is None or value == "":
-        return ""
-    text = value.strip() if isinstance(value, str) else ""
-    is_app = _APP.match(text) and not text.lower().startswith(_REFUSED)
-    if not is_app or len(text) > LONGEST_LINK or not text.isprintable():
-        notices.note("insecure_link", f"{name}: {value}")
-        return ""
-    return text
-
-
-def links(record: Json, name: str, notices: Notices) -> Links:
-    """`rental_uris`."""
-    told = record.get(name)
-    if not isinstance(told, dict):
-        return NO_LINKS
-    web = link(told, "web", notices)
-    if web and not web.lower().startswith("https:"):
-        notices.note("insecure_link", f"web: {web}")
-        web = ""
-    return Links(link(told, "android", notices), link(told, "ios", notices), web)
-
-
-def address(record: Json, name: str, notices: Notices) -> str:
+def address(record: Json, name: str, notices: Notes) -> str:
     """An address on the web that a reader may be sent to."""
     value = record.get(name)
     if value is None or value == "":
@@ -206,6 +177,3 @@ def address(record: Json, name: str, notices: Notices) -> str:
         return value.strip()[:LONGEST_LINK]
     notices.note("invalid_text", f"{name}: {value}")
     return ""
-
-
-NO_LINKS = Links()

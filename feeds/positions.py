@@ -1,11 +1,10 @@
-"""Positions of stations and vehicles, and mistakes in them that only many show."""
+"""Positions of places and vehicles, and mistakes in them that only many show."""
 
 from collections.abc import Sequence
 from statistics import median
 
-from feeds.gbfs.fields import NUMBER, Json
-from feeds.gbfs.notices import Notices
-from feeds.notices import Unusable
+from feeds.fields import NUMBER, Json
+from feeds.notices import Notes, Unusable
 
 LatLon = tuple[float, float]
 
@@ -19,7 +18,7 @@ ENOUGH = 5
 """Places that tell where a system is."""
 
 
-def place(record: Json, notices: Notices) -> LatLon | None:
+def place(record: Json, notices: Notes) -> LatLon | None:
     """Where a record is; None where it does not say.
 
     Raises:
