@@ -15,11 +15,19 @@ KINDS: Mapping[str, str] = {
     "osm": "feeds.osm",
     "gtfs-rt": "feeds.gtfs_rt",
     "gbfs": "feeds.gbfs",
+    "parkapi": "feeds.parkapi",
+    "datex2-parking": "feeds.datex2_parking",
+    "bnls": "feeds.bnls",
+    "parking-table": "feeds.parking_table",
 }
 """Kind of a source to the module that reads it."""
 
 EXTRAS: Mapping[str, Mapping[str, str]] = {
-    "osm": {"places": "feeds.osm.places", "landscape": "feeds.osm.landscape"},
+    "osm": {
+        "places": "feeds.osm.places",
+        "landscape": "feeds.osm.landscape",
+        "parking": "feeds.osm.parking",
+    },
 }
 """What else is read from a source of a kind, and the module that reads it."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maas.facilities import Facilities
 from maas.model import Profile
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
@@ -22,3 +23,5 @@ class Graph:
     """For WALK and WHEELCHAIR; empty without timetables."""
     places: PlaceIndex | None = None
     """What the geocoder finds."""
+    facilities: Facilities | None = None
+    """Where a map says that one can park."""

@@ -10,6 +10,7 @@ from api.tiles import painting
 from maas.app.kinds import has_rentals
 from maas.app.source_states import source_states
 from maas.emissions import Factors
+from maas.facilities import Facilities
 from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
 from maas.report import Finding
@@ -110,6 +111,7 @@ def load_graph(generation: Generation) -> Graph:
         links=generation.part("links", Links),
         transfers={profile: found for profile, found in transfers.items() if found is not None},
         places=generation.part("places", PlaceIndex),
+        facilities=generation.part("parking", Facilities),
     )
 
 

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from api.tiles import painting
 from maas import streets, timetable
 from maas.build.progress import Progress
+from maas.facilities import Facilities, join_facilities
 from maas.generation import FORMAT, DataDir, ImportedSource, write_segment
 from maas.generation.segment import map_segment
 from maas.generation.stamp import DRAWERS, NAMERS, code_digest, digest, index_digest
 from maas.landscape import Landscape
-from maas.model import Profile
+from maas.model import Profile, SourceId
 from maas.places import Places
 from maas.settings import RoutingSettings
 from maas.streets import StreetNetwork
@@ -52,7 +53,8 @@ class Parts:
             router = StreetRouter(network, links)
         transfers = self._transfers(lines, router) if lines is not None else {}
         self._draw(lines, network, sources)
-        return Graph(lines, network, links, transfers, self._places(lines, network, sources))
+        places = self._places(lines, network, sources)
+        return Graph(lines, network, links, transfers, places, self._facilities(sources))
 
     def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
         made_of = (self.segments["timetable"], self.segments.get("links", ""), repr(self.settings))
@@ -80,6 +82,21 @@ class Parts:
 
         made_of = (*joined, *read, code_digest(NAMERS))
         return self._part("places", "index of names", made_of, PlaceIndex, make)
+
+    def _facilities(self, sources: tuple[ImportedSource, ...]) -> Facilities | None:
+        """Where all maps say that one can park; None: there is no map."""
+        read = {
+            SourceId(source.id): source.extras["parking"]
+            for source in sources
+            if "parking" in source.extras
+        }
+
+        def make() -> Facilities:
+            found = (map_segment(self.data.segments / read[id], Facilities) for id in read)
+            return join_facilities(list(zip(read, found, strict=True)))
+
+        made_of = tuple(read.values())
+        return self._part("parking", "places to park", made_of, Facilities, make) if read else None
 
     def _draw(
         self,

@@ -17,7 +17,7 @@ from maas.errors import GenerationBroken
 from maas.generation.files import write_durably
 from maas.report import Report
 
-FORMAT = 5
+FORMAT = 6
 """Raised when files of older code must not be read any more."""
 
 T = TypeVar("T")

@@ -24,6 +24,7 @@ READERS = {
 EXTRA_READERS = {
     "places": ("feeds/osm", "maas/places.py", "maas/arrays.py", "maas/units.py"),
     "landscape": ("feeds/osm", "maas/landscape.py", "maas/arrays.py"),
+    "parking": ("feeds/osm", "maas/facilities.py", "maas/live/parking.py", "maas/arrays.py"),
 }
 """The same for what else is read from a source (feeds.registry.EXTRAS)."""
 
