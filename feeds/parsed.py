@@ -1,5 +1,6 @@
 """What the adapter of a live feed makes of one message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from maas.live import Record
@@ -23,3 +24,7 @@ class Parsed:
         if self.made_at is None or self.ages_itself:
             return None
         return max(0, now - self.made_at)
+
+
+Parse = Callable[[bytes, int], Parsed]
+"""A message, read at a moment (Unix s), to records; raises FeedMalformed."""

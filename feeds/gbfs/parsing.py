@@ -14,10 +14,16 @@ from feeds.gbfs.system import Holding, language_of, name_of, rental_system
 from feeds.gbfs.types import TYPES, UNTOLD, Fleet, completed, vehicle_types
 from feeds.gbfs.vehicles import vehicles
 from feeds.gbfs.zones import global_rules, zones
-from feeds.parsed import Parsed
+from feeds.parsed import Parse, Parsed
 from maas.errors import FeedMalformed
 from maas.live import Record
 from maas.model import SourceId
+from maas.settings import Source
+
+
+def parser(source: Source) -> Parse:
+    """What reads the messages of a source."""
+    return lambda content, now: parse(content, source.id, now)
 
 
 def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed:

@@ -8,12 +8,18 @@ from feeds.gtfs_rt.entities import records
 from feeds.gtfs_rt.message import count_calls, decoded, made_at
 from feeds.gtfs_rt.notices import Notices
 from feeds.gtfs_rt.reading import PlainCalls, Reading
-from feeds.parsed import Parsed
+from feeds.parsed import Parse, Parsed
 from maas.model import SourceId
+from maas.settings import Source
 
 MANY_CALLS = 5000
 """From so many stop updates on they are read from the bytes; that has to be compiled once, which
 would take longer than a smaller message in all its life."""
+
+
+def parser(source: Source) -> Parse:
+    """What reads the messages of a source."""
+    return lambda content, now: parse(content, source.id, now)
 
 
 def parse(content: bytes, source_id: SourceId, now: int | None = None) -> Parsed:  # noqa: ARG001

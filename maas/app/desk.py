@@ -6,13 +6,12 @@ Lives in the writer. A message that cannot be used changes nothing but what is t
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import structlog
 
-from feeds.parsed import Parsed
+from feeds.parsed import Parse, Parsed
 from maas.app.matching import Fit
 from maas.clock import Clock
 from maas.model import SourceId
@@ -39,9 +38,6 @@ STOOD_STILL = Finding(
 )
 
 NOT_ARCHIVED = "what it says is used but not archived: the disk is full or cannot be written"
-
-Parse = Callable[[bytes, int], Parsed]
-"""A message, read at a moment (Unix s), to records; raises FeedMalformed."""
 
 
 class Ledger(Protocol):

@@ -5,11 +5,9 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 
 from feeds.fetch.client import Client
 from feeds.fetch.poller import Poller
-from feeds.parsed import Parsed
 from feeds.registry import adapter
 from maas.app.counting import Counting
 from maas.app.desk import Desk
@@ -25,7 +23,7 @@ from maas.errors import FeedMalformed, NotFound, RecordsUnavailable
 from maas.model import SourceId
 from maas.records import open_records
 from maas.series import Series
-from maas.settings import Source, Territory
+from maas.settings import Territory
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
 from maas.timetable import Timetable
@@ -60,7 +58,7 @@ class Readings:
         series = Series(self.territory.data_dir / "series")
         self.counting = Counting(series, self.clock, self.territory.series.retention_days)
         for source in self.territory.live_sources:
-            parse = partial(_parse, source)
+            parse = adapter(source.kind).parser(source)
             inherits = self.numbers.last > 0
             self.desks[source.id] = Desk(source, parse, self, self.clock, inherits)
 
@@ -163,8 +161,3 @@ class Readings:
             for desk in self.desks.values():
                 desk.age()
             await asyncio.sleep(LOOK_S)
-
-
-def _parse(source: Source, content: bytes, now: int) -> Parsed:
-    parsed: Parsed = adapter(source.kind).parse(content, source.id, now)
-    return parsed

@@ -99,5 +99,5 @@ def told(at: int) -> str:
 
 def _parse(source: Source, kept: Kept) -> Batch:
     read_at = kept.entry.read_at
-    parsed: Parsed = adapter(source.kind).parse(kept.content(), source.id, read_at)
+    parsed: Parsed = adapter(source.kind).parser(source)(kept.content(), read_at)
     return Batch(source.id, read_at, parsed.records, parsed.rejections, parsed.age_s(read_at))

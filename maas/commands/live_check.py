@@ -15,6 +15,7 @@ from maas.live import (
     Detour,
     LiveShape,
     LiveStop,
+    ParkingFacility,
     PricingPlan,
     Record,
     RentalAlert,
@@ -22,6 +23,7 @@ from maas.live import (
     RentalSystem,
     RentalVehicle,
     RentalZone,
+    RoadState,
     TripUpdate,
     VehiclePosition,
     VehicleType,
@@ -43,6 +45,8 @@ COUNTED: dict[type[Record], str] = {
     PricingPlan: "pricing_plans",
     RentalZone: "zones",
     RentalAlert: "alerts",
+    ParkingFacility: "parking_facilities",
+    RoadState: "roads",
 }
 
 
@@ -53,9 +57,8 @@ def live_report(source: Source, now: int) -> Report:
         FeedUnavailable: there is none.
         FeedMalformed: it is none.
     """
-    reads = adapter(source.kind)
     content = asyncio.run(_newest(source, now))
-    parsed: Parsed = reads.parse(content, source.id, now)
+    parsed: Parsed = adapter(source.kind).parser(source)(content, now)
     return Report(
         source.id, source.kind, _counts(parsed), parsed.rejections, attributes=_facts(parsed, now)
     )

@@ -20,8 +20,10 @@ from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
 from maas.settings.source import (
     BUILT_KINDS,
     LIVE_KINDS,
+    PARKING_KINDS,
     STATIC_KINDS,
     Source,
+    Surroundings,
     public_host,
     public_name,
     read_sources,
@@ -31,6 +33,7 @@ from maas.settings.source import (
 __all__ = [
     "BUILT_KINDS",
     "LIVE_KINDS",
+    "PARKING_KINDS",
     "STATIC_KINDS",
     "ArchiveSettings",
     "RoutingSettings",
@@ -123,7 +126,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         name=name,
         timezone=zone.key,
         data_dir=folder / table.text("data_dir", f"var/{name}"),
-        sources=read_sources(table, folder, environment),
+        sources=read_sources(table, Surroundings(folder, environment, zone)),
         routing=_routing(table.table("routing")),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 from maas.errors import BadSettings
 from maas.model import SourceId
 from maas.options import Table
+from maas.settings.parking_options import read_parking_table
 
 STATIC_KINDS = ("gtfs", "osm")
 """Formats that are imported into a generation."""
@@ -20,17 +22,28 @@ LIVE_KINDS = (
 )
 """Formats that are read while serving; those whose adapter is not built are refused by name."""
 
-BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs"})
+PARKING_KINDS = frozenset({"parkapi", "datex2-parking", "bnls", "parking-table"})
+"""Formats of car parks and bike parks."""
 
-INTERVAL_S: Mapping[str, float] = {"gtfs-rt": 20.0, "gbfs": 30.0}
+BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs", *PARKING_KINDS})
+
+INTERVAL_S: Mapping[str, float] = {
+    "gtfs-rt": 20.0,
+    "gbfs": 30.0,
+    **dict.fromkeys(PARKING_KINDS, 60.0),
+    "bnls": 86_400.0,
+}
 """How often sources of a live kind are read where the file does not say."""
 
 _OPTIONS = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
     *("allow_private", "enabled", "retention_days"),
 }
-_KIND_OPTIONS: Mapping[str, frozenset[str]] = {"gbfs": frozenset({"systems", "language"})}
-"""What the sub-table named by a kind may hold."""
+_OWN_IDS = {"gbfs": "vehicles to rent", **dict.fromkeys(PARKING_KINDS, "places to park")}
+"""What sources tell of that speak no timetable's ids."""
+
+SECOND_URLS = ("status_url", "static_url")
+"""Options of a kind that name another file: how full car parks are, or what they are."""
 
 _ID = re.compile(r"[a-z0-9-]{1,32}")
 _SHORTEST_SECRET = 4
@@ -95,8 +108,19 @@ def public_name(path: Path) -> str:
     return "/".join(path.parts[-2:]) if is_recording else path.name
 
 
-def read_sources(table: Table, folder: Path, environment: Mapping[str, str]) -> tuple[Source, ...]:
-    """The sources of a territory's table; relative files are `folder`'s.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a source's options are read by."""
+
+    folder: Path
+    """Whose relative files are meant."""
+    environment: Mapping[str, str]
+    zone: ZoneInfo
+    """The territory's."""
+
+
+def read_sources(table: Table, around: Surroundings) -> tuple[Source, ...]:
+    """The sources of a territory's table.
 
     Raises:
         BadSettings: there is none, or an option is unknown, missing or senseless.
@@ -104,7 +128,7 @@ def read_sources(table: Table, folder: Path, environment: Mapping[str, str]) -> 
     tables = table.tables("source")
     if not tables:
         raise table.wrong("source", "a territory needs at least one [[source]]")
-    sources = tuple(_source(each, folder, environment) for each in tables)
+    sources = tuple(_source(each, around) for each in tables)
     refuse_twins(sources)
     static = tuple(source.id for source in sources if source.kind == "gtfs")
     return tuple(
@@ -124,17 +148,17 @@ def refuse_twins(sources: Sequence[Source]) -> None:
             raise BadSettings("source.id", f"two sources are called {name!r}")
 
 
-def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Source:
+def _source(table: Table, around: Surroundings) -> Source:
     kind = _kind(table)
     table.only(_OPTIONS | {kind})
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
-    sent, secrets = _headers(table, environment)
+    sent, secrets = _headers(table, kind, around.environment)
     return Source(
         id=SourceId(name),
         kind=kind,
-        url=_url(table, folder, environment),
+        url=_own_url(table, around),
         ids_of=tuple(SourceId(each) for each in table.texts("for")),
         interval_s=table.optional_number("interval_s", 1, 366 * 86_400) or INTERVAL_S.get(kind),
         headers=MappingProxyType(sent),
@@ -143,27 +167,40 @@ def _source(table: Table, folder: Path, environment: Mapping[str, str]) -> Sourc
         allow_private=table.flag("allow_private", False),
         enabled=table.flag("enabled", True),
         retention_days=table.optional_number("retention_days", 0, 36_600),
-        options=MappingProxyType(_kind_options(table.table(kind), kind)),
+        options=MappingProxyType(_kind_options(table.table(kind), kind, around)),
         secrets=secrets,
     )
 
 
 def _headers(
-    table: Table, environment: Mapping[str, str]
+    table: Table, kind: str, environment: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """What to send with each question, and all that is secret of it or of the url."""
-    headers = table.table("headers")
+    """What to send with each question, and all that is secret of it or of the urls."""
+    headers, beside = table.table("headers"), table.table(kind)
     sent = {key: headers.expanded(key, environment) for key in headers.values}
     parts = [part for key in sent for part in headers.expansions(key, environment)]
+    for key in SECOND_URLS:
+        parts += beside.expansions(key, environment)
     return sent, _secrets(*table.expansions("url", environment), *sent.values(), *parts)
 
 
-def _kind_options(table: Table, kind: str) -> dict[str, object]:
-    """What only one kind needs: the systems of a manifest that are wanted, in which language."""
-    table.only(_KIND_OPTIONS.get(kind, frozenset()))
-    if kind != "gbfs":
-        return {}
-    return {"systems": table.texts("systems"), "language": table.text("language", "")}
+def _kind_options(table: Table, kind: str, around: Surroundings) -> dict[str, object]:
+    """What only one kind needs."""
+    if kind == "gbfs":
+        table.only({"systems", "language"})
+        return {"systems": table.texts("systems"), "language": table.text("language", "")}
+    if kind == "datex2-parking":
+        table.only({"status_url"})
+        return dict(_urls(table, around))
+    if kind == "parking-table":
+        return {"table": read_parking_table(table, around.zone), **_urls(table, around)}
+    table.only(())
+    return {}
+
+
+def _urls(table: Table, around: Surroundings) -> Mapping[str, str]:
+    """Of a second file beside the source's own."""
+    return {key: _url(table, key, around) for key in SECOND_URLS if key in table.values}
 
 
 def _kind(table: Table) -> str:
@@ -179,23 +216,27 @@ def _known_kinds() -> list[str]:
     return [kind for kind in (*STATIC_KINDS, *LIVE_KINDS) if kind in BUILT_KINDS]
 
 
-def _url(table: Table, folder: Path, environment: Mapping[str, str]) -> str:
-    """Errors show it as it is written: what comes from the environment may be a key."""
+def _own_url(table: Table, around: Surroundings) -> str:
     if "url" not in table.values and table.text("kind") in LIVE_KINDS:
         return ""
-    written, url = table.text("url"), table.expanded("url", environment)
+    return _url(table, "url", around)
+
+
+def _url(table: Table, key: str, around: Surroundings) -> str:
+    """Errors show it as it is written: what comes from the environment may be a key."""
+    written, url = table.text(key), table.expanded(key, around.environment)
     if url.startswith("file:"):
         path = url.removeprefix("file:").removeprefix("//")
         if not path:
-            raise table.wrong("url", "names no file")
-        return f"file:{folder / path}"
+            raise table.wrong(key, "names no file")
+        return f"file:{around.folder / path}"
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
-        raise table.wrong("url", f"{written!r} is not an address") from None
+        raise table.wrong(key, f"{written!r} is not an address") from None
     if parts.scheme not in ("https", "http") or not host:
-        raise table.wrong("url", f"{written!r} is neither file: nor https: nor http:")
+        raise table.wrong(key, f"{written!r} is neither file: nor https: nor http:")
     return url
 
 
@@ -208,8 +249,8 @@ def _secrets(*values: str) -> tuple[str, ...]:
 
 def _speaking(source: Source, table: Table, static: Sequence[SourceId]) -> Source:
     """The source, with the only timetable there is where it does not name whose ids it speaks."""
-    if source.ids_of and source.kind == "gbfs":
-        raise table.wrong("for", "vehicles to rent have ids of their own")
+    if source.ids_of and source.kind in _OWN_IDS:
+        raise table.wrong("for", f"{_OWN_IDS[source.kind]} have ids of their own")
     for wanted in source.ids_of:
         if wanted not in static:
             raise table.wrong("for", f"no gtfs source is called {wanted!r}")
