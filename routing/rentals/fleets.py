@@ -21,6 +21,7 @@ from maas.live import (
 from maas.model import Profile, SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
+from routing.streets.joined import Joined
 from routing.streets.on_edges import OnEdges
 
 NO_LIMIT = 2**31 - 1
@@ -93,15 +94,6 @@ class System:
     vehicles: tuple[RentalVehicle, ...]
     zones: tuple[RentalZone, ...]
     alerts: tuple[RentalAlert, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Joined:
-    """Positions that were joined to the streets of a profile."""
-
-    row: Mapping[tuple[float, float], int]
-    """Of latitude and longitude."""
-    on: OnEdges
 
 
 Area = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]

@@ -7,11 +7,16 @@ import numpy as np
 from maas.arrays import Bytes
 from maas.model import Profile
 from routing.overlays.rentals.drafts import Draft, Spot
-from routing.overlays.rentals.joining import NONE_JOINED, are_near, join, rows
 from routing.overlays.rentals.riding import profile_of, speed_of
 from routing.overlays.rentals.zones import Painter
-from routing.rentals.fleets import Fleet, Joined, Spots
+from routing.rentals.fleets import Fleet, Spots
 from routing.streets import StreetRouter
+from routing.streets.joined import NONE_JOINED, Joined, are_near, join, rows
+
+MOST_M = 100.0
+"""Whatever is farther from any street (in a river, in a yard nobody gets into) is not offered."""
+MOST_PUSHED_M = 250.0
+"""From where one walks to where one may ride: out of a park, over a square."""
 
 
 def join_all(
@@ -23,8 +28,15 @@ def join_all(
         positions = [spot.at for spot in draft.spots]
         wanted[Profile.WALK] += positions
         wanted.setdefault(profile_of(draft.type), []).extend(positions)
+    most_m = {Profile.WALK: MOST_M}
     return {
-        profile: join(streets, profile, positions, known.get(profile, NONE_JOINED))
+        profile: join(
+            streets,
+            profile,
+            positions,
+            most_m.get(profile, MOST_PUSHED_M),
+            known.get(profile, NONE_JOINED),
+        )
         for profile, positions in wanted.items()
     }
 

@@ -1,24 +1,32 @@
-"""Positions joined to the streets, each once: stations stay, and most vehicles stand."""
+"""Positions joined to the streets, each once: stations and car parks stay, and most vehicles do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from maas.arrays import Bools, Int32s, Int64s
 from maas.model import LatLon, Profile
 from maas.streets.chains import ranges
-from routing.rentals.fleets import Joined
-from routing.streets import Snap, StreetRouter
 from routing.streets.on_edges import OnEdges
+from routing.streets.router import StreetRouter
+from routing.streets.snapping import Snap
 
-MOST_M = 100.0
-"""Whatever is farther from any street (in a river, in a yard nobody gets into) is not offered."""
-MOST_PUSHED_M = 250.0
-"""From where one walks to where one may ride: out of a park, over a square."""
 KEPT = 2
 """So many times the positions in use are kept at most: a vehicle may come back."""
 
 Position = tuple[float, float]
+"""Latitude, longitude."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Positions that were joined to the streets of a profile."""
+
+    row: Mapping[Position, int]
+    on: OnEdges
+
+
 NOTHING = OnEdges(
     np.zeros(1, np.int32), np.empty(0, np.int32), np.empty(0), np.empty(0, np.float32)
 )
@@ -26,16 +34,23 @@ NONE_JOINED = Joined({}, NOTHING)
 
 
 def join(
-    streets: StreetRouter, profile: Profile, positions: Iterable[Position], known: Joined
+    streets: StreetRouter,
+    profile: Profile,
+    positions: Iterable[Position],
+    most_m: float,
+    known: Joined = NONE_JOINED,
 ) -> Joined:
-    """Join positions to the streets of a profile; `known` ones are not looked up again."""
+    """Join positions to the streets of a profile, as far as they are within `most_m` of any.
+
+    Args:
+        known: what was joined before within the same distance is not looked up again.
+    """
     wanted = dict.fromkeys(positions)
     new = [position for position in wanted if position not in known.row]
     if not new:
         return known
     if len(known.row) + len(new) > KEPT * len(wanted):
         known = _only(known, [position for position in wanted if position in known.row])
-    most_m = MOST_M if profile is Profile.WALK else MOST_PUSHED_M
     snaps = [streets.snap(LatLon(*position), profile, most_m) for position in new]
     row = {position: i for i, position in enumerate(new, len(known.row))}
     return Joined({**known.row, **row}, _appended(known.on, snaps))
