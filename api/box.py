@@ -10,6 +10,8 @@ from maas.model import Box, LatLon
 
 NUMBER = r"[-+]?[0-9]{1,3}(\.[0-9]{1,18})?"
 CORNER = re.compile(rf"(?P<lat>{NUMBER}),(?P<lon>{NUMBER})(,{NUMBER})?")
+Bounds = tuple[float, float, float, float]
+"""[west, south, east, north], degrees."""
 Corner = Annotated[
     str, Meta(min_length=1, max_length=80, description="`latitude,longitude` of one corner")
 ]
@@ -28,6 +30,18 @@ def read_box(corner: str, opposite: str) -> Box:
     return Box(
         LatLon(min(lat_a, lat_b), min(lon_a, lon_b)), LatLon(max(lat_a, lat_b), max(lon_a, lon_b))
     )
+
+
+def box_of(parameter: str, bounds: Bounds) -> Box:
+    """A box as GeoJSON writes it.
+
+    Raises:
+        BadQuery: it is none.
+    """
+    west, south, east, north = bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadQuery(parameter, "is not west,south,east,north in degrees")
+    return Box(LatLon(south, west), LatLon(north, east))
 
 
 def read_position(parameter: str, text: str) -> LatLon:

@@ -37,6 +37,12 @@ MAX_RENTAL_STATIONS = 5000
 
 MAX_RENTAL_VEHICLES = 10_000
 MAX_RENTAL_ZONES = 1000
+MAX_PARKING = 5000
+"""Places to park in one answer, the best of all that is asked for."""
+
+MAX_STAY_S = 31 * 24 * 3600
+"""For which the price of parking is told."""
+
 MAX_NEARBY = 100
 """Things around a place."""
 

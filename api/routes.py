@@ -28,6 +28,10 @@ from api.nearby.wire import Nearby, NearbyQuery
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
+from api.parking.geojson import GEOJSON
+from api.parking.handlers import parking
+from api.parking.query import ParkingQuery
+from api.parking.wire import ParkingAnswer
 from api.reply import JSON, bytes_reply
 from api.reports.handler import source_report
 from api.reports.query import ReportQuery
@@ -115,6 +119,15 @@ ROUTES = (
         address=SourceAddress,
     ),
     Route("GET", "/v1/nearby", NearbyQuery, Nearby, nearby, problems=(400, 404, 422, 503)),
+    Route(
+        "GET",
+        "/v1/parking",
+        ParkingQuery,
+        ParkingAnswer,
+        parking,
+        problems=(400, 404, 422, 503),
+        also=(GEOJSON,),
+    ),
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
     Route(
         "GET",

@@ -24,6 +24,8 @@ from routing.many import ManyQuestion, Pair
 from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.one_to_all import Reachable
 from routing.overlays.live import Live
+from routing.parking.asking import FoundParking, ParkingQuestion
+from routing.parking.sites import Parking
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
@@ -58,6 +60,18 @@ class Planner(Protocol):
     @property
     def rentals(self) -> Rentals:
         """The vehicles to rent that are known."""
+
+    @property
+    def parking(self) -> Parking:
+        """The places to park that are known."""
+
+    def find_parking(self, question: ParkingQuestion, /) -> FoundParking:
+        """The best places to park around a place or in a box.
+
+        Raises:
+            NotFound: no stop has the id.
+            BadPlace: a place is off the map, or far from any street and stop.
+        """
 
     def one_to_all(self, question: Question, stop: Bytes, /) -> Reachable:
         """Every stop within `max_travel_s` of the origin (arriving: of the destination).

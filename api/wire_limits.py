@@ -60,6 +60,10 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """In one answer, of all that is asked for those nearest to its middle."""
     max_rental_vehicles: int
     max_rental_zones: int
+    max_parking: int
+    """Places to park in one answer; the best are told."""
+    max_parking_duration: int
+    """s"""
     max_nearby: int
     """Things around a place."""
     max_nearby_time: int

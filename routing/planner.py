@@ -35,6 +35,8 @@ from routing.moving import with_speeds
 from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
 from routing.one_to_all import OneToAll, Reachable
 from routing.overlays.live import Live
+from routing.parking.asking import FoundParking, ParkingQuestion, onward_of
+from routing.parking.finding import ParkingFinder
 from routing.parking.sites import Parking
 from routing.question import Question
 from routing.refresh import Known, find_journey, is_rented, only_way, question_of
@@ -184,6 +186,11 @@ class Planner:
         """
         near = Nearby(self._ends, self._walks, self._streets, self._boards, self._rentals)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
+
+    def find_parking(self, asked: ParkingQuestion) -> FoundParking:
+        """The best places to park around a place or in a box; raises what `nearby` does."""
+        finder = ParkingFinder(self._ends, self._streets, self._parking)
+        return finder.ask(asked, with_speeds(onward_of(asked), self._settings))
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
         """The storeys that streets and stops in a box have, the highest first; 0 always is one."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
+from api.box import Bounds, box_of
 from api.limits import MAX_CELLS
 from maas.arrays import Int64s
 from maas.cells import area_m2, cells_over
@@ -24,23 +25,22 @@ class CellBox:
         return cells_over(self.south_west, self.north_east, self.resolution)
 
 
-def read_box(bounds: tuple[float, float, float, float], resolution: int) -> CellBox:
+def read_box(bounds: Bounds, resolution: int) -> CellBox:
     """A box of [west, south, east, north].
 
     Raises:
         BadQuery: it is none, or overlaps too many cells of that resolution.
     """
-    west, south, east, north = bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadQuery("bbox", "is not west,south,east,north in degrees")
+    box = box_of("bbox", bounds)
     n = _cells_over(bounds, resolution)
     if n > MAX_CELLS:
         problem = f"overlaps about {n} cells of resolution {resolution}"
         raise BadQuery("bbox", f"{problem}; at most {MAX_CELLS} are told at once")
-    return CellBox((south, west), (north, east), resolution)
+    low, high = box.south_west, box.north_east
+    return CellBox((low.lat, low.lon), (high.lat, high.lon), resolution)
 
 
-def _cells_over(bounds: tuple[float, float, float, float], resolution: int) -> int:
+def _cells_over(bounds: Bounds, resolution: int) -> int:
     """About how many cells overlap a box: those inside, and those along its border."""
     west, south, east, north = bounds
     metres_per_degree = radians(1) * EARTH_RADIUS_M

@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.boards.query import Languages
 from api.boards.wire import Route
+from api.box import Bounds
 from api.camel import Camel
 from api.limits import MAX_IN_CELL
 from api.plan_query import AsOf
@@ -39,10 +40,7 @@ class CellQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class CellsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Which cells: all that overlap a box."""
 
-    bbox: Annotated[
-        tuple[float, float, float, float],
-        Meta(description="`west,south,east,north` in degrees"),
-    ]
+    bbox: Annotated[Bounds, Meta(description="`west,south,east,north` in degrees")]
     resolution: Resolution = ANALYSIS_RESOLUTION
     as_of: AsOf | None = None
 

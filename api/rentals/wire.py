@@ -9,13 +9,12 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from api.box import Bounds as Bounds
 from api.camel import Camel
 from api.plan_query import FormFactor, Propulsion
 from api.wire import EncodedPolyline
 
 ReturnConstraint = Literal["NONE", "ANY_STATION", "ROUNDTRIP_STATION"]
-Bounds = tuple[float, float, float, float]
-"""[west, south, east, north], degrees."""
 MultiPolygon = tuple[tuple[EncodedPolyline, ...], ...]
 """Polygons of rings, the first of each the outer one."""
 

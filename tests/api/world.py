@@ -14,6 +14,8 @@ from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
 from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.parking.sites import Parking
+from routing.parking.asking import FoundParking, ParkingQuestion
+from routing.parking.sites import Parking
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
@@ -33,6 +35,7 @@ class FakePlanner:
     looked_for: PlaceQuery | None = None
     rentals: Rentals = field(default_factory=Rentals)
     parking: Parking = field(default_factory=Parking)
+    parking: Parking = field(default_factory=Parking)
 
     @property
     def boards(self) -> "FakePlanner":
@@ -49,6 +52,10 @@ class FakePlanner:
     def nearby(self, question: NearbyQuestion, stop: Bytes) -> Neighbourhood:
         """Nothing, around a place."""
         return Neighbourhood(self.stops[0], ())
+
+    def find_parking(self, question: ParkingQuestion) -> FoundParking:
+        """Nothing, anywhere."""
+        return FoundParking((), 0)
 
     def plan(self, question: Question, stop: Bytes) -> Answer:
         self.asked.append(question)
