@@ -13,7 +13,6 @@ from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
 from routing.known_trips import KnownLeg
 from routing.nearby import NearbyQuestion, Neighbourhood
-from routing.parking.sites import Parking
 from routing.parking.asking import FoundParking, ParkingQuestion
 from routing.parking.sites import Parking
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
@@ -34,7 +33,6 @@ class FakePlanner:
     box: Box | None = None
     looked_for: PlaceQuery | None = None
     rentals: Rentals = field(default_factory=Rentals)
-    parking: Parking = field(default_factory=Parking)
     parking: Parking = field(default_factory=Parking)
 
     @property
