@@ -15,6 +15,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
     """Count, after all else was said; in CI, data that is there must have been used."""
     yield
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:  # one of several processes: who started them counts
+        return
     stats = {name: len(reporter.getreports(name)) for name in ("passed", "failed", "error")}
     skipped = reporter.getreports("skipped")
     wanting = sum(WANT_OF_DATA in str(report.longrepr) for report in skipped)
