@@ -191,7 +191,9 @@ def _way(table: Table, key: str, text: str) -> tuple[Part, ...]:
         return (read_path(table, key, text),)
     parts = _TEMPLATE.split(text)
     return tuple(
-        read_path(table, key, part) if i % 2 else part for i, part in enumerate(parts) if part
+        read_path(table, key, part) if i % 2 else part
+        for i, part in enumerate(parts)
+        if part or i % 2
     )
 
 

@@ -1,0 +1,41 @@
+"""A town's own table of car parks: JSON, GeoJSON or CSV, read as `[source.parking-table]` says.
+
+`parser` gives what reads the messages of a source, `reader` what asks for them: the table, or two
+in one message where what does not change stands in another. Ids stay the table's own.
+"""
+
+from functools import partial
+
+from feeds.fetch.client import Client
+from feeds.fetch.pairs import pair_of
+from feeds.fetch.reading import Reader, reader_of
+from feeds.parking_table.message import composed
+from feeds.parking_table.parsing import parse
+from feeds.parking_table.times import peek
+from feeds.parsed import Parse
+from maas.settings import Source
+from maas.settings.parking_table import ParkingTable
+
+__all__ = ["parser", "reader"]
+
+SHORTEST_HOLD_S = 300
+
+
+def parser(source: Source) -> Parse:
+    """What reads the messages of a source."""
+    hold_s = max(round(3 * (source.interval_s or 0)), SHORTEST_HOLD_S)
+    return partial(parse, _table(source), hold_s)
+
+
+def reader(source: Source, client: Client) -> Reader:
+    """What reads a source that has a url."""
+    static_url = source.options.get("static_url")
+    if isinstance(static_url, str):
+        return pair_of(source, client, static_url, composed)
+    return reader_of(source, client, partial(peek, _table(source)))
+
+
+def _table(source: Source) -> ParkingTable:
+    table = source.options["table"]
+    assert isinstance(table, ParkingTable)
+    return table
