@@ -1,0 +1,77 @@
+"""What may be wrong in any message about car parks, and the collector that counts it.
+
+An ERROR cost a record or a part of it, a WARNING a repair or a doubt, a remark nothing.
+"""
+
+from collections.abc import Mapping
+
+from feeds.notices import Counted
+from maas.report import Finding, Rule, error, remark, warning
+
+RULES: Mapping[str, Rule] = {
+    # Records
+    "invalid_record": error("Not a record of a car park; left out"),
+    "missing_id": error("A record without an id; left out"),
+    "invalid_id": error("An id that is no text, or far too long; the record was left out"),
+    "number_as_id": remark("An id that is a number, not a text; taken as one"),
+    "duplicate_id": error("Two records have the same id; the first one was taken"),
+    "too_many_records": error("More records than any town has car parks; the rest was left out"),
+    # Values
+    "invalid_number": warning("A number that is none, or out of range; it counts as not said"),
+    "number_as_text": remark("A number written as a text; taken as one"),
+    "invalid_flag": warning("Neither true nor false; it counts as not said"),
+    "flag_as_number": remark("Yes or no as 1 or 0; taken as meant"),
+    "flag_as_text": remark("Yes or no as a text; taken as meant"),
+    "invalid_time": warning("Not a time that can be; it counts as not said"),
+    "time_in_milliseconds": warning("A time in milliseconds; converted"),
+    "time_without_zone": warning("A time without a zone; taken as UTC"),
+    "time_in_future": warning("Known in the future, it says; that time was ignored"),
+    "invalid_text": warning("A text that is none; it counts as not said"),
+    "unknown_value": remark("A value that the format does not have; it counts as not said"),
+    "invalid_height": warning("A height that no car park has; it counts as not said"),
+    "invalid_hours": remark("Hours that cannot be told as opening hours; they count as not said"),
+    "invalid_price": warning("A price that is none; the tariff counts as not said"),
+    "falling_price": warning("A longer stay costs less than a shorter one; taken as it is"),
+    # Positions
+    "missing_position": warning("It is not told where; used only where another source places it"),
+    "invalid_position": error("A position that is not on earth, or 0, 0; the record was left out"),
+    "swapped_position": warning("Latitude and longitude in each other's place; swapped back"),
+    "projected_position": remark("A position in metres (UTM); converted"),
+    # Counts
+    "negative_count": warning("A count below 0; it counts as unknown"),
+    "capacity_of_zero": warning("A capacity of 0 where places are counted; taken as not said"),
+    "free_over_capacity": warning("Far more places free than there are; the count is unknown"),
+    "free_slightly_over_capacity": warning("More places free than there are; taken as all"),
+    "taken_over_capacity": warning("More places taken than there are; taken as full"),
+    "counts_disagree": warning(
+        "Free and taken places together are far from the capacity; the count is unknown"
+    ),
+    "percentage_disagrees": warning(
+        "Free places and the share that is taken speak against each other; the count is unknown"
+    ),
+    "occupied_as_free": warning(
+        "What is told as free places fits only as taken ones: it seems that the source, or how it "
+        "is read, takes one for the other; the count is unknown"
+    ),
+    "bays_over_capacity": warning("More bays free than there are of their kind; unknown"),
+}
+
+
+class Notices:
+    """Counts what breaks rules while a message is read; `place` and `record` say where."""
+
+    def __init__(self, place: str, rules: Mapping[str, Rule] = RULES) -> None:
+        self.place = place
+        self.record: int | None = None
+        """Its position, counted from 1."""
+        self._counted = Counted(rules)
+
+    def note(self, rule: str, example: object = "", count: int = 1) -> None:
+        """Count one more; the first is told as an example."""
+        where = "" if self.record is None else f"in record {self.record}"
+        self._counted.add(rule, self.place, count, example, where)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything counted, in the order of first sight."""
+        return self._counted.findings
