@@ -89,7 +89,7 @@ class Planner(Protocol):
         """
 
     def nearby(self, question: NearbyQuestion, stop: Bytes, /) -> Neighbourhood:
-        """Stops, stations and vehicles near a place, by how long one walks there.
+        """Stops, what can be rented and places to park, by how long one walks there.
 
         Raises:
             NotFound: no stop has the id.

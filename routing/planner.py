@@ -20,14 +20,16 @@ from routing.alternatives import Alternatives
 from routing.appraisal import Appraiser
 from routing.assemble import Way
 from routing.boards import Boards
-from routing.both_ends import vias_of, ways_between
+from routing.both_ends import variants_of, vias_of, ways_between
 from routing.direct import Direct, DirectWays
 from routing.ends import Ends
+from routing.driving import sparing_drives
 from routing.graph import Graph
+from routing.halting import Halting
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
-from routing.lines import Found, other_modes
+from routing.lines import Found
 from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
 from routing.means import Means
@@ -71,11 +73,15 @@ class Planner:
         self._parking = Parking()
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
+        self._halting: Halting | None = None
+        if streets is not None:
+            self._halting = Halting.of(streets, self._parking, self._walks, self._settings)
         self._one_to_many = OneToMany(streets, self._settings)
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._running = LiveTimetable(self._places) if self._places else None
-        self._ends = Ends(graph, streets, self._places, self._walks, indoors)
+        ends = Ends(graph, streets, self._places, self._walks, indoors)
+        self._ends = ends.with_halting(self._halting)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._one_to_all = None
         if self._lines is not None and self._places is not None:
@@ -102,10 +108,14 @@ class Planner:
         made._rentals = rentals
         if rentals is not self._rentals:  # else news are of something else
             made._renting = self._renting_of(rentals)
-        made._ends = self._ends.with_renting(made._renting)
+        return made._between(self._ends.with_renting(made._renting))
+
+    def _between(self, ends: Ends) -> "Planner":
+        """This planner, with other ends."""
+        self._ends = ends
         if self._lines is not None and self._places is not None:
-            made._one_to_all = OneToAll(self._lines, made._ends, self._places)
-        return made
+            self._one_to_all = OneToAll(self._lines, ends, self._places)
+        return self
 
     def _renting_of(self, rentals: Rentals) -> Renting | None:
         """Who finds ways with vehicles; None: there are none, or no streets."""
@@ -122,7 +132,9 @@ class Planner:
         """A planner that knows these places to park, and all else that this one knows."""
         made = copy(self)
         made._parking = parking
-        return made
+        if self._streets is not None and parking is not self._parking:
+            made._halting = Halting.of(self._streets, parking, self._walks, self._settings)
+        return made._between(self._ends.with_halting(made._halting))
 
     @property
     def parking(self) -> Parking:
@@ -178,13 +190,14 @@ class Planner:
         return self._one_to_many.ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
-        """Stops, stations and vehicles near a place, by how long one walks there.
+        """Stops, what can be rented and places to park, by how long one walks there.
 
         Raises:
             NotFound: no stop has the id.
             BadPlace: the place is off the map, or far from any street and stop.
         """
-        near = Nearby(self._ends, self._walks, self._streets, self._boards, self._rentals)
+        known = self._boards, self._rentals, self._parking
+        near = Nearby(self._ends, self._walks, self._streets, *known)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
@@ -230,7 +243,7 @@ class Planner:
         if not known.moves and is_rented(known.access):
             return self._appraiser.itinerary(again.direct(known), question.languages)
         if not known.moves:
-            direct = DirectWays(self._walks, None, question, ways).find(_no_stop())
+            direct = DirectWays(self._walks, None, None, question, ways).find(_no_stop())
             return self._appraiser.itinerary(only_way(direct.all), question.languages)
         means = self._means
         if means is None:
@@ -246,10 +259,12 @@ class Planner:
         self._ends.check_on_map(origin, "fromPlace", question)
         self._ends.check_on_map(destination, "toPlace", question)
         vias = vias_of(self._ends, question)
+        question = sparing_drives(question, self._ends, (origin, destination))
         ways = ways_between(self._ends, origin, destination, question)
         direct = Direct({})
         if not vias:
-            direct = DirectWays(self._walks, self._renting, question, ways).find(stop)
+            finder = DirectWays(self._walks, self._renting, self._halting, question, ways)
+            direct = finder.find(stop)
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
         itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
@@ -271,7 +286,8 @@ class Planner:
         """None: there is no timetable."""
         if self._lines is None or self._running is None:
             return None
-        return Means(self._ends, self._lines, self._running, self._walks, self._renting)
+        over_streets = self._walks, self._renting, self._halting
+        return Means(self._ends, self._lines, self._running, *over_streets)
 
     def _by_lines(
         self,
@@ -285,10 +301,7 @@ class Planner:
         means = self._means
         if means is None or not question.transit_modes:
             return None, ()
-        variants = [ways]
-        if other_modes(question):
-            on_foot = replace(question, access_modes=(Mode.WALK,), egress_modes=(Mode.WALK,))
-            variants = [ways_between(self._ends, ways[0].located, ways[1].located, on_foot), ways]
+        variants = variants_of(self._ends, ways, question)
         return means.search(question, variants, vias, direct, stop)
 
 

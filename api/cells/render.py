@@ -11,19 +11,39 @@ from msgspec.structs import replace
 
 from api.boards.render import render_route, render_stop
 from api.cells import wire
+from api.cells.parking import ParkingInCells
 from api.render.audience import STALE_S
 from api.rentals.render import Teller
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.served import Served
-from maas.arrays import Int64s
+from maas.arrays import Bools, Int64s
 from maas.cells import cell_name, middle_of
 from maas.errors import NotFound
 from routing.boards import Boards
 from routing.boards.cells import NOTHING
+from routing.parking.counting import Counts as ParkingCounts
+from routing.parking.counting import count as count_parking
 from routing.rentals.counting import Counts, count
 from routing.rentals.placed import Placed, placed
 
 DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """How much is in some cells. Of all arrays a row is a cell."""
+
+    stops: Int64s
+    routes: Int64s
+    rentals: Counts
+    parking: ParkingCounts
+
+    @property
+    def is_filled(self) -> Bools:
+        """[n_cells] Where there is anything."""
+        rented = (self.rentals.stations + self.rentals.listed > 0).any(axis=1)
+        filled: Bools = (self.stops > 0) | rented | (self.parking.sites > 0).any(axis=1)
+        return filled
 
 
 @dataclass(frozen=True)
@@ -38,24 +58,23 @@ class CellTeller:
 
     def summaries(self, cells: Int64s) -> Iterator[wire.Cell]:
         """How much lies in those of some cells in which there is anything."""
-        counts = self._count(cells)
-        stops, routes = self._count_stops(cells)
-        filled = (stops > 0) | (counts.stations + counts.listed > 0).any(axis=1)
-        for i in np.flatnonzero(filled).tolist():
-            yield self._summary(int(cells[i]), (int(stops[i]), int(routes[i])), counts, i)
+        counted = self._count(cells)
+        for i in np.flatnonzero(counted.is_filled).tolist():
+            yield self._summary(int(cells[i]), counted, i)
 
     def cell(self, cell: int, n: int) -> wire.Cell:
         """One cell, with the first `n` things of each kind that are in it."""
-        where, counts = placed(self.served.planner.rentals), self._count(np.array([cell], np.int64))
+        where = placed(self.served.planner.rentals)
         found = NOTHING
         if self._boards is not None:
             found = self._boards.in_cell(cell, self.resolution, n, self.languages)
         return replace(
-            self._summary(cell, (found.n_stops, found.n_routes), counts, 0),
+            self._summary(cell, self._count(np.array([cell], np.int64)), 0),
             stops=tuple(map(render_stop, found.stops)),
             routes=tuple(map(render_route, found.routes)),
             stations=tuple(islice(self._stations(where.stations, cell), n)),
             vehicles=tuple(islice(self._vehicles(where.vehicles, cell), n)),
+            parking_sites=tuple(islice(self._parking.sites(cell), n)),
         )
 
     @cached_property
@@ -70,15 +89,19 @@ class CellTeller:
         except NotFound:
             return None
 
-    def _count(self, cells: Int64s) -> Counts:
-        return count(self.served.planner.rentals, cells, self.resolution, self.now)
+    @property
+    def _parking(self) -> ParkingInCells:
+        return ParkingInCells(self.served.planner.parking, self.now, self.resolution)
 
-    def _count_stops(self, cells: Int64s) -> tuple[Int64s, Int64s]:
-        """[n_cells] (stops, routes)"""
+    def _count(self, cells: Int64s) -> _Counted:
+        planner = self.served.planner
+        rentals = count(planner.rentals, cells, self.resolution, self.now)
+        parking = count_parking(planner.parking, cells, self.resolution)
         if self._boards is None:
-            return np.zeros(cells.size, np.int64), np.zeros(cells.size, np.int64)
+            none = np.zeros(cells.size, np.int64)
+            return _Counted(none, none, rentals, parking)
         stops, routes = self._boards.count_in_cells(cells, self.resolution)
-        return stops.astype(np.int64), routes
+        return _Counted(stops.astype(np.int64), routes, rentals, parking)
 
     def _stations(self, where: Placed, cell: int) -> Iterator[RentalStation]:
         for teller, row in self._in_cell(where, cell):
@@ -94,9 +117,9 @@ class CellTeller:
         for system, row in zip(where.system[rows].tolist(), where.row[rows].tolist(), strict=True):
             yield self._tellers[system], row
 
-    def _summary(self, cell: int, served: tuple[int, int], counts: Counts, i: int) -> wire.Cell:
-        """The cell in row `i`; `served`: how many stops and routes it has."""
-        lat, lon = middle_of(cell)
+    def _summary(self, cell: int, counted: _Counted, i: int) -> wire.Cell:
+        """The cell in row `i`."""
+        (lat, lon), counts = middle_of(cell), counted.rentals
         present = np.flatnonzero(counts.stations[i] + counts.listed[i]).tolist()
         rentals = tuple(self._rentals(counts, i, system) for system in present)
         known = [each.vehicles for each in rentals if each.vehicles is not UNSET]
@@ -105,11 +128,12 @@ class CellTeller:
             resolution=self.resolution,
             lat=round(lat, DECIMALS),
             lon=round(lon, DECIMALS),
-            stop_count=served[0],
-            route_count=served[1],
+            stop_count=int(counted.stops[i]),
+            route_count=int(counted.routes[i]),
             station_count=int(counts.stations[i].sum()),
             vehicle_count=UNSET if rentals and not known else sum(known),
             rentals=rentals,
+            **self._parking.members(counted.parking, i),
         )
 
     def _rentals(self, counts: Counts, i: int, row: int) -> wire.CellRentals:

@@ -10,6 +10,7 @@ from api.boards.wire import Route
 from api.box import Bounds
 from api.camel import Camel
 from api.limits import MAX_IN_CELL
+from api.parking.wire import ParkingSite
 from api.plan_query import AsOf
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.wire import Place
@@ -68,6 +69,24 @@ class CellRentals(Camel, frozen=True):
     """True: that is more than 5 minutes ago."""
 
 
+class CellParking(Camel, frozen=True):
+    """What of one source of places to park there is in a cell."""
+
+    data_source: str
+    car_parks: int
+    bike_parks: int
+    unknown: int
+    """Car parks open to everyone of which it is not known (any more) how much is free."""
+    free: int | UnsetType = UNSET
+    """Places that anybody can take now; absent: not known of any car park."""
+    capacity: int | UnsetType = UNSET
+    """Of the car parks that tell it; absent: none does."""
+    data_age: int | UnsetType = UNSET
+    """Seconds since the oldest of the counts was so."""
+    stale: bool | UnsetType = UNSET
+    """True: that is more than 5 minutes ago."""
+
+
 class Cell(Camel, frozen=True):
     """How much lies in a cell and, of one asked for by itself, what."""
 
@@ -83,6 +102,11 @@ class Cell(Camel, frozen=True):
     station_count: int
     """Rental stations."""
     rentals: tuple[CellRentals, ...]
+    car_park_count: int
+    bike_park_count: int
+    parking: tuple[CellParking, ...]
+    free_spaces: int | UnsetType = UNSET
+    """In car parks, that anybody can take now, as far as known; absent: nothing is known."""
     vehicle_count: int | UnsetType = UNSET
     """Rental vehicles that can be taken now, as far as known; absent: nothing is known."""
     stops: tuple[Place, ...] | UnsetType = UNSET
@@ -91,6 +115,8 @@ class Cell(Camel, frozen=True):
     stations: tuple[RentalStation, ...] | UnsetType = UNSET
     vehicles: tuple[RentalVehicle, ...] | UnsetType = UNSET
     """Those at stations and those nobody can take now included."""
+    parking_sites: tuple[ParkingSite, ...] | UnsetType = UNSET
+    """Car parks and bike parks, full and closed ones and those not for everyone included."""
 
 
 class Cells(Camel, frozen=True):

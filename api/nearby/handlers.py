@@ -1,16 +1,17 @@
-"""`GET /v1/nearby`: stops, stations and vehicles around a place, by how long one walks there."""
+"""`GET /v1/nearby`: stops, what can be rented and places to park, by how long one walks there."""
 
 from collections.abc import Iterable
 from functools import partial
 
 from aiohttp import web
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from api.boards.query import transit_modes
 from api.boards.render import render_stop
 from api.keys import MOMENT, SEARCHES, SERVED
 from api.limits import MAX_MATCHING_M, MAX_NEARBY_S, SEARCH_S
 from api.nearby import wire
+from api.parking.render import ParkingTeller
 from api.query import read_query
 from api.question import read_end
 from api.render.itinerary import render_place
@@ -18,19 +19,21 @@ from api.rentals.freshness import keep_while_fresh
 from api.rentals.render import Teller
 from api.reply import ENCODER, bytes_reply
 from api.search import run_search
-from api.served import Served
+from api.served import Planner, Served
 from maas.arrays import Bytes
+from maas.live.parking import Purpose
 from maas.live.rentals import FormFactor
 from maas.model import Profile
-from routing.nearby import Near, NearbyQuestion, NearRental
-from routing.rentals.fleets import Rentals
+from routing.nearby import Near, NearbyQuestion, NearParking, NearRental, NearStop
+from routing.parking.sites import Parking, Room
 
 USUAL_S = 15 * 60
 RENTED = frozenset({"RENTAL", "BIKE_RENTAL"})
+PARKED = {"CAR_PARKING": Purpose.CAR, "BIKE": Purpose.BIKE}
 
 
 async def nearby(request: web.Request) -> web.Response:
-    """What is near a place: stops, rental stations and vehicles by how long one walks there."""
+    """What is near a place: stops, what can be rented, car parks, by how long one walks there."""
     query, now = read_query(wire.NearbyQuery, request.query), request[MOMENT]
     question = _question(query, now)
     work = partial(answer, request[SERVED], question)
@@ -52,6 +55,7 @@ def _question(query: wire.NearbyQuery, now: int) -> NearbyQuestion:
         transit_modes=transit_modes(query.modes),
         with_rentals=not RENTED.isdisjoint(query.modes),
         forms=frozenset(map(FormFactor, query.rental_form_factors)),
+        parked=frozenset(PARKED[mode] for mode in query.modes if mode in PARKED),
         profile=Profile.WHEELCHAIR if is_wheelchair else Profile.WALK,
         walk_speed_m_s=query.pedestrian_speed,
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),
@@ -62,29 +66,50 @@ def _question(query: wire.NearbyQuery, now: int) -> NearbyQuestion:
 def answer(served: Served, question: NearbyQuestion, stop: Bytes) -> bytes:
     """Search and write; `stop[0]` turned 1 by another thread ends it early."""
     found = served.planner.nearby(question, stop)
-    things = _things(served.planner.rentals, question, found.things)
+    things = _things(served.planner, question, found.things)
     return ENCODER.encode(wire.Nearby(place=render_place(found.place), nearby=tuple(things)))
 
 
 def _things(
-    rentals: Rentals, question: NearbyQuestion, found: Iterable[Near]
+    planner: Planner, question: NearbyQuestion, found: Iterable[Near]
 ) -> Iterable[wire.NearbyThing]:
-    tellers = [Teller(system, question.now, question.languages) for system in rentals.systems]
+    systems = planner.rentals.systems
+    tellers = [Teller(system, question.now, question.languages) for system in systems]
     for near in found:
         if isinstance(near, NearRental):
             yield _rental(tellers[near.system], near)
-            continue
-        stop = render_stop(near.stop)
-        yield wire.NearbyThing(
-            type="STOP",
-            id=near.stop.place.stop_id or "",
-            name=stop.name,
-            lat=stop.lat,
-            lon=stop.lon,
-            duration=near.seconds,
-            distance=UNSET if near.metres is None else round(near.metres, 1),
-            stop=stop,
-        )
+        elif isinstance(near, NearParking):
+            yield _parking(planner.parking, near, question.now)
+        else:
+            yield _stop(near)
+
+
+def _stop(near: NearStop) -> wire.NearbyThing:
+    stop = render_stop(near.stop)
+    return wire.NearbyThing(
+        type="STOP",
+        id=near.stop.place.stop_id or "",
+        name=stop.name,
+        lat=stop.lat,
+        lon=stop.lon,
+        duration=near.seconds,
+        distance=_metres(near),
+        stop=stop,
+    )
+
+
+def _parking(parking: Parking, near: NearParking, now: int) -> wire.NearbyThing:
+    site = ParkingTeller(now).site(parking.sites[near.row], Room(int(parking.room[near.row])))
+    return wire.NearbyThing(
+        type="PARKING",
+        id=site.id,
+        name=site.name,
+        lat=site.lat,
+        lon=site.lon,
+        duration=near.seconds,
+        distance=_metres(near),
+        parking=site,
+    )
 
 
 def _rental(teller: Teller, near: NearRental) -> wire.NearbyThing:
@@ -99,7 +124,11 @@ def _rental(teller: Teller, near: NearRental) -> wire.NearbyThing:
         lat=told.lat,
         lon=told.lon,
         duration=near.seconds,
-        distance=UNSET if near.metres is None else round(near.metres, 1),
+        distance=_metres(near),
         rental_station=station or UNSET,
         rental_vehicle=vehicle or UNSET,
     )
+
+
+def _metres(near: Near) -> float | UnsetType:
+    return UNSET if near.metres is None else round(near.metres, 1)

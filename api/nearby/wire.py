@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from api.boards.query import Languages
 from api.camel import Camel
 from api.limits import MAX_NEARBY, MAX_NEARBY_M, MAX_NEARBY_S
+from api.parking.wire import ParkingSite
 from api.plan_query import AsOf, FormFactors, Modes, PlaceText
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.wire import Place
@@ -19,8 +20,11 @@ class NearbyQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     place: PlaceText
     modes: Annotated[
         Modes,
-        Meta(description="stops of lines by these modes; RENTAL: vehicles and their stations"),
-    ] = ("TRANSIT", "RENTAL")
+        Meta(
+            description="stops of lines by these modes; RENTAL: vehicles and their stations; "
+            "CAR_PARKING: car parks, BIKE: bike parks, all open to everyone"
+        ),
+    ] = ("TRANSIT", "RENTAL", "CAR_PARKING")
     radius: (
         Annotated[int, Meta(ge=0, le=MAX_NEARBY_M, description="m as the crow flies")] | None
     ) = None
@@ -50,7 +54,7 @@ class NearbyThing(Camel, frozen=True):
     There will be more types: who asks passes over those it does not know.
     """
 
-    type: Literal["STOP", "RENTAL_STATION", "RENTAL_VEHICLE"]
+    type: Literal["STOP", "RENTAL_STATION", "RENTAL_VEHICLE", "PARKING"]
     id: str
     name: str
     lat: float
@@ -62,6 +66,7 @@ class NearbyThing(Camel, frozen=True):
     stop: Place | UnsetType = UNSET
     rental_station: RentalStation | UnsetType = UNSET
     rental_vehicle: RentalVehicle | UnsetType = UNSET
+    parking: ParkingSite | UnsetType = UNSET
 
 
 class Nearby(Camel, frozen=True):

@@ -4,10 +4,20 @@ from routing.nearby.face import Nearby
 from routing.nearby.question import (
     Near,
     NearbyQuestion,
+    NearParking,
     NearRental,
     NearStop,
     Neighbourhood,
     walk_of,
 )
 
-__all__ = ["Near", "NearRental", "NearStop", "Nearby", "NearbyQuestion", "Neighbourhood", "walk_of"]
+__all__ = [
+    "Near",
+    "NearParking",
+    "NearRental",
+    "NearStop",
+    "Nearby",
+    "NearbyQuestion",
+    "Neighbourhood",
+    "walk_of",
+]

@@ -1,4 +1,4 @@
-"""What is near a place: stops, stations and vehicles by how long one walks there over streets."""
+"""What is near a place: stops, what is rented and where one parks, by how long one walks there."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,13 +6,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maas.arrays import Bools, Bytes
+from maas.live.parking import Users
 from maas.live.rentals import FormFactor
 from maas.model import LatLon, Mode
 from routing.boards import Boards
 from routing.ends import Ends, Located
 from routing.moving import walker_of
-from routing.nearby.question import Near, NearbyQuestion, NearRental, NearStop, Neighbourhood
+from routing.nearby.question import (
+    Near,
+    NearbyQuestion,
+    NearParking,
+    NearRental,
+    NearStop,
+    Neighbourhood,
+)
 from routing.nearby.walking import Walkers
+from routing.parking.sites import Parking, Site
 from routing.question import Question
 from routing.rentals.counting import on_street
 from routing.rentals.fleets import Rentals
@@ -38,6 +47,7 @@ class Nearby:
     streets: StreetRouter | None
     boards: Boards | None
     rentals: Rentals
+    parking: Parking
 
     def ask(self, asked: NearbyQuestion, question: Question, stop: Bytes) -> Neighbourhood:
         """The nearest things.
@@ -59,6 +69,7 @@ class Nearby:
         found: list[Near] = [
             *self._stops(asked, located, question),
             *self._rentals(asked, located, walkers),
+            *self._parking(asked, located, walkers),
         ]
         found.sort(key=lambda near: near.seconds)
         measured = self._measured(found[: asked.n], walkers, question, stop)
@@ -100,6 +111,20 @@ class Nearby:
             own = stations[row] if is_station else vehicles[row - stations.size]
             system, there = int(kind.system[own]), (float(lat[row]), float(lon[row]))
             yield NearRental(bool(is_station), system, int(kind.row[own]), there, int(seconds))
+
+    def _parking(
+        self, asked: NearbyQuestion, located: Located, walkers: Walkers
+    ) -> Iterator[NearParking]:
+        """The nearest places to park."""
+        at, sites = located.place.at, self.parking.sites
+        rows = np.array([row for row, site in enumerate(sites) if _is_open(site, asked)], np.int64)
+        positions = self.parking.at[rows]
+        if asked.radius_m is not None:
+            near = crow_flies_m(at, positions[:, 0], positions[:, 1]) <= asked.radius_m
+            rows, positions = rows[near], positions[near]
+        for i, seconds in zip(*walkers.nearest(at, positions, asked.n, asked.max_s), strict=True):
+            lat, lon = positions[i].tolist()
+            yield NearParking(int(rows[i]), (lat, lon), int(seconds))
 
     def _is_fit(
         self,
@@ -150,3 +175,8 @@ class Nearby:
             walker = walker_of(question)
             return self.walks.doorways(near.row, walkers.profile, walker, outward=False)
         return (Doorway(LatLon(*near.at), walkers.snap(np.array(near.at))),)
+
+
+def _is_open(site: Site, asked: NearbyQuestion) -> bool:
+    """Whether something that is wanted can be parked there, by everyone."""
+    return site.told.purpose in asked.parked and site.told.users is Users.ALL

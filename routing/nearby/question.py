@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from maas.itinerary import Place
+from maas.live.parking import Purpose
 from maas.live.rentals import FormFactor
 from maas.model import Mode, Profile
 from routing.boards import ServedStop
@@ -27,6 +28,8 @@ class NearbyQuestion:
     with_rentals: bool = False
     forms: frozenset[FormFactor] = frozenset()
     """Of what is rented; empty: any."""
+    parked: frozenset[Purpose] = frozenset()
+    """Places to park these, open to everyone."""
     profile: Profile = Profile.WALK
     walk_speed_m_s: float | None = None
     """None: the territory's for `profile`."""
@@ -60,7 +63,18 @@ class NearRental:
     metres: float | None = None
 
 
-Near = NearStop | NearRental
+@dataclass(frozen=True, slots=True)
+class NearParking:
+    """A car park or bike park."""
+
+    row: int
+    """Of `Parking`."""
+    at: tuple[float, float]
+    seconds: int
+    metres: float | None = None
+
+
+Near = NearStop | NearRental | NearParking
 
 
 @dataclass(frozen=True, slots=True)
