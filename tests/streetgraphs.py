@@ -11,12 +11,12 @@ import numpy as np
 
 from maas.arrays import Texts
 from maas.model import LatLon, Profile
-from maas.streets import Chains, Street, StreetNetwork, Turn, WayFlag, Ways, assemble
+from maas.streets import Chains, Controls, Street, StreetNetwork, Turn, WayFlag, Ways, assemble
 from maas.streets.tables import degrees
 from routing.streets import Links, Snap, StopLinks
 from routing.streets.islands import taking
 from routing.streets.profiles import costs
-from routing.streets.turns import UTURN_MS
+from tests.turning import turning_ms
 
 NODE_E7 = 10_000
 """About 111 m between the nodes of the grid."""
@@ -47,6 +47,7 @@ def random_network(dice: np.random.Generator, side: int = 4) -> StreetNetwork:
             barrier=np.array(barriers, np.int64),
             blocked=dice.integers(0, 16, len(barriers)).astype(np.uint8),
             turns=tuple(_random_turns(dice, kept)),
+            controls=_random_controls(dice, side),
         )
     )
 
@@ -65,6 +66,11 @@ def _random_ways(dice: np.random.Generator, n: int) -> Ways:
         wait_s=np.where(dice.random(n) < 0.1, 30, 0).astype(np.int16),
         level=np.zeros((n, 2), np.float32),
     )
+
+
+def _random_controls(dice: np.random.Generator, side: int) -> Controls:
+    node = np.unique(dice.integers(1, side * side + 1, 4)).astype(np.int64)
+    return Controls(node, dice.integers(1, 256, node.size).astype(np.uint8))
 
 
 def _random_turns(dice: np.random.Generator, pairs: list[tuple[int, int]]) -> Iterator[Turn]:
@@ -199,9 +205,10 @@ class Oracle:
             new = self._next_phase(phase, following)
             if new is None:
                 continue
-            is_uturn = self.profile is Profile.CAR and following == edges[-1] ^ 1
             there = ((*edges, following)[-3:], new)
-            weight = ms + (UTURN_MS if is_uturn else 0)
+            weight = ms
+            if self.profile is Profile.CAR:
+                weight += turning_ms(self.network, edges[-1], following)
             if not graph.has_edge(node, there) or graph[node][there]["weight"] > weight:
                 graph.add_edge(node, there, weight=weight)
             added.append(there)

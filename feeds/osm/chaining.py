@@ -11,7 +11,7 @@ from feeds.osm.levels import fitted
 from feeds.osm.squares import crossings
 from feeds.osm.traits import Traits
 from maas.arrays import Float32s, Texts
-from maas.streets import Chains, Street, Turn, WayFlag, Ways
+from maas.streets import Chains, Controls, Street, Turn, WayFlag, Ways
 from maas.streets.assembly import hops_m
 
 Node = tuple[int, int, int]
@@ -35,6 +35,7 @@ class ChainBuilder:
         self._first = array("q", [0])
         self._node, self._lat, self._lon = array("q"), array("i"), array("i")
         self._blocked: dict[int, int] = {}
+        self._controls: dict[int, int] = {}
         self._elevators: dict[int, Tags] = {}
         self._shafts: dict[int, Node] = {}
         """By the nodes of elevators that are areas."""
@@ -49,6 +50,10 @@ class ChainBuilder:
     def block(self, node: int, bits: int) -> None:
         """Remember what a node stops (bit p: profile p)."""
         self._blocked[node] = bits
+
+    def control(self, node: int, bits: int) -> None:
+        """Remember what makes cars wait at a node (as `Controls.bits`)."""
+        self._controls[node] = bits
 
     def add_elevator(self, node: int, tags: Tags) -> None:
         """Remember that a node is an elevator."""
@@ -154,7 +159,15 @@ class ChainBuilder:
             barrier,
             np.array([self._blocked[id] for id in barrier.tolist()], np.uint8),
             turns,
+            self._controlled(),
         )
+
+    def _controlled(self) -> Controls:
+        """What was remembered of nodes that ways run through."""
+        node = np.array(sorted(self._controls), np.int64)
+        node = node[np.isin(node, np.array(self._node, np.int64))]
+        bits = [self._controls[id] for id in node.tolist()]
+        return Controls(node, np.array(bits, np.uint8))
 
     def _ways(self) -> Ways:
         rows = self._traits

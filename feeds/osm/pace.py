@@ -22,11 +22,11 @@ CAR_KMH = {
     Street.TRACK: 12,
     Street.FERRY: 20,
 }
-"""What cars really drive where no limit is tagged, crossings and lights included."""
+"""What cars really drive where no limit is tagged; crossings and lights cost their own."""
 
 LINK_KMH = 50
 SHARE_OF_LIMIT = 0.8
-"""What is left of a speed limit after crossings, lights and bends."""
+"""What is left of a speed limit between crossings: after bends, parked and other cars."""
 
 NAMED_LIMITS_KMH = {"walk": 7, "none": 130, "living_street": 15, "urban": 50, "rural": 80}
 NAMED_LIMITS_KMH |= {"trunk": 100, "motorway": 120}

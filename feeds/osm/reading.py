@@ -10,6 +10,7 @@ import osmium
 from feeds.osm import barriers
 from feeds.osm.access import Tags
 from feeds.osm.chaining import ChainBuilder
+from feeds.osm.controls import controls
 from feeds.osm.traits import kind_of, traits
 from feeds.osm.turns import Member, is_restriction, turns
 from maas.errors import FeedMalformed
@@ -88,7 +89,9 @@ def _read_relations(file: Any) -> _Relations:
 def _read_ways(file: Any, relations: _Relations) -> ChainBuilder:
     """All streets as chains, with what stands on them."""
     builder = ChainBuilder()
-    nodes = osmium.filter.KeyFilter("barrier", "kerb", "highway").enable_for(osmium.osm.NODE)
+    nodes = osmium.filter.KeyFilter("barrier", "kerb", "highway", "railway").enable_for(
+        osmium.osm.NODE
+    )
     entities = osmium.osm.NODE | osmium.osm.WAY
     for entity in osmium.FileProcessor(file, entities).with_locations().with_filter(nodes):
         if entity.is_node():
@@ -104,11 +107,13 @@ def _read_ways(file: Any, relations: _Relations) -> ChainBuilder:
 
 
 def _read_node(builder: ChainBuilder, node: Any) -> None:
-    """Keep what may stop someone, and elevators."""
+    """Keep what may stop someone or make cars wait, and elevators."""
     tags = dict(node.tags)
     bits = barriers.blocked(tags)
     if bits:
         builder.block(node.id, bits)
+    if waits := controls(tags):
+        builder.control(node.id, waits)
     if tags.get("highway") == "elevator":
         builder.add_elevator(node.id, tags)
 

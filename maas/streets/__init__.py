@@ -5,6 +5,8 @@ from maas.streets.chains import Chains, Turn
 from maas.streets.joining import join
 from maas.streets.tables import (
     CellIndex,
+    Control,
+    Controls,
     Edges,
     Points,
     Restrictions,
@@ -18,6 +20,8 @@ from maas.streets.tables import (
 __all__ = [
     "CellIndex",
     "Chains",
+    "Control",
+    "Controls",
     "Edges",
     "Points",
     "Restrictions",

@@ -32,7 +32,9 @@ def assemble(chains: Chains) -> StreetNetwork:
     edges, points = _edges(chains, pieces, vertices)
     cells = _index(cell, edges, points)
     restrictions = resolve(chains.turns, chains.ways.id, vertices.id, edges)
-    return frozen(StreetNetwork(vertices, edges, points, chains.ways, restrictions, cells))
+    return frozen(
+        StreetNetwork(vertices, edges, points, chains.ways, restrictions, chains.controls, cells)
+    )
 
 
 def _cut(chains: Chains) -> _Pieces:

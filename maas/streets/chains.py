@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maas.arrays import Bytes, Int32s, Int64s
-from maas.streets.tables import Ways
+from maas.streets.tables import Controls, Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Chains:
     blocked: Bytes
     """Bit p: barrier i stops who moves by profile p."""
     turns: tuple[Turn, ...]
+    controls: Controls
 
 
 def ranges(first: npt.NDArray[np.integer], size: npt.NDArray[np.integer]) -> Int64s:

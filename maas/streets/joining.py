@@ -8,7 +8,7 @@ import numpy as np
 from maas.arrays import Bools, Bytes, Int64s, Texts
 from maas.streets.assembly import assemble
 from maas.streets.chains import Chains, Turn, ranges
-from maas.streets.tables import StreetNetwork, Ways
+from maas.streets.tables import Controls, StreetNetwork, Ways
 
 
 def join(networks: Sequence[StreetNetwork]) -> StreetNetwork:
@@ -62,6 +62,7 @@ def _chains(networks: Sequence[StreetNetwork], kept: Sequence[Bools]) -> Chains:
         barrier,
         blocked,
         tuple(dict.fromkeys(turn for network in networks for turn in _turns(network))),
+        _controls(networks),
     )
 
 
@@ -86,10 +87,21 @@ def _barriers(networks: Sequence[StreetNetwork]) -> tuple[Int64s, Bytes]:
     """Sorted ids of all blocking vertices, and what any network says they block."""
     ids = np.concatenate([network.vertices.id for network in networks])
     bits = np.concatenate([network.vertices.blocked for network in networks])
-    barrier, inverse = np.unique(ids[bits > 0], return_inverse=True)
-    blocked = np.zeros(barrier.size, np.uint8)
-    np.bitwise_or.at(blocked, inverse, bits[bits > 0])
-    return barrier, blocked
+    return _by_node(ids[bits > 0], bits[bits > 0])
+
+
+def _controls(networks: Sequence[StreetNetwork]) -> Controls:
+    """What any network says that one has to heed."""
+    ids = np.concatenate([network.controls.node for network in networks])
+    return Controls(*_by_node(ids, np.concatenate([each.controls.bits for each in networks])))
+
+
+def _by_node(ids: Int64s, bits: Bytes) -> tuple[Int64s, Bytes]:
+    """Nodes, sorted, and all bits that are told of each."""
+    node, inverse = np.unique(ids, return_inverse=True)
+    told = np.zeros(node.size, np.uint8)
+    np.bitwise_or.at(told, inverse, bits)
+    return node, told
 
 
 def _turns(network: StreetNetwork) -> Iterable[Turn]:

@@ -60,6 +60,16 @@ class WayFlag(IntFlag):
     """A ramp or slip road of its kind."""
 
 
+class Control(IntEnum):
+    """What makes cars wait; the number says which bits of `Controls.bits` hold it."""
+
+    SIGNALS = 0
+    STOP = 1
+    GIVE_WAY = 2
+    HALT = 3
+    """A gate, a toll booth, a level crossing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vertices:
     """Where one may turn: junctions, ends, barriers. Sorted by cell, then by id."""
@@ -135,6 +145,16 @@ class Restrictions:
 
 
 @dataclass(frozen=True, slots=True)
+class Controls:
+    """What makes cars wait, by the node it stands at; a vertex or a point between."""
+
+    node: Int64s
+    """OSM node ids, sorted."""
+    bits: Bytes
+    """Bit 2 c + 0: Control c for who drives the way forward, bit 2 c + 1: backward."""
+
+
+@dataclass(frozen=True, slots=True)
 class CellIndex:
     """What lies in which H3 cell of maas.cells.INDEX_RESOLUTION.
 
@@ -158,6 +178,7 @@ class StreetNetwork:
     points: Points
     ways: Ways
     restrictions: Restrictions
+    controls: Controls
     cells: CellIndex
 
     @property

@@ -18,8 +18,8 @@ from routing.kernels.streets import Graph
 from routing.streets.automaton import Automaton
 from routing.streets.graphs import Arcs, directed_tails, graph, is_blocked_at, offsets
 from routing.streets.profiles import costs
-
-UTURN_MS = 20_000
+from routing.streets.turning import turns_ms
+from routing.streets.waiting import waits_ms
 
 
 def turn_graph(network: StreetNetwork) -> Graph:
@@ -31,21 +31,22 @@ def turn_graph(network: StreetNetwork) -> Graph:
         automaton.restrict(before, last, only)
     edge, tail, head = automaton.laid_out()
     stuck = np.setdiff1d(np.arange(edge.size), tail)
-    arcs = _arcs(edge, np.append(tail, stuck), np.append(head, np.full(stuck.size, edge.size)))
+    arcs = _arcs(network, edge, tail, head, stuck)
     entry, twin = _entries(edge, 2 * network.n_edges)
     vertex = np.append(directed_tails(network)[edge], 0)
     return graph(network, paid, arcs, entry, vertex)._replace(twin=twin)
 
 
-def _arcs(edge: Int64s, tail: Int64s, head: Int64s) -> Arcs:
+def _arcs(network: StreetNetwork, edge: Int64s, tail: Int64s, head: Int64s, stuck: Int64s) -> Arcs:
     """Transitions as arcs that travel the edge of their tail.
 
     Where nothing follows an edge, an arc leads to one last state from which nothing leads on, so
     that every edge has an arc by which stops on it are found.
     """
-    there = np.append(edge, -1)[head]
-    is_uturn = edge[tail] == there ^ 1
-    return Arcs(tail, head, edge[tail], np.where(is_uturn, UTURN_MS, 0).astype(np.int32))
+    paid_ms = turns_ms(network, edge[tail], edge[head], waits_ms(network))
+    tail = np.append(tail, stuck)
+    head = np.append(head, np.full(stuck.size, edge.size))
+    return Arcs(tail, head, edge[tail], np.append(paid_ms, np.zeros(stuck.size, np.int32)))
 
 
 def _turns(network: StreetNetwork, is_open: Bools) -> tuple[Int64s, Int64s]:

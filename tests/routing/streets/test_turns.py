@@ -129,7 +129,7 @@ def test_no_u_turn_at_a_dead_end() -> None:
         ("BC C BC", "type=restriction restriction=no_u_turn"),
     ]
     town = Town(StreetMap(VIA, ways, relations=restrictions))
-    assert town.way("A", "F", CAR) == "ABEGEF"
+    assert town.way("A", "F", CAR) in {"ABEGEF", "ABEDEF"}
 
 
 def test_relations_without_all_members_are_counted_and_left_out() -> None:
