@@ -9,6 +9,7 @@ from functools import partial
 from feeds.fetch.client import Client
 from feeds.fetch.pairs import pair_of
 from feeds.fetch.reading import Reader, reader_of
+from feeds.parking_rules import hold_s
 from feeds.parking_table.message import composed
 from feeds.parking_table.parsing import parse
 from feeds.parking_table.times import peek
@@ -18,13 +19,10 @@ from maas.settings.parking_table import ParkingTable
 
 __all__ = ["parser", "reader"]
 
-SHORTEST_HOLD_S = 300
-
 
 def parser(source: Source) -> Parse:
     """What reads the messages of a source."""
-    hold_s = max(round(3 * (source.interval_s or 0)), SHORTEST_HOLD_S)
-    return partial(parse, _table(source), hold_s)
+    return partial(parse, _table(source), hold_s(source))
 
 
 def reader(source: Source, client: Client) -> Reader:

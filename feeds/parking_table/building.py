@@ -1,14 +1,16 @@
-"""One record of a table, to a facility as it is told, be that plausible or not."""
+"""One record of a table, to a facility."""
 
 from enum import StrEnum
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from feeds.parking_rules import held, plausible
 from feeds.parking_table.counts import Reading, counts_of
 from feeds.parking_table.hours import opening_hours
-from feeds.parking_table.paths import Row
+from feeds.parking_table.paths import Row, tell
 from feeds.parking_table.tariffs import tariff
+from feeds.parking_table.times import counted_at
 from feeds.parking_table.values import flag, identifier, link, number, osm_id, text, word
 from feeds.positions import LatLon
 from maas.live.parking import OpeningStatus, ParkingFacility, ParkingKind, Purpose, Users
@@ -41,22 +43,21 @@ def build(row: Row, at: LatLon | None, reading: Reading) -> ParkingFacility:
         free=counts.free,
         status=_word(row, reading, "status", OpeningStatus.UNKNOWN),
         is_live=counts.is_live,
-        counted_at=counts.counted_at,
-        counts_until=counts.until,
+        counted_at=_counted_at(row, reading),
         bays=counts.bays,
     )
-    return _with_texts(_with_terms(facility, row, reading), row, reading)
+    sound = held(plausible(facility, notices, counts.beside), reading.now, reading.hold_s)
+    return _with_texts(_with_terms(sound, row, reading), row, reading)
 
 
 def _with_terms(facility: ParkingFacility, row: Row, reading: Reading) -> ParkingFacility:
     """Who may park there when, for how long and how much."""
     table, notices = reading.table, reading.notices
     stay_s = _size(row, reading, "max_stay")
-    height_m = _size(row, reading, "max_height")
     return replace(
         facility,
         opening_hours=opening_hours(row, table.opening_hours, notices),
-        max_height_m=None if height_m is None or height_m > HIGHEST_M else round(height_m, 2),
+        max_height_m=_height_m(row, reading),
         max_stay_s=None if stay_s is None else int(stay_s),
         has_fee=flag(row, table.choices.get("has_fee", ()), notices),
         tariff=tariff(row, table, notices),
@@ -73,7 +74,7 @@ def _with_texts(facility: ParkingFacility, row: Row, reading: Reading) -> Parkin
         fee_text=text(row, texts.get("fee_text"), notices),
         operator=text(row, texts.get("operator"), notices),
         address=text(row, texts.get("address"), notices),
-        url=link(row, texts.get("url"), notices),
+        url=link(row, texts.get("public_url"), notices),
         description=text(row, texts.get("description"), notices),
         osm_id=osm_id(row, texts.get("osm_id"), notices),
     )
@@ -90,6 +91,20 @@ def _size(row: Row, reading: Reading, key: str) -> float | None:
     table = reading.table
     told = number(row, table.numbers.get(key), table.decimal, reading.notices)
     return told * table.units[key] if told is not None and told > 0 else None
+
+
+def _height_m(row: Row, reading: Reading) -> float | None:
+    found = _size(row, reading, "max_height")
+    if found is not None and found > HIGHEST_M:
+        reading.notices.note("invalid_height", found)
+        return None
+    return None if found is None else round(found, 2)
+
+
+def _counted_at(row: Row, reading: Reading) -> int | None:
+    told = reading.table.counted_at
+    value = None if told is None else tell(row, told)
+    return counted_at(value, reading.table, reading.now, reading.notices)
 
 
 def _currency(row: Row, reading: Reading) -> str:

@@ -35,7 +35,7 @@ def _times(row: Row, told: Told, hours: HoursTable, notices: Notes) -> str:
         return _WHOLE_DAY
     if any(each in folded(said) for each in hours.never):
         return "off"
-    notices.note("unknown_hours", said)
+    notices.note("invalid_hours", said)
     return ""
 
 

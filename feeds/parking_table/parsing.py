@@ -1,14 +1,15 @@
 """A message, one or two tables of car parks, to records."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.notices import Notes, Unusable
+from feeds.parking_rules import Notices, settled
 from feeds.parking_table.building import build
 from feeds.parking_table.counts import Reading
 from feeds.parking_table.joining import join
 from feeds.parking_table.message import taken_apart
-from feeds.parking_table.notices import STATIC, TABLE, Notices
+from feeds.parking_table.notices import STATIC, TABLE, TABLE_RULES
 from feeds.parking_table.paths import MISSING, Row, find, holds, tell
 from feeds.parking_table.positions import places
 from feeds.parking_table.rows import rows_of
@@ -36,7 +37,7 @@ def parse(table: ParkingTable, hold_s: int, content: bytes, now: int) -> Parsed:
     Raises:
         FeedMalformed: it is not what the options say.
     """
-    notices = Notices()
+    notices = Notices(TABLE, TABLE_RULES)
     told, beside = taken_apart(content)
     reading = Reading(table, notices, now, hold_s)
     rows = _rows(told, reading)
@@ -48,28 +49,24 @@ def parse(table: ParkingTable, hold_s: int, content: bytes, now: int) -> Parsed:
         )
         notices.place = TABLE
     return Parsed(
-        tuple(_sound(found, notices)), notices.findings, _made_at(rows, reading), ages_itself=True
+        settled(found, notices), notices.findings, _made_at(rows, reading), ages_itself=True
     )
 
 
 def _facilities(rows: Sequence[Row], reading: Reading) -> Sequence[ParkingFacility]:
-    """Each once, in the order of the table."""
-    found: dict[str, ParkingFacility] = {}
+    """In the order of the table."""
+    found: list[ParkingFacility] = []
     notices = reading.notices
     for row, at in zip(rows, places(rows, reading.table.position, notices), strict=True):
         try:
-            facility = build(row, at, reading)
+            found.append(build(row, at, reading))
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
-            continue
-        if facility.id in found:
-            notices.note("duplicate_id", facility.id)
-        found.setdefault(facility.id, facility)
-    for local in reading.table.position.by_id.keys() - found.keys():
+    for local in sorted(reading.table.position.by_id.keys() - {each.id for each in found}):
         notices.note("path_finds_nothing", f"positions: {local}")
     if not found:
         raise FeedMalformed(f"none of its {len(rows):,} records can be used")
-    return tuple(found.values())
+    return found
 
 
 def _static(content: bytes, reading: Reading) -> Sequence[ParkingFacility]:
@@ -151,10 +148,3 @@ def _made_at(rows: Sequence[Row], reading: Reading) -> int | None:
     if told is None or not all(path.of_message for path in told.paths):
         return None
     return _counted_at(rows[0], told, reading)
-
-
-def _sound(found: Iterable[ParkingFacility], notices: Notes) -> Iterator[ParkingFacility]:
-    for facility in found:
-        if facility.lat is None:
-            notices.note("missing_position", facility.name or facility.id)
-        yield facility

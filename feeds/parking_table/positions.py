@@ -7,7 +7,7 @@ from typing import Any
 from feeds.notices import Notes, Unusable
 from feeds.parking_table.paths import Row, plain, tell
 from feeds.parking_table.projections import degrees
-from feeds.positions import LatLon, place, swapped
+from feeds.positions import LatLon, place
 from maas.settings.parking_table import PositionTable
 
 Point = tuple[float, float]
@@ -37,8 +37,7 @@ def places(rows: Sequence[Row], table: PositionTable, notices: Notes) -> list[La
     crs = table.crs or _told_crs(rows)
     if crs not in _DEGREES:
         points = degrees(points, crs)
-    found = [_place(point, notices) for point in points]
-    return _swapped_back(found, notices)
+    return [_place(point, notices) for point in points]
 
 
 def _place(point: Point | None, notices: Notes) -> LatLon | None:
@@ -49,18 +48,6 @@ def _place(point: Point | None, notices: Notes) -> LatLon | None:
     except Unusable as problem:
         notices.note(problem.rule, problem.example)
         return None
-
-
-def _swapped_back(found: list[LatLon | None], notices: Notes) -> list[LatLon | None]:
-    """Those right that lie far from all others, but among them the other way round."""
-    placed = [i for i, at in enumerate(found) if at is not None]
-    wrong = swapped([at for at in found if at is not None])
-    for i in (placed[position] for position in sorted(wrong)):
-        at = found[i]
-        if at is not None:
-            notices.note("swapped_position", f"{at[0]}, {at[1]}")
-            found[i] = at[1], at[0]
-    return found
 
 
 def _told_crs(rows: Sequence[Row]) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from feeds.notices import Notes
-from feeds.parking_table.paths import MISSING, Row, find, holds
+from feeds.parking_table.paths import MISSING, Row, find, holds, text_of
 from feeds.parking_table.values import number
 from maas.live.parking import TariffStep
 from maas.settings.parking_table import ParkingTable, TariffTable
@@ -21,7 +22,10 @@ def tariff(row: Row, table: ParkingTable, notices: Notes) -> tuple[TariffStep, .
     for stay_s, price in _told(row, table.tariff, table.decimal, notices):
         if stay_s is not None and price is not None and stay_s > 0 and price >= 0:
             steps.setdefault(int(stay_s), Decimal(price).quantize(_CENT))
-    return tuple(TariffStep(stay_s, steps[stay_s]) for stay_s in sorted(steps)[:MOST_STEPS])
+    told = tuple(TariffStep(stay_s, steps[stay_s]) for stay_s in sorted(steps)[:MOST_STEPS])
+    if any(after.amount < before.amount for before, after in pairwise(told)):
+        notices.note("falling_price", text_of([str(step.amount) for step in told]))
+    return told
 
 
 def _told(

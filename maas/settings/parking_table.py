@@ -12,8 +12,8 @@ from maas.settings.mapping import Choice, Condition, Path, Told, folded
 
 FORMATS = ("json", "geojson", "csv")
 TEXTS = (
-    *("id", "name", "operator", "address", "url", "description", "fee_text", "currency"),
-    "osm_id",
+    *("id", "name", "operator", "address", "public_url", "description", "fee_text"),
+    *("currency", "osm_id"),
 )
 COUNTS = ("capacity", "free", "occupied", "free_percent", "occupied_percent")
 LIVE = COUNTS[1:]

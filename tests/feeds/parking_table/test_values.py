@@ -21,7 +21,7 @@ from tests.feeds.parking_table.tables import NOW, facility, read, rules
     ("told", "free"),
     [
         *((7, 7), (7.0, 7), ("7", 7), ("7 Plätze", 7), ("7 %", 7), ("0", 0), ({"value": 7}, 7)),
-        *((" 1 007 ", 1007), ("1.007", 1007), ("1,007", 1007), (-3, -3)),
+        *((" 1 007 ", 1007), ("1.007", 1007), ("1,007", 1007), (-3, None)),
         *(("", None), ("-", None), ("N/A", None), (None, None), ("full", None), (True, None)),
         *(("1e3", None), ("٧", None), ([7], None), (1e300, None)),
     ],
@@ -154,11 +154,11 @@ def test_hours() -> None:
     record = {"week": "7:00 - 21:00 Uhr", "sat": "durchgehend", "sun": "und geschlossen, ganz"}
     assert facility(days, record).opening_hours == "Mo-Fr 07:00-21:00; Sa 00:00-24:00; Su off"
     parsed = read(f'id = "id"\n{days}', [{"id": 1, "week": "8-12 Uhr", "sat": None, "sun": ""}])
-    assert rules(parsed)["unknown_hours"] == 1
+    assert rules(parsed)["invalid_hours"] == 1
 
 
 def test_texts_and_links() -> None:
-    options = 'url = "u"\ndescription = "d"\nosm_id = "o"\ncurrency = "c"'
+    options = 'public_url = "u"\ndescription = "d"\nosm_id = "o"\ncurrency = "c"'
     record = {"u": "javascript:x", "d": ["a ", "b\x00"], "o": "way/12", "c": "euro"}
     found = facility(options, record)
     assert (found.url, found.description, found.osm_id, found.currency) == (
