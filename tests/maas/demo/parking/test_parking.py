@@ -11,12 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from feeds.osm import parking
 from maas.demo import generate
 from maas.demo.names import DRIVEN_TO
 from maas.demo.parking.feeds import parking_files
 from maas.demo.parking.filling import Fill, fill
 from maas.demo.parking.places import Park, ParkingPlaces, read_parking, tariff_of
 from maas.demo.rentals.places import metres
+from maas.facilities import Facilities
+from maas.live import ParkingFacility
 
 ADDRESS = "http://127.0.0.1:9/abc/live.pb"
 SPACE = "{http://datex2.eu/schema/2/2_0}"
@@ -28,14 +31,25 @@ def at(hour: int, minute: int = 0, day: int = 20) -> int:
 
 
 @cache
+def city() -> tuple[ParkingPlaces, Facilities]:
+    """What the simulator knows, and what the map tells."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder, 1, 120)
+        return read_parking(folder), parking.read(folder / "streets.osm.pbf")
+
+
 def places() -> ParkingPlaces:
-    with TemporaryDirectory() as folder:
-        generate(Path(folder), 1, 120)
-        return read_parking(Path(folder))
+    return city()[0]
 
 
 def everything() -> list[Park]:
     return [*places().city, *(park for town in places().towns.values() for park in town)]
+
+
+def mapped() -> list[ParkingFacility]:
+    facilities = city()[1]
+    return [facilities.told(row) for row in range(len(facilities))]
 
 
 def named(id: str) -> Park:
@@ -67,6 +81,14 @@ def test_three_towns_have_car_parks_bike_parks_and_two_to_ride_on_from() -> None
 def test_no_two_stand_in_one_place() -> None:
     parks = everything()
     assert min(metres(a.at, b.at) for a in parks for b in parks if a is not b) > 40
+
+
+def test_the_map_draws_all_of_them_and_one_that_nobody_tells_of() -> None:
+    told, drawn = everything(), {each.name for each in mapped()}
+    assert drawn - {park.name for park in told} == {"Parking du Stade"}
+    assert len(mapped()) == len(told) + 1
+    beffroi = next(each for each in mapped() if each.name == "Parking du Beffroi")
+    assert (beffroi.capacity, beffroi.max_height_m, beffroi.has_fee) == (540, 2.0, True)
 
 
 @pytest.mark.parametrize("hour", range(0, 24, 3))
