@@ -1,0 +1,60 @@
+"""Bytes of a message to records."""
+
+from collections.abc import Iterator, Mapping
+
+from feeds.fields import Json, past
+from feeds.notices import Unusable
+from feeds.parkapi.lots import lot
+from feeds.parkapi.message import LOTS, answers, records
+from feeds.parkapi.sites import site
+from feeds.parking_rules import RULES, Notices, held, hold_s, plausible, settled
+from feeds.parking_rules.values import made_at
+from feeds.parsed import Parse, Parsed
+from maas.live.parking import ParkingFacility
+from maas.report import Rule, remark
+from maas.settings import Source
+
+PARKAPI_RULES: Mapping[str, Rule] = {
+    **RULES,
+    "other_purpose": remark("A place for neither cars nor bikes; left out"),
+}
+
+
+def parser(source: Source) -> Parse:
+    """What reads the messages of a source."""
+    hold = hold_s(source)
+    return lambda content, now: parse(content, now, hold)
+
+
+def parse(content: bytes, now: int, hold: int) -> Parsed:
+    """What a message says, in our words; what is wrong in it costs itself and is counted.
+
+    Args:
+        now: when it was read (Unix s).
+        hold: for how long its counts are believed (s).
+
+    Raises:
+        FeedMalformed: it is no answer of ParkAPI.
+    """
+    notices = Notices("message", PARKAPI_RULES)
+    found = [
+        held(plausible(facility, notices), now, hold)
+        for answer in answers(content)
+        for facility in _facilities(answer, now, notices)
+    ]
+    facilities = settled(found, notices)
+    return Parsed(facilities, notices.findings, made_at(facilities), ages_itself=True)
+
+
+def _facilities(answer: Json, now: int, notices: Notices) -> Iterator[ParkingFacility]:
+    """Those of one answer; of version 1 it says once for all when they were counted."""
+    updated = past(answer, "last_updated", now, notices) if LOTS in answer else None
+    for record in records(answer, notices):
+        try:
+            is_lot = notices.place == LOTS
+            found = lot(record, updated, notices) if is_lot else site(record, now, notices)
+        except Unusable as problem:
+            notices.note(problem.rule, problem.example)
+            continue
+        if found is not None:
+            yield found
