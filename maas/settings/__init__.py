@@ -16,6 +16,8 @@ from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
 from maas.options import Table, find_lines
 from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
+from maas.settings.driving import USUAL_DRIVING, DrivingSettings, read_driving
+from maas.settings.policy import Policy, read_policies, refuse_twin_policies
 from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
 from maas.settings.source import (
     BUILT_KINDS,
@@ -36,6 +38,8 @@ __all__ = [
     "PARKING_KINDS",
     "STATIC_KINDS",
     "ArchiveSettings",
+    "DrivingSettings",
+    "Policy",
     "RoutingSettings",
     "SeriesSettings",
     "Source",
@@ -46,8 +50,8 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "emissions", "archive", "series"}
-_TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", *_DEFAULTS}
+_DEFAULTS = {"routing", "driving", "emissions", "archive", "series"}
+_TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", "policy", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
     "change_margin_s": (0, 3600),
@@ -56,8 +60,18 @@ _ROUTING = {
     "wheelchair_speed_m_s": (0.1, 10),
     "bike_speed_m_s": (0.5, 20),
     "snap_m": (1, 2000),
+    "park_s": (0, 1800),
+    "park_bike_s": (0, 1800),
 }
 """The options of `[routing]` and their bounds."""
+
+_WHOLE_SECONDS = {
+    "same_stop_change_s",
+    "change_margin_s",
+    "max_change_s",
+    "park_s",
+    "park_bike_s",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,10 @@ class RoutingSettings:
     bike_speed_m_s: float = 4.2
     snap_m: float = 250.0
     """How far a place may be from the nearest street."""
+    park_s: int = 60
+    """To find a place in a car park, to stop and to get out; and to drive out again."""
+    park_bike_s: int = 30
+    """To lock a bike where bikes are parked, or to unlock it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,8 @@ class Territory:
     data_dir: Path
     sources: tuple[Source, ...]
     routing: RoutingSettings = RoutingSettings()
+    driving: DrivingSettings = USUAL_DRIVING
+    policies: tuple[Policy, ...] = ()
     emissions: Factors = USUAL
     archive: ArchiveSettings = USUAL_ARCHIVE
     series: SeriesSettings = USUAL_SERIES
@@ -128,6 +148,8 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         data_dir=folder / table.text("data_dir", f"var/{name}"),
         sources=read_sources(table, Surroundings(folder, environment, zone)),
         routing=_routing(table.table("routing")),
+        driving=read_driving(table.table("driving")),
+        policies=read_policies(table, folder),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),
         series=read_series(table.table("series")),
@@ -155,6 +177,8 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
                 raise BadSettings(option, f"differs between {first.name} and {other.name}")
     sources = tuple(source for territory in territories for source in territory.sources)
     refuse_twins(sources)
+    policies = tuple(policy for territory in territories for policy in territory.policies)
+    refuse_twin_policies(policies)
     name = "+".join(territory.name for territory in territories)
     return Territory(
         name=name,
@@ -162,6 +186,8 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         data_dir=first.data_dir.parent / name,
         sources=sources,
         routing=first.routing,
+        driving=first.driving,
+        policies=policies,
         emissions=first.emissions,
         archive=first.archive,
         series=first.series,
@@ -212,6 +238,6 @@ def _routing(table: Table) -> RoutingSettings:
         for key, (least, most) in _ROUTING.items()
         if key in table.values
     }
-    for key in given.keys() & {"same_stop_change_s", "change_margin_s", "max_change_s"}:
+    for key in given.keys() & _WHOLE_SECONDS:
         given[key] = int(given[key])
     return RoutingSettings(**given)  # type: ignore[arg-type]  # whole seconds are ints by now
