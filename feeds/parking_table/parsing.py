@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.notices import Notes, Unusable
-from feeds.parking_rules import Notices, settled
+from feeds.parking_rules import Notices, plausible, settled
 from feeds.parking_table.building import build
 from feeds.parking_table.counts import Reading
 from feeds.parking_table.joining import join
@@ -44,10 +44,10 @@ def parse(table: ParkingTable, hold_s: int, content: bytes, now: int) -> Parsed:
     found = _facilities(rows, reading)
     if table.static is not None and beside is not None:
         notices.place = STATIC
-        found = join(
-            found, _static(beside, replace(reading, table=table.static)), table.match, notices
-        )
+        static = _static(beside, replace(reading, table=table.static))
         notices.place = TABLE
+        joined = join(found, static, table.match, notices)
+        found = [plausible(each, notices) for each in joined]
     return Parsed(
         settled(found, notices), notices.findings, _made_at(rows, reading), ages_itself=True
     )

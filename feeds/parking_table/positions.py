@@ -20,7 +20,7 @@ _NUMBER = r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,18})?"
 _WKT = re.compile(rf"\s*(?:SRID=[0-9]+;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})", re.I)
 _PAIR = re.compile(rf"\s*\(?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*\)?\s*")
 _ONE = re.compile(rf"\s*({_NUMBER})\s*")
-_EPSG = re.compile(r"EPSG:[0-9.]*:?([0-9]{4,6})$", re.I)
+_EPSG = re.compile(r"EPSG:(?:[0-9.]*:)?([0-9]{4,6})$", re.I)
 _NAMES = (("lon", "lat"), ("lng", "lat"), ("longitude", "latitude"), ("x", "y"))
 _USUAL = ("geometry", "location", "geo_point_2d", "geo_point", "coordonnees", "position")
 """Where positions stand in most tables, and in the members of a record that has "fields"."""
