@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from maas.app.kinds import RENTAL_KINDS, TRIP_KINDS
+from maas.app.kinds import PARKING_KINDS, RENTAL_KINDS, TRIP_KINDS
 from maas.app.world import World
 from maas.model import SourceId
 from maas.settings import Territory
 from maas.snapshot import Batch
 from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
+from routing.overlays.parking.applying import apply_parking
 from routing.overlays.rentals.applying import apply_rentals
+from routing.parking.sites import Parking
 from routing.planner import Planner
 
 Batches = Mapping[SourceId, Batch]
@@ -29,7 +31,8 @@ class Living:
     @property
     def until(self) -> int | None:
         """When some of it changes by itself (Unix s), so that it is to be made anew."""
-        return self.live.rentals.until if self.live else None
+        ends = (self.planner.rentals.until, self.planner.parking.until)
+        return min((end for end in ends if end is not None), default=None)
 
 
 def live_feeds(territory: Territory) -> tuple[LiveFeed, ...]:
@@ -51,7 +54,13 @@ def living(
         previous: what was made before over the same world; what did not change is not made again.
     """
     made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
-    return _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
+    made = _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
+    known = (previous.planner if previous else world.planner).parking
+    parked = _of(territory, PARKING_KINDS, batches)
+    if not (_are_the_same(parked, known.batches) and known.holds(now)):
+        streets, places = made.planner.streets, world.facilities
+        known = apply_parking(streets, parked, places, now, territory.zone, known)
+    return _with_parking(made, known)
 
 
 def _of(territory: Territory, kinds: frozenset[str], batches: Batches) -> Batches:
@@ -84,6 +93,13 @@ def _with_rentals(made: Living, rented: Batches, now: int, previous: Living | No
         known = apply_rentals(made.planner.streets, rented, now, known)
     live = replace(made.live or Live(), rentals=known)
     return replace(made, planner=made.planner.with_rentals(known), live=live, rented=rented)
+
+
+def _with_parking(made: Living, parking: Parking) -> Living:
+    if made.planner.parking is parking:
+        return made
+    live = replace(made.live or Live(), parking=parking)
+    return replace(made, planner=made.planner.with_parking(parking), live=live)
 
 
 def _are_the_same(one: Batches, other: Batches) -> bool:

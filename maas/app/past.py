@@ -91,7 +91,7 @@ class Past:
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)
         made = self._states.get(known.key)
-        if made is None or not made.planner.rentals.holds(at):
+        if made is None or not (made.planner.rentals.holds(at) and made.planner.parking.holds(at)):
             self._states[known.key] = self._make(known, at)
         self._states.move_to_end(known.key)
         while len(self._states) > KEPT_STATES:

@@ -20,6 +20,7 @@ from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.atlas import Atlas
 from routing.graph import Graph
+from routing.overlays.parking.applying import apply_parking
 from routing.places import PlaceIndex
 from routing.places.geocoder import Geocoder
 from routing.planner import Planner
@@ -35,18 +36,20 @@ class World:
 
     generation: str
     planner: Planner
-    """Knows the timetable alone."""
+    """Knows what is static alone."""
     timetable: Timetable | None
     coverage: Coverage
     sources: tuple[SourceState, ...]
     factors: Factors
     geocoder: Geocoder
     atlas: Atlas | None
+    facilities: Facilities | None = None
+    """Where maps say that one can park."""
 
     def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
         """What handlers take, at one version; with the planner that knows the snapshot's news."""
         planner = planner or self.planner
-        findings = planner.rentals.findings
+        findings = {**planner.rentals.findings, **planner.parking.findings}
         return Served(
             planner,
             snapshot.version,
@@ -85,17 +88,19 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     graph = load_graph(generation)
     planner = Planner(graph, territory.routing, territory.emissions)
     warm(planner, graph, now, rents=has_rentals(territory))
+    parking = apply_parking(planner.streets, {}, graph.facilities, now, territory.zone, None)
     geocoder = Geocoder(graph)
     geocoder.warm()
     return World(
         generation.id,
-        planner,
+        planner.with_parking(parking),
         graph.timetable,
         _coverage(generation, graph, territory),
         source_states(territory, generation),
         territory.emissions,
         geocoder,
         _atlas(generation),
+        graph.facilities,
     )
 
 

@@ -6,6 +6,7 @@ from routing.overlays.alerts import LiveAlerts
 from routing.overlays.live_trips import LiveTrips
 from routing.overlays.vehicles import LiveVehicles
 from routing.overlays.ways import LiveWays
+from routing.parking.sites import Parking
 from routing.rentals.fleets import Rentals
 
 
@@ -18,6 +19,7 @@ class Live:
     vehicles: LiveVehicles | None = None
     ways: LiveWays = field(default_factory=dict)
     rentals: Rentals = field(default_factory=Rentals)
+    parking: Parking = field(default_factory=Parking)
 
     @property
     def is_silent(self) -> bool:

@@ -12,15 +12,20 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bytes, Float64s, Int32s
+from maas.arrays import Bytes, Float64s, Int32s, Int64s
 from maas.live import ParkingFacility
 from maas.live.parking import OpeningStatus
 from maas.model import SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
+from routing.parking.opening import Spells
+from routing.parking.plots import Plots
 from routing.streets.on_edges import OnEdges
 
 UTC = ZoneInfo("UTC")
+
+
+NO_PLOTS = Plots()
 
 
 class Room(IntEnum):
@@ -81,7 +86,13 @@ class Parking:
     findings: Mapping[SourceId, tuple[Finding, ...]] = field(default_factory=dict)
     """What could not be used."""
     batches: Mapping[SourceId, Batch] = field(default_factory=dict)
-    """What it was made of."""
+    """What it was made of …"""
+    plots: Plots = NO_PLOTS
+    """… what of that does not change by the hour …"""
+    changes: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
+    """… when by itself each site changes next (Unix s) …"""
+    spells: Spells = field(default_factory=dict)
+    """… and what opening hours say: kept for the next overlay on the same streets."""
 
     def holds(self, at: int) -> bool:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""

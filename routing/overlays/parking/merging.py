@@ -1,0 +1,128 @@
+"""What all sources together say of one place to park, but how full it is."""
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from maas.live import ParkingFacility
+from maas.live.parking import BayKind, Bays, OpeningStatus, ParkingKind, Users
+from routing.overlays.parking.likeness import Told
+from routing.parking.plots import Lasting, Plot
+
+LASTING = (
+    *("name", "lat", "lon", "purpose", "kind", "capacity", "is_live", "opening_hours"),
+    *("max_height_m", "max_stay_s", "has_fee", "tariff", "currency", "fee_text", "users"),
+    *("is_park_and_ride", "operator", "address", "url", "description", "osm_id"),
+)
+"""What of a record does not change by the hour."""
+FIRST_KNOWN = (
+    *("opening_hours", "max_height_m", "max_stay_s", "is_park_and_ride", "operator"),
+    *("address", "url", "description", "osm_id"),
+)
+"""What whoever tells most of the place says, else the next one."""
+TELLING = (*FIRST_KNOWN, "name", "capacity", "tariff")
+"""What whoever knows a place can say of it."""
+UNKNOWN = (None, "", ())
+
+_lasting = attrgetter(*LASTING)
+
+
+def lasting_of(records: Iterable[ParkingFacility]) -> Lasting:
+    """What of the records of a source does not change by the hour; of equal ids the first."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        found.setdefault(record.id, _lasting(record))
+    return found
+
+
+def plot_of(members: Sequence[Told]) -> Plot:
+    """One place to park; members in the order of the territory's sources, maps last."""
+    live = [each for each in members if each.record.is_live]
+    others = [each for each in members if not each.record.is_live and not each.is_mapped]
+    fullest = sorted(members, key=_completeness)
+    own = next(iter(live), members[0])
+    counters = tuple((each.source_id, each.record.id) for each in (*live, *others))
+    ids = tuple(dict.fromkeys((own.id, *(each.id for each in members))))
+    if len(members) == 1:
+        return Plot(own.id, ids, own.source_id, uncounted(own.record), counters)
+    told = _merged(own.record, [each.record for each in fullest], [each.record for each in live])
+    return Plot(own.id, ids, fullest[0].source_id, told, counters)
+
+
+def uncounted(record: ParkingFacility) -> ParkingFacility:
+    """A record without what changes by the hour."""
+    if not record.is_live and record.free is None and record.status is OpeningStatus.UNKNOWN:
+        return record
+    return msgspec.structs.replace(
+        record, free=None, status=OpeningStatus.UNKNOWN, bays=bays_without_counts(record.bays)
+    )
+
+
+def bays_without_counts(bays: tuple[Bays, ...]) -> tuple[Bays, ...]:
+    """Bays of which it is not known how many are free."""
+    if all(each.free is None for each in bays):
+        return bays
+    return tuple(Bays(each.kind, each.capacity) for each in bays)
+
+
+def bays_of_both(first: tuple[Bays, ...], second: tuple[Bays, ...]) -> tuple[Bays, ...]:
+    """The bays that one source tells, and those of kinds that only the other knows."""
+    if not first or not second:
+        return first or second
+    kinds: set[BayKind] = {each.kind for each in first}
+    return (*first, *(each for each in second if each.kind not in kinds))
+
+
+def _completeness(told: Told) -> tuple[int, bool]:
+    """Whoever tells most comes first; of two those who count."""
+    record = told.record
+    known = sum(getattr(record, name) not in UNKNOWN for name in TELLING)
+    return -known, not record.is_live
+
+
+def _merged(
+    own: ParkingFacility, fullest: Sequence[ParkingFacility], live: Sequence[ParkingFacility]
+) -> ParkingFacility:
+    known = {name: _first(getattr(each, name) for each in fullest) for name in FIRST_KNOWN}
+    placed = next(each for each in fullest if each.lat is not None)
+    paid = _priced(fullest)
+    bays: tuple[Bays, ...] = ()
+    for each in (*live, *fullest):
+        bays = bays_of_both(bays, bays_without_counts(each.bays))
+    return msgspec.structs.replace(
+        uncounted(own),
+        **{name: value for name, value in known.items() if value is not None},
+        name=_first(each.name for each in (*live, *fullest)) or "",
+        lat=placed.lat,
+        lon=placed.lon,
+        kind=next((each.kind for each in fullest if each.kind is not ParkingKind.OTHER), own.kind),
+        capacity=_first(each.capacity for each in (*live, *fullest)),
+        is_live=bool(live),
+        bays=bays,
+        has_fee=paid.has_fee,
+        tariff=paid.tariff,
+        currency=paid.currency,
+        fee_text=paid.fee_text,
+        users=_users(fullest, live),
+    )
+
+
+def _first(values: Iterable[Any]) -> Any:
+    """The first that is known; None: none is."""
+    return next((value for value in values if value not in UNKNOWN), None)
+
+
+def _priced(fullest: Sequence[ParkingFacility]) -> ParkingFacility:
+    """Who says what it costs: a tariff before whether it costs anything, before mere words."""
+    by_tariff = (each for each in fullest if each.tariff)
+    by_fee = (each for each in fullest if each.has_fee is not None)
+    by_text = (each for each in fullest if each.fee_text)
+    return next((found for all in (by_tariff, by_fee, by_text) for found in all), fullest[0])
+
+
+def _users(fullest: Sequence[ParkingFacility], live: Sequence[ParkingFacility]) -> Users:
+    """For whom it is: who counts knows; else whoever keeps most people out."""
+    said = [each.users for each in live] or [each.users for each in fullest]
+    return max(said[:1] if live else said, key=list(Users).index)
