@@ -17,6 +17,14 @@ from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
 from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
+from api.exchange.parkapi import (
+    CityAddress,
+    parkapi_cities,
+    parkapi_lots,
+    parkapi_sites,
+    parkapi_sources,
+)
+from api.exchange.sites_asked import SitesQuery
 from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
 from api.health import live, ready
@@ -46,6 +54,7 @@ from api.sources.wire import Source, SourceAddress, Sources, TakenMessage
 from api.tiles.describing import TileJson
 from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
 from api.wire_limits import Limits
+from feeds.parkapi.writing import v1, v3
 from maas.keys import Scope
 
 
@@ -172,6 +181,25 @@ ROUTES = (
         problems=(404,),
         media=JSON,
         address=GbfsAddress,
+    ),
+    Route(
+        "GET",
+        "/exchange/parkapi/v3/parking-sites",
+        SitesQuery,
+        v3.ParkApiSites,
+        parkapi_sites,
+        problems=(400,),
+    ),
+    Route("GET", "/exchange/parkapi/v3/sources", None, v3.ParkApiSources, parkapi_sources),
+    Route("GET", "/exchange/parkapi/", None, v1.Cities, parkapi_cities),
+    Route(
+        "GET",
+        "/exchange/parkapi/{city}",
+        None,
+        v1.Lots,
+        parkapi_lots,
+        problems=(404,),
+        address=CityAddress,
     ),
     Route("GET", "/v1/limits", None, Limits, caps),
     Route(

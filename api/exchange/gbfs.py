@@ -1,8 +1,6 @@
 """`GET /exchange/gbfs/…`: what there is to rent, of all sources, as GBFS 3.0."""
 
 import asyncio
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import lru_cache
 from typing import Annotated
 
@@ -10,12 +8,11 @@ import msgspec
 from aiohttp import web
 from msgspec import Meta
 
-from api.conditional import is_known
 from api.exchange.rentals import published
+from api.exchange.sending import send
 from api.keys import MOMENT, SERVED
 from api.origin import origin_of
 from api.rentals.freshness import left_s
-from api.reply import JSON
 from feeds.gbfs.writing import About, File, manifest, write
 from maas.errors import NotFound
 from routing.rentals.fleets import Rentals, System
@@ -74,15 +71,7 @@ def _files(system: System, about: About) -> dict[str, File]:
 
 def _reply(request: web.Request, file: File, ttl_s: int) -> web.Response:
     """A file that holds for so many seconds yet; named by what it says, whatever is left of it."""
-    made_at = datetime.fromtimestamp(file.made_at, UTC)
-    headers = {
-        "ETag": f'W/"{file.tag}"',
-        "Last-Modified": format_datetime(made_at, usegmt=True),
-        "Cache-Control": f"public, max-age={ttl_s}",
-    }
-    if is_known(request, headers["ETag"]):
-        return web.Response(status=304, headers=headers)
-    return web.Response(body=file.whole(ttl_s), headers=headers, content_type=JSON)
+    return send(request, file.tag, file.made_at, ttl_s, lambda: file.whole(ttl_s))
 
 
 def _about(request: web.Request, moment: int) -> About:

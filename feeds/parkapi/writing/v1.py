@@ -15,12 +15,7 @@ from maas.live.parking import OpeningStatus, ParkingFacility, ParkingKind
 API_VERSION = "1.0"
 REFERENCE = "https://github.com/offenesdresden/ParkAPI"
 
-State = Literal["open", "closed", "nodata", "unknown"]
-STATES: dict[OpeningStatus, State] = {
-    OpeningStatus.OPEN: "open",
-    OpeningStatus.CLOSED: "closed",
-    OpeningStatus.UNKNOWN: "unknown",
-}
+State = Literal["open", "closed", "nodata"]
 LOT_TYPES = {
     ParkingKind.ON_STREET: "Straße",
     ParkingKind.GROUND: "Parkplatz",
@@ -123,7 +118,6 @@ def middle_of(told: Iterable[ParkingFacility]) -> Coords:
 
 def _lot(told: ParkingFacility) -> Lot:
     assert told.lat is not None and told.lon is not None  # what nobody places is not told
-    is_closed = told.status is OpeningStatus.CLOSED
     return Lot(
         id=told.id,
         name=told.name or told.address or told.id,
@@ -131,10 +125,18 @@ def _lot(told: ParkingFacility) -> Lot:
         coords=Coords(told.lat, told.lon),
         total=told.capacity or 0,
         free=told.free or 0,
-        state="nodata" if told.free is None and not is_closed else STATES[told.status],
+        state=_state(told),
         lot_type=LOT_TYPES[told.kind],
         forecast=False,
         region=None,
         opening_hours=told.opening_hours or None,
         url=told.url or None,
     )
+
+
+def _state(told: ParkingFacility) -> State:
+    """What counts and is not known to be closed is open: with any other word nobody would look at
+    its count."""
+    if told.status is OpeningStatus.CLOSED:
+        return "closed"
+    return "nodata" if told.free is None else "open"

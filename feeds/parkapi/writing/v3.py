@@ -10,9 +10,10 @@ from typing import Literal
 import msgspec
 
 from feeds.parkapi.writing.times import rfc3339
-from maas.live.parking import Bays, ParkingFacility, Purpose, TariffStep
+from maas.live.parking import Bays, ParkingFacility, Purpose, TariffStep, Users
 
 MINUTE_S, HOUR_S = 60, 3600
+KEPT_FOR = {Users.CUSTOMERS: "CUSTOMER", Users.SUBSCRIBERS: "SUBSCRIBERS"}
 
 
 class ExternalIdentifier(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Restriction(msgspec.Struct, frozen=True, kw_only=True):
     realtime_free_capacity: int | None
 
 
-class ParkingSite(msgspec.Struct, frozen=True, kw_only=True):
+class ParkApiSite(msgspec.Struct, frozen=True, kw_only=True):
     """One place to park."""
 
     id: int
@@ -67,17 +68,17 @@ class ParkingSite(msgspec.Struct, frozen=True, kw_only=True):
     external_identifiers: tuple[ExternalIdentifier, ...]
 
 
-class ParkingSites(msgspec.Struct, frozen=True, kw_only=True):
+class ParkApiSites(msgspec.Struct, frozen=True, kw_only=True):
     """A page of places to park."""
 
-    items: tuple[ParkingSite, ...]
+    items: tuple[ParkApiSite, ...]
     total_count: int
     """Of all pages."""
     next_path: str | None
     """Where the next page is; null: this is the last one."""
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class ParkApiSource(msgspec.Struct, frozen=True, kw_only=True):
     """Who tells of them."""
 
     id: int
@@ -94,10 +95,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     realtime_status: Literal["DISABLED", "PROVISIONED", "ACTIVE", "FAILED"]
 
 
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
+class ParkApiSources(msgspec.Struct, frozen=True, kw_only=True):
     """All who tell of some."""
 
-    items: tuple[Source, ...]
+    items: tuple[ParkApiSource, ...]
     total_count: int
 
 
@@ -106,7 +107,7 @@ def number_of(id: str) -> int:
     return int(sha256(id.encode()).hexdigest()[:13], 16)
 
 
-def write_site(told: ParkingFacility, source: str, read_at: int | None) -> ParkingSite:
+def write_site(told: ParkingFacility, source: str, read_at: int | None) -> ParkApiSite:
     """One place.
 
     Args:
@@ -114,7 +115,7 @@ def write_site(told: ParkingFacility, source: str, read_at: int | None) -> Parki
         source: whose counts these are.
         read_at: when that source was read (Unix s).
     """
-    return ParkingSite(
+    return ParkApiSite(
         id=number_of(told.id),
         source_id=number_of(source),
         source_uid=source,
@@ -141,15 +142,15 @@ def write_site(told: ParkingFacility, source: str, read_at: int | None) -> Parki
         fee_description=told.fee_text or tariff_text(told.tariff, told.currency) or None,
         opening_hours=told.opening_hours or None,
         park_and_ride_type=_park_and_ride(told.is_park_and_ride),
-        restrictions=tuple(map(_restriction, told.bays)),
+        restrictions=(*_users(told.users), *map(_restriction, told.bays)),
         external_identifiers=_identifiers(told.osm_id),
     )
 
 
-def page(sites: Sequence[ParkingSite], start: int, limit: int, next_path: str) -> ParkingSites:
+def page(sites: Sequence[ParkApiSite], start: int, limit: int, next_path: str) -> ParkApiSites:
     """Some of them, and where to ask for the next ones."""
     is_last = start + limit >= len(sites)
-    return ParkingSites(
+    return ParkApiSites(
         items=tuple(sites[start : start + limit]),
         total_count=len(sites),
         next_path=None if is_last else next_path,
@@ -171,6 +172,13 @@ def _restriction(bays: Bays) -> Restriction:
     return Restriction(
         type=bays.kind.value, capacity=bays.capacity, realtime_free_capacity=bays.free
     )
+
+
+def _users(users: Users) -> tuple[Restriction, ...]:
+    """What keeps everybody else out of the whole site: a restriction without a number."""
+    if users is Users.ALL:
+        return ()
+    return (Restriction(type=KEPT_FOR[users], capacity=None, realtime_free_capacity=None),)
 
 
 def _identifiers(osm_id: str) -> tuple[ExternalIdentifier, ...]:
