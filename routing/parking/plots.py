@@ -29,6 +29,8 @@ class Plot:
     """Of each source that tells of it, its own first."""
     source_id: SourceId
     """Who tells most of it."""
+    priced_by: SourceId
+    """Who tells what it costs."""
     told: ParkingFacility
     """All that its sources say together, but how full it is."""
     counters: tuple[tuple[SourceId, str], ...] = ()

@@ -54,6 +54,8 @@ class Site:
     """Now: by what the feed says, else by opening hours."""
     known_at: int | None = None
     """When the count was so (Unix s); None: there is none."""
+    priced_by: SourceId | None = None
+    """Who tells what it costs; None: `source_id`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

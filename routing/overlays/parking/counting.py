@@ -66,7 +66,7 @@ class Counting:
         frozen_at = NEVER if record.unchanged_since is None else record.unchanged_since + FROZEN_S
         until = min(until, frozen_at if record.is_live else NEVER, _end(record))
         known_at = self._read_at[source] if record.counted_at is None else record.counted_at
-        site = Site(plot.id, source, told, plot.ids, status, known_at)
+        site = Site(plot.id, source, told, plot.ids, status, known_at, plot.priced_by)
         return Now(site, _room(told, status), until)
 
     def _uncounted(self, plot: Plot, source: SourceId, record: ParkingFacility) -> Now:
@@ -77,7 +77,7 @@ class Counting:
             told = msgspec.structs.replace(told, status=record.status)
         status, until = self._status(told.status, told)
         until = min(until, _end(record)) if has_status else until
-        site = Site(plot.id, source, told, plot.ids, status)
+        site = Site(plot.id, source, told, plot.ids, status, None, plot.priced_by)
         return Now(site, _room(told, status), until)
 
     def _status(self, said: OpeningStatus, told: ParkingFacility) -> tuple[OpeningStatus, int]:

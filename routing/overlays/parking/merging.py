@@ -46,9 +46,9 @@ def plot_of(members: Sequence[Told]) -> Plot:
     counters = tuple((each.source_id, each.record.id) for each in (*live, *others))
     ids = tuple(dict.fromkeys((own.id, *(each.id for each in members))))
     if len(members) == 1:
-        return Plot(own.id, ids, own.source_id, uncounted(own.record), counters)
-    told = _merged(own.record, [each.record for each in fullest], [each.record for each in live])
-    return Plot(own.id, ids, fullest[0].source_id, told, counters)
+        return Plot(own.id, ids, own.source_id, own.source_id, uncounted(own.record), counters)
+    told, priced = _merged(own.record, fullest, live), _priced(fullest).source_id
+    return Plot(own.id, ids, fullest[0].source_id, priced, told, counters)
 
 
 def uncounted(record: ParkingFacility) -> ParkingFacility:
@@ -83,11 +83,13 @@ def _completeness(told: Told) -> tuple[int, bool]:
 
 
 def _merged(
-    own: ParkingFacility, fullest: Sequence[ParkingFacility], live: Sequence[ParkingFacility]
+    own: ParkingFacility, told: Sequence[Told], counting: Sequence[Told]
 ) -> ParkingFacility:
+    """All that members say; `told` by how much each tells, `counting` the most believed first."""
+    fullest, live = ([each.record for each in members] for members in (told, counting))
     known = {name: _first(getattr(each, name) for each in fullest) for name in FIRST_KNOWN}
     placed = next(each for each in fullest if each.lat is not None)
-    paid = _priced(fullest)
+    paid = _priced(told).record
     bays: tuple[Bays, ...] = ()
     for each in (*live, *fullest):
         bays = bays_of_both(bays, bays_without_counts(each.bays))
@@ -114,11 +116,11 @@ def _first(values: Iterable[Any]) -> Any:
     return next((value for value in values if value not in UNKNOWN), None)
 
 
-def _priced(fullest: Sequence[ParkingFacility]) -> ParkingFacility:
+def _priced(fullest: Sequence[Told]) -> Told:
     """Who says what it costs: a tariff before whether it costs anything, before mere words."""
-    by_tariff = (each for each in fullest if each.tariff)
-    by_fee = (each for each in fullest if each.has_fee is not None)
-    by_text = (each for each in fullest if each.fee_text)
+    by_tariff = (each for each in fullest if each.record.tariff)
+    by_fee = (each for each in fullest if each.record.has_fee is not None)
+    by_text = (each for each in fullest if each.record.fee_text)
     return next((found for all in (by_tariff, by_fee, by_text) for found in all), fullest[0])
 
 
