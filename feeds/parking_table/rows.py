@@ -1,23 +1,18 @@
 """The records of a table in JSON, GeoJSON or CSV."""
 
-import csv
-import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from feeds.csv_bytes import csv_rows, decoded
 from feeds.json_bytes import json_value
 from feeds.notices import Notes
 from feeds.parking_table.paths import MISSING, Row, descend
 from maas.errors import FeedMalformed
 from maas.settings.parking_table import ParkingTable
 
-MOST_ROWS = 200_000
+MOST_ROWS = 150_000
 """Of a table of times; of car parks there are fewer, see `parsing`."""
-
-MOST_COLUMNS = 1000
-
-_MARK = b"\xef\xbb\xbf"
-_DELIMITERS = ";,\t|"
 
 
 def rows_of(content: bytes, table: ParkingTable, notices: Notes) -> list[Row]:
@@ -26,24 +21,18 @@ def rows_of(content: bytes, table: ParkingTable, notices: Notes) -> list[Row]:
     Raises:
         FeedMalformed: it is none.
     """
-    content = content.removeprefix(_MARK)
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise FeedMalformed("it is empty")
-    text = _decoded(content, table.encoding, notices)
+    rows: Iterator[Row]
+    text = decoded(content, table.encoding, notices)
     if (table.format or _looks_like(text)) == "csv":
-        return list(_csv_rows(text, table.delimiter, notices))
-    message = json_value(text.encode())
-    return list(_json_rows(message, table, notices))
-
-
-def _decoded(content: bytes, encoding: str, notices: Notes) -> str:
-    try:
-        return content.decode(encoding or "utf-8")
-    except UnicodeError as problem:
-        if encoding:
-            raise FeedMalformed(f"not {encoding}: {str(problem)[:200]}") from problem
-    notices.note("unknown_encoding")
-    return content.decode("cp1252", errors="replace")
+        rows = map(Row, csv_rows(text, table.delimiter, notices))
+    else:
+        rows = _json_rows(json_value(text.encode()), table, notices)
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise FeedMalformed(f"more than {MOST_ROWS:,} records")
+    return found
 
 
 def _looks_like(text: str) -> str:
@@ -74,22 +63,3 @@ def _records(message: Any, table: ParkingTable) -> Iterator[tuple[str, Any]]:
         return iter(found.items())
     said = "is no list" if found is not MISSING else "is not there"
     raise FeedMalformed(f"records: {table.records.written} {said}")
-
-
-def _csv_rows(text: str, delimiter: str, notices: Notes) -> Iterator[Row]:
-    if text.lstrip().startswith("<"):
-        raise FeedMalformed("not CSV, but a web page or XML")
-    head_line = text.lstrip().split("\n", 1)[0]
-    mark = delimiter or max(_DELIMITERS, key=head_line.count)
-    lines = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=mark)
-    try:
-        head = [name.strip() for name in next(lines)]
-        if len(head) > MOST_COLUMNS:
-            raise FeedMalformed(f"more than {MOST_COLUMNS:,} columns")
-        for fields in lines:
-            if len(fields) > len(head) and any(fields[len(head) :]):
-                notices.note("ragged_row", mark.join(fields))
-            elif any(fields):
-                yield Row(dict(zip(head, fields, strict=False)))
-    except csv.Error as problem:
-        raise FeedMalformed(f"not CSV: line {lines.line_num}: {problem}") from problem
