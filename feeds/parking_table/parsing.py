@@ -21,7 +21,7 @@ from maas.live import ParkingFacility
 from maas.settings.mapping import Path, Told
 from maas.settings.parking_table import ParkingTable
 
-MOST_FACILITIES = 50_000
+MOST_FACILITIES = 20_000
 
 _NEEDED = frozenset({"id", "name", "lat", "lon", "point"})
 """Options without which a record is of no use."""

@@ -75,8 +75,10 @@ def tell(row: Row, told: Told) -> Any:
 
 def is_blank(value: Any) -> bool:
     """Whether somebody filled in a field without anything to say."""
+    if not value:
+        return value is None or value == ""
     if not isinstance(value, str):
-        return value is None
+        return False
     is_short = len(value) <= _LONGEST_EMPTY or value.isspace()
     return is_short and value.strip().casefold() in _EMPTY
 
