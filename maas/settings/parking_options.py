@@ -37,7 +37,7 @@ _OPTIONS = {
     *("newest", "counted_at", "time_format", "timezone", "bays", "opening_hours", "tariff"),
     *(*_POSITION, *TEXTS, *COUNTS, *SIZES, *(f"{size}_unit" for size in SIZES), *WORDS),
 }
-_BESIDE = {"static", "static_url", "static_interval_s", "match"}
+_BESIDE = {"static", "static_url", "match"}
 
 _DAY = "(Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
 _DAYS = re.compile(rf"{_DAY}([-,]{_DAY})*")
@@ -172,11 +172,12 @@ def _positions(table: Table) -> Mapping[str, tuple[float, float]]:
 
 
 def _lat_lon(table: Table, key: str) -> tuple[float, float]:
-    match table.values[key]:
-        case [float() | int() as lat, float() | int() as lon] if abs(lat) <= 90 and abs(lon) <= 180:
+    value = table.values[key]
+    if isinstance(value, list) and [type(each) in (int, float) for each in value] == [True, True]:
+        lat, lon = value
+        if abs(lat) <= 90 and abs(lon) <= 180:
             return float(lat), float(lon)
-        case other:
-            raise table.wrong(key, f"needs [latitude, longitude], not {other!r}")
+    raise table.wrong(key, f"needs [latitude, longitude], not {value!r}")
 
 
 def _bays(table: Table) -> tuple[BayTable, ...]:
