@@ -44,71 +44,64 @@ class Counting:
 
     def count(self, plot: Plot) -> Now:
         """How full a plot is, by the first of its sources that knows."""
-        told = [(source, self._records[source][id]) for source, id in plot.counters]
-        for source, record in told:
-            if is_counted(record, self._now):
-                return self._counted(plot, source, record)
-        source, record = next(
-            (each for each in told if _has_status(each[1], self._now)),
-            told[0] if told else (plot.source_id, plot.told),
-        )
-        return self._uncounted(plot, source, record)
+        for source, id in plot.counters:
+            record = self._records[source][id]
+            end = _end(record)
+            if record.free is not None and self._now < end:
+                return self._counted(plot, source, record, end)
+        for source, id in plot.counters:
+            record = self._records[source][id]
+            if _has_status(record, self._now):
+                return self._uncounted(plot, source, record)
+        source = plot.counters[0][0] if plot.counters else plot.source_id
+        return self._uncounted(plot, source, plot.told)
 
     def frozen(self, source: SourceId) -> Iterator[str]:
         """What a source tells with a count that is not believed."""
         for record in self._records[source].values():
-            if is_frozen(record, self._now) and not _is_old(record, self._now):
+            if record.unchanged_since is not None and self._now >= _frozen_at(record):
                 yield record.name or record.id
 
-    def _counted(self, plot: Plot, source: SourceId, record: ParkingFacility) -> Now:
+    def _counted(self, plot: Plot, source: SourceId, record: ParkingFacility, end: int) -> Now:
         told = record if len(plot.ids) == 1 else _told_by(record, plot.told)
-        status, until = self._status(record.status, told)
-        frozen_at = NEVER if record.unchanged_since is None else record.unchanged_since + FROZEN_S
-        until = min(until, frozen_at if record.is_live else NEVER, _end(record))
+        status, until = self._status(told)
         known_at = self._read_at[source] if record.counted_at is None else record.counted_at
         site = Site(plot.id, source, told, plot.ids, status, known_at, plot.priced_by)
-        return Now(site, _room(told, status), until)
+        return Now(site, _room(told, status), until if until < end else end)
 
     def _uncounted(self, plot: Plot, source: SourceId, record: ParkingFacility) -> Now:
         """A plot of which it is not known how full it is, though it may be whether it is open."""
-        has_status = _has_status(record, self._now)
-        told = plot.told
-        if has_status:
+        told, end = plot.told, NEVER
+        if record.status is not OpeningStatus.UNKNOWN:
             told = msgspec.structs.replace(told, status=record.status)
-        status, until = self._status(told.status, told)
-        until = min(until, _end(record)) if has_status else until
+            end = record.counts_until or NEVER
+        status, until = self._status(told)
         site = Site(plot.id, source, told, plot.ids, status, None, plot.priced_by)
-        return Now(site, _room(told, status), until)
+        return Now(site, _room(told, status), min(until, end))
 
-    def _status(self, said: OpeningStatus, told: ParkingFacility) -> tuple[OpeningStatus, int]:
+    def _status(self, told: ParkingFacility) -> tuple[OpeningStatus, int]:
         """Whether it is open by what the feed says, else by its hours; until when hours say so."""
-        if said is not OpeningStatus.UNKNOWN:
-            return said, NEVER
-        spell = self._spells.get(told.opening_hours)
-        return (spell.status, spell.until) if spell else (said, NEVER)
-
-
-def is_counted(record: ParkingFacility, now: int) -> bool:
-    """Whether it is known how full it is."""
-    return record.free is not None and not _is_old(record, now) and not is_frozen(record, now)
-
-
-def is_frozen(record: ParkingFacility, now: int) -> bool:
-    """Whether nothing changed for longer than is likely."""
-    since = record.unchanged_since
-    return record.is_live and since is not None and now >= since + FROZEN_S
-
-
-def _is_old(record: ParkingFacility, now: int) -> bool:
-    return record.counts_until is not None and now >= record.counts_until
-
-
-def _has_status(record: ParkingFacility, now: int) -> bool:
-    return record.status is not OpeningStatus.UNKNOWN and not _is_old(record, now)
+        if told.status is OpeningStatus.UNKNOWN and told.opening_hours:
+            spell = self._spells.get(told.opening_hours)
+            return (spell.status, spell.until) if spell else (told.status, NEVER)
+        return told.status, NEVER
 
 
 def _end(record: ParkingFacility) -> int:
-    return NEVER if record.counts_until is None else record.counts_until
+    """From when on its count is not known any more, be it in the past."""
+    end = NEVER if record.counts_until is None else record.counts_until
+    return end if record.unchanged_since is None else min(end, _frozen_at(record))
+
+
+def _frozen_at(record: ParkingFacility) -> int:
+    """From when on a count is not believed that has not changed for longer than is likely."""
+    since = record.unchanged_since
+    return NEVER if since is None or not record.is_live else since + FROZEN_S
+
+
+def _has_status(record: ParkingFacility, now: int) -> bool:
+    is_old = record.counts_until is not None and now >= record.counts_until
+    return record.status is not OpeningStatus.UNKNOWN and not is_old
 
 
 def _room(told: ParkingFacility, status: OpeningStatus) -> int:

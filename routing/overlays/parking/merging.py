@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from maas.live import ParkingFacility
-from maas.live.parking import BayKind, Bays, OpeningStatus, ParkingKind, Users
+from maas.live.parking import Bays, OpeningStatus, ParkingKind, Users
 from routing.overlays.parking.likeness import Told
 from routing.parking.plots import Lasting, Plot
 
@@ -71,8 +71,9 @@ def bays_of_both(first: tuple[Bays, ...], second: tuple[Bays, ...]) -> tuple[Bay
     """The bays that one source tells, and those of kinds that only the other knows."""
     if not first or not second:
         return first or second
-    kinds: set[BayKind] = {each.kind for each in first}
-    return (*first, *(each for each in second if each.kind not in kinds))
+    kinds = [each.kind for each in first]
+    others = [each for each in second if each.kind not in kinds]
+    return (*first, *others) if others else first
 
 
 def _completeness(told: Told) -> tuple[int, bool]:
