@@ -17,6 +17,7 @@ from maas.demo.rentals.planning import plan_rentals
 from maas.demo.streets import plan_streets
 from maas.demo.territory import territory_text
 from maas.demo.towns import plan_towns
+from maas.demo.zone import write_zone
 from maas.model import LatLon
 
 CENTRE = LatLon(46.2, -2.6)
@@ -43,6 +44,7 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     ground.parking(lots)
     ground.write(folder / "streets.osm.pbf")
     write_parking(folder, parking)
+    write_zone(folder, projection)
     write_places(folder, plan_rentals(plan, lines, n_stops, seed, projection))
     territory = folder / "demo.toml"
     territory.write_text(territory_text(live), "utf-8")

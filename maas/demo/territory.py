@@ -1,6 +1,8 @@
 """The territory file of the invented city: its sources, and what happens in it while it lives."""
 
+from maas.demo import zone
 from maas.demo.names import CITY
+from maas.demo.parking.feeds import CITY_FILE, TOWN_FILE, parking_address
 from maas.demo.rentals.feeds import SYSTEMS, rental_address
 
 TERRITORY = """\
@@ -28,6 +30,22 @@ url = "file:streets.osm.pbf"
 attribution = "Streets of {city} (invented)"
 """
 
+DRIVING = """
+[driving]
+price_per_km = 0.28
+currency = "EUR"
+
+[[policy]]
+id = "zfe-centre"
+kind = "low-emission-zone"
+name = "Centre"
+url = "file:{zone}"
+page = "https://example.org/zfe"
+since = 2025-01-01
+hours = "Mo-Sa 07:00-20:00"
+allowed = ["electric", "hydrogen", "crit-air-1"]
+"""
+
 LIVE = """
 [[source]]
 id = "live"
@@ -51,14 +69,57 @@ retention_days = 1
 attribution = "{name} (invented)"
 """
 
+PARKING = """
+[[source]]
+id = "parking-ambrelune"
+kind = "parkapi"
+url = "{city}"
+interval_s = 30
+allow_private = true
+retention_days = 1
+attribution = "Parcs d'Ambrelune (invented)"
+
+[[source]]
+id = "parking-marsanche"
+kind = "parking-table"
+url = "{town}"
+interval_s = 30
+allow_private = true
+retention_days = 1
+attribution = "Marsanche (invented)"
+[source.parking-table]
+records = "stationnement"
+id = "code"
+name = "libelle"
+point = "coordonnees"
+order = "lon,lat"
+purpose = {{ path = "type", bike = ["abri vélos"], car = ["enclos", "ouvrage", "souterrain"] }}
+kind = {{ path = "type", ground = ["enclos"], car_park = ["ouvrage"], other = ["abri vélos"] }}
+capacity = "places.total"
+occupied = "places.occupees"
+bays = {{ disabled = "places.pmr" }}
+status = {{ path = "etat", open = ["ouvert"], closed = ["ferme"] }}
+counted_at = "releve"
+time_format = "%d/%m/%Y %H:%M:%S"
+opening_hours = "horaires"
+is_park_and_ride = "relais"
+has_fee = "payant"
+fee_text = "tarif"
+currency = "=EUR"
+tariff = {{ list = "tarifs", minutes = "minutes", price = "prix" }}
+max_height = "hauteur_m"
+"""
+
 
 def territory_text(live: str) -> str:
     """All tables; `live`: where the simulator's GTFS-Realtime is, "" where there is none."""
-    text = TERRITORY.format(city=CITY, name=CITY.lower())
+    text = TERRITORY.format(city=CITY, name=CITY.lower()) + DRIVING.format(zone=zone.FILE)
     if not live:
         return text
     rentals = (
         RENTALS.format(system=system, name=name, address=rental_address(live, system))
         for system, name in SYSTEMS.items()
     )
-    return text + LIVE.format(city=CITY, address=live) + "".join(rentals)
+    files = {"city": CITY_FILE, "town": TOWN_FILE}
+    parking = PARKING.format(**{each: parking_address(live, file) for each, file in files.items()})
+    return text + LIVE.format(city=CITY, address=live) + "".join(rentals) + parking

@@ -41,7 +41,7 @@ def _row(park: Park, told: Fill | None, now: int) -> Json:
         "relais": "oui" if park.is_park_and_ride else "non",
         "payant": "oui" if park.tariff else "non",
         "tarif": tariff_of(park),
-        "tarif_jour": max((step.cents for step in park.tariff), default=0) / 100,
+        "tarifs": [{"minutes": each.minutes, "prix": each.cents / 100} for each in park.tariff],
         **({} if park.height_cm is None else {"hauteur_m": park.height_cm / 100}),
     }
 

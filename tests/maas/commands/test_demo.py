@@ -17,7 +17,7 @@ from tests.service import Service, until
 pytestmark = pytest.mark.slow
 
 
-LIVE = {"live", "bikes", "scooters", "cars"}
+LIVE = {"live", "bikes", "scooters", "cars", "parking-ambrelune", "parking-marsanche"}
 
 
 def ask(url: str) -> Any:
@@ -53,6 +53,14 @@ def rented(address: str) -> list[dict[str, Any]]:
     return [leg for way in ways for leg in way["legs"] if leg["mode"] == "RENTAL"]
 
 
+def counting(address: str) -> set[str]:
+    """The sources that say now how full car parks are, all of which the map knows as well."""
+    told = ask(f"{address}/v1/parking?bbox=-3,46,-2,47")["parking"]
+    counted = [each for each in told if each["free"] is not None and each["dataAge"] < 300]
+    assert all(len(each["sources"]) == 2 for each in counted)
+    return {each["dataSource"] for each in counted}
+
+
 def is_served(url: str) -> bool:
     try:
         with urlopen(url, timeout=5):
@@ -73,10 +81,11 @@ def test_the_demo_lives_and_its_simulator_dies_with_it(tmp_path: Path) -> None:
         assert live_sources(address)["live"]["counts"]["alert"] >= 1
         (leg,) = rented(address)
         assert leg["rental"]["systemName"] == "Vélambre" and leg["dataAge"] < 120
+        assert counting(address) == {"parking-ambrelune", "parking-marsanche"}
         territory = tmp_path / "demo.toml"
         sources = tomllib.loads(territory.read_text("utf-8"))["source"]
         simulator = sources[-1]["url"]
-        assert {source["id"] for source in sources[-4:]} == LIVE
+        assert {source["id"] for source in sources[-len(LIVE) :]} == LIVE
         assert is_served(simulator)
         os.kill(demo.pid, signal.SIGKILL)
         until(lambda: not is_served(simulator), 20)

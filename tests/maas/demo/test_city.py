@@ -27,7 +27,7 @@ from maas.timetable import Timetable
 
 FILES = (
     *("city.zip", "rail.zip", "streets.osm.pbf", "rentals.json", "parking.json"),
-    "demo.toml",
+    *("low-emission-zone.geojson", "demo.toml"),
 )
 
 
