@@ -1,7 +1,7 @@
 """Random street networks, and what is slowly but surely true of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import ceil
@@ -16,6 +16,7 @@ from maas.streets.tables import degrees
 from routing.streets import Links, Snap, StopLinks
 from routing.streets.islands import taking
 from routing.streets.profiles import costs
+from routing.streets.roads import Roads
 from tests.turning import turning_ms
 
 NODE_E7 = 10_000
@@ -128,12 +129,20 @@ class Oracle:
 
     network: StreetNetwork
     profile: Profile
+    roads: Roads = field(default_factory=Roads)
 
     @cached_property
     def _ms(self) -> list[int]:
         """What each directed edge takes."""
         paid = costs(self.network, self.profile)
-        return (paid.move_ms + paid.fixed_ms).tolist()  # type: ignore[no-any-return]
+        move = paid.move_ms.tolist()
+        for directed, share in zip(self.roads.directed, self.roads.share, strict=True):
+            move[directed] = ceil(move[directed] * share)
+        return [a + b for a, b in zip(move, paid.fixed_ms.tolist(), strict=True)]
+
+    @cached_property
+    def _closed(self) -> set[int]:
+        return set(self.roads.directed[self.roads.is_closed].tolist())
 
     @cached_property
     def _begun_at(self) -> dict[int, list[int]]:
@@ -149,14 +158,14 @@ class Oracle:
         off = [[ceil(m * (1000 / off_m_s)) for m in end.metres] for end in (origin, destination)]
         graph = nx.DiGraph()
         for edge, share, ms in zip(origin.edge, origin.share, off[0], strict=True):
-            for directed in self._open(int(edge)):
+            for directed in self._now_open(int(edge)):
                 rest = ceil((share if directed & 1 else 1 - share) * self._ms[directed])
                 self._add(graph, "origin", (directed,), ms + rest)
         self._grow(graph)
         times = nx.single_source_dijkstra_path_length(graph, "origin") if graph else {}
         best = self._on_one_edge(origin, destination, off)
         for edge, share, ms in zip(destination.edge, destination.share, off[1], strict=True):
-            for directed in self._open(int(edge)):
+            for directed in self._now_open(int(edge)):
                 part = ceil((1 - share if directed & 1 else share) * self._ms[directed])
                 best += [
                     time + part + ms
@@ -177,7 +186,7 @@ class Oracle:
         found = []
         for i, edge in enumerate(origin.edge.tolist()):
             for j in np.flatnonzero(destination.edge == edge).tolist():
-                for directed in self._open(edge):
+                for directed in self._now_open(edge):
                     share = destination.share[j] - origin.share[i]
                     share = -share if directed & 1 else share
                     if share >= 0:
@@ -203,7 +212,7 @@ class Oracle:
         added = []
         for following in self._following(edges):
             new = self._next_phase(phase, following)
-            if new is None:
+            if new is None or following in self._closed:
                 continue
             there = ((*edges, following)[-3:], new)
             weight = ms
@@ -257,6 +266,9 @@ class Oracle:
         way = self.network.edges.way[edge]
         bits = int(self.network.ways.open[way]) >> 2 * self.profile
         return [2 * edge + direction for direction in (0, 1) if bits >> direction & 1]
+
+    def _now_open(self, edge: int) -> list[int]:
+        return [directed for directed in self._open(edge) if directed not in self._closed]
 
     def _ends(self, directed: int) -> tuple[int, int]:
         edges = self.network.edges

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from math import inf
 from typing import cast
@@ -55,6 +56,12 @@ class Riding:
         }
         """[n_vertices] 1: nobody gets on foot from one edge to another."""
         self._local = threading.local()
+
+    def over(self, search: Search) -> "Riding":
+        """The same, over other streets of the same network."""
+        made = copy(self)
+        made._search = search
+        return made
 
     @property
     def n_edges(self) -> int:

@@ -1,6 +1,8 @@
 """The face of streets: snap positions, reach stops, find ways."""
 
+from copy import copy
 from math import inf
+from typing import cast
 
 import numpy as np
 
@@ -19,8 +21,9 @@ from routing.streets.mapped import mapped_area
 from routing.streets.path import PathBuilder, StreetPath
 from routing.streets.profiles import ON_FOOT
 from routing.streets.riding import Riding
+from routing.streets.roads import Roads, closed, driven
 from routing.streets.searching import Pace, Search, Streets, Targets, Way
-from routing.streets.snapping import Snap, on_storey, shapes, snap
+from routing.streets.snapping import Snap, on_storey, read_only, shapes, snap
 from routing.streets.turns import turn_graph
 
 
@@ -28,7 +31,7 @@ class StreetRouter:
     """Ways over streets for every profile. Immutable and thread-safe.
 
     Builds its graphs when it is made (well under a second for a city): what a graph costs then it
-    saves on disk, and live speeds can change it.
+    saves on disk, and live speeds can change it (`with_roads`).
     """
 
     def __init__(self, network: StreetNetwork, stops: Links) -> None:
@@ -36,14 +39,38 @@ class StreetRouter:
         self._network = network
         self._n_edges = network.n_edges
         self.n_stops = stops.lat.size
+        self._taking = np.asarray(stops.taking)
         self._shapes = shapes(network, stops.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
         streets = {profile: _streets(network, stops, profile) for profile in Profile}
+        self._usual = streets[Profile.CAR]
         self.search = Search(streets, stops.lat.size)
         self._beside = StopsBeside(stops)
         self.paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
         self.riding = Riding(network, self.search, self.paths.junctions)
+
+    def with_roads(self, roads: Roads) -> "StreetRouter":
+        """A router that knows how roads are now, and shares all else with this one."""
+        return self._driving(driven(self._usual, roads) if roads.directed.size else self._usual)
+
+    def without(self, directed: Int32s) -> "StreetRouter":
+        """A router whose cars keep off some directed edges, and that shares all else."""
+        return self._driving(closed(self.search.streets[Profile.CAR], directed))
+
+    def _driving(self, cars: Streets) -> "StreetRouter":
+        made = copy(self)
+        made.search = self.search.driving(cars)
+        made.riding = self.riding.over(made.search)
+        is_open = (cars.graph.entry.reshape(-1, 2) >= 0).any(axis=1)
+        taking = np.where(is_open, self._taking, self._taking & ~np.uint8(1 << Profile.CAR))
+        made._shapes = self._shapes._replace(taking=read_only(taking.astype(np.uint8)))
+        return made
+
+    def usual_ms(self, profile: Profile) -> Int32s:
+        """[2 n_edges] What moving along each directed edge takes when roads are as usual."""
+        streets = self._usual if profile is Profile.CAR else self.search.streets[profile]
+        return cast(Int32s, streets.graph.edge_move_ms)
 
     def warm(self) -> None:
         """Compile every kernel with the very arrays that searches will read."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import cast
 
@@ -93,6 +94,12 @@ class Search:
         self._n_arcs = max(each.graph.edge.size for each in streets.values())
         self._n_far = max(each.graph.far.shape[1] for each in streets.values())
         self._local = threading.local()
+
+    def driving(self, cars: Streets) -> "Search":
+        """The same searches in the same memory, over other streets of cars of the same shape."""
+        made = copy(self)
+        made.streets = {**self.streets, Profile.CAR: cars}
+        return made
 
     def reach(
         self, profile: Profile, ends: Ends, pace: Pace, max_s: int, backward: bool

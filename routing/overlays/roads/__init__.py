@@ -1,0 +1,1 @@
+"""What sources say of roads: how fast one drives, what is closed."""
