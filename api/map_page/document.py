@@ -97,6 +97,7 @@ def _world(served: Served, words: Words, own: MapWords, now: int) -> Html:
         "usualModes": ",".join(value for value, _, ticked in _choices(served) if ticked),
         "own": msgspec.to_builtins(WITH_OWN),
         "isParking": _has_parking(served),
+        "sourceNames": {each.id: each.attribution or each.id for each in served.sources},
         "attribution": escape(credits),
         "generation": served.generation,
         "words": {

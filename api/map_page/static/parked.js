@@ -16,16 +16,16 @@ export const roomOf = ({ free, capacity, openingStatus, users = "ALL" }) => {
   return capacity ? say(told.free, { free, capacity }) : say(free === 1 ? told.one_free : told.some_free, { free });
 };
 
-const priceOf = (price, hasFee) => {
+export const feeOf = ({ price, hasFee }) => {
   if (hasFee === false || price?.amount === 0) return told.no_fee;
   return price ? say(told.price, { amount: money(price.amount, price.currency), long: staying(price.duration) }) : "";
 };
 
 // What a driver has to know before he sets out.
-export const parkedRules = ({ disabled, maxHeight, price, hasFee }) => [
+export const parkedRules = ({ disabled, maxHeight, ...of }) => [
   disabled?.capacity ? say(told.disabled, { n: disabled.capacity }) : "",
   maxHeight ? say(told.height, { m: maxHeight.toFixed(2).replace(".", words.point) }) : "",
-  priceOf(price, hasFee),
+  feeOf(of),
 ].filter(Boolean);
 
 const isNearer = (a, b, { lat, lon }) => Math.hypot((a.lon - lon) * 0.7, a.lat - lat)

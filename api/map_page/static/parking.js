@@ -2,11 +2,11 @@
 import { ask } from "./client.js";
 import { button, make } from "./dom.js";
 import { collection } from "./line.js";
-import { parkedRules, roomOf } from "./parked.js";
+import { feeOf, parkedRules, roomOf } from "./parked.js";
 import { agoOf } from "./rented.js";
-import { isParking, lasting, say, words } from "./world.js";
+import { isParking, lasting, say, sourceNames, words } from "./world.js";
 
-const FROM_ZOOM = 12.5, BIKES_FROM_ZOOM = 15, ASK_MS = 30000, MOST = 5, told = words.parking;
+const FROM_ZOOM = 13, BIKES_FROM_ZOOM = 15, ASK_MS = 30000, MOST = 5, told = words.parking;
 
 const nameOf = (of) => of.name || told.kinds[of.purpose];
 const stateOf = ({ room, free, openingStatus }) => (openingStatus === "CLOSED" ? "closed" : free === 0 ? "full"
@@ -25,8 +25,8 @@ export const describeParking = (of, act) => make("div", { class: "rental" },
   parkedRules(of).map((rule) => make("p", {}, rule)),
   of.feeText && of.hasFee !== false ? make("p", {}, make("small", {}, of.feeText)) : "",
   of.openingHours ? make("p", {}, make("small", {}, say(told.hours, { hours: of.openingHours }))) : "",
-  make("p", {}, make("small", {},
-    [of.operator || of.dataSource, agoOf(of.dataAge ?? undefined, of.asked)].filter(Boolean).join(" · "))),
+  make("p", {}, make("small", {}, [of.operator || sourceNames[of.dataSource], agoOf(of.dataAge ?? undefined, of.asked)]
+    .filter(Boolean).join(" · "))),
   make("p", { class: "acts" }, /^https:\/\//i.test(of.url) ? make("a", { href: of.url, rel: "noopener noreferrer" },
     told.more) : "", button(words.start_here, () => act("from")), button(words.go_here, () => act("to"))));
 
@@ -50,7 +50,7 @@ export const openParking = (map) => {
   setInterval(again, ASK_MS, again());
 
   const row = (of, open) => make("li", {}, button([make("i", { class: "sign" }, "P"),
-    make("span", {}, nameOf(of), make("small", {}, [roomOf(of), ...parkedRules(of).slice(-1),
+    make("span", {}, nameOf(of), make("small", {}, [of.purpose === "BIKE" ? told.kinds.BIKE : "", roomOf(of), feeOf(of),
       of.walkTime ? say(told.walk, { long: lasting(of.walkTime) }) : ""].filter(Boolean).join(" · ")))],
   () => open(of)));
   // What is near, the soonest reached first; what is full or closed last.

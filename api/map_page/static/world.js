@@ -1,5 +1,6 @@
 // What the page knows from the start: words, the territory, its clock and its time zone.
-export const { words, zone, box, language, usualModes, own, isParking, attribution, generation, now: start } =
+export const { words, zone, box, language, usualModes, own, isParking, sourceNames, attribution, generation,
+  now: start } =
   JSON.parse(document.getElementById("world").textContent);
 
 // The service clock, which need not be this device's.
