@@ -1,6 +1,7 @@
 """Street legs: access, egress, changes between stops and ways without lines."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -59,6 +60,12 @@ class Walks:
         self._between_stops: Callable[[int, int, Profile, int], StreetPath | None] = lru_cache(
             REMEMBERED_CHANGES
         )(self._find_between_stops)
+
+    def over(self, streets: StreetRouter) -> "Walks":
+        """The same, where cars have other ways; what is remembered is of who walks."""
+        made = copy(self)
+        made._streets = streets
+        return made
 
     @property
     def has_streets(self) -> bool:
