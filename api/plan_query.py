@@ -10,8 +10,16 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from api.limits import MAX_ACCESS_S, MAX_ITINERARIES, MAX_OFFSETS, MAX_VIAS, MAX_WINDOW_S
+from api.limits import (
+    MAX_ACCESS_S,
+    MAX_ITINERARIES,
+    MAX_OFFSETS,
+    MAX_STAY_S,
+    MAX_VIAS,
+    MAX_WINDOW_S,
+)
 from api.query import Served
+from routing.parking.wanted import USUAL_STAY_S
 
 PlaceText = Annotated[
     str,
@@ -162,6 +170,17 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     ignore_direct_rental_return_constraints: bool = False
     ignore_pre_transit_rental_return_constraints: bool = False
     ignore_post_transit_rental_return_constraints: bool = False
+    bike_parking: Annotated[
+        bool,
+        Meta(
+            description="an addition: where BIKE is a mode before or after transit, the bike is"
+            " left (or stands) where bikes are parked"
+        ),
+    ] = False
+    parking_duration: Annotated[
+        int,
+        Meta(ge=0, le=MAX_STAY_S, description="s; an addition: prices of parking are for so long"),
+    ] = USUAL_STAY_S
     num_itineraries: Annotated[int, Meta(ge=0, le=MAX_ITINERARIES)] = 5
     max_itineraries: Annotated[int, Meta(ge=0)] | None = None
     page_cursor: str = ""

@@ -59,7 +59,7 @@ STREET_NAMES: dict[str, Mode] = {
     **{mode.value: mode for mode in STREET_MODES},
     BIKE_RENTAL: Mode.RENTAL,
 }
-WITHOUT_DATA = frozenset({"CAR_PARKING", "CAR_DROPOFF", "ODM", "RIDE_SHARING", "FLEX"})
+WITHOUT_DATA = frozenset({"ODM", "RIDE_SHARING", "FLEX"})
 """Street modes of MOTIS for which there may be data one day: no itinerary and no error."""
 
 NOT_SERVED = frozenset({"HGV", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE"})
@@ -130,6 +130,8 @@ def _with_streets(question: Question, query: PlanQuery) -> Question:
         max_direct_s=min(query.max_direct_time, MAX_DIRECT_S),
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),
         straight_radius_m=query.radius,
+        bike_parking=query.bike_parking,
+        stay_s=query.parking_duration,
     )
 
 

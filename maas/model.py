@@ -52,6 +52,10 @@ class Mode(StrEnum):
     BIKE = "BIKE"
     RENTAL = "RENTAL"
     CAR = "CAR"
+    CAR_PARKING = "CAR_PARKING"
+    """By car to a place to park and on from there on foot, or back; asked for, never of a leg."""
+    CAR_DROPOFF = "CAR_DROPOFF"
+    """Driven by somebody who goes on; asked for, never of a leg."""
     TRAM = "TRAM"
     SUBWAY = "SUBWAY"
     FERRY = "FERRY"
@@ -75,7 +79,12 @@ class Mode(StrEnum):
         return self not in STREET_MODES
 
 
-STREET_MODES = frozenset({Mode.WALK, Mode.BIKE, Mode.RENTAL, Mode.CAR})
+STREET_MODES = frozenset(
+    {Mode.WALK, Mode.BIKE, Mode.RENTAL, Mode.CAR, Mode.CAR_PARKING, Mode.CAR_DROPOFF}
+)
+
+CAR_MODES = frozenset({Mode.CAR, Mode.CAR_PARKING, Mode.CAR_DROPOFF})
+"""Those for which somebody drives a car of their own."""
 
 TRANSIT_MODES: tuple[Mode, ...] = tuple(mode for mode in Mode if mode not in STREET_MODES)
 """The transit modes in the order of the numbers used in arrays (`Patterns.mode`)."""

@@ -5,12 +5,15 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from maas.itinerary import Itinerary, Leg
-from maas.model import Mode
+from maas.model import CAR_MODES, Mode
 from routing.alternatives import Stretch, stretches_of
 from routing.annotating import as_known_to_run, with_missed
 from routing.ends import Located
+from routing.halt_legs import halt_legs
+from routing.halting import Bounds, Halting, halts_on
 from routing.live_timetable import LiveTimetable
 from routing.moving import profile_of, speed_of, walker_of
+from routing.parking.ways import ParkedWay
 from routing.question import Question, Realtime
 from routing.reached import Reached
 from routing.rental_legs import Span, rental_legs
@@ -43,6 +46,7 @@ class Assembler:
         question: Question,
         ends: tuple[Way, Way],
         renting: Renting | None = None,
+        halting: Halting | None = None,
     ) -> None:
         self._running = running
         self._places = running.places
@@ -50,9 +54,11 @@ class Assembler:
         self._question = question
         self._origin, self._destination = ends
         self._renting = renting
+        self._halting = halting
         self._alternatives: Callable[[Journey], list[list[Journey]]] | None = None
         self._paths: dict[tuple[int, bool], StreetPath | None] = {}
         self._rented: dict[tuple[int, bool], RentalWay | None] = {}
+        self._parked: dict[tuple[int, bool], ParkedWay | None] = {}
         self._rides: dict[Ride, Leg] = {}
 
     def with_alternatives(self, find: Callable[[Journey], list[list[Journey]]]) -> "Assembler":
@@ -192,9 +198,16 @@ class Assembler:
             way = self._rented[key]
             if way is not None:
                 return rental_legs(self._renting.rentals, way, span, self._question)
+        if halts_on(mode, self._question) and self._halting is not None:
+            if key not in self._parked:
+                self._parked[key] = self._parked_way(self._halting, end, stop, most_s)
+            parked = self._parked[key]
+            if parked is not None:
+                return halt_legs(self._halting, parked, mode, span, self._question)
         if key not in self._paths:
             self._paths[key] = self._path(end, stop, mode, most_s)
-        bout = Bout(mode, span.departure, span.arrival, self._paths[key])
+        ridden = Mode.CAR if mode in CAR_MODES else mode
+        bout = Bout(ridden, span.departure, span.arrival, self._paths[key])
         return (street_leg(span.origin, span.destination, bout, self._question),)
 
     def _rental_way(self, renting: Renting, end: Way, stop: int, max_s: int) -> RentalWay | None:
@@ -204,7 +217,14 @@ class Assembler:
         there = self._walks.doorways(stop, question.profile, walker, outward=not is_access)
         ends = (here, there) if is_access else (there, here)
         wanted = question.access_rental if is_access else question.egress_rental
-        return renting.way(*ends, wanted, walker, max_s, end.reached.taken_to(stop))
+        return renting.way(*ends, wanted, walker, max_s, end.reached.spot_to(stop))
+
+    def _parked_way(self, halting: Halting, end: Way, stop: int, max_s: int) -> ParkedWay | None:
+        question, egress = self._question, end is self._destination
+        mode, walker = end.reached.mode_of(stop), walker_of(question)
+        there = self._walks.doorways(stop, question.profile, walker, outward=egress)
+        bounds = Bounds(max_s, end.reached.spot_to(stop), egress)
+        return halting.way((end.doorways[mode], there), mode, question, bounds)
 
     def _path(self, end: Way, stop: int, mode: Mode, max_s: int) -> StreetPath | None:
         """The way between an end and one of its stops."""

@@ -11,6 +11,8 @@ from maas.live.rentals import FormFactor
 from maas.model import LatLon, Mode, TimeMeaning
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.assemble import Way
+from routing.halt_legs import halt_legs
+from routing.halting import Bounds, Halting
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import Question
 from routing.rental_legs import Span, rental_legs
@@ -22,6 +24,7 @@ from routing.stop_index import crow_flies_m
 from routing.streets import StreetPath
 from routing.walks import Bout, Walks, street_leg
 
+HALTING = frozenset({Mode.CAR_PARKING, Mode.CAR_DROPOFF})
 MOST_RENTED = 8
 """Kinds of vehicles and their providers of which the way of each is told, at most: those nearby."""
 
@@ -45,10 +48,16 @@ class DirectWays:
     """Finds them for one question between two ends."""
 
     def __init__(
-        self, walks: Walks, renting: Renting | None, question: Question, ends: tuple[Way, Way]
+        self,
+        walks: Walks,
+        renting: Renting | None,
+        halting: Halting | None,
+        question: Question,
+        ends: tuple[Way, Way],
     ) -> None:
         self._walks = walks
         self._renting = renting
+        self._halting = halting
         self._question = question
         self._origin, self._destination = ends
 
@@ -57,7 +66,9 @@ class DirectWays:
         modes = self._question.direct_modes
         own: dict[Mode, Itinerary] = {}
         for mode in modes:
-            way = self._own(mode) if mode is not Mode.RENTAL else None
+            if mode is Mode.RENTAL:
+                continue
+            way = self._halted(mode) if mode in HALTING else self._own(mode)
             if way is not None:
                 own[mode] = way
         if Mode.RENTAL not in modes or self._renting is None:
@@ -77,6 +88,24 @@ class DirectWays:
         origin, destination = self._origin.located.place, self._destination.located.place
         bout = Bout(mode, departure, arrival, path)
         return Itinerary((street_leg(origin, destination, bout, question),))
+
+    def _halted(self, mode: Mode) -> Itinerary | None:
+        """The quickest way by car to somewhere near, and on from there on foot."""
+        halting, question = self._halting, replace(self._question, most_driven_s=None)
+        if halting is None:
+            return None
+        ends = self._origin.doorways[mode], self._destination.doorways[Mode.WALK]
+        bounds = Bounds(question.max_direct_s)
+        if mode is Mode.CAR_DROPOFF:
+            kerbside = self._destination.doorways[mode]
+            way = halting.way_to_kerb(ends, kerbside, question, bounds)
+        else:
+            way = halting.way(ends, mode, question, bounds)
+        if way is None or way.seconds > question.max_direct_s:
+            return None
+        places = self._origin.located.place, self._destination.located.place
+        span = Span(*places, *self._times(way.seconds))
+        return Itinerary(halt_legs(halting, way, mode, span, question))
 
     def _path(self, mode: Mode) -> StreetPath | None:
         return self._walks.way(

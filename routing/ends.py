@@ -13,10 +13,11 @@ from maas.model import LatLon, Mode, Profile, StopKind
 from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
+from routing.halting import Halting, halts_on, savings
 from routing.indoors import IndoorWays
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import End, KnownOffset, Question
-from routing.reached import NO_STOPS, UNKNOWN_SPOT, Near, Reached, among, nearest, worth_renting
+from routing.reached import NO_STOPS, UNKNOWN_SPOT, Near, Reached, among, nearest, worth_taking
 from routing.renting import Renting
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
@@ -58,14 +59,27 @@ class Ends:
         self._walks = walks
         self._indoors = indoors
         self._renting: Renting | None = None
+        self._halting: Halting | None = None
         self.index = StopIndex.of(graph.timetable) if graph.timetable else None
         self._on_street = _on_street(graph.timetable, indoors)
         self._family = _families(graph.timetable) if graph.timetable else {}
+
+    def over(self, streets: StreetRouter, walks: Walks) -> "Ends":
+        """The same, on streets on which cars have other ways."""
+        made = copy(self)
+        made._streets, made._walks = streets, walks
+        return made
 
     def with_renting(self, renting: Renting | None) -> "Ends":
         """The same, with what can be rented now."""
         made = copy(self)
         made._renting = renting
+        return made
+
+    def with_halting(self, halting: Halting | None) -> "Ends":
+        """The same, with where one's own vehicles may be left now."""
+        made = copy(self)
+        made._halting = halting
         return made
 
     def locate(self, end: End, parameter: str) -> Located:
@@ -124,13 +138,14 @@ class Ends:
             found.append(Near(*within, Mode.WALK))
         elif question.straight_radius_m is not None:
             return nearest([self._in_radius(located, question.straight_radius_m)])
-        compared = (*modes, Mode.WALK) if Mode.RENTAL in modes else modes
+        saved_s = savings(question)
+        compared = modes if saved_s.keys().isdisjoint(modes) else (*modes, Mode.WALK)
         near: list[Near] = []
         for mode in dict.fromkeys(compared):
             for doorway in self.doorways(located, mode, question, egress=egress):
                 there = self._from_doorway(doorway, mode, question, max_s, egress=egress)
                 near.append(among(there, ~np.isin(there.stop, within[0])))
-        found += [each for each in worth_renting(near) if each.mode in modes]
+        found += [each for each in worth_taking(near, saved_s) if each.mode in modes]
         return nearest(found)
 
     def doorways(
@@ -174,8 +189,8 @@ class Ends:
             beyond = self._off_street_stops(doorway.at, question, left_s)
             there = np.concatenate([there[0], beyond[0]]), np.concatenate([there[1], beyond[1]])
         behind = self._indoors.behind(there, walker_of(question), left_s, backward=egress)
-        taken = None if near.taken is None else _same_way(near, *behind)
-        return Near(behind[0], behind[1] + np.int32(doorway.seconds), mode, taken)
+        spot = None if near.spot is None else _same_way(near, *behind)
+        return Near(behind[0], behind[1] + np.int32(doorway.seconds), mode, spot)
 
     def _known(self, offsets: Sequence[KnownOffset], *, egress: bool) -> Reached:
         """Stops at the distances the question states; a station stands for its platforms."""
@@ -193,6 +208,10 @@ class Ends:
             return Near(NO_STOPS, NO_STOPS, mode)
         if mode is Mode.RENTAL:
             return self._by_rental(doorway.snap, question, max_s, egress=egress)
+        if halts_on(mode, question):
+            if self._halting is None:
+                return Near(NO_STOPS, NO_STOPS, mode)
+            return self._halting.reach(doorway.snap, mode, question, max_s, egress=egress)
         speed = speed_of(mode, question)
         reached = self._streets.reach(
             doorway.snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
@@ -237,14 +256,14 @@ def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | 
 
 
 def _same_way(near: Near, stops: Int32s, seconds: Int32s) -> Int32s:
-    """Where the vehicle is taken to stops some of which lie behind doors: known of the others."""
-    assert near.taken is not None
+    """Where a vehicle is taken or left on the way to stops, known of those not behind doors."""
+    assert near.spot is not None
     if not near.stop.size:
         return np.full(stops.size, UNKNOWN_SPOT, np.int32)
     order = np.argsort(near.stop)
     row = order[np.searchsorted(near.stop, stops, sorter=order).clip(0, order.size - 1)]
     is_same = (near.stop[row] == stops) & (near.seconds[row] == seconds)
-    return np.where(is_same, near.taken[row], UNKNOWN_SPOT).astype(np.int32)
+    return np.where(is_same, near.spot[row], UNKNOWN_SPOT).astype(np.int32)
 
 
 def _families(timetable: Timetable) -> dict[int, Int32s]:

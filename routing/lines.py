@@ -33,7 +33,7 @@ class Found:
 
 class LineSearch:
     """Searches lines between two ends. `variants` holds the ends on foot alone and, where other
-    modes are asked for, with all of them: what walking finds is never hidden by another mode."""
+    modes are asked for, by those: what walking finds is never hidden by another mode."""
 
     def __init__(
         self,
@@ -120,14 +120,14 @@ class LineSearch:
         """On foot all that is Pareto; with other modes what that does not already answer."""
         on_foot, *others = [pareto(journeys) for journeys in collected]
         found = [(journey, self._variants[0]) for journey in on_foot]
+        known = {_values(journey) for journey in on_foot}
+        told: set[tuple[int, int, int, Mode, Mode]] = set()
         for journeys, ways in zip(others, self._variants[1:], strict=True):
-            values = {(j.departure, j.arrival, j.boardings) for j in on_foot}
-            new = [
-                j
-                for j in unbeaten(journeys, on_foot)
-                if (j.departure, j.arrival, j.boardings) not in values
-            ]
-            found += [(journey, ways) for journey in new]
+            for journey in unbeaten(journeys, on_foot):
+                moved = (*_values(journey), *_modes(journey, ways))
+                if _values(journey) not in known and moved not in told:
+                    told.add(moved)
+                    found.append((journey, ways))
         return sorted(found, key=lambda f: (f[0].departure, f[0].arrival, f[0].boardings))
 
     def _search(self, ways: tuple[Way, Way], at: int, window_s: int) -> list[Journey]:
@@ -198,6 +198,18 @@ def transit_question(
     if question.max_travel_s is None:
         return asked
     return replace(asked, max_travel_s=question.max_travel_s)
+
+
+def _values(journey: Journey) -> tuple[int, int, int]:
+    return journey.departure, journey.arrival, journey.boardings
+
+
+def _modes(journey: Journey, ways: tuple[Way, Way]) -> tuple[Mode, Mode]:
+    """By what one gets to the first stop, and away from the last."""
+    return (
+        ways[0].reached.mode_of(journey.access_stop),
+        ways[1].reached.mode_of(journey.egress_stop),
+    )
 
 
 def walking_s(journey: Journey) -> int:

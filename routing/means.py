@@ -13,6 +13,7 @@ from routing.assemble import Assembler, Way
 from routing.between import Between, rents_between
 from routing.direct import Direct
 from routing.ends import Ends
+from routing.halting import Halting
 from routing.lines import Found, LineSearch, transit_question
 from routing.live_timetable import LiveTimetable
 from routing.question import Question, Realtime
@@ -31,6 +32,7 @@ class Means:
     running: LiveTimetable
     walks: Walks
     renting: Renting | None
+    halting: Halting | None
 
     def search(
         self,
@@ -40,8 +42,8 @@ class Means:
         direct: Direct,
         stop: Bytes,
     ) -> tuple[Found, tuple[RoutingError, ...]]:
-        """Search lines between ends found on foot alone and (last) by all modes asked for; say why
-        there is no way where there is none.
+        """Search lines between ends found on foot alone, and by other modes asked for (last without
+        cars); say why there is no way where there is none.
 
         Rented vehicles without lines hide nothing: they may be gone by the time one is there.
         """
@@ -56,7 +58,8 @@ class Means:
         if found.journeys or not found.complete:
             return found, ()
         timetable = self.running.places.timetable
-        return found, (why_not(timetable, question, variants[-1], vias, found),)
+        widest = max(variants, key=_ends_in_range)
+        return found, (why_not(timetable, question, widest, vias, found),)
 
     def itineraries(
         self,
@@ -83,7 +86,7 @@ class Means:
         running = self.running
         if question.realtime is Realtime.OFF:
             running = LiveTimetable(running.places)
-        made = Assembler(running, self.walks, question, ways, self.renting)
+        made = Assembler(running, self.walks, question, ways, self.renting, self.halting)
         if not question.leg_alternatives:
             return made
         asked = transit_question(question, ways, vias)
@@ -91,3 +94,8 @@ class Means:
         return made.with_alternatives(
             partial(finder.of, question=asked, n=question.leg_alternatives)
         )
+
+
+def _ends_in_range(ways: tuple[Way, Way]) -> int:
+    """How many of both ends reach a stop at all."""
+    return sum(bool(way.reached.offsets.stop.size) for way in ways)

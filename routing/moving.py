@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from maas.model import Mode, Profile
+from maas.model import CAR_MODES, Mode, Profile
 from maas.settings import RoutingSettings
 from routing.indoors.pace import Walker
 from routing.question import Question
@@ -50,4 +50,6 @@ def walker_of(question: Question) -> Walker:
 
 def profile_of(mode: Mode, question: Question) -> Profile:
     """Who moves: walking is done by the question's profile."""
-    return {Mode.BIKE: Profile.BIKE, Mode.CAR: Profile.CAR}.get(mode, question.profile)
+    if mode in CAR_MODES:
+        return Profile.CAR
+    return Profile.BIKE if mode is Mode.BIKE else question.profile

@@ -6,7 +6,6 @@ the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends i
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ import numpy.typing as npt
 from maas.emissions import USUAL, Factors
 from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, RoutingError
-from maas.model import Box, Mode
+from maas.model import Box
 from maas.settings import RoutingSettings
 from routing.alternatives import Alternatives
 from routing.appraisal import Appraiser
@@ -22,8 +21,8 @@ from routing.assemble import Way
 from routing.boards import Boards
 from routing.both_ends import variants_of, vias_of, ways_between
 from routing.direct import Direct, DirectWays
+from routing.driving import sparing_drives, without_long_drives
 from routing.ends import Ends
-from routing.driving import sparing_drives
 from routing.graph import Graph
 from routing.halting import Halting
 from routing.indoors import IndoorWays
@@ -41,8 +40,7 @@ from routing.parking.asking import FoundParking, ParkingQuestion, onward_of
 from routing.parking.finding import ParkingFinder
 from routing.parking.sites import Parking
 from routing.question import Question
-from routing.refresh import Known, find_journey, is_rented, only_way, question_of
-from routing.refresh_rentals import RentingAgain
+from routing.refreshing import Refreshing
 from routing.rentals.fleets import Rentals
 from routing.rentals.search import RentalSearch
 from routing.renting import Renting
@@ -51,6 +49,7 @@ from routing.sparing import without_detours
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
+from routing.streets.roads import Roads
 from routing.transit import TransitRouter, Via
 from routing.walks import Walks
 
@@ -71,6 +70,7 @@ class Planner:
         self._rentals = Rentals()
         self._renting: Renting | None = None
         self._parking = Parking()
+        self._roads = Roads()
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._halting: Halting | None = None
@@ -140,6 +140,27 @@ class Planner:
     def parking(self) -> Parking:
         """The places to park that are known."""
         return self._parking
+
+    def with_roads(self, roads: Roads) -> "Planner":
+        """A planner that knows how roads are now, and all else that this one knows."""
+        made = copy(self)
+        made._roads = roads
+        return made._over(self._streets.with_roads(roads)) if self._streets else made
+
+    @property
+    def roads(self) -> Roads:
+        """How roads are, where they are not as usual."""
+        return self._roads
+
+    def _over(self, streets: StreetRouter) -> "Planner":
+        """This planner, over streets on which cars have other ways."""
+        self._streets = streets
+        self._walks = self._walks.over(streets)
+        self._one_to_many = OneToMany(streets, self._settings)
+        self._renting = self._renting_of(self._rentals)
+        self._halting = Halting.of(streets, self._parking, self._walks, self._settings)
+        ends = self._ends.over(streets, self._walks).with_renting(self._renting)
+        return self._between(ends.with_halting(self._halting))
 
     @property
     def streets(self) -> StreetRouter | None:
@@ -234,23 +255,9 @@ class Planner:
         Raises:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
-        known = Known.of(legs)
-        question = question_of(known, with_speeds(question, self._settings))
-        origin = self._ends.locate(question.origin, "fromPlace")
-        destination = self._ends.locate(question.destination, "toPlace")
-        ways = ways_between(self._ends, origin, destination, question)
-        again = RentingAgain(self._rentals, self._renting_of, self._ends, question)
-        if not known.moves and is_rented(known.access):
-            return self._appraiser.itinerary(again.direct(known), question.languages)
-        if not known.moves:
-            direct = DirectWays(self._walks, None, None, question, ways).find(_no_stop())
-            return self._appraiser.itinerary(only_way(direct.all), question.languages)
-        means = self._means
-        if means is None:
-            raise NotFound("itineraryId: there is no timetable")
-        journey = find_journey(means.running, known)
-        found = means.assembler(question, ways, ()).itinerary(journey)
-        found = again.beside(found, known)
+        known = self._means, self._rentals, self._renting_of
+        again = Refreshing(self._ends, self._walks, *known)
+        found = again.itinerary(legs, with_speeds(question, self._settings))
         return self._appraiser.itinerary(found, question.languages)
 
     def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
@@ -259,7 +266,7 @@ class Planner:
         self._ends.check_on_map(origin, "fromPlace", question)
         self._ends.check_on_map(destination, "toPlace", question)
         vias = vias_of(self._ends, question)
-        question = sparing_drives(question, self._ends, (origin, destination))
+        question = sparing_drives(question, self._streets, self._ends, (origin, destination))
         ways = ways_between(self._ends, origin, destination, question)
         direct = Direct({})
         if not vias:
@@ -268,6 +275,9 @@ class Planner:
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
         itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
+        itineraries = without_long_drives(itineraries, question)
+        if self._halting is not None:
+            itineraries = self._halting.without_closed(itineraries)
         itineraries, no_detour = without_detours(itineraries, direct.rented)
         return Answer(
             origin.place,

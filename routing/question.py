@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
+from routing.parking.wanted import USUAL_STAY_S
 from routing.rentals.wanted import Wanted
 
 SEARCH_LIMIT_S = 5.0
@@ -107,6 +108,14 @@ class Question:
     """What may be rented where RENTAL is a direct mode."""
     access_rental: Wanted = ANY_VEHICLE
     egress_rental: Wanted = ANY_VEHICLE
+    bike_parking: bool = False
+    """Where BIKE is a mode to or from lines, the bike is left where bikes are parked."""
+    stay_s: int = USUAL_STAY_S
+    """For so long one parks: what that costs is told."""
+    most_driven_s: int | None = None
+    """No car is driven longer than this to or from lines; None: as long as there is time."""
+    vehicle_class: str = ""
+    """Of one's own car, in a word of the territory's policies; empty: nothing is known of it."""
     access_offsets: tuple[KnownOffset, ...] = ()
     """Not empty: exactly these stops are reached from the origin; streets are not asked."""
     egress_offsets: tuple[KnownOffset, ...] = ()

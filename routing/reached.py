@@ -1,6 +1,6 @@
 """The stops that an end of a question is connected to, each by the mode that is there first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,6 @@ import numpy as np
 
 from maas.arrays import Bools, Int32s
 from maas.model import Mode
-from routing.rentals.saving import SAVED_S
 from routing.transit import Offsets
 
 NO_STOPS: Int32s = np.empty(0, np.int32)
@@ -24,8 +23,9 @@ class Near(NamedTuple):
     stop: Int32s
     seconds: Int32s
     mode: Mode
-    taken: Int32s | None = None
-    """Where the rented vehicle is taken: spots of the search for them; None: not known."""
+    spot: Int32s | None = None
+    """Where a rented vehicle is taken, or one's own is left: rows of whoever searched; None: not
+    known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,16 +34,16 @@ class Reached:
 
     offsets: Offsets
     modes: tuple[Mode, ...]
-    taken: Int32s
-    """Where a rented vehicle is taken (`Near.taken`), UNKNOWN_SPOT: not known, or none is."""
+    spot: Int32s
+    """Where a vehicle is taken or left (`Near.spot`), UNKNOWN_SPOT: not known, or none is."""
 
     def mode_of(self, stop: int) -> Mode:
         """The mode that reaches a stop first."""
         return self.modes[self._row(stop)]
 
-    def taken_to(self, stop: int) -> int | None:
-        """Where the rented vehicle that reaches a stop first is taken, if that is known."""
-        spot = int(self.taken[self._row(stop)])
+    def spot_to(self, stop: int) -> int | None:
+        """Where the vehicle that reaches a stop first is taken or left, if that is known."""
+        spot = int(self.spot[self._row(stop)])
         return None if spot == UNKNOWN_SPOT else spot
 
     def _row(self, stop: int) -> int:
@@ -56,33 +56,37 @@ def nearest(found: Sequence[Near]) -> Reached:
         return Reached(Offsets(NO_STOPS, NO_STOPS), (), NO_STOPS)
     stop = np.concatenate([near.stop for near in found])
     seconds = np.concatenate([near.seconds for near in found])
-    taken = np.concatenate([_taken(near) for near in found])
+    spot = np.concatenate([_spot(near) for near in found])
     whose = np.repeat(np.arange(len(found)), [near.stop.size for near in found])
     order = np.lexsort((whose, seconds, stop))
     _, first = np.unique(stop[order], return_index=True)
     best = order[first]
     offsets = Offsets(stop[best].astype(np.int32), seconds[best].astype(np.int32))
-    return Reached(offsets, tuple([found[i].mode for i in whose[best].tolist()]), taken[best])
+    return Reached(offsets, tuple([found[i].mode for i in whose[best].tolist()]), spot[best])
 
 
-def worth_renting(found: Sequence[Near]) -> list[Near]:
-    """What was found, without the rented vehicles that are there hardly sooner than one on foot."""
+def worth_taking(found: Sequence[Near], saved_s: Mapping[Mode, int]) -> list[Near]:
+    """What was found, without vehicles that are there hardly sooner than one on foot.
+
+    Args:
+        saved_s: how much sooner those of some modes must be there; others need not be.
+    """
     on_foot = nearest([near for near in found if near.mode is Mode.WALK]).offsets
-    return [_spared(near, on_foot) if near.mode is Mode.RENTAL else near for near in found]
+    return [_spared(near, on_foot, saved_s.get(near.mode)) for near in found]
 
 
-def _spared(near: Near, on_foot: Offsets) -> Near:
-    if not on_foot.stop.size:
+def _spared(near: Near, on_foot: Offsets, saved_s: int | None) -> Near:
+    if saved_s is None or not on_foot.stop.size:
         return near
     row = np.minimum(np.searchsorted(on_foot.stop, near.stop), on_foot.stop.size - 1)
     walked_s = np.where(on_foot.stop[row] == near.stop, on_foot.seconds[row], NEVER)
-    return among(near, near.seconds.astype(np.int64) + SAVED_S <= walked_s)
+    return among(near, near.seconds.astype(np.int64) + saved_s <= walked_s)
 
 
 def among(near: Near, kept: Bools) -> Near:
     """Some of the stops."""
-    return Near(near.stop[kept], near.seconds[kept], near.mode, _taken(near)[kept])
+    return Near(near.stop[kept], near.seconds[kept], near.mode, _spot(near)[kept])
 
 
-def _taken(near: Near) -> Int32s:
-    return np.full(near.stop.size, UNKNOWN_SPOT, np.int32) if near.taken is None else near.taken
+def _spot(near: Near) -> Int32s:
+    return np.full(near.stop.size, UNKNOWN_SPOT, np.int32) if near.spot is None else near.spot

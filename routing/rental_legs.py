@@ -39,8 +39,9 @@ def rental_legs(
         replace(street_leg(taken, left, ride, question), rental=rental),
         street_leg(left, span.destination, on, question),
     )
-    return tuple(leg for leg in legs if leg.duration > 0 or not _is_at_stop(leg))
+    return tuple(leg for leg in legs if leg.duration > 0 or not is_at_stop(leg))
 
 
-def _is_at_stop(leg: Leg) -> bool:
+def is_at_stop(leg: Leg) -> bool:
+    """Whether a line is boarded or left at either end."""
     return any(call.place.stop_id is not None for call in (leg.origin, leg.destination))

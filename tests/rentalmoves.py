@@ -14,6 +14,7 @@ from routing.rentals.fleets import Fleet, Ground
 from routing.streets import Snap
 from routing.streets.profiles import costs, off_street_m_s, pace
 from tests.streetgraphs import Oracle
+from tests.turning import turning_ms
 
 Candidate = tuple[int, float, int]
 """Edge, share, ms between the position and that point."""
@@ -67,9 +68,9 @@ class Moves:
             new = self._oracle._next_phase(phase, directed)
             if new is None or directed not in self.open(directed >> 1):
                 continue
-            is_uturn = self.profile is Profile.CAR and directed == edges[-1] ^ 1
-            kept = (*edges, directed)[-3:] if self.profile is Profile.CAR else (directed,)
-            yield (kept, new), 20_000 if is_uturn else 0
+            is_car = self.profile is Profile.CAR
+            kept = (*edges, directed)[-3:] if is_car else (directed,)
+            yield (kept, new), turning_ms(self.network, edges[-1], directed) if is_car else 0
 
     def travel(
         self,

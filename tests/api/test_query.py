@@ -16,7 +16,7 @@ from routing.rentals.wanted import Wanted
 from tests.api import contract
 from tests.itineraries import NINE
 
-ADDITIONS = {"sort", "asOf"}
+ADDITIONS = {"sort", "asOf", "bikeParking", "parkingDuration"}
 """Parameters beyond MOTIS's."""
 
 ENDS = {"fromPlace": "41.1,-8.6,0", "toPlace": "stcp:Casa"}
@@ -99,9 +99,24 @@ def test_group_and_old_mode_names() -> None:
 
 
 def test_modes_without_data_are_no_error() -> None:
-    question = ask(("directModes", "WALK,CAR_PARKING"), ("preTransitModes", "FLEX,ODM"))
+    question = ask(("directModes", "WALK,FLEX"), ("preTransitModes", "FLEX,ODM"))
     assert question.direct_modes == (Mode.WALK,)
     assert question.access_modes == ()
+
+
+def test_ones_own_car_and_bike_may_be_left_on_the_way() -> None:
+    question = ask(
+        ("directModes", "CAR_PARKING"),
+        ("preTransitModes", "CAR_PARKING,BIKE"),
+        ("postTransitModes", "CAR_DROPOFF"),
+        ("bikeParking", "true"),
+        ("parkingDuration", "3600"),
+    )
+    assert question.direct_modes == (Mode.CAR_PARKING,)
+    assert question.access_modes == (Mode.CAR_PARKING, Mode.BIKE)
+    assert question.egress_modes == (Mode.CAR_DROPOFF,)
+    assert (question.bike_parking, question.stay_s) == (True, 3600)
+    assert (ask().bike_parking, ask().stay_s) == (False, 7200)
 
 
 def test_rented_vehicles_are_asked_for_at_each_end_and_without_lines() -> None:

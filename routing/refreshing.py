@@ -1,0 +1,55 @@
+"""Finds an itinerary again: the same trips, and the same ways to them, as all is now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maas.errors import NotFound
+from maas.itinerary import Itinerary
+from routing.both_ends import ways_between
+from routing.direct import DirectWays
+from routing.ends import Ends
+from routing.known_trips import KnownLeg
+from routing.means import Means
+from routing.question import Question
+from routing.refresh import Known, find_journey, is_rented, only_way, question_of
+from routing.refresh_rentals import RentingAgain
+from routing.rentals.fleets import Rentals
+from routing.renting import Renting
+from routing.walks import Walks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refreshing:
+    """What itineraries are found again with."""
+
+    ends: Ends
+    walks: Walks
+    means: Means | None
+    """None: there is no timetable."""
+    rentals: Rentals
+    renting_of: Callable[[Rentals], Renting | None]
+
+    def itinerary(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
+        """The itinerary of some legs.
+
+        Raises:
+            NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
+        """
+        known = Known.of(legs)
+        question = question_of(known, question)
+        origin = self.ends.locate(question.origin, "fromPlace")
+        destination = self.ends.locate(question.destination, "toPlace")
+        ways = ways_between(self.ends, origin, destination, question)
+        again = RentingAgain(self.rentals, self.renting_of, self.ends, question)
+        if not known.moves and is_rented(known.access):
+            return again.direct(known)
+        if not known.moves:
+            direct = DirectWays(self.walks, None, None, question, ways)
+            return only_way(direct.find(np.zeros(1, np.uint8)).all)
+        if self.means is None:
+            raise NotFound("itineraryId: there is no timetable")
+        journey = find_journey(self.means.running, known)
+        found = self.means.assembler(question, ways, ()).itinerary(journey)
+        return again.beside(found, known)
