@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from maas.app.kinds import PARKING_KINDS, RENTAL_KINDS, TRIP_KINDS
 from maas.app.world import World
+from maas.live import RoadState
 from maas.model import SourceId
 from maas.settings import Territory
 from maas.snapshot import Batch
@@ -12,8 +13,10 @@ from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
 from routing.overlays.parking.applying import apply_parking
 from routing.overlays.rentals.applying import apply_rentals
+from routing.overlays.roads.applying import apply_roads
 from routing.parking.sites import Parking
 from routing.planner import Planner
+from routing.streets.roads import Roads
 
 Batches = Mapping[SourceId, Batch]
 
@@ -31,7 +34,8 @@ class Living:
     @property
     def until(self) -> int | None:
         """When some of it changes by itself (Unix s), so that it is to be made anew."""
-        ends = (self.planner.rentals.until, self.planner.parking.until)
+        known = (self.planner.rentals, self.planner.parking, self.planner.roads)
+        ends = (each.until for each in known)
         return min((end for end in ends if end is not None), default=None)
 
 
@@ -54,6 +58,7 @@ def living(
         previous: what was made before over the same world; what did not change is not made again.
     """
     made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
+    made = _with_roads(made, batches, now, (previous.planner if previous else world.planner).roads)
     made = _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
     known = (previous.planner if previous else world.planner).parking
     parked = _of(territory, PARKING_KINDS, batches)
@@ -82,6 +87,20 @@ def _with_trips(
     before = previous.live if previous else None
     live = apply(world.timetable, live_feeds(territory), spoken, before).live
     return Living(world.planner.with_live(live), live, spoken)
+
+
+def _with_roads(made: Living, batches: Batches, now: int, known: Roads) -> Living:
+    """Any source may speak of roads."""
+    told = {
+        id: batch
+        for id, batch in batches.items()
+        if any(isinstance(record, RoadState) for record in batch.records)
+    }
+    if not (_are_the_same(told, known.batches) and known.holds(now)):
+        known = apply_roads(made.planner.streets, told, now, known)
+    if made.planner.roads is known:
+        return made
+    return replace(made, planner=made.planner.with_roads(known))
 
 
 def _with_rentals(made: Living, rented: Batches, now: int, previous: Living | None) -> Living:
