@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta
 
-from api.page.own import OwnName
+from api.page.own import WITH_OWN, Own, OwnName
 from api.question import read_cursor
 from maas.model import Mode, Profile, TimeMeaning
 from routing.places.match import Match
@@ -90,6 +90,10 @@ def question_of(query: PageQuery, origin: End, destination: End, moment: datetim
         max_direct_s=3600,
         direct_modes=(Mode.WALK, Mode.BIKE),
     )
+    return _with_own(_on_foot_or_rented(question, query), WITH_OWN.get(query.own))
+
+
+def _on_foot_or_rented(question: Question, query: PageQuery) -> Question:
     if query.wheelchair:
         return replace(question, profile=Profile.WHEELCHAIR, direct_modes=(Mode.WALK,))
     if query.rental:
@@ -97,3 +101,23 @@ def question_of(query: PageQuery, origin: End, destination: End, moment: datetim
         direct = (*question.direct_modes, Mode.RENTAL)
         return replace(question, direct_modes=direct, access_modes=on_foot, egress_modes=on_foot)
     return question
+
+
+def _with_own(question: Question, own: Own | None) -> Question:
+    """The same question for who also has a car or a bike of their own."""
+    if own is None:
+        return question
+    before, after, direct = (_mode(each) for each in (own.before, own.after, own.direct))
+    return replace(
+        question,
+        access_modes=(*question.access_modes, *before),
+        egress_modes=(*question.egress_modes, *after),
+        direct_modes=(*question.direct_modes, *direct),
+        max_access_s=own.most if before else question.max_access_s,
+        max_egress_s=own.most if after else question.max_egress_s,
+        bike_parking=own.bike,
+    )
+
+
+def _mode(name: str) -> tuple[Mode, ...]:
+    return (Mode(name),) if name else ()

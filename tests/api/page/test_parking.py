@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.page.own import WITH_OWN, OwnName
 from maas.itinerary import Answer, Itinerary, Leg
 from maas.live.parking import OpeningStatus, ParkingFacility, Purpose
 from maas.model import Mode, SourceId
@@ -111,3 +112,15 @@ async def test_there_is_a_choice_where_there_is_somewhere_to_park(connect: Conne
 
 async def test_there_is_none_where_one_cannot_park(client: Client) -> None:
     assert 'name="own"' not in await get(client)
+
+
+@pytest.mark.parametrize("own", [*WITH_OWN])
+async def test_what_is_chosen_reaches_the_planner(connect: Connect, own: OwnName) -> None:
+    planner = FakePlanner(parking=SOMEWHERE)
+    await get(await connect(planner), **ASKED, own=own)
+    (question,), wanted = planner.asked, WITH_OWN[own]
+    assert question.access_modes == (Mode.WALK, *filter(None, [wanted.before]))
+    assert question.egress_modes == (Mode.WALK, *filter(None, [wanted.after]))
+    assert (Mode.CAR_PARKING in question.direct_modes) is (own == "park")
+    assert question.bike_parking is wanted.bike
+    assert (question.max_access_s > 900) is bool(wanted.before)
