@@ -15,8 +15,8 @@ from maas.streets import StreetNetwork
 from routing.streets.joined import Joined
 from routing.streets.on_edges import OnEdges
 
-Lasting = Mapping[str, tuple[Any, ...]]
-"""What of each record of a source does not change by the hour, by the record's id."""
+Lasting = tuple[tuple[Any, ...], ...]
+"""What of each record of a source does not change by the hour, in the order of the message."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from routing.overlays.parking.likeness import Told
 from routing.parking.plots import Lasting, Plot
 
 LASTING = (
-    *("name", "lat", "lon", "purpose", "kind", "capacity", "is_live", "opening_hours"),
+    *("id", "name", "lat", "lon", "purpose", "kind", "capacity", "is_live", "opening_hours"),
     *("max_height_m", "max_stay_s", "has_fee", "tariff", "currency", "fee_text", "users"),
     *("is_park_and_ride", "operator", "address", "url", "description", "osm_id"),
 )
@@ -30,11 +30,10 @@ _lasting = attrgetter(*LASTING)
 
 
 def lasting_of(records: Iterable[ParkingFacility]) -> Lasting:
-    """What of the records of a source does not change by the hour; of equal ids the first."""
-    found: dict[str, tuple[Any, ...]] = {}
-    for record in records:
-        found.setdefault(record.id, _lasting(record))
-    return found
+    """What of the records of a source does not change by the hour."""
+    return tuple(
+        (*_lasting(each), [(bays.kind, bays.capacity) for bays in each.bays]) for each in records
+    )
 
 
 def plot_of(members: Sequence[Told]) -> Plot:

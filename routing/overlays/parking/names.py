@@ -82,8 +82,9 @@ class Likeness(Enum):
 @lru_cache(REMEMBERED)
 def words_of(name: str) -> frozenset[str]:
     """The words that tell a place to park from others around it."""
-    words = (_stem(word.text) for word in cut(SIGN.sub(" ", name)))
-    return frozenset(word for word in words if word and word not in GENERIC)
+    words = (word.text for word in cut(SIGN.sub(" ", name)))
+    stems = (_stem(word) for word in words if word not in GENERIC)
+    return frozenset(stem for stem in stems if stem not in GENERIC)
 
 
 @lru_cache(REMEMBERED)
