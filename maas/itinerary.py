@@ -161,6 +161,8 @@ class Leg:
     """Where one's own car or bike is left at the end of the leg, or was at its beginning."""
     policies: tuple[PolicyOnLeg, ...] = ()
     """Rules of places it passes, such as low-emission zones."""
+    vehicle_class: str = ""
+    """What the car was said to be; empty: nothing, or no car."""
     intermediate: tuple[Call, ...] = ()
     stays_seated: bool = False
     """The vehicle of the leg before became this trip: no change, no transfer counted."""

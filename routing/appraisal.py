@@ -8,6 +8,8 @@ from typing import Self
 from maas.emissions import Factors
 from maas.itinerary import Answer, Itinerary, Leg
 from maas.model import Mode
+from maas.settings import DrivingSettings
+from maas.settings.driving import USUAL_DRIVING
 from maas.timetable import Timetable
 from routing.fares import FareBooks
 from routing.question import Question, Sort
@@ -24,11 +26,17 @@ class Appraiser:
     factors: Factors
     fares: FareBooks
     translations: Translations
+    driving: DrivingSettings = USUAL_DRIVING
 
     @classmethod
-    def of(cls, timetable: Timetable | None, factors: Factors) -> Self:
-        """Who appraises by a territory's factors and a timetable's fares."""
-        return cls(factors, FareBooks.of(timetable), Translations.of(timetable))
+    def of(
+        cls,
+        timetable: Timetable | None,
+        factors: Factors,
+        driving: DrivingSettings = USUAL_DRIVING,
+    ) -> Self:
+        """Who appraises by a territory's factors, a timetable's fares and what driving costs."""
+        return cls(factors, FareBooks.of(timetable), Translations.of(timetable), driving)
 
     def answer(self, answer: Answer, question: Question) -> Answer:
         """An answer whose ways are appraised, in the order asked for, the least emitting marked."""
@@ -46,7 +54,7 @@ class Appraiser:
     def itinerary(self, itinerary: Itinerary, languages: Sequence[str] = ()) -> Itinerary:
         """An itinerary that says what it gives off and costs, in the language asked for."""
         legs = tuple(self._leg(leg) for leg in itinerary.legs)
-        told = self.fares.priced(replace(itinerary, legs=legs))
+        told = self.fares.priced(replace(itinerary, legs=legs), self.driving)
         translator = self.translations.into(languages)
         return translator.itinerary(told) if translator else told
 

@@ -39,6 +39,9 @@ from routing.overlays.live import Live
 from routing.parking.asking import FoundParking, ParkingQuestion, onward_of
 from routing.parking.finding import ParkingFinder
 from routing.parking.sites import Parking
+from routing.policies.keeping import closed_zones
+from routing.policies.laying import lay_policies
+from routing.policies.rules import NO_RULES, DrivingRules
 from routing.question import Question
 from routing.refreshing import Refreshing
 from routing.rentals.fleets import Rentals
@@ -50,6 +53,7 @@ from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.links import unlinked
 from routing.streets.roads import Roads
+from routing.streets.zones import NO_ZONES
 from routing.transit import TransitRouter, Via
 from routing.walks import Walks
 
@@ -58,19 +62,26 @@ class Planner:
     """Answers questions about one generation; thread-safe."""
 
     def __init__(
-        self, graph: Graph, settings: RoutingSettings | None = None, factors: Factors = USUAL
+        self,
+        graph: Graph,
+        settings: RoutingSettings | None = None,
+        factors: Factors = USUAL,
+        rules: DrivingRules = NO_RULES,
     ) -> None:
         self._graph = graph
         self._settings = settings or RoutingSettings()
-        self._appraiser = Appraiser.of(graph.timetable, factors)
+        self._appraiser = Appraiser.of(graph.timetable, factors, rules.costs)
         streets = None
         if graph.streets is not None:
-            streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets))
+            zones = lay_policies(graph.streets, rules.policies, rules.zone)
+            streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets), zones)
         self._streets = streets
         self._rentals = Rentals()
         self._renting: Renting | None = None
         self._parking = Parking()
         self._roads = Roads()
+        self._kept_out: dict[frozenset[int], Planner] = {}
+        """By the zones a car may not enter: planners that keep it out of them."""
         indoors = IndoorWays.of(graph.timetable)
         self._walks = Walks(streets, indoors)
         self._halting: Halting | None = None
@@ -113,6 +124,7 @@ class Planner:
     def _between(self, ends: Ends) -> "Planner":
         """This planner, with other ends."""
         self._ends = ends
+        self._kept_out = {}
         if self._lines is not None and self._places is not None:
             self._one_to_all = OneToAll(self._lines, ends, self._places)
         return self
@@ -161,6 +173,17 @@ class Planner:
         self._halting = Halting.of(streets, self._parking, self._walks, self._settings)
         ends = self._ends.over(streets, self._walks).with_renting(self._renting)
         return self._between(ends.with_halting(self._halting))
+
+    def _heeding(self, question: Question) -> "Planner":
+        """This planner or, where zones are closed to the asker's car, one that keeps it out."""
+        zones = self._streets.zones if self._streets else NO_ZONES
+        rows = closed_zones(zones, question)
+        if self._streets is None or not rows:
+            return self
+        if rows not in self._kept_out:
+            streets = self._streets.without(zones.directed(rows))
+            self._kept_out[rows] = copy(self)._over(streets)
+        return self._kept_out[rows]
 
     @property
     def streets(self) -> StreetRouter | None:
@@ -240,10 +263,11 @@ class Planner:
         Raises:
             NotFound: a stop id names nothing.
             BadPlace: an end is off the map.
-            BadQuery: the cursor is not one of ours.
+            BadQuery: the cursor is not one of ours, or nobody knows such a class of vehicles.
         """
         flag = _no_stop() if stop is None else stop
-        answer = self._plan(with_speeds(question, self._settings), flag)
+        planner = self._heeding(question)
+        answer = planner._plan(with_speeds(question, self._settings), flag)
         return self._appraiser.answer(answer, question)
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -255,8 +279,9 @@ class Planner:
         Raises:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
-        known = self._means, self._rentals, self._renting_of
-        again = Refreshing(self._ends, self._walks, *known)
+        planner = self._heeding(question)
+        known = planner._means, planner._rentals, planner._renting_of
+        again = Refreshing(planner._ends, planner._walks, *known)
         found = again.itinerary(legs, with_speeds(question, self._settings))
         return self._appraiser.itinerary(found, question.languages)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from maas.itinerary import Call, Leg, Place, Step
 from maas.model import LatLon, Mode, Profile
+from maas.parked import PolicyOnLeg
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.indoors import IndoorWays
 from routing.indoors.pace import Walker
@@ -186,4 +187,13 @@ def street_leg(origin: Place, destination: Place, bout: Bout, question: Question
         geometry=drawn if question.detailed_legs else np.empty((0, 2)),
         distance_m=path.distance_m if path else crow_flies_m * STRAIGHT_LINE_FACTOR,
         steps=path.steps if path and question.detailed_legs else (),
+        policies=_policies(bout, question),
+        vehicle_class=question.vehicle_class if bout.mode is Mode.CAR else "",
     )
+
+
+def _policies(bout: Bout, question: Question) -> tuple[PolicyOnLeg, ...]:
+    """The rules of zones in force on the way, unless the car is known to be one that may pass."""
+    zones = bout.path.zones if bout.path else ()
+    between = question.vehicle_class, bout.departure, bout.arrival
+    return tuple(zone.told for zone in zones if zone.binds(*between))

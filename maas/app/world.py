@@ -24,6 +24,7 @@ from routing.overlays.parking.applying import apply_parking
 from routing.places import PlaceIndex
 from routing.places.geocoder import Geocoder
 from routing.planner import Planner
+from routing.policies.rules import DrivingRules
 from routing.streets import Links
 from routing.warming import warm
 
@@ -86,7 +87,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         GenerationBroken: its files are not what its manifest says.
     """
     graph = load_graph(generation)
-    planner = Planner(graph, territory.routing, territory.emissions)
+    planner = Planner(graph, territory.routing, territory.emissions, DrivingRules.of(territory))
     warm(planner, graph, now, rents=has_rentals(territory))
     parking = apply_parking(planner.streets, {}, graph.facilities, now, territory.zone, None)
     geocoder = Geocoder(graph)

@@ -33,6 +33,7 @@ from maas.itinerary import Answer
 from maas.settings import Territory
 from routing.places.geocoder import Geocoder
 from routing.planner import Planner
+from routing.policies.rules import DrivingRules
 from routing.question import End
 
 OK, NONE_FOUND = 0, 1
@@ -55,7 +56,7 @@ def run_plan(options: argparse.Namespace) -> int:
         origin=_end(geocoder, "fromPlace", options.origin),
         destination=_end(geocoder, "toPlace", options.destination),
     )
-    planner = Planner(graph, territory.routing, territory.emissions)
+    planner = Planner(graph, territory.routing, territory.emissions, DrivingRules.of(territory))
     with _time_limit(question.time_limit_s) as stop:
         answer = planner.plan(question, stop)
     if options.json:

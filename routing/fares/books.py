@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Self
 
 from maas.itinerary import Itinerary
-from maas.model import Mode
 from maas.prices import FarePlace, FareTransfer, Price, PricePart
+from maas.settings import DrivingSettings
+from maas.settings.driving import USUAL_DRIVING
 from maas.timetable import Timetable
 from maas.timetable.fares import AMOUNT_UNIT, Fares
+from routing.fares.off_lines import parts_of
 from routing.fares.products import product_books
 from routing.fares.ride import FareBook, FareRide, Ticket
 from routing.fares.zones import Fare, ZoneFares
-
-FREE = frozenset({Mode.WALK, Mode.BIKE})
-"""Modes for which nobody asks money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,10 @@ class FareBooks:
             return cls({})
         return cls({**_zone_fares(timetable.fares), **product_books(timetable)})
 
-    def priced(self, itinerary: Itinerary) -> Itinerary:
+    def priced(self, itinerary: Itinerary, driving: DrivingSettings = USUAL_DRIVING) -> Itinerary:
         """An itinerary with tickets and price; rides without a book are of unknown price."""
         rides: dict[str, list[int]] = defaultdict(list)
-        rented, unknown = _without_lines(itinerary)
+        paid, unknown = _without_lines(itinerary, driving)
         for i, leg in enumerate(itinerary.legs):
             if leg.trip is not None:
                 rides[leg.trip.data_source].append(i)
@@ -47,23 +46,25 @@ class FareBooks:
             else:
                 tickets += [Ticket(FareTransfer(((),)), ((i,),), ()) for i in ridden]
         tickets.sort(key=lambda ticket: ticket.legs[0][0])
-        return _with_tickets(itinerary, tickets, rented, unknown)
+        return _with_tickets(itinerary, tickets, paid, unknown)
 
 
-def _without_lines(itinerary: Itinerary) -> tuple[list[PricePart], list[int]]:
-    """What rented vehicles cost, and the legs of whose price not all is known."""
+def _without_lines(
+    itinerary: Itinerary, driving: DrivingSettings
+) -> tuple[list[PricePart], list[int]]:
+    """What is paid off the lines, and the legs of whose price not all is known."""
     parts, unknown = [], []
     for i, leg in enumerate(itinerary.legs):
-        fare = leg.rental.fare if leg.rental else None
-        if fare is not None:
-            parts.append(PricePart(i, fare.amount, fare.currency, fare.source))
-        if leg.trip is None and leg.mode not in FREE and not (fare and fare.is_all):
-            unknown.append(i)
+        for part in parts_of(i, leg, driving) if leg.trip is None else ():
+            if part is None:
+                unknown.append(i)
+            else:
+                parts.append(part)
     return parts, unknown
 
 
 def _with_tickets(
-    itinerary: Itinerary, tickets: list[Ticket], rented: list[PricePart], unknown: list[int]
+    itinerary: Itinerary, tickets: list[Ticket], off_lines: list[PricePart], unknown: list[int]
 ) -> Itinerary:
     places = {
         leg: FarePlace(transfer, effective)
@@ -72,7 +73,7 @@ def _with_tickets(
         for leg in legs
     }
     paid = (part for ticket in tickets for part in ticket.parts)
-    parts = sorted((*paid, *rented), key=lambda part: part.leg)
+    parts = sorted((*paid, *off_lines), key=lambda part: part.leg)
     without = {leg for leg in places if leg not in {part.leg for part in parts}}
     return replace(
         itinerary,

@@ -15,6 +15,7 @@ from routing.streets.junctions import Junctions
 from routing.streets.searching import Way
 from routing.streets.snapping import Snap
 from routing.streets.steps import Piece, steps
+from routing.streets.zones import Zone, Zones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +27,18 @@ class StreetPath:
     geometry: Float64s
     """[n, 2] Latitude, longitude; begins and ends at the true positions."""
     steps: tuple[Step, ...]
+    zones: tuple[Zone, ...] = ()
+    """Of a way by car: those it passes, whenever they are in force."""
 
 
 class PathBuilder:
     """Turns ways into paths."""
 
-    def __init__(self, network: StreetNetwork, entries: Mapping[Profile, Int32s]) -> None:
+    def __init__(
+        self, network: StreetNetwork, entries: Mapping[Profile, Int32s], zones: Zones
+    ) -> None:
         self._network = network
+        self._zones = zones
         self.junctions = Junctions(network, entries)
 
     def build(self, way: Way, origin: Snap, destination: Snap, profile: Profile) -> StreetPath:
@@ -50,6 +56,7 @@ class PathBuilder:
             distance_m=float(metres.sum() + sum(off_m)),
             geometry=geometry,
             steps=steps(self._network, self.junctions, profile, pieces, off_m),
+            zones=self._zones.passed(way.directed) if profile is Profile.CAR else (),
         )
 
     def point(self, edge: int, share: float) -> LatLon:

@@ -25,6 +25,7 @@ from routing.streets.roads import Roads, closed, driven
 from routing.streets.searching import Pace, Search, Streets, Targets, Way
 from routing.streets.snapping import Snap, on_storey, read_only, shapes, snap
 from routing.streets.turns import turn_graph
+from routing.streets.zones import NO_ZONES, Zones
 
 
 class StreetRouter:
@@ -34,7 +35,8 @@ class StreetRouter:
     saves on disk, and live speeds can change it (`with_roads`).
     """
 
-    def __init__(self, network: StreetNetwork, stops: Links) -> None:
+    def __init__(self, network: StreetNetwork, stops: Links, zones: Zones = NO_ZONES) -> None:
+        self.zones = zones
         self._links = stops
         self._network = network
         self._n_edges = network.n_edges
@@ -47,7 +49,9 @@ class StreetRouter:
         self._usual = streets[Profile.CAR]
         self.search = Search(streets, stops.lat.size)
         self._beside = StopsBeside(stops)
-        self.paths = PathBuilder(network, {p: each.graph.entry for p, each in streets.items()})
+        self.paths = PathBuilder(
+            network, {p: each.graph.entry for p, each in streets.items()}, zones
+        )
         self.riding = Riding(network, self.search, self.paths.junctions)
 
     def with_roads(self, roads: Roads) -> "StreetRouter":

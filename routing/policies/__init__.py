@@ -1,0 +1,1 @@
+"""Rules of places for vehicles, found on the streets."""
