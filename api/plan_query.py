@@ -14,11 +14,11 @@ from api.limits import (
     MAX_ACCESS_S,
     MAX_ITINERARIES,
     MAX_OFFSETS,
-    MAX_STAY_S,
     MAX_VIAS,
     MAX_WINDOW_S,
 )
 from api.query import Served
+from api.refresh_query import StaySeconds
 from routing.parking.wanted import USUAL_STAY_S
 
 PlaceText = Annotated[
@@ -92,6 +92,14 @@ AsOf = Annotated[
     Meta(
         description="answer from what was known at this moment: the timetable that served then and"
         " the news received by then, as far back as the archive reaches"
+    ),
+]
+VehicleClass = Annotated[
+    str,
+    Meta(
+        max_length=32,
+        description="an addition: what one's own car is, in a word of the territory's policies;"
+        " zones that it may not enter are avoided. Without one, legs tell of the zones they pass",
     ),
 ]
 NotServed = Served()
@@ -177,10 +185,8 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             " left (or stands) where bikes are parked"
         ),
     ] = False
-    parking_duration: Annotated[
-        int,
-        Meta(ge=0, le=MAX_STAY_S, description="s; an addition: prices of parking are for so long"),
-    ] = USUAL_STAY_S
+    parking_duration: StaySeconds = USUAL_STAY_S
+    vehicle_class: VehicleClass = ""
     num_itineraries: Annotated[int, Meta(ge=0, le=MAX_ITINERARIES)] = 5
     max_itineraries: Annotated[int, Meta(ge=0)] | None = None
     page_cursor: str = ""

@@ -132,6 +132,7 @@ def _with_streets(question: Question, query: PlanQuery) -> Question:
         straight_radius_m=query.radius,
         bike_parking=query.bike_parking,
         stay_s=query.parking_duration,
+        vehicle_class=query.vehicle_class,
     )
 
 
