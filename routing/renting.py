@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
 
-from maas.arrays import Int32s
 from maas.model import Mode
 from routing.indoors.pace import Walker
 from routing.reached import Near
+from routing.rentals.courses import Courses
 from routing.rentals.fleets import Rentals
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import RentalWay
@@ -19,10 +19,8 @@ from routing.walks import Doorway, Walks
 class RentalRouter(Protocol):
     """Finds ways with rented vehicles between points on the streets."""
 
-    def reach(
-        self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False
-    ) -> tuple[Int32s, Int32s, Int32s]:
-        """Stops, seconds, and at which spot the vehicle is taken."""
+    def reach(self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False) -> Courses:
+        """The ways to the stops in reach."""
 
     def way(
         self,
@@ -46,8 +44,8 @@ class Renting:
     def reach(self, at: Snap, wanted: Wanted, max_s: int, *, backward: bool) -> Near:
         """The stops within a time of a point on the streets (backward: from where it is so), and
         the seconds to each, vehicle and both walks together."""
-        stops, seconds, taken = self.search.reach(at, wanted, max_s, backward=backward)
-        return Near(stops, seconds, Mode.RENTAL, taken)
+        found = self.search.reach(at, wanted, max_s, backward=backward)
+        return Near(found.target, found.seconds, Mode.RENTAL, found.taken)
 
     def way(
         self,

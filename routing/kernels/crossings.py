@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from routing.kernels.leaving import note_begin
+from routing.kernels.leaving import note_on_edge
 from routing.kernels.rides import (
     NO_PASS,
     SETTLED,
@@ -57,7 +57,7 @@ class Corners(NamedTuple):
     by_head: np.ndarray  # int32[n_edges]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def note_crossing(vertex, ms, by, state, limit_ms, crossings):
     """Keep a time at a vertex if it is the best so far."""
     if ms > limit_ms or ms >= crossings.ms[vertex]:
@@ -70,7 +70,7 @@ def note_crossing(vertex, ms, by, state, limit_ms, crossings):
     crossings.state[vertex] = state
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def begin_of(corners, directed):
     """The vertex at which a directed edge begins."""
     return corners.head[directed >> 1] if directed & 1 else corners.tail[directed >> 1]
@@ -177,7 +177,7 @@ def is_left_for_good(graph, rules, on_foot, forbidden, vertex, state):
     return False
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def is_left(graph, rules, on_foot, forbidden, vertex, state):
     """As `is_left_for_good`, remembered where it can be."""
     if vertex == state and vertex < on_foot.traits.size:
@@ -232,6 +232,7 @@ def ride_to_crossings(
     places,     # StopsOnEdges  where vehicles are taken
     taking,     # Terms
     noted,      # Noted  in/out: for rides that stay on one edge
+    first,      # int  numbers the vertices among the ends of rides
 ):  # fmt: skip
     """Seed a search against the traffic at vertices from where one walks on."""
     for k in range(scratch.counts[0]):
@@ -256,15 +257,15 @@ def ride_to_crossings(
                 edge = corners.by_head[corners.first_head[vertex] + i - n_tails]
             if not is_left_at(graph, rules, on_foot, terms.forbidden, vertex, edge, share):
                 continue
-            end_ride(graph, rules, edge, share, ms, limit_ms, labels)
+            end_ride(graph, rules, edge, share, ms, first + vertex, limit_ms, labels)
             for direction in range(2):
-                note_begin(
-                    graph, rules, places, 2 * edge + direction, share, ms, 0.0, taking, limit_ms,
-                    noted,
+                note_on_edge(
+                    graph, rules, places, 2 * edge + direction, share, 2.0 * direction - 1.0, ms,
+                    0.0, np.inf, -1 - first - vertex, taking, limit_ms, noted,
                 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def is_left_at(graph, rules, on_foot, forbidden, vertex, edge, share):
     """Whether vehicles that come to an end of an edge are left there for good."""
     if is_barred(rules, edge, forbidden | NO_PASS):

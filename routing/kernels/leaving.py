@@ -9,12 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from routing.kernels.rides import (
-    SETTLED,
-    entry_of,
-    is_barred,
-    share_ms,
-)
+from routing.kernels.rides import SETTLED, entry_of, is_barred, share_ms, whole_ms
 from routing.kernels.streets import turn_ms
 
 
@@ -41,7 +36,8 @@ class Noted(NamedTuple):
     """The best times at places; `ms` is NEVER for those that are wanted, else -1."""
 
     ms: np.ndarray  # int32[n]  out
-    by: np.ndarray  # int32[n]  out: label, or -1 - start where one stays on one edge
+    by: np.ndarray  # int32[n]  out: label, or -1 - start where one stays on one edge; backward
+    # always -1 - end
     row: np.ndarray  # int32[n]  out: of the place's candidates
     directed: np.ndarray  # int32[n]  out: the edge one is on, in the direction of the ride
     metres: np.ndarray  # float64[n]  out: ridden
@@ -61,7 +57,7 @@ def mark_places(graph, edges, places):
                 state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def note_place(noted, place, ms, metres, by, row, directed):
     """Keep a time at a place if it is the best so far; of equal ones the one ridden less."""
     if ms < noted.ms[place] or (ms == noted.ms[place] and metres < noted.metres[place]):
@@ -79,7 +75,8 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
         for direction in range(2):
             note_on_edge(
                 graph, rules, places, 2 * starts.edge[i] + direction, starts.share[i],
-                starts.ms[i], 0.0, starts.range_m[i], -1 - i, terms, limit_ms, noted,
+                1.0 - 2.0 * direction, starts.ms[i], 0.0, starts.range_m[i], -1 - i, terms,
+                limit_ms, noted,
             )  # fmt: skip
     for k in range(labels.counts[SETTLED]):
         label, last = labels.settled[k], -1
@@ -88,35 +85,40 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
             continue
         for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
             directed = graph.edge[arc]
-            edge = directed >> 1
-            if directed == last or places.first[edge] == places.first[edge + 1]:
+            if directed == last:
                 continue
             last = directed
             note_on_edge(
-                graph, rules, places, directed, float(directed & 1), labels.ms[label],
-                labels.ridden_m[label], labels.range_m[label], label, terms, limit_ms, noted,
+                graph, rules, places, directed, float(directed & 1), 1.0 - 2.0 * (directed & 1),
+                labels.ms[label], labels.ridden_m[label], labels.range_m[label], label, terms,
+                limit_ms, noted,
             )  # fmt: skip
 
 
 @njit(cache=True, nogil=True, inline="always")
 def note_on_edge(
-    graph, rules, places, directed, share, begun_ms, ridden_m, range_m, by, terms, limit_ms, noted
+    graph, rules, places, directed, share, onward, ms, ridden_m, range_m, by, terms, limit_ms, noted
 ):  # fmt: skip
-    """Places on a directed edge that is ridden from a point of it on (share: from its tail)."""
+    """Places on a directed edge that is ridden from a point of it on or, backward, to it.
+
+    The point is a share of the edge from its tail; onward is 1.0 where places lie between it and
+    the head, -1.0 where they lie between it and the tail.
+    """
     edge = directed >> 1
     if places.first[edge] == places.first[edge + 1] or entry_of(graph, rules, directed) < 0:
         return
     if is_barred(rules, edge, terms.forbidden):
         return
+    length_m, edge_ms = rules.length_m[edge], whole_ms(graph, rules, directed)
     for row in range(places.first[edge], places.first[edge + 1]):
-        along = share - places.share[row] if directed & 1 else places.share[row] - share
-        metres = ridden_m + along * rules.length_m[edge]
+        along = onward * (places.share[row] - share)
+        metres = ridden_m + along * length_m
         if along < 0.0 or metres > range_m:
             continue
         off = np.int64(np.ceil(places.off_ms[row] * terms.off_pace)) + terms.plus_ms
-        ms = begun_ms + share_ms(graph, rules, directed, along) + off
-        if ms <= limit_ms:
-            note_place(noted, places.stop[row], ms, metres, by, row, directed)
+        done_ms = ms + np.int64(np.ceil(along * edge_ms)) + off
+        if done_ms <= limit_ms:
+            note_place(noted, places.stop[row], done_ms, metres, by, row, directed)
 
 
 @njit(cache=True, nogil=True)
@@ -128,9 +130,9 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
     """
     for i in range(ends.edge.size):
         for direction in range(2):
-            note_begin(
-                graph, rules, places, 2 * ends.edge[i] + direction, ends.share[i], ends.ms[i], 0.0,
-                terms, limit_ms, noted,
+            note_on_edge(
+                graph, rules, places, 2 * ends.edge[i] + direction, ends.share[i],
+                2.0 * direction - 1.0, ends.ms[i], 0.0, np.inf, -1 - i, terms, limit_ms, noted,
             )  # fmt: skip
     for k in range(labels.counts[SETTLED]):
         label = labels.settled[k]
@@ -139,33 +141,48 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
             continue
         for arc in range(back.first_arc[state], back.first_arc[state + 1]):
             directed = back.edge[arc]
-            if places.first[directed >> 1] == places.first[(directed >> 1) + 1]:
-                continue
             if graph.entry[directed] != back.head[arc]:
                 continue  # a state for those who come along a certain way: nobody starts there
-            ended_ms = np.int64(labels.ms[label]) + turn_ms(back, arc)
-            note_begin(
-                graph, rules, places, directed, float(1 - (directed & 1)), ended_ms,
-                labels.ridden_m[label], terms, limit_ms, noted,
+            note_on_edge(
+                graph, rules, places, directed, float(1 - (directed & 1)),
+                2.0 * (directed & 1) - 1.0, np.int64(labels.ms[label]) + turn_ms(back, arc),
+                labels.ridden_m[label], np.inf, -1 - labels.start[label], terms, limit_ms, noted,
+            )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def note_end(graph, rules, starts, end, forbidden, limit_ms, labels, noted):
+    """The best time at one place, `end` (Ends), where vehicles are left: `note_ends` of few."""
+    for i in range(starts.edge.size):
+        for direction in range(2):
+            note_end_on_edge(
+                graph, rules, end, 2 * starts.edge[i] + direction, starts.share[i], starts.ms[i],
+                0.0, starts.range_m[i], -1 - i, forbidden, limit_ms, noted,
+            )  # fmt: skip
+    for k in range(labels.counts[SETTLED]):
+        label = labels.settled[k]
+        state = labels.state[label]
+        for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
+            directed = graph.edge[arc]
+            note_end_on_edge(
+                graph, rules, end, directed, float(directed & 1), labels.ms[label],
+                labels.ridden_m[label], labels.range_m[label], label, forbidden, limit_ms, noted,
             )  # fmt: skip
 
 
 @njit(cache=True, nogil=True, inline="always")
-def note_begin(
-    graph, rules, places, directed, share, ended_ms, ridden_m, terms, limit_ms, noted
+def note_end_on_edge(
+    graph, rules, end, directed, share, ms, ridden_m, range_m, by, forbidden, limit_ms, noted
 ):  # fmt: skip
-    """Places on a directed edge that is ridden to a point of it (share: from its tail)."""
+    """Candidates of one place on a directed edge that is ridden from a point of it on."""
     edge = directed >> 1
-    if places.first[edge] == places.first[edge + 1] or entry_of(graph, rules, directed) < 0:
-        return
-    if is_barred(rules, edge, terms.forbidden):
-        return
-    for row in range(places.first[edge], places.first[edge + 1]):
-        along = places.share[row] - share if directed & 1 else share - places.share[row]
-        if along < 0.0:
+    for row in range(end.edge.size):
+        if end.edge[row] != edge or entry_of(graph, rules, directed) < 0:
             continue
-        off = np.int64(np.ceil(places.off_ms[row] * terms.off_pace)) + terms.plus_ms
-        ms = ended_ms + share_ms(graph, rules, directed, along) + off
+        along = share - end.share[row] if directed & 1 else end.share[row] - share
         metres = ridden_m + along * rules.length_m[edge]
-        if ms <= limit_ms:
-            note_place(noted, places.stop[row], ms, metres, -1, row, directed)
+        if along < 0.0 or metres > range_m or is_barred(rules, edge, forbidden):
+            continue
+        done_ms = ms + share_ms(graph, rules, directed, along) + end.off_ms[row]
+        if done_ms <= limit_ms:
+            note_place(noted, 0, done_ms, metres, by, row, directed)

@@ -59,7 +59,7 @@ class Labels(NamedTuple):
     ridden_m: np.ndarray  # float64[n]
     range_m: np.ndarray  # float64[n]  inf: enough for whatever is left of the time
     before: np.ndarray  # int32[n]  label, or -1 - start
-    start: np.ndarray  # int32[n]  where the ride started; -1: backward
+    start: np.ndarray  # int32[n]  where the ride started (backward: ends)
     arc: np.ndarray  # int32[n]  by which one came; -1: none
     left_m: np.ndarray  # float64[n_states]  most range left of labels settled there
     reached: np.ndarray  # int32[n_states]  ms of the earliest label there
@@ -71,13 +71,13 @@ class Labels(NamedTuple):
     counts: np.ndarray  # int64[5]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def is_barred(rules, edge, forbidden):
     """Whether the ground of an edge forbids something."""
     return rules.ground.size > 0 and rules.ground[edge] & forbidden != 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def whole_ms(graph, rules, directed):
     """Time to ride a directed edge from end to end."""
     move = np.int64(ceil(graph.edge_move_ms[directed] * rules.pace))
@@ -86,19 +86,37 @@ def whole_ms(graph, rules, directed):
     return move + graph.edge_fixed_ms[directed]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
+def arc_ms(graph, rules, arc):
+    """Time to ride an arc: its edge from end to end, and what it costs beyond that."""
+    move = np.int64(ceil(graph.move_ms[arc] * rules.pace))
+    if rules.slow_ms.size > 0 and move > 0:
+        move = max(move, np.int64(rules.slow_ms[graph.edge[arc] >> 1]))
+    return move + graph.fixed_ms[arc]
+
+
+@njit(cache=True, nogil=True, inline="always")
 def share_ms(graph, rules, directed, share):
     """Time to ride a share of a directed edge."""
     return np.int64(ceil(share * whole_ms(graph, rules, directed)))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def entry_of(graph, rules, directed):
     """The state in which a directed edge is begun; -1 where nobody rides."""
     return -1 if is_barred(rules, directed >> 1, NO_PASS) else graph.entry[directed]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
+def tell(labels, label, ridden_m, before, arc):
+    """Note how one has come."""
+    labels.ridden_m[label] = ridden_m
+    labels.before[label] = before
+    labels.start[label] = labels.start[before] if before >= 0 else -1 - before
+    labels.arc[label] = arc
+
+
+@njit(cache=True, nogil=True, inline="always")
 def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, limit_ms, labels):
     """Note a ride to a state unless one is known that is no later and gets no less far.
 
@@ -114,7 +132,8 @@ def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, lim
     if labels.reached[state] <= ms and labels.reached_left_m[state] >= left_m:
         if labels.reached[state] == ms and left_m == np.inf:  # as quick: the shorter one is told
             earliest = labels.earliest[state]
-            labels.ridden_m[earliest] = min(labels.ridden_m[earliest], ridden_m)
+            if ridden_m < labels.ridden_m[earliest]:
+                tell(labels, earliest, ridden_m, before, arc)
         return
     counts = labels.counts
     if counts[MADE] == labels.state.size:
@@ -130,11 +149,8 @@ def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, lim
     label = counts[MADE]
     labels.state[label] = state
     labels.ms[label] = ms
-    labels.ridden_m[label] = ridden_m
     labels.range_m[label] = range_m
-    labels.before[label] = before
-    labels.start[label] = labels.start[before] if before >= 0 else -1 - before
-    labels.arc[label] = arc
+    tell(labels, label, ridden_m, before, arc)
     counts[MADE] += 1
     push(labels.heap, counts[QUEUED], (ms << STATE_BITS) | label)
     counts[QUEUED] += 1
@@ -166,12 +182,12 @@ def end_rides(graph, rules, ends, limit_ms, labels):
     """Begin a search against the traffic where vehicles are left."""
     for i in range(ends.edge.size):
         ms = np.int64(ends.ms[i])
-        end_ride(graph, rules, ends.edge[i], ends.share[i], ms, limit_ms, labels)
+        end_ride(graph, rules, ends.edge[i], ends.share[i], ms, i, limit_ms, labels)
 
 
-@njit(cache=True, nogil=True)
-def end_ride(graph, rules, edge, share, ms, limit_ms, labels):
-    """Begin a search against the traffic at a point of an edge."""
+@njit(cache=True, nogil=True, inline="always")
+def end_ride(graph, rules, edge, share, ms, end, limit_ms, labels):
+    """Begin a search against the traffic at a point of an edge; `end` numbers it."""
     aim = Aim(0.0, 0.0, 0.0)
     for direction in range(2):
         directed = 2 * edge + direction
@@ -180,7 +196,7 @@ def end_ride(graph, rules, edge, share, ms, limit_ms, labels):
         at = ms + share_ms(graph, rules, directed, along)
         metres = along * rules.length_m[edge]
         while state >= 0:
-            offer_ride(graph, rules, aim, state, at, metres, np.inf, -1, -1, limit_ms, labels)
+            offer_ride(graph, rules, aim, state, at, metres, np.inf, -1 - end, -1, limit_ms, labels)
             state = graph.twin[state]
 
 
@@ -199,13 +215,12 @@ def ride_on(graph, rules, aim, limit_ms, labels):
         labels.settled[counts[SETTLED]] = label
         counts[SETTLED] += 1
         for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
-            directed = graph.edge[arc]
-            if is_barred(rules, directed >> 1, NO_PASS):
+            edge = graph.edge[arc] >> 1
+            if is_barred(rules, edge, NO_PASS):
                 continue
             offer_ride(
-                graph, rules, aim, graph.head[arc],
-                ms + whole_ms(graph, rules, directed) + turn_ms(graph, arc),
-                ridden_m + rules.length_m[directed >> 1], range_m, label, arc, limit_ms, labels,
+                graph, rules, aim, graph.head[arc], ms + arc_ms(graph, rules, arc),
+                ridden_m + rules.length_m[edge], range_m, label, arc, limit_ms, labels,
             )  # fmt: skip
 
 

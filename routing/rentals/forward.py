@@ -11,6 +11,7 @@ from routing.kernels.leaving import Places
 from routing.kernels.rides import Starts
 from routing.kernels.stops import Found, StopsOnEdges
 from routing.kernels.streets import NEVER, Aim, Ends
+from routing.rentals.courses import Courses
 from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, homes
 from routing.rentals.leavings import (
@@ -31,18 +32,6 @@ from routing.streets.searching import new_found, seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
-    """What is reached with a vehicle, and sooner than on foot."""
-
-    target: Int32s
-    """Sorted."""
-    ms: Int32s
-    leaving: Int32s
-    """[n, 6] Columns of routing.rentals.leavings."""
-    layers: tuple[Layer, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Forward:
     """One search from an origin, in the memory of the calling thread."""
 
@@ -57,7 +46,7 @@ class Forward:
     aim: Aim = NOWHERE
     """Where the one target is."""
 
-    def search(self, layers: tuple[Layer, ...]) -> Outcome:
+    def search(self, layers: tuple[Layer, ...]) -> Courses:
         """The best ways by any layer."""
         self.walker.walk(self.ends)
         found = self._gather(self.targets, self.n)
@@ -80,7 +69,11 @@ class Forward:
             best_ms = np.where(sooner, ms, best_ms)
             leaving = np.where(sooner[:, None], left, leaving)
         target = np.flatnonzero(seconds(best_ms) < seconds(walked_ms)).astype(np.int32)
-        return Outcome(target, best_ms[target], leaving[target], ridden)
+        return Courses(target, best_ms[target], leaving[target], ridden, self._point)
+
+    def _point(self, row: int) -> tuple[int, float]:
+        edge = int(np.searchsorted(self.targets.first, row, side="right")) - 1
+        return edge, float(self.targets.share[row])
 
     def _gather(self, places: StopsOnEdges, n: int) -> Found:
         found = new_found(n)

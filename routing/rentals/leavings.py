@@ -6,7 +6,8 @@ from maas.arrays import Bools, Int32s
 
 LAYER, TAKEN, STATION, VERTEX, ROW, LEFT_MS = range(6)
 """Columns: the layer; the spot where the vehicle is taken; where it is left, a spot, a vertex or a
-row of the targets (their point on the street; the others are -1); when it is, not yet locked."""
+row of the points on the streets of the targets, backward of the destination (the others are -1);
+when it is, not yet locked."""
 
 NO_LEAVINGS: Int32s = np.empty((0, 6), np.int32)
 
@@ -34,7 +35,9 @@ def nowhere(n: int) -> Int32s:
 
 
 def earliest_at_vertices(rows: Int32s) -> Int32s:
-    """Of leavings at vertices the earliest at each."""
-    order = np.lexsort((rows[:, LEFT_MS], rows[:, VERTEX]))
-    _, first = np.unique(rows[order, VERTEX], return_index=True)
-    return rows[order[first]]
+    """Of leavings at vertices the earliest at each, sorted by vertex."""
+    key = rows[:, VERTEX].astype(np.int64) << 32 | rows[:, LEFT_MS]
+    ordered = rows[np.argsort(key, kind="stable")]
+    is_first = np.ones(len(rows), np.bool_)
+    is_first[1:] = ordered[1:, VERTEX] != ordered[:-1, VERTEX]
+    return ordered[is_first]

@@ -1,18 +1,14 @@
-"""From the numbers of a search to a way one can follow: three paths over streets."""
+"""From the course of a way to one that can be followed: three paths over streets."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from maas.arrays import Int32s
 from maas.itinerary import Step
 from maas.model import LatLon, Profile
-from routing.kernels.stops import StopsOnEdges
-from routing.rentals.forward import Outcome
+from routing.rentals.courses import Course
 from routing.rentals.laid import Laid
-from routing.rentals.layers import Layer
-from routing.rentals.leavings import LAYER, LEFT_MS, ROW, STATION, TAKEN, VERTEX
-from routing.rentals.rides import Rides
+from routing.rentals.rides import LOCK_MS, Rides
 from routing.rentals.starts import starts_of
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import LOCK_S, UNLOCK_S, LeftAt, RentalWay, TakenVehicle
@@ -25,33 +21,29 @@ PUSHED_MS_PER_M = SHORTER * 1000.0 / off_street_m_s(Profile.BIKE)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """Builds the paths of a way that was found between two ends."""
+    """Builds the paths of ways between two ends, each of which is searched for by itself."""
 
     laid: Laid
     origin: Snap
     destination: Snap
-    targets: StopsOnEdges
-    """The destination alone."""
     wanted: Wanted
     max_s: int
 
-    def way(self, outcome: Outcome) -> RentalWay:
-        """The way to the one target; its seconds are those of the whole, however they are cut."""
-        row = outcome.leaving[0]
-        layer, spot = outcome.layers[row[LAYER]], int(row[TAKEN])
-        table = self.laid.spread.taking
+    def way(self, course: Course) -> RentalWay:
+        """The way that goes so; its seconds are those of the whole, however they are cut."""
+        table, spot = self.laid.spread.taking, course.taken
         at = table.foot_snap(spot)
-        total_s, left_s = seconds(np.array([outcome.ms[0], row[LEFT_MS]])).tolist()
+        total_s, left_s = seconds(np.array([course.ms, course.left_ms])).tolist()
         walk = self._walk(self.origin, at)
         ride_s = left_s - walk.seconds - UNLOCK_S
-        end = self._end(layer, row)
-        ride = self._ride(layer, spot, end, ride_s)
-        walk2 = self._walk_on(row, end)
+        end = self._end(course)
+        ride = self._ride(course, end, ride_s)
+        walk2 = self._walk_on(course, end)
         return RentalWay(
             walk,
             TakenVehicle(int(table.fleet[spot]), int(table.row[spot]), at.at),
             replace(ride, seconds=ride_s),
-            LeftAt(end.at, self._row_of(row)),
+            LeftAt(end.at, self._row_of(course.station)),
             replace(walk2, seconds=total_s - left_s - LOCK_S),
         )
 
@@ -61,21 +53,18 @@ class Parts:
         assert path is not None
         return path
 
-    def _row_of(self, row: Int32s) -> int:
+    def _row_of(self, station: int) -> int:
         """The row among the fleet's own spots where a vehicle is left, -1 on the street."""
-        station = row[STATION]
         return int(self.laid.spread.leaving.row[station]) if station >= 0 else -1
 
-    def _end(self, layer: Layer, row: Int32s) -> Snap:
+    def _end(self, course: Course) -> Snap:
         """Where a ride ends, as one rides there."""
-        if row[STATION] >= 0:
-            return self.laid.spread.leaving.ride_snap(int(row[STATION]))
-        if row[VERTEX] >= 0:
-            crossing = self._crossing(int(row[VERTEX]))
-            return crossing.among(layer.may_end_on_street(crossing.edge))
-        targets = self.targets
-        edge = int(np.searchsorted(targets.first, row[ROW], side="right")) - 1
-        share = float(targets.share[row[ROW]])
+        if course.station >= 0:
+            return self.laid.spread.leaving.ride_snap(course.station)
+        if course.vertex >= 0:
+            crossing = self._crossing(course.vertex)
+            return crossing.among(course.layer.may_end_on_street(crossing.edge))
+        edge, share = course.point
         at = self.laid.streets.paths.point(edge, share)
         return Snap(at, np.array([edge], np.int32), np.array([share]), np.zeros(1))
 
@@ -85,24 +74,26 @@ class Parts:
         directed = np.array(self.laid.streets.paths.junctions.leaving(vertex), np.int32)
         return Snap(at, directed >> 1, (directed & 1).astype(np.float64), np.zeros(directed.size))
 
-    def _walk_on(self, row: Int32s, end: Snap) -> StreetPath:
+    def _walk_on(self, course: Course, end: Snap) -> StreetPath:
         """From where a vehicle was left to the destination."""
-        if row[STATION] >= 0:
-            return self._walk(self.laid.spread.leaving.foot_snap(row[STATION]), self.destination)
-        if row[VERTEX] >= 0:
-            crossing = self._crossing(int(row[VERTEX]))
+        if course.station >= 0:
+            here = self.laid.spread.leaving.foot_snap(course.station)
+            return self._walk(here, self.destination)
+        if course.vertex >= 0:
+            crossing = self._crossing(course.vertex)
             entry = self.laid.streets.search.streets[self.wanted.profile].graph.entry
             off = entry[2 * crossing.edge + crossing.share.astype(np.int32)] >= 0
             return self._walk(crossing.among(off), self.destination)
         return off_street(end.at, self.destination.at)
 
-    def _ride(self, layer: Layer, spot: int, end: Snap, ride_s: int) -> StreetPath:
+    def _ride(self, course: Course, end: Snap, ride_s: int) -> StreetPath:
+        layer, spot = course.layer, np.array([course.taken], np.int32)
         table, streets = self.laid.spread.taking, self.laid.streets
-        starts, _ = starts_of(table, layer, np.array([spot], np.int32), np.zeros(1, np.int32))
-        begin = table.ride_snap(spot)
+        starts, _ = starts_of(table, layer, spot, np.zeros(1, np.int32))
+        begin = table.ride_snap(course.taken)
         begin = begin.among(layer.may_start(begin.edge))
         aim = streets.aim(end.at)._replace(ms_per_m=PUSHED_MS_PER_M)
-        rides = Rides.of(streets, layer, 1000 * (ride_s + 1), aim)
+        rides = Rides.of(streets, layer, 1000 * (ride_s + 1) + LOCK_MS, aim)
         rides.ride(starts)
         way = rides.to_end(starts, end)
         rides.forget()

@@ -11,7 +11,7 @@ from routing.kernels.crossings import (
     ride_to_crossings,
     walk_from_crossings,
 )
-from routing.kernels.leaving import Noted, Places, Terms, note_ends, note_starts
+from routing.kernels.leaving import Noted, Places, Terms, note_end, note_ends, note_starts
 from routing.kernels.rides import (
     LACKING,
     MADE,
@@ -25,13 +25,12 @@ from routing.kernels.rides import (
 from routing.kernels.streets import NEVER, Aim
 from routing.rentals.fleets import Ground
 from routing.rentals.layers import Layer
-from routing.rentals.spots import marked
 from routing.rentals.walker import NOWHERE, Walker
 from routing.rentals.ways import LOCK_S, UNLOCK_S
-from routing.streets import Many, Snap, StreetRouter
-from routing.streets.ends import off_street_ms
+from routing.streets import Snap, StreetRouter
+from routing.streets.ends import ends_of
 from routing.streets.riding import RideMemory, Riding
-from routing.streets.searching import Streets, Way, seconds
+from routing.streets.searching import Pace, Streets, Way, seconds
 
 LOCK_MS, UNLOCK_MS = 1000 * LOCK_S, 1000 * UNLOCK_S
 MOST_LABELS = 1 << 22
@@ -47,6 +46,7 @@ class Rides:
     streets: Streets
     riding: Riding
     limit_ms: int
+    """Within it one has locked the vehicle; backward: one is about to unlock it."""
     aim: Aim = NOWHERE
     """Where one has to be within the limit, on wheels or on foot."""
 
@@ -62,45 +62,45 @@ class Rides:
         graph, rules = self.streets.graph, self.layer.rules
         while True:
             labels = self._memory.labels
-            start_rides(graph, rules, self.aim, starts, self.limit_ms, labels)
-            ride_on(graph, rules, self.aim, self.limit_ms, labels)
+            start_rides(graph, rules, self.aim, starts, self._ridden_ms, labels)
+            ride_on(graph, rules, self.aim, self._ridden_ms, labels)
             if not self._is_lacking():
                 return
 
     def stations(self, starts: Starts, places: Places) -> Noted:
         """When, after `ride`, one is at the layer's stations, not yet having locked."""
-        terms = Terms(self.layer.no_end, 0, 1.0)
-        return self._ends(starts, places, terms, _noted(self.layer.leaves))
+        terms, noted = Terms(self.layer.no_end, 0, 1.0), _noted(self.layer.leaves)
+        return self._ends(starts, places, terms, self._ridden_ms, noted)
 
     def points(self, starts: Starts, places: Places, n: int, off_pace: float) -> Noted:
         """When, after `ride`, one has walked to n places from points on the very street."""
         terms = Terms(self.layer.no_end_on_street, LOCK_MS, off_pace)
-        return self._ends(starts, places, terms, _noted(np.ones(n, np.bool_)))
+        return self._ends(starts, places, terms, self.limit_ms, _noted(np.ones(n, np.bool_)))
 
-    def _ends(self, starts: Starts, places: Places, terms: Terms, noted: Noted) -> Noted:
+    def _ends(
+        self, starts: Starts, places: Places, terms: Terms, limit_ms: int, noted: Noted
+    ) -> Noted:
         graph, rules, labels = self.streets.graph, self.layer.rules, self._memory.labels
-        note_ends(graph, rules, starts, places, terms, self.limit_ms, labels, noted)
+        note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted)
         return noted
 
     def to_end(self, starts: Starts, end: Snap) -> Way | None:
         """The ride, after `ride`, to one place."""
-        layer = self.layer
-        terms = Terms(layer.no_end, 0, 1.0)
-        off_ms = [off_street_ms(end.metres, layer.profile)]
-        places = marked(self.streets, Many([end]).on_edges(off_ms, self.riding.n_edges))
-        noted = self._ends(starts, places, terms, _noted(np.ones(1, np.bool_)))
+        layer, labels, graph = self.layer, self._memory.labels, self.streets.graph
+        place = ends_of(end, layer.profile, Pace(1.0, 1.0))
+        noted, within_ms = _noted(np.ones(1, np.bool_)), self._ridden_ms
+        note_end(graph, layer.rules, starts, place, layer.no_end, within_ms, labels, noted)
         if noted.ms[0] == NEVER:
             return None
         by = int(noted.by[0])
-        directed = np.empty(self._memory.labels.counts[MADE] + 1, np.int32)
-        n = trace_ride(self.streets.graph, by, self._memory.labels, directed)
+        directed = np.empty(labels.counts[MADE] + 1, np.int32)
+        n = trace_ride(graph, by, labels, directed)
         edges = np.append(directed[:n][::-1], noted.directed[0]).astype(np.int32)
         origin = int(self.started(noted.by)[0])
-        candidate = int(np.argsort(end.edge, kind="stable")[noted.row[0]])
-        return Way(int(seconds(noted.ms)[0]), edges, origin, candidate)
+        return Way(int(seconds(noted.ms)[0]), edges, origin, int(noted.row[0]))
 
     def started(self, by: Int32s) -> Int32s:
-        """Where rides started that are noted as `by`."""
+        """Where rides started (backward: end) that are noted as `by`."""
         label = np.maximum(by, 0)
         return np.where(by >= 0, self._memory.labels.start[label], -1 - by)
 
@@ -115,7 +115,7 @@ class Rides:
             on_foot,
             starts,
             terms.forbidden,
-            self.limit_ms,
+            self._ridden_ms,
             memory.labels,
             memory.crossings,
         )
@@ -136,7 +136,8 @@ class Rides:
     def takings(self, ends: Starts, places: Places, walker: Walker) -> Noted:
         """The latest (ms before the arrival) at which vehicles are ridden off, for spots [n].
 
-        Rides end at `ends` or, where the layer allows it, at crossings the walker has reached.
+        Rides end at `ends` or, where the layer allows it, at crossings the walker has reached:
+        vertices, which are numbered on after the ends.
         """
         while True:
             noted = self._takings(ends, places, walker)
@@ -145,7 +146,7 @@ class Rides:
 
     def _takings(self, ends: Starts, places: Places, walker: Walker) -> Noted:
         graph, rules, labels = self.streets.graph, self.layer.rules, self._memory.labels
-        back, limit_ms = self.streets.back, self.limit_ms
+        back, limit_ms = self.streets.back, self.limit_ms - UNLOCK_MS
         noted = _noted(self.layer.takes)
         terms = Terms(int(Ground.NO_START), 0, 1.0)
         if self.layer.anywhere:  # first: where riding on is no quicker it only costs range
@@ -161,6 +162,7 @@ class Rides:
                 places,
                 terms,
                 noted,
+                ends.edge.size,
             )
         end_rides(graph, rules, ends, limit_ms, labels)
         ride_on(back, rules, NOWHERE, limit_ms, labels)
@@ -183,6 +185,11 @@ class Rides:
     def forget(self) -> None:
         """Leave the memory clear."""
         forget_rides(self._memory.labels)
+
+    @property
+    def _ridden_ms(self) -> int:
+        """The time within which a ride ends; then the vehicle is locked."""
+        return self.limit_ms - LOCK_MS
 
     @property
     def _memory(self) -> RideMemory:

@@ -7,17 +7,16 @@ left. What one reaches on foot as soon is not reached with a vehicle.
 
 from functools import cache, partial
 
-from maas.arrays import Int32s
 from maas.model import LatLon, Profile
 from routing.kernels.leaving import Places
 from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import Ends
 from routing.rentals.backward import Backward
+from routing.rentals.courses import Course, Courses
 from routing.rentals.fleets import Rentals
-from routing.rentals.forward import Forward, Outcome
+from routing.rentals.forward import Forward
 from routing.rentals.laid import Laid
 from routing.rentals.layers import Layer, taking_at
-from routing.rentals.leavings import TAKEN
 from routing.rentals.parts import Parts
 from routing.rentals.spots import marked
 from routing.rentals.walker import Walker
@@ -25,7 +24,7 @@ from routing.rentals.wanted import Wanted
 from routing.rentals.ways import RentalWay
 from routing.streets import Many, Snap, StreetRouter
 from routing.streets.ends import ends_of, off_street_ms, pace_of
-from routing.streets.searching import limit_ms, seconds
+from routing.streets.searching import limit_ms
 
 
 class RentalSearch:
@@ -35,21 +34,18 @@ class RentalSearch:
         self._streets = streets
         self._laid = Laid.of(streets, rentals)
 
-    def reach(
-        self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False
-    ) -> tuple[Int32s, Int32s, Int32s]:
+    def reach(self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False) -> Courses:
         """The stops within max_s from `ends` (backward: from which `ends` are within it) with a
-        rented vehicle, and sooner than on foot.
-
-        Returns (stops, seconds, spots), sorted by stop; spots: where the vehicle is taken, as `way`
-        knows them.
-        """
+        rented vehicle, and sooner than on foot."""
         if backward:
-            stop, ms, spot = self._backward(ends, wanted, max_s)
-        else:
-            outcome = self._forward(ends, wanted, max_s, self._laid.layers(wanted), None)
-            stop, ms, spot = outcome.target, outcome.ms, outcome.leaving[:, TAKEN]
-        return stop, seconds(ms), spot
+            return self._backward(ends, wanted, max_s)
+        return self._forward(ends, wanted, max_s, self._laid.layers(wanted), None)
+
+    def follow(
+        self, course: Course, origin: Snap, destination: Snap, wanted: Wanted, max_s: int
+    ) -> RentalWay:
+        """The way of a course that `reach` found, within max_s, for these ends and this wish."""
+        return Parts(self._laid, origin, destination, wanted, max_s).way(course)
 
     def way(
         self,
@@ -62,16 +58,16 @@ class RentalSearch:
         """The quickest way, None if there is none within max_s that is quicker than walking.
 
         Its seconds are those of `reach` for the same ends, also where only the spot is looked at
-        that `reach` says.
+        that a course of it says.
         """
         one = Many([destination])
         off_ms = [off_street_ms(destination.metres, wanted.profile)]
         target = one.on_edges(off_ms, self._streets.network.n_edges)
         layers = taking_at(self._laid.layers(wanted), taken)
-        outcome = self._forward(origin, wanted, max_s, layers, (target, destination.at))
-        if not outcome.target.size:
+        found = self._forward(origin, wanted, max_s, layers, (target, destination.at))
+        if not found.target.size:
             return None
-        return Parts(self._laid, origin, destination, target, wanted, max_s).way(outcome)
+        return self.follow(found.course(0), origin, destination, wanted, max_s)
 
     def _forward(
         self,
@@ -80,7 +76,7 @@ class RentalSearch:
         max_s: int,
         layers: tuple[Layer, ...],
         target: tuple[StopsOnEdges, LatLon] | None,
-    ) -> Outcome:
+    ) -> Courses:
         """To one target or, without one, to all stops."""
         laid, walker, ends = self._laid, *self._walker(origin, wanted, max_s, backward=False)
         if target is None:
@@ -92,16 +88,14 @@ class RentalSearch:
             one, at = target
             aim = self._streets.aim(at)._replace(ms_per_m=walker.ms_per_m)
             search = Forward(laid, walker, ends, one, 1, cache(partial(self._beside, one)), aim)
-        outcome = search.search(layers)
+        found = search.search(layers)
         walker.forget()
-        return outcome
+        return found
 
     def _beside(self, target: StopsOnEdges, profile: Profile) -> Places:
         return marked(self._streets.search.streets[profile], target)
 
-    def _backward(
-        self, destination: Snap, wanted: Wanted, max_s: int
-    ) -> tuple[Int32s, Int32s, Int32s]:
+    def _backward(self, destination: Snap, wanted: Wanted, max_s: int) -> Courses:
         laid, walker, ends = self._laid, *self._walker(destination, wanted, max_s, backward=True)
         search = Backward(laid, walker, ends, walker.streets.stops, self._streets.n_stops)
         found = search.search(laid.layers(wanted))

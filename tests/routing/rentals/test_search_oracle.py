@@ -1,5 +1,6 @@
 """Ways with rented vehicles against networkx on the layered graph, on random maps and fleets."""
 
+from collections.abc import Callable
 from math import inf
 
 import numpy as np
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maas.model import Profile
+from routing.rentals.courses import Courses
 from routing.rentals.search import RentalSearch
 from routing.rentals.wanted import Wanted
-from routing.streets import StreetRouter
+from routing.streets import Snap, StreetRouter
 from tests.rentalgraphs import random_rentals
 from tests.rentaloracle import RentalOracle
 from tests.streetgraphs import links_of, random_network, random_snap
@@ -44,13 +46,12 @@ def compare(seed: int) -> None:
     streets = StreetRouter(network, links_of(network, stops))
     search = RentalSearch(streets, rentals)
     oracle = RentalOracle(network, rentals, wanted)
+    reached = search.reach(at, wanted, MAX_S), search.reach(at, wanted, MAX_S, backward=True)
     there, back = (
-        dict(zip(*(column.tolist() for column in found[:2]), strict=True))
-        for found in (
-            search.reach(at, wanted, MAX_S),
-            search.reach(at, wanted, MAX_S, backward=True),
-        )
+        dict(zip(found.target.tolist(), found.seconds.tolist(), strict=True)) for found in reached
     )
+    followed(search, wanted, reached[0], lambda stop: (at, stops[stop]))
+    followed(search, wanted, reached[1], lambda stop: (stops[stop], at))
     for stop, snap in enumerate(stops):
         way = search.way(at, snap, wanted, MAX_S)
         to_stop = seconds(*oracle.ms(at, snap))
@@ -59,6 +60,26 @@ def compare(seed: int) -> None:
             in_time = search.way(at, snap, wanted, to_stop + 1)
             assert in_time is not None and in_time.seconds == to_stop
         assert back.get(stop) == seconds(*oracle.ms(snap, at, backward=True))
+
+
+def followed(
+    search: RentalSearch, wanted: Wanted, found: Courses, ends: Callable[[int], tuple[Snap, Snap]]
+) -> None:
+    """Every way that is found can be gone in the time it was found to take."""
+    for i, stop in enumerate(found.target.tolist()):
+        way = search.follow(found.course(i), *ends(stop), wanted, MAX_S)
+        assert way.seconds == found.seconds[i]
+        assert min(way.walk.seconds, way.ride.seconds, way.walk2.seconds) >= 0
+        begun, done = ends(stop)[0].at, ends(stop)[1].at
+        parts = way.walk.geometry, way.ride.geometry, way.walk2.geometry
+        for line, origin, end in zip(
+            parts,
+            (begun, way.taken.at, way.left.at),
+            (way.taken.at, way.left.at, done),
+            strict=True,
+        ):
+            assert line[0].tolist() == [origin.lat, origin.lon]
+            assert line[-1].tolist() == [end.lat, end.lon]
 
 
 def test_of_rides_as_quick_the_shorter_one_counts() -> None:
