@@ -88,8 +88,8 @@ class Price:
 
     @property
     def currency(self) -> str | None:
-        """The one currency of all parts, if it is one."""
-        currencies = {part.currency for part in self.parts}
+        """The one currency of all parts, if it is one; what is free needs none."""
+        currencies = {part.currency for part in self.parts if part.currency or part.amount}
         return currencies.pop() if len(currencies) == 1 else None
 
     @property
@@ -97,7 +97,7 @@ class Price:
         """The sum of what is known; None where nothing is, or not in one currency."""
         if not self.parts:
             return None if self.unknown else Decimal(0)
-        if self.currency is None:
+        if self.currency is None and any(part.amount for part in self.parts):
             return None
         return sum((part.amount for part in self.parts), Decimal(0))
 
