@@ -16,7 +16,7 @@ from routing.rentals.wanted import Wanted
 from tests.api import contract
 from tests.itineraries import NINE
 
-ADDITIONS = {"sort", "asOf", "bikeParking", "parkingDuration"}
+ADDITIONS = {"sort", "asOf", "bikeParking", "parkingDuration", "vehicleClass"}
 """Parameters beyond MOTIS's."""
 
 ENDS = {"fromPlace": "41.1,-8.6,0", "toPlace": "stcp:Casa"}
