@@ -21,7 +21,8 @@ NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 
 BESIDE_THE_ADAPTERS = {
     *("records", "parsed", "notices", "registry", "fetch"),
-    *("fields", "json_bytes", "csv_bytes", "positions", "parking_rules"),
+    *("fields", "json_bytes", "csv_bytes", "positions", "projections"),
+    *("parking_rules", "weekly_hours"),
 }
 """Modules of feeds that read no format."""
 

@@ -1,17 +1,19 @@
-"""Two files of one source, one message: what changes every minute, and what rarely does."""
+"""Two files of one source, one message: what changes every minute, and what rarely does.
+
+pair 4711\\n<4711 bytes of the first><the second>
+"""
 
 import hashlib
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field, replace
 
 from feeds.fetch.asking import Version
 from feeds.fetch.client import Client
 from feeds.fetch.reading import Reader, Reading, reader_of
 from maas.errors import FeedError, FeedUnavailable
-from maas.settings import Source
+from maas.settings import Source, public_host
 
-Compose = Callable[[bytes, bytes], bytes]
-"""The message of what changes and what rarely does."""
+_HEAD = re.compile(rb"pair ([0-9]{1,9})\n")
 
 RARELY_S = 3600
 """How often what rarely changes is asked for; sooner while it was never had."""
@@ -26,7 +28,6 @@ class PairReader:
 
     often: Reader
     rarely: Reader
-    compose: Compose
     _often: Reading = field(default_factory=lambda: Reading(Version()))
     _rarely: Reading = field(default_factory=lambda: Reading(Version()))
     """The newest good versions, with their content."""
@@ -46,7 +47,7 @@ class PairReader:
         self._often = await _newer(self.often, self._often, now)
         if self._asked_at is None or now - self._asked_at >= RARELY_S:
             await self._ask_rarely(now)
-        content = self.compose(self._often.content or b"", self._rarely.content or b"")
+        content = composed(self._often.content or b"", self._rarely.content or b"")
         version = Version(hashlib.sha256(content).hexdigest())
         return Reading(version, None if version == known else content, self._often.fresh_s)
 
@@ -59,12 +60,31 @@ class PairReader:
         self._asked_at = now
 
 
-def pair_of(source: Source, client: Client, rarely_url: str, compose: Compose) -> PairReader:
-    """How to read a source whose other file, that rarely changes, is at another url."""
-    other = replace(source, url=rarely_url)
-    return PairReader(
-        reader_of(source, client, _untimed), reader_of(other, client, _untimed), compose
+def pair_of(source: Source, client: Client, often_url: str, rarely_url: str) -> PairReader:
+    """How to read a source of two files; what may be a key is for the host of its url alone."""
+    often, rarely = (
+        reader_of(_at(source, url), client, _untimed) for url in (often_url, rarely_url)
     )
+    return PairReader(often, rarely)
+
+
+def composed(often: bytes, rarely: bytes) -> bytes:
+    """Two files in one message."""
+    return b"pair %d\n%b%b" % (len(often), often, rarely)
+
+
+def taken_apart(content: bytes) -> tuple[bytes, bytes | None]:
+    """What changes often, and what rarely does; a message of one file is that file."""
+    match = _HEAD.match(content)
+    if match is None:
+        return content, None
+    end = match.end() + int(match[1])
+    return content[match.end() : end], content[end:]
+
+
+def _at(source: Source, url: str) -> Source:
+    is_own = public_host(url) == public_host(source.url)
+    return replace(source, url=url, headers=source.headers if is_own else {})
 
 
 def _untimed(_: bytes) -> None:

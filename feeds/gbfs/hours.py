@@ -1,18 +1,15 @@
 """Hours and seasons of GBFS 1 and 2 as OpenStreetMap's opening_hours, which GBFS 3 has."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from feeds.fields import Json
 from feeds.gbfs.files import Files
 from feeds.gbfs.notices import Notices
+from feeds.weekly_hours import ALWAYS, WHOLE_DAY, spanned, weekly
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-ALWAYS = "24/7"
-WHOLE_DAY = "00:00-24:00"
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?", re.ASCII)
 
@@ -48,26 +45,8 @@ def _hours(files: Files, notices: Notices) -> list[str]:
             notices.note("invalid_hours", f"{record.get('start_time')}")
         for day in known if span else ():
             spans[day].add(span)
-    return list(_weeks({day: ",".join(sorted(told)) for day, told in spans.items() if told}))
-
-
-def _weeks(spans: dict[str, str]) -> Iterator[str]:
-    for span in dict.fromkeys(spans.values()):
-        days = [DAYS.index(day) for day in spans if spans[day] == span]
-        yield span if len(days) == 7 else f"{_days(days)} {span}"
-
-
-def _days(days: list[int]) -> str:
-    """`Mo-Fr`, `Mo,We-Fr`"""
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return ",".join(
-        NAMES[run[0]] if len(run) == 1 else f"{NAMES[run[0]]}-{NAMES[run[-1]]}" for run in runs
-    )
+    told = {DAYS.index(day): ",".join(sorted(each)) for day, each in spans.items() if each}
+    return list(weekly(told))
 
 
 def _span(record: Json) -> str:
@@ -75,7 +54,7 @@ def _span(record: Json) -> str:
     start, end = (_time(record.get(name)) for name in ("start_time", "end_time"))
     if start is None or end is None or start >= 24 * 60 or end > 48 * 60:
         return ""
-    return f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
+    return spanned(start, end)
 
 
 def _time(value: object) -> int | None:

@@ -56,11 +56,16 @@ LONGEST_TEXT = 300
 
 
 def facility_of(osm_id: str, lat: float, lon: float, tags: Tags) -> ParkingFacility | None:
-    """What a map says of a place to park; None: it is none."""
+    """What a map says of a place to park; None: it is none. All bays being kept for some, it is for
+    those alone."""
     amenity = tags.get("amenity", "")
     purpose = PURPOSES.get(amenity, Purpose.CAR)
     if amenity not in PURPOSES and amenity != ENTRANCE:
         return None
+    keys = BIKE_KEYS if purpose is Purpose.BIKE else CAR_KEYS
+    capacity = _count(tags.get("capacity", tags.get("parking_slots", ""))) or None
+    bays = tuple(_bays(tags))
+    is_kept = any(each.capacity and each.capacity == capacity for each in bays)
     return ParkingFacility(
         osm_id,
         _name(tags),
@@ -68,15 +73,15 @@ def facility_of(osm_id: str, lat: float, lon: float, tags: Tags) -> ParkingFacil
         lon,
         purpose=purpose,
         kind=_kind(tags) if amenity != ENTRANCE else ParkingKind.UNDERGROUND,
-        capacity=_count(tags.get("capacity", tags.get("parking_slots", ""))) or None,
-        bays=tuple(_bays(tags)),
+        capacity=capacity,
+        bays=bays,
         opening_hours=_text(tags, "opening_hours"),
         max_height_m=metres_of(tags.get("maxheight", "")),
         max_stay_s=seconds_of(tags.get("maxstay", "")),
         has_fee=_has_fee(tags),
         fee_text=_fee_text(tags),
         is_park_and_ride=_is_park_and_ride(tags),
-        users=_users(tags, BIKE_KEYS if purpose is Purpose.BIKE else CAR_KEYS),
+        users=Users.SUBSCRIBERS if is_kept else _users(tags, keys),
         operator=_text(tags, "operator"),
         address=_address(tags),
         url=_text(tags, "website") or _text(tags, "url"),

@@ -36,7 +36,6 @@ RULES: Mapping[str, Rule] = {
     "missing_position": warning("It is not told where; used only where another source places it"),
     "invalid_position": error("A position that is not on earth, or 0, 0; the record was left out"),
     "swapped_position": warning("Latitude and longitude in each other's place; swapped back"),
-    "projected_position": remark("A position in metres (UTM); converted"),
     # Counts
     "negative_count": warning("A count below 0; it counts as unknown"),
     "capacity_of_zero": warning("A capacity of 0 where places are counted; taken as not said"),

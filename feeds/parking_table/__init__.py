@@ -10,7 +10,6 @@ from feeds.fetch.client import Client
 from feeds.fetch.pairs import pair_of
 from feeds.fetch.reading import Reader, reader_of
 from feeds.parking_rules import hold_s
-from feeds.parking_table.message import composed
 from feeds.parking_table.parsing import parse
 from feeds.parking_table.times import peek
 from feeds.parsed import Parse
@@ -29,7 +28,7 @@ def reader(source: Source, client: Client) -> Reader:
     """What reads a source that has a url."""
     static_url = source.options.get("static_url")
     if isinstance(static_url, str):
-        return pair_of(source, client, static_url, composed)
+        return pair_of(source, client, source.url, static_url)
     return reader_of(source, client, partial(peek, _table(source)))
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from feeds.fetch.pairs import taken_apart
 from feeds.notices import Notes, Unusable
 from feeds.parking_rules import Notices, plausible, settled
 from feeds.parking_table.building import build
 from feeds.parking_table.counts import Reading
 from feeds.parking_table.joining import join
-from feeds.parking_table.message import taken_apart
 from feeds.parking_table.notices import STATIC, TABLE, TABLE_RULES
 from feeds.parking_table.paths import MISSING, Row, find, holds, tell
 from feeds.parking_table.positions import places

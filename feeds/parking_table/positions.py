@@ -6,8 +6,8 @@ from typing import Any
 
 from feeds.notices import Notes, Unusable
 from feeds.parking_table.paths import Row, plain, tell
-from feeds.parking_table.projections import degrees
 from feeds.positions import LatLon, place
+from feeds.projections import degrees
 from maas.settings.parking_table import PositionTable
 
 Point = tuple[float, float]

@@ -150,10 +150,15 @@ def _position(table: Table) -> PositionTable:
     if point and lat:
         raise table.wrong("point", "either point or lat and lon")
     order = _one_of(table, "order", ("lat,lon", "lon,lat"), "")
-    return PositionTable(lat, lon, point, order, _crs(table), _positions(table.table("positions")))
+    return PositionTable(lat, lon, point, order, read_crs(table), _positions(table.table("positions")))
 
 
-def _crs(table: Table) -> str:
+def read_crs(table: Table) -> str:
+    """The system of coordinates that an option `crs` names; "" if missing.
+
+    Raises:
+        BadSettings: nobody knows it.
+    """
     name = table.text("crs", "").upper()
     if not name:
         return ""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from maas.errors import BadSettings
 from maas.model import SourceId
 from maas.options import Table
-from maas.settings.parking_options import read_parking_table
+from maas.settings.parking_options import read_crs, read_parking_table
 
 STATIC_KINDS = ("gtfs", "osm")
 """Formats that are imported into a generation."""
@@ -190,8 +190,8 @@ def _kind_options(table: Table, kind: str, around: Surroundings) -> dict[str, ob
         table.only({"systems", "language"})
         return {"systems": table.texts("systems"), "language": table.text("language", "")}
     if kind == "datex2-parking":
-        table.only({"status_url"})
-        return dict(_urls(table, around))
+        table.only({"status_url", "crs"})
+        return {"crs": read_crs(table), **_urls(table, around)}
     if kind == "parking-table":
         return {"table": read_parking_table(table, around.zone), **_urls(table, around)}
     table.only(())

@@ -27,19 +27,19 @@ class Scripted:
 
 
 def pair(often: Scripted, rarely: Scripted) -> PairReader:
-    return PairReader(often, rarely, lambda one, other: one + b"|" + other)
+    return PairReader(often, rarely)
 
 
 async def test_one_message_of_both() -> None:
     often, rarely = Scripted(b"a"), Scripted(b"x")
     read = pair(often, rarely).read
     first = await read(Version(), 0)
-    assert (first.content, first.fresh_s) == (b"a|x", 30.0)
+    assert (first.content, first.fresh_s) == (b"pair 1\nax", 30.0)
     assert (await read(first.version, 60)).content is None
     often.content, rarely.content = b"b", b"y"
     second = await read(first.version, 120)
-    assert second.content == b"b|x"
-    assert (await read(second.version, RARELY_S)).content == b"b|y"
+    assert second.content == b"pair 1\nbx"
+    assert (await read(second.version, RARELY_S)).content == b"pair 1\nby"
     assert [each.etag for each in often.asked] == ["", "a", "a", "b"]
     assert [each.etag for each in rarely.asked] == ["", "x"]
 
@@ -47,7 +47,7 @@ async def test_one_message_of_both() -> None:
 async def test_who_does_not_know_the_message_gets_it_again() -> None:
     read = pair(Scripted(b"a"), Scripted(b"x")).read
     await read(Version(), 0)
-    assert (await read(Version(), 60)).content == b"a|x"
+    assert (await read(Version(), 60)).content == b"pair 1\nax"
 
 
 async def test_the_slow_one_may_fail_once_it_was_had() -> None:
@@ -56,9 +56,9 @@ async def test_the_slow_one_may_fail_once_it_was_had() -> None:
     with pytest.raises(FeedUnavailable):
         await read(Version(), 0)
     rarely.content = b"x"
-    assert (await read(Version(), 60)).content == b"a|x"
+    assert (await read(Version(), 60)).content == b"pair 1\nax"
     rarely.content = None
-    assert (await read(Version(), 60 + RARELY_S)).content == b"a|x"
+    assert (await read(Version(), 60 + RARELY_S)).content == b"pair 1\nax"
     often.content = None
     with pytest.raises(FeedUnavailable):
         await read(Version(), 120 + RARELY_S)

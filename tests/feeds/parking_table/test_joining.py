@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from feeds.fetch.pairs import composed
 from feeds.parking_table.joining import folded_name
-from feeds.parking_table.message import composed
 from feeds.parsed import Parsed
 from tests.feeds.parking_table.tables import read, rules, told
 

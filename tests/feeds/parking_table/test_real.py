@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.fetch.pairs import composed
 from feeds.parking_table import parser
-from feeds.parking_table.message import composed
 from feeds.parsed import Parsed
 from maas.live.parking import BayKind, OpeningStatus, ParkingKind, Users
 from tests.feeds.parking_table.tables import rules, told

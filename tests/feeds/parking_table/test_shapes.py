@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from feeds.fetch.pairs import composed
 from feeds.parking_table import parser
-from feeds.parking_table.message import composed
 from maas.live import ParkingFacility
 from maas.live.parking import BayKind, Bays, OpeningStatus, ParkingKind, Users
 from maas.settings import Source, read_territory
