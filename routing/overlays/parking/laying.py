@@ -129,7 +129,15 @@ def _of_maps(facilities: Facilities | None) -> list[Told]:
 
 def _is_for_someone(members: Sequence[Told]) -> bool:
     """Whether anyone but its owner is told of it: a private yard is on the map alone."""
-    return any(not each.is_mapped or each.record.users is not Users.SUBSCRIBERS for each in members)
+    return any(
+        not each.is_mapped or each.record.users is not Users.SUBSCRIBERS or _is_kept(each.record)
+        for each in members
+    )
+
+
+def _is_kept(record: ParkingFacility) -> bool:
+    """Whether it is for those for whom all of its bays are."""
+    return any(bays.capacity and bays.capacity == record.capacity for bays in record.bays)
 
 
 def _is_for_bikes(members: Sequence[Told]) -> bool:

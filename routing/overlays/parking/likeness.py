@@ -14,6 +14,8 @@ NEAR_M = 150.0
 BESIDE_M = 30.0
 CAPACITY_SHARE = 0.3
 """Counts of bays that differ by no more may be of one place."""
+PART = 5
+"""So many times as large is another place."""
 TELLING = 30
 """Bays; smaller numbers are those of half the street."""
 
@@ -58,19 +60,23 @@ def reason(one: Told, other: Told, metres: float) -> Reason | None:
         return Reason.SAME_OBJECT
     if a.purpose is not b.purpose or metres > NEAR_M or (a.osm_id and b.osm_id):
         return None
+    if _are_apart(one, other):
+        return None
     names = names_of(a, b)
     if names is Likeness.SAME:
         return Reason.SAME_NAME
-    if names is Likeness.ALIKE:
+    if names is Likeness.ALIKE and not _is_part(a, b):
         return Reason.NAMES_ALIKE
     is_alike = _have_alike_capacity(a, b)
-    if is_alike is False or _contradict(one, other):
+    is_telling = bool(is_alike) and (a.capacity or 0) >= TELLING
+    if _contradict(one, other):
         return None
-    is_telling = is_alike and (a.capacity or 0) >= TELLING
     if names is Likeness.UNKNOWN and is_telling:
         return Reason.CAPACITY
-    is_beside = metres <= BESIDE_M and (names is Likeness.UNKNOWN or is_telling)
-    return Reason.BESIDE if is_beside else None
+    are_garages = a.kind in _BUILT and b.kind in _BUILT  # a part of whose bays may be for all
+    is_possible = is_alike is not False or are_garages
+    is_same = is_telling or (names is Likeness.UNKNOWN and is_possible)
+    return Reason.BESIDE if is_same and metres <= BESIDE_M else None
 
 
 def names_of(a: ParkingFacility, b: ParkingFacility) -> Likeness:
@@ -79,6 +85,24 @@ def names_of(a: ParkingFacility, b: ParkingFacility) -> Likeness:
     signs = [sign_of(each.name) or sign_in(each.id) for each in (a, b)]
     is_signed = found is not Likeness.SAME and all(signs) and signs[0] == signs[1]
     return Likeness.SAME if is_signed else found
+
+
+def _are_apart(one: Told, other: Told) -> bool:
+    """Whether what they are rules out that they are one, whatever they are called: bays at the
+    kerb are no garage, and those for a few are not those for all around them."""
+    kinds = {one.record.kind, other.record.kind}
+    users = {one.record.users, other.record.users}
+    is_for_few = any(
+        each.record.users is Users.SUBSCRIBERS and not each.is_mapped for each in (one, other)
+    )
+    is_at_kerb = ParkingKind.ON_STREET in kinds and bool(kinds & _BUILT)
+    return is_at_kerb or (is_for_few and len(users) > 1)
+
+
+def _is_part(a: ParkingFacility, b: ParkingFacility) -> bool:
+    """Whether one is so much larger that a name alike tells that they are of one neighbourhood."""
+    sizes = sorted((a.capacity or 0, b.capacity or 0))
+    return bool(sizes[0]) and sizes[0] * PART < sizes[1]
 
 
 def _contradict(one: Told, other: Told) -> bool:

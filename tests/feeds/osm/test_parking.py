@@ -96,6 +96,7 @@ def test_what_two_maps_have_is_the_first_ones() -> None:
         ("amenity=parking access=private motor_vehicle=yes", Users.ALL),
         ("amenity=bicycle_parking access=private", Users.SUBSCRIBERS),
         ("amenity=bicycle_parking motor_vehicle=no", Users.ALL),
+        ("amenity=parking capacity=2 capacity:disabled=2", Users.SUBSCRIBERS),
     ],
 )
 def test_who_may_park(tags: str, users: Users) -> None:

@@ -20,10 +20,7 @@ from tests.parkingtowns import (
     places,
 )
 
-
-def are_one(one: ParkingFacility, other: ParkingFacility) -> bool:
-    """Whether a live record and what a map has are one place."""
-    return len(laid(batches(town=[one]), mapped(other)).sites) == 1
+GARAGE = counted("a", 1, "Opera", kind=ParkingKind.UNDERGROUND, capacity=160)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +59,13 @@ def test_names(one: str, other: str, likeness: Likeness) -> None:
         (counted("a", 1, osm_id="way/2"), facility("way/1", "", north_m(1)), False),
         (counted("a", 1), bike_park("way/1"), False),
         (counted("a", 1), facility("way/1", users=Users.SUBSCRIBERS), False),
+        (GARAGE, facility("way/1", kind=ParkingKind.GROUND), False),
+        (GARAGE, facility("way/1", "", north_m(20), kind=ParkingKind.CAR_PARK, capacity=400), True),
+        (GARAGE, facility("way/1", "Opera", kind=ParkingKind.ON_STREET), False),
+        (GARAGE, facility("way/1", "Opera", north_m(90), capacity=100), True),
         (
-            counted("a", 1, kind=ParkingKind.UNDERGROUND),
-            facility("way/1", kind=ParkingKind.GROUND),
+            counted("a", 1, "Opera", capacity=100),
+            facility("way/1", "Opera Nord", capacity=9),
             False,
         ),
     ],
@@ -78,6 +79,12 @@ def test_a_live_record_and_what_a_map_has(
     assert ("map:way/1" in found.row and found.row["map:way/1"] == found.row[f"town:{one.id}"]) == (
         is_one
     )
+
+
+def test_bays_for_a_few_are_not_those_for_all_around_them() -> None:
+    kept = facility("a", "Opera", users=Users.SUBSCRIBERS, capacity=1)
+    found = laid(batches(town=[kept]), mapped(facility("way/1", "Opera", north_m(9))))
+    assert [site.told.users for site in found.sites] == [Users.SUBSCRIBERS, Users.ALL]
 
 
 def test_no_place_has_two_records_of_one_source() -> None:
