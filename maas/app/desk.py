@@ -14,6 +14,7 @@ import structlog
 from feeds.parsed import Parse, Parsed
 from maas.app.matching import Fit
 from maas.clock import Clock
+from maas.live.parking import read_again
 from maas.model import SourceId
 from maas.report import Finding, Severity
 from maas.settings import Source
@@ -235,7 +236,9 @@ class Desk:
         if self.batch is not None and self.batch.age_s is None:
             self.made_at = self.clock.now()
             if not self.in_use or self.made_at - self.batch.read_at >= REPEAT_S:
-                self.batch = replace(self.batch, read_at=self.made_at)
+                later_s = self.made_at - self.batch.read_at
+                records = tuple(read_again(each, later_s) for each in self.batch.records)
+                self.batch = replace(self.batch, records=records, read_at=self.made_at)
                 self._publish()
         self._taken()
 

@@ -6,6 +6,7 @@ Ids are the feed's own. Times are Unix s, distances m. Unknown is None, "" or an
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
@@ -118,3 +119,18 @@ class ParkingFacility(
     description: str = ""
     osm_id: str = ""
     """`node/1`, `way/2`: the object of OpenStreetMap that it is, where the feed says so."""
+
+
+Known = TypeVar("Known")
+
+
+def read_again(record: Known, later_s: int) -> Known:
+    """A record of any kind, when the very same is read again so much later.
+
+    Counts that do not say when they were so are as new as they were read.
+    """
+    if not isinstance(record, ParkingFacility) or record.counted_at is not None:
+        return record
+    if record.counts_until is None:
+        return record
+    return msgspec.structs.replace(record, counts_until=record.counts_until + later_s)
