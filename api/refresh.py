@@ -68,6 +68,8 @@ def _question(options: RefreshOptions, legs: Sequence[KnownLeg]) -> Question:
         bike_speed_m_s=options.cycling_speed,
         max_matching_m=min(options.max_matching_distance, MAX_MATCHING_M),
         max_direct_s=MAX_DIRECT_S,
+        vehicle_class=next((leg.vehicle_class for leg in legs if leg.vehicle_class), ""),
+        stay_s=options.parking_duration,
         leg_alternatives=min(options.num_leg_alternatives, MAX_LEG_ALTERNATIVES),
         detailed_legs=options.detailed_legs,
         join_in_seat_legs=options.join_interlined_legs,
@@ -85,6 +87,8 @@ def _of_key(key: LegKey) -> KnownLeg:
         key.trip_id,
         key.display_name,
         key.rental,
+        key.parking,
+        key.vehicle_class,
     )
 
 

@@ -5,9 +5,16 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from api.limits import MAX_STAY_S
+from routing.parking.wanted import USUAL_STAY_S
+
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Unix = Annotated[int, Meta(ge=0, le=7_258_118_400, description="Unix s")]
+StaySeconds = Annotated[
+    int,
+    Meta(ge=0, le=MAX_STAY_S, description="s; an addition: prices of parking are for so long"),
+]
 Text = Annotated[str, Meta(max_length=300)]
 
 
@@ -25,6 +32,7 @@ class RefreshOptions(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     pedestrian_speed: Annotated[float, Meta(ge=0.2, le=5, description="m/s")] | None = None
     cycling_speed: Annotated[float, Meta(ge=0.5, le=20, description="m/s")] | None = None
     max_matching_distance: Annotated[float, Meta(ge=0, description="m")] = 250.0
+    parking_duration: StaySeconds = USUAL_STAY_S
     language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()
 
 

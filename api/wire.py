@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from api.camel import Camel as Camel
 from api.wire_fares import FareTransfer, Price, TicketUrls
 from api.wire_live import Alert, OccupancyName
+from api.wire_parked import Parked, Policy
 from api.wire_rental import Rental
 
 
@@ -123,6 +124,10 @@ class Leg(Camel, frozen=True):
     intermediate_stops: tuple[Place, ...] | UnsetType = UNSET
     steps: tuple[StepInstruction, ...] | UnsetType = UNSET
     rental: Rental | UnsetType = UNSET
+    parking: Parked | UnsetType = UNSET
+    """Where one's own car or bike is left, or one comes back to it; an addition."""
+    policies: tuple[Policy, ...] | UnsetType = UNSET
+    """Rules of places that the leg passes, such as low-emission zones; an addition."""
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
     fare_transfer_index: int | UnsetType = UNSET

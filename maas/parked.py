@@ -39,6 +39,7 @@ class ParkingOnLeg:
     """When the count was so (Unix s)."""
     disabled: int | None = None
     """Bays for disabled people."""
+    disabled_free: int | None = None
     max_height_m: float | None = None
     fee: ParkingFee | None = None
     """None: not known."""

@@ -45,6 +45,10 @@ class KnownLeg:
     """Where it is known, a trip found by times alone must bear it."""
     rental: KnownRental | None = None
     """Of a leg with a rented vehicle."""
+    parking: str | None = None
+    """Id of the site at which one's own vehicle is left, or stands; None: not known, or none."""
+    vehicle_class: str = ""
+    """Of a leg by car: what the car was said to be."""
 
 
 def runs_of(running: LiveTimetable, trip_id: str) -> list[Run]:

@@ -280,7 +280,7 @@ class Planner:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
         planner = self._heeding(question)
-        known = planner._means, planner._rentals, planner._renting_of
+        known = planner._means, planner._rentals, planner._renting_of, planner._halting
         again = Refreshing(planner._ends, planner._walks, *known)
         found = again.itinerary(legs, with_speeds(question, self._settings))
         return self._appraiser.itinerary(found, question.languages)

@@ -20,7 +20,7 @@ class Known:
     """An itinerary's legs: to the first stop, between first and last stop, from the last stop."""
 
     access: tuple[KnownLeg, ...]
-    """At most one, or those around a rented vehicle."""
+    """At most one, or those around a rented vehicle, or to where one's own is left and on."""
     moves: tuple[KnownLeg, ...]
     """Empty: a way without lines, which `access` is."""
     egress: tuple[KnownLeg, ...]
@@ -30,7 +30,7 @@ class Known:
         """Part the legs of an itinerary.
 
         Raises:
-            NotFound: several legs without line or rented vehicle: nothing of ours.
+            NotFound: several legs without line or vehicle: nothing of ours.
         """
         rides = [i for i, leg in enumerate(legs) if leg.trip_id is not None]
         first, last = (rides[0], rides[-1] + 1) if rides else (len(legs), len(legs))
@@ -65,10 +65,26 @@ def is_rented(legs: Sequence[KnownLeg]) -> bool:
     return any(leg.mode is Mode.RENTAL for leg in legs)
 
 
+RIDDEN = frozenset({Mode.CAR, Mode.BIKE})
+
+
+def is_parked(legs: Sequence[KnownLeg]) -> bool:
+    """Whether one's own vehicle is left among some legs, or one is set down."""
+    rides = [leg for leg in legs if leg.mode in RIDDEN]
+    return len(rides) == 1 and (len(legs) > 1 or rides[0].parking is not None)
+
+
+def _is_looked_for(legs: Sequence[KnownLeg]) -> bool:
+    """Whether a way is found again by itself, beside the lines."""
+    return is_rented(legs) or is_parked(legs)
+
+
 def _is_one_way(legs: Sequence[KnownLeg]) -> bool:
-    """Whether legs lead over streets as ours do: one, or a rented vehicle with walks around it."""
+    """Whether legs lead over streets as ours do: one, or a vehicle with walks around it."""
     if len(legs) <= 1:
         return True
+    if is_parked(legs):
+        return {leg.mode for leg in legs} < {Mode.WALK, *RIDDEN} and len(legs) == 2
     rides = [i for i, leg in enumerate(legs) if leg.mode is Mode.RENTAL]
     on_foot = sum(leg.mode is Mode.WALK for leg in legs)
     return len(rides) == 1 and on_foot == len(legs) - 1 and max(rides[0], on_foot - rides[0]) <= 1
@@ -93,19 +109,26 @@ def question_of(known: Known, question: Question) -> Question:
         time=begin.departure,
         access_offsets=(_offset(first.origin.stop_id, known.access),),
         egress_offsets=(_offset(last.destination.stop_id, known.egress),),
+        access_modes=_modes(known.access),
+        egress_modes=_modes(known.egress),
         direct_modes=(),
     )
 
 
 def _offset(stop_id: str | None, legs: Sequence[KnownLeg]) -> KnownOffset:
-    """How far it is to a stop; a rented vehicle is looked for again, so that it counts later."""
-    if not legs or is_rented(legs):
+    """How far it is to a stop; a vehicle's way is looked for again, so that it counts later."""
+    if not legs or _is_looked_for(legs):
         return KnownOffset(stop_id or "", 0)
     return KnownOffset(stop_id or "", _lasted_s(legs), legs[0].mode)
 
 
+def _modes(legs: Sequence[KnownLeg]) -> tuple[Mode, ...]:
+    """By what one gets to the first stop, or from the last."""
+    return (Mode.WALK,) if not legs or _is_looked_for(legs) else (legs[0].mode,)
+
+
 def _lasted_s(legs: Sequence[KnownLeg]) -> int:
-    return 0 if not legs or is_rented(legs) else legs[-1].arrival - legs[0].departure
+    return 0 if not legs or _is_looked_for(legs) else legs[-1].arrival - legs[0].departure
 
 
 def only_way(ways: Iterable[Itinerary]) -> Itinerary:

@@ -10,10 +10,12 @@ from maas.itinerary import Itinerary
 from routing.both_ends import ways_between
 from routing.direct import DirectWays
 from routing.ends import Ends
+from routing.halting import Halting
 from routing.known_trips import KnownLeg
 from routing.means import Means
 from routing.question import Question
-from routing.refresh import Known, find_journey, is_rented, only_way, question_of
+from routing.refresh import Known, find_journey, is_parked, is_rented, only_way, question_of
+from routing.refresh_parking import ParkingAgain
 from routing.refresh_rentals import RentingAgain
 from routing.rentals.fleets import Rentals
 from routing.renting import Renting
@@ -30,6 +32,7 @@ class Refreshing:
     """None: there is no timetable."""
     rentals: Rentals
     renting_of: Callable[[Rentals], Renting | None]
+    halting: Halting | None
 
     def itinerary(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
         """The itinerary of some legs.
@@ -42,9 +45,12 @@ class Refreshing:
         origin = self.ends.locate(question.origin, "fromPlace")
         destination = self.ends.locate(question.destination, "toPlace")
         ways = ways_between(self.ends, origin, destination, question)
-        again = RentingAgain(self.rentals, self.renting_of, self.ends, question)
+        renting = RentingAgain(self.rentals, self.renting_of, self.ends, question)
+        parking = ParkingAgain(self.halting, self.ends, question)
         if not known.moves and is_rented(known.access):
-            return again.direct(known)
+            return renting.direct(known)
+        if not known.moves and is_parked(known.access):
+            return parking.direct(known)
         if not known.moves:
             direct = DirectWays(self.walks, None, None, question, ways)
             return only_way(direct.find(np.zeros(1, np.uint8)).all)
@@ -52,4 +58,4 @@ class Refreshing:
             raise NotFound("itineraryId: there is no timetable")
         journey = find_journey(self.means.running, known)
         found = self.means.assembler(question, ways, ()).itinerary(journey)
-        return again.beside(found, known)
+        return parking.beside(renting.beside(found, known), known)

@@ -11,7 +11,7 @@ from multidict import MultiMapping
 
 from api.exchange.parking import published
 from api.limits import MAX_PARKING
-from api.parking.wire import PurposeName
+from api.wire_parked import PurposeName
 from feeds.parkapi.writing import v3
 from maas.errors import BadQuery
 from maas.units import great_circle_m

@@ -7,9 +7,9 @@ from msgspec import Meta
 
 from api.box import Bounds, box_of
 from api.limits import MAX_MATCHING_M, MAX_NEARBY_M, MAX_PARKING, MAX_STAY_S
-from api.parking.wire import PurposeName
 from api.plan_query import AsOf, PlaceText
 from api.question import read_end
+from api.wire_parked import PurposeName
 from maas.errors import BadQuery
 from maas.live.parking import Purpose
 from maas.model import Profile

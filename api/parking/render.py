@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from api.parking import wire
 from api.render.audience import STALE_S
 from api.render.moments import time_or_none
+from api.render.parked import render_fee
+from api.wire_parked import DisabledBays
 from maas.live.parking import BayKind, Bays, ParkingFacility
-from maas.parked import ParkingFee
 from routing.parking.asking import FoundSite
 from routing.parking.sites import Room, Site
 
@@ -70,19 +71,10 @@ class ParkingTeller:
         return None if site.known_at is None else max(0, self.now - site.known_at)
 
 
-def render_fee(fee: ParkingFee | None) -> wire.ParkingPrice | None:
-    """What a stay costs; None where that is not known."""
-    if fee is None:
-        return None
-    return wire.ParkingPrice(
-        amount=float(fee.amount), currency=fee.currency, duration=fee.stay_s, source=fee.source
-    )
-
-
-def disabled_bays(told: ParkingFacility) -> wire.DisabledBays | None:
+def disabled_bays(told: ParkingFacility) -> DisabledBays | None:
     """Bays for disabled people; None where nothing is known of any."""
     own = [each for each in told.bays if each.kind is BayKind.DISABLED]
-    return wire.DisabledBays(capacity=own[0].capacity, free=own[0].free) if own else None
+    return DisabledBays(capacity=own[0].capacity, free=own[0].free) if own else None
 
 
 def _rules(told: ParkingFacility) -> dict[str, Any]:

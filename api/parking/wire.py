@@ -10,10 +10,9 @@ from msgspec import UNSET, UnsetType
 
 from api.camel import Camel
 from api.wire import Place
+from api.wire_parked import DisabledBays, OpeningStatusName, ParkingPrice, PurposeName
 
-PurposeName = Literal["CAR", "BIKE"]
 KindName = Literal["ON_STREET", "OFF_STREET_PARKING_GROUND", "UNDERGROUND", "CAR_PARK", "OTHER"]
-OpeningStatusName = Literal["OPEN", "CLOSED", "UNKNOWN"]
 RoomName = Literal["FREE", "UNKNOWN", "NONE"]
 UsersName = Literal["ALL", "CUSTOMERS", "SUBSCRIBERS"]
 BayKindName = Literal[
@@ -30,17 +29,6 @@ BayKindName = Literal[
 ]
 
 
-class ParkingPrice(Camel, frozen=True):
-    """What parking costs for a stay."""
-
-    amount: float
-    currency: str
-    duration: int
-    """s: the stay."""
-    source: str
-    """Where the tariff stands: `<source>/<what>`."""
-
-
 class TariffStep(Camel, frozen=True):
     """What staying at most so long costs."""
 
@@ -53,13 +41,6 @@ class ParkingBays(Camel, frozen=True):
     """Bays kept for some."""
 
     kind: BayKindName
-    capacity: int | None
-    free: int | None
-
-
-class DisabledBays(Camel, frozen=True):
-    """Bays for disabled people."""
-
     capacity: int | None
     free: int | None
 

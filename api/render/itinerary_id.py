@@ -64,6 +64,9 @@ class PackedLeg(msgspec.Struct, frozen=True, array_like=True):
     trip_id: str | None = None
     display_name: str | None = None
     rental: PackedRental | None = None
+    parking: str | None = None
+    """Id of the site where one parks, or comes back to what stands there."""
+    vehicle_class: str = ""
 
 
 class PackedItinerary(msgspec.Struct, frozen=True, array_like=True):
@@ -85,6 +88,8 @@ class LegKey:
     arrival: int
     display_name: str | None = None
     rental: KnownRental | None = None
+    parking: str | None = None
+    vehicle_class: str = ""
 
 
 def itinerary_id(itinerary: Itinerary) -> str:
@@ -124,6 +129,8 @@ def _packed(itinerary: Itinerary) -> Iterator[PackedLeg]:
             trip.trip_id if trip else None,
             trip.display_name if trip else None,
             _packed_rental(leg.rental) if leg.rental else None,
+            leg.parking.id if leg.parking else None,
+            leg.vehicle_class,
         )
         ended, place = arrival, destination
 
@@ -146,6 +153,8 @@ def _keys(packed: PackedItinerary) -> Iterator[LegKey]:
             ended,
             leg.display_name,
             _known_rental(leg.rental) if leg.rental else None,
+            leg.parking,
+            leg.vehicle_class,
         )
 
 
