@@ -12,17 +12,20 @@ from routing.ends import Ends, Located
 from routing.moving import profile_of, speed_of
 from routing.parking.asking import FoundParking, FoundSite, ParkingQuestion
 from routing.parking.pricing import fee
-from routing.parking.ranking import Candidates, best_first
+from routing.parking.ranking import Candidates, Reached, best_first
 from routing.parking.sites import Parking, Room
 from routing.parking.suiting import room_for, suits
-from routing.parking.times import Movers, straight_walks
+from routing.parking.times import Movers, Times, nowhere, straight_walks
 from routing.question import End, Question
 from routing.stop_index import crow_flies_m
 from routing.streets import StreetRouter
-from routing.streets.searching import NOT_REACHED
 
 PLACE, FROM_PLACE = "place", "fromPlace"
 """The parameters that name them."""
+
+SPARE_S, FARTHER = 120, 2
+DRIVING_M_S, WALKING_M_S = 4.0, 0.8
+"""As the crow flies hardly anybody gets on more slowly: so far is looked at first."""
 
 RIDERS = {Purpose.CAR: Mode.CAR, Purpose.BIKE: Mode.BIKE}
 """How one gets to what is parked there."""
@@ -49,17 +52,19 @@ class ParkingFinder:
         place = self._locate(asked.place, PLACE, question)
         origin = self._locate(asked.origin, FROM_PLACE, question)
         found = self._fitting(asked, place)
-        found = replace(found, walk_s=self._walks(place, found.row, question)[found.row])
-        drive_s = self._drives(origin or place, found.row, question)
-        found = replace(found, drive_s=drive_s[found.row])
         if asked.by_price:
             found = replace(found, amount=self._amounts(found, asked))
-        best = best_first(found)[: asked.n]
+        times = (
+            self._drives(origin or place, found.row, question),
+            self._walks(place, found.row, question),
+        )
+        apart_m = place.place.at.distance_m(origin.place.at) if place and origin else 0.0
+        best, drive, walk = _looked_for(found, times, asked.n, apart_m)
         return FoundParking(
-            tuple(self._told(found, i, asked) for i in best.tolist()),
+            tuple(self._told(found, i, (drive, walk), asked) for i in best.tolist()),
             found.row.size - best.size,
-            place and place.place,
-            origin and origin.place,
+            place.place if place else None,
+            origin.place if origin else None,
         )
 
     def _locate(self, end: End | None, parameter: str, question: Question) -> Located | None:
@@ -71,7 +76,7 @@ class ParkingFinder:
 
     def _fitting(self, asked: ParkingQuestion, place: Located | None) -> Candidates:
         """Those inside that suit whoever asks; how long it takes is not known yet."""
-        inside, metres = self._inside(asked, place and place.place.at)
+        inside, metres = self._inside(asked, place.place.at if place else None)
         rooms = dict(self._rooms(inside, asked))
         row = np.array(list(rooms), np.int64)
         return Candidates(row, np.array(list(rooms.values()), np.uint8), metres[row])
@@ -100,34 +105,43 @@ class ParkingFinder:
             if room is Room.FREE or not asked.free_only:
                 yield row, room
 
-    def _walks(self, place: Located | None, rows: Int64s, question: Question) -> Int32s:
-        """[n_sites] Seconds from some sites to a place."""
+    def _walks(self, place: Located | None, rows: Int64s, question: Question) -> Times:
+        """From some sites to a place."""
         kept = self._marked(rows)
-        if place is None or not rows.size:
-            return np.full(kept.size, NOT_REACHED, np.int32)
+        if place is None:
+            return lambda _: nowhere(rows.size)
         speed = speed_of(Mode.WALK, question)
         if self.streets is None:
             assert speed is not None
-            return straight_walks(place.place.at, self.parking, kept, speed)
-        doorways = self.ends.doorways(place, Mode.WALK, question, egress=True)
-        walkers = Movers(self.streets, question.profile, speed)
-        return walkers.walks(doorways, self.parking, kept)
+            times = straight_walks(place.place.at, self.parking, kept, speed)
+        else:
+            doorways = self.ends.doorways(place, Mode.WALK, question, egress=True)
+            walkers = Movers(self.streets, question.profile, speed)
+            times = walkers.walks(doorways, self.parking, kept)
+        return lambda max_s: times(max_s)[rows]
 
-    def _drives(self, origin: Located | None, rows: Int64s, question: Question) -> Int32s:
-        """[n_sites] Seconds to some sites, to each with what is parked there."""
-        seconds = np.full(len(self.parking.sites), NOT_REACHED, np.int32)
+    def _drives(self, origin: Located | None, rows: Int64s, question: Question) -> Times:
+        """To some sites, to each with what is parked there."""
         if origin is None or self.streets is None:
-            return seconds
+            return lambda _: nowhere(rows.size)
         purposes = [self.parking.sites[row].told.purpose for row in rows.tolist()]
+        ways: list[tuple[Bools, Times]] = []
         for purpose in set(purposes):
             mode = RIDERS[purpose]
             snap = self.ends.snap(origin, mode, question)
-            if snap is None:
-                continue
-            own = rows[[each is purpose for each in purposes]]
-            riders = Movers(self.streets, profile_of(mode, question), speed_of(mode, question))
-            seconds[own] = riders.drives(snap, self.parking, self._marked(own))[own]
-        return seconds
+            if snap is not None:
+                is_own = np.array([each is purpose for each in purposes], np.bool_)
+                riders = Movers(self.streets, profile_of(mode, question), speed_of(mode, question))
+                kept = self._marked(rows[is_own])
+                ways.append((is_own, riders.drives(snap, self.parking, kept)))
+
+        def within(max_s: int) -> Int32s:
+            seconds = nowhere(rows.size)
+            for is_own, times in ways:
+                seconds[is_own] = times(max_s)[rows[is_own]]
+            return seconds
+
+        return within
 
     def _marked(self, rows: Int64s) -> Bools:
         """[n_sites]"""
@@ -137,16 +151,15 @@ class ParkingFinder:
 
     def _amounts(self, found: Candidates, asked: ParkingQuestion) -> Float64s:
         """What parking costs at each, inf where that is not known."""
-        arrivals = (asked.now + np.maximum(found.drive_s, 0)).tolist()
-        fees = (
-            fee(self.parking.sites[row], asked.stay_s, arrival)
-            for row, arrival in zip(found.row.tolist(), arrivals, strict=True)
-        )
+        sites = (self.parking.sites[row] for row in found.row.tolist())
+        fees = (fee(site, asked.stay_s, asked.now) for site in sites)
         return np.array([np.inf if each is None else float(each.amount) for each in fees])
 
-    def _told(self, found: Candidates, i: int, asked: ParkingQuestion) -> FoundSite:
+    def _told(
+        self, found: Candidates, i: int, ways: tuple[Reached, Reached], asked: ParkingQuestion
+    ) -> FoundSite:
         site = self.parking.sites[int(found.row[i])]
-        drive_s, walk_s = int(found.drive_s[i]), int(found.walk_s[i])
+        drive_s, walk_s = (int(way.seconds[i]) for way in ways)
         return FoundSite(
             site=site,
             room=Room(int(found.room[i])),
@@ -154,4 +167,31 @@ class ParkingFinder:
             drive_s=drive_s if drive_s >= 0 else None,
             walk_s=walk_s if walk_s >= 0 else None,
             fee=fee(site, asked.stay_s, asked.now + max(drive_s, 0)),
+        )
+
+
+def _looked_for(
+    found: Candidates, times: tuple[Times, Times], n: int, apart_m: float
+) -> tuple[Int64s, Reached, Reached]:
+    """The n best candidates, and how long one drives and walks.
+
+    Looks farther only while one of the best might be better or worse than it seems: what lies
+    beyond is taken to be as near as it can be.
+
+    Args:
+        apart_m: from where one drives off to where one walks to.
+    """
+    near_m = float(np.sort(found.metres)[:n][-1]) if found.metres.size else 0.0
+    drive_s = int(SPARE_S + (near_m + apart_m) / DRIVING_M_S)
+    drive, walk = (
+        Reached.within(find, limit_s)
+        for find, limit_s in zip(times, (drive_s, int(SPARE_S + near_m / WALKING_M_S)), strict=True)
+    )
+    while True:
+        best = best_first(found, drive, walk)[:n]
+        if drive.is_known(best) and walk.is_known(best):
+            return best, drive, walk
+        drive, walk = (
+            way if way.is_known(best) else Reached.within(find, FARTHER * way.limit_s)
+            for find, way in zip(times, (drive, walk), strict=True)
         )

@@ -1,10 +1,40 @@
-"""Which places to park are best for whoever asks."""
+"""Which places to park are best for whoever asks, also while not all times are known yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from maas.arrays import Bytes, Float64s, Int32s, Int64s
+
+MAX_S = 90 * 60
+"""Nobody drives or walks longer for a place to park."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """How long it takes to (or from) each candidate, as far as it was looked for."""
+
+    seconds: Int32s
+    """Below 0: longer than the limit, or there is no way."""
+    limit_s: int = MAX_S
+    """So far all is known."""
+
+    @classmethod
+    def within(cls, find: Callable[[int], Int32s], limit_s: int) -> "Reached":
+        """Look so far, but no farther than anybody goes."""
+        limit_s = min(limit_s, MAX_S)
+        return cls(find(limit_s), limit_s)
+
+    @property
+    def least_s(self) -> Float64s:
+        """What it takes at least; inf where there is no way."""
+        beyond = np.inf if self.limit_s >= MAX_S else self.limit_s
+        return np.where(self.seconds >= 0, self.seconds, beyond)
+
+    def is_known(self, rows: Int64s) -> bool:
+        """Whether looking farther would tell nothing new of some."""
+        return self.limit_s >= MAX_S or bool((self.seconds[rows] >= 0).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,29 +46,22 @@ class Candidates:
     room: Bytes
     """Room"""
     metres: Float64s
-    drive_s: Int32s = field(default_factory=lambda: np.empty(0, np.int32))
-    """Below 0: not known, or no way."""
-    walk_s: Int32s = field(default_factory=lambda: np.empty(0, np.int32))
     amount: Float64s = field(default_factory=lambda: np.empty(0))
     """What parking costs, inf where that is not known; empty: it does not matter."""
 
 
-def best_first(found: Candidates) -> Int64s:
+def best_first(found: Candidates, *ways: Reached) -> Int64s:
     """[n] The order of candidates.
 
     Where there is known to be room goes first, then where that is not known, then where there is
     none; among those the cheapest, then the one by which one is there soonest. Amounts of several
     currencies are compared as numbers: nobody tells us what they are worth.
     """
-    keys = (found.metres, _total_s(found))
+    total = np.zeros(found.row.size)
+    for way in ways:
+        least_s = way.least_s
+        if np.isfinite(least_s).any():  # else nobody goes there that way
+            total += least_s
+    keys = (found.metres, total)
     keys += (found.amount,) if found.amount.size else ()
     return np.lexsort((*keys, found.room))
-
-
-def _total_s(found: Candidates) -> Float64s:
-    """How long it takes in all; what cannot be reached comes after what can."""
-    total = np.zeros(found.row.size)
-    for seconds in (found.drive_s, found.walk_s):
-        if (seconds >= 0).any():  # else it is known of none
-            total += np.where(seconds >= 0, seconds, np.inf)
-    return total

@@ -1,11 +1,11 @@
 """How long one drives from a place to many sites, and walks from them: one search for each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int32s
+from maas.arrays import Bools, Int32s
 from maas.model import LatLon, Profile
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.parking.sites import Parking
@@ -17,15 +17,8 @@ from routing.streets.on_edges import OnEdges, by_edge
 from routing.streets.searching import NOT_REACHED, Targets
 from routing.walks import Doorway
 
-MAX_S = 90 * 60
-"""Nobody drives or walks longer for a place to park."""
-
-SPARE_S = 300
-SLOW_SHARE = 0.25
-"""Of the usual speed: hardly anybody gets on more slowly, as the crow flies. A search looks so far
-at first."""
-
-DRIVING_M_S = 16.0
+Times = Callable[[int], Int32s]
+"""[n_sites] The seconds that are within a limit (s), NOT_REACHED beyond."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,46 +30,40 @@ class Movers:
     speed_m_s: float | None = None
     """None: as streets allow."""
 
-    def drives(self, origin: Snap, parking: Parking, kept: Bools) -> Int32s:
-        """[n_sites] Seconds from a place to sites, NOT_REACHED to others."""
+    def drives(self, origin: Snap, parking: Parking, kept: Bools) -> Times:
+        """From a place to some sites."""
         if parking.ride is None:
-            return _nowhere(kept.size)
-        return self._times(origin, parking, parking.ride, kept, backward=False)
+            return lambda _: nowhere(kept.size)
+        return self._times(origin, parking.ride, kept, backward=False)
 
-    def walks(self, doorways: Sequence[Doorway], parking: Parking, kept: Bools) -> Int32s:
-        """[n_sites] Seconds from sites to the nearest of some doorways of one place."""
-        best = _nowhere(kept.size)
-        if parking.foot is None:
+    def walks(self, doorways: Sequence[Doorway], parking: Parking, kept: Bools) -> Times:
+        """From some sites to the nearest of the doorways of one place."""
+        foot = parking.foot
+        if foot is None:
+            return lambda _: nowhere(kept.size)
+        ways = [
+            (doorway, self._times(doorway.snap, foot, kept, backward=True), doorway.snap)
+            for doorway in doorways
+            if doorway.snap is not None
+        ]
+
+        def within(max_s: int) -> Int32s:
+            best = nowhere(kept.size)
+            for doorway, times, snap in ways:
+                if doorway.seconds <= max_s:
+                    found = times(max_s - doorway.seconds)
+                    found = self._or_straight(found, snap, parking, kept)
+                    best = _sooner(best, found, doorway.seconds)
             return best
-        for doorway in doorways:
-            if doorway.snap is None:
-                continue
-            found = self._times(doorway.snap, parking, parking.foot, kept, backward=True)
-            found = self._or_straight(found, doorway.snap, parking, kept)
-            total = np.where(found >= 0, found + doorway.seconds, NOT_REACHED)
-            best = np.where((best < 0) | ((total >= 0) & (total < best)), total, best)
-        return best.astype(np.int32)
 
-    def _times(
-        self, one: Snap, parking: Parking, on: OnEdges, kept: Bools, *, backward: bool
-    ) -> Int32s:
-        """Looks near at first: most often nothing that is wanted is farther."""
-        wanted = kept & (np.diff(on.first) > 0)
-        if not wanted.any():
-            return _nowhere(kept.size)
-        stretch, streets = pace_of(self.profile, self.speed_m_s), self.streets
-        on_edges = by_edge(on, wanted, self.profile, streets.network.n_edges)
+        return within
+
+    def _times(self, one: Snap, on: OnEdges, kept: Bools, *, backward: bool) -> Times:
+        stretch = pace_of(self.profile, self.speed_m_s)
+        on_edges = by_edge(on, kept, self.profile, self.streets.network.n_edges)
         targets, ends = Targets(kept.size, on_edges, backward), ends_of(one, self.profile, stretch)
-        for max_s in (self._likely_s(one.at, parking.at[wanted]), MAX_S):
-            seconds = streets.search.times(self.profile, ends, stretch, max_s, targets)
-            if (seconds[wanted] >= 0).all():
-                break
-        return seconds
-
-    def _likely_s(self, at: LatLon, positions: Float64s) -> int:
-        metres = crow_flies_m(at, positions[:, 0], positions[:, 1]).max()
-        slowly_m_s = SLOW_SHARE * (self.speed_m_s or DRIVING_M_S)
-        return min(MAX_S, int(SPARE_S + metres / slowly_m_s))
+        search = self.streets.search
+        return lambda max_s: search.times(self.profile, ends, stretch, max_s, targets)
 
     def _or_straight(self, seconds: Int32s, one: Snap, parking: Parking, kept: Bools) -> Int32s:
         """Between what stands beside each other one walks straight, as `StreetRouter.times` has
@@ -88,19 +75,25 @@ class Movers:
         off_m = parking.foot.metres[first[joined]] + one.distance_m
         near = metres <= np.minimum(BESIDE_M, off_m)
         stretch = pace_of(self.profile, self.speed_m_s).off_street
-        straight_s = straight_seconds(metres[near], self.profile, stretch)
-        rows, best = joined[near], seconds.copy()
-        known = best[rows]
-        best[rows] = np.where(known < 0, straight_s, np.minimum(known, straight_s))
-        return best
+        straight = nowhere(kept.size)
+        straight[joined[near]] = straight_seconds(metres[near], self.profile, stretch)
+        return _sooner(seconds, straight, 0)
 
 
-def straight_walks(at: LatLon, parking: Parking, kept: Bools, speed_m_s: float) -> Int32s:
-    """[n_sites] Where no streets are known one walks as the crow flies, somewhat longer."""
+def straight_walks(at: LatLon, parking: Parking, kept: Bools, speed_m_s: float) -> Times:
+    """Where no streets are known one walks as the crow flies, somewhat longer."""
     metres = crow_flies_m(at, parking.at[:, 0], parking.at[:, 1]) * STRAIGHT_LINE_FACTOR
-    seconds = np.ceil(metres / speed_m_s)
-    return np.where(kept & (seconds <= MAX_S), seconds, NOT_REACHED).astype(np.int32)
+    seconds = np.where(kept, np.ceil(metres / speed_m_s), np.inf)
+    return lambda max_s: np.where(seconds <= max_s, seconds, NOT_REACHED).astype(np.int32)
 
 
-def _nowhere(n: int) -> Int32s:
+def nowhere(n: int) -> Int32s:
+    """None of n is reached."""
     return np.full(n, NOT_REACHED, np.int32)
+
+
+def _sooner(seconds: Int32s, others: Int32s, more_s: int) -> Int32s:
+    """The shorter ones of two times, the second of which takes so much longer."""
+    total = np.where(others >= 0, others + more_s, NOT_REACHED)
+    is_sooner = (total >= 0) & ((seconds < 0) | (total < seconds))
+    return np.where(is_sooner, total, seconds).astype(np.int32)

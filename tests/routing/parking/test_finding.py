@@ -207,3 +207,20 @@ def test_times_are_those_of_single_searches(spots: list[tuple[float, float]], pl
         assert (each.walk_s, each.drive_s) == tuple(
             s if s >= 0 else None for s in (int(walk_s[row]), int(drive_s[row]))
         )
+
+
+@given(SPOTS, st.sampled_from("ABCF"), st.integers(1, 4), st.booleans())
+@settings(derandomize=True, deadline=None, max_examples=40)
+def test_the_best_are_found_without_looking_at_all(
+    spots: list[tuple[float, float]], place: str, n: int, by_price: bool
+) -> None:
+    sites = [
+        site(str(i), LatLon(*spot), (i * 7) % 3 or None, has_fee=False if i % 2 else None)
+        for i, spot in enumerate(spots)
+    ]
+    ask = {"place": place, "radius_m": 9999.0, "by_price": by_price}
+    few, all_of_them = (
+        found(TOWN.planner, *sites, n=most, **ask).sites
+        for most in (n, len(sites))  # type: ignore[arg-type]
+    )
+    assert list(map(_told, few)) == list(map(_told, all_of_them))[:n]
