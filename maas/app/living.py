@@ -63,7 +63,7 @@ def living(
     known = (previous.planner if previous else world.planner).parking
     parked = _of(territory, PARKING_KINDS, batches)
     if not (_are_the_same(parked, known.batches) and known.holds(now)):
-        streets, places = made.planner.streets, world.facilities
+        streets, places = world.planner.streets, world.facilities  # as they are without news
         known = apply_parking(streets, parked, places, now, territory.zone, known)
     return _with_parking(made, known)
 
