@@ -7,6 +7,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
+from api.page.parking import parking_facts, zone_told
 from api.page.rentals import ends_told, mode_name
 from api.page.words import Words
 from api.render.audience import ANYONE, STALE_S, Audience
@@ -114,6 +115,7 @@ def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
         return
     if row.rental is not None:
         yield from _rental_notes(row, row.rental, reader)
+    yield from _parking_notes(row, reader)
     if row.trip is None:
         return
     live, now = reader.words.live, reader.audience.now
@@ -144,6 +146,16 @@ def _rental_notes(leg: Leg, rental: RentalOnLeg, reader: Reader) -> Iterator[str
     yield from (f"{rental.system_name}: {end}" for end in ends_told(rental, words))
     if rental.known_at is not None and now is not None and now - rental.known_at > STALE_S:
         yield words.live.old.format(long=words.lasting(now - rental.known_at))
+
+
+def _parking_notes(leg: Leg, reader: Reader) -> Iterator[str]:
+    words, now = reader.words, reader.audience.now
+    if leg.parking is not None and leg.cancelled:
+        yield f"! {words.rental.gone}"
+    facts = parking_facts(leg, words, now)
+    if facts:
+        yield ", ".join(facts)
+    yield from (f"! {zone_told(policy, words)}" for policy in leg.policies)
 
 
 def _where(stand: Stand, words: Words) -> str:

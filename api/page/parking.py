@@ -18,10 +18,18 @@ LONGEST_NAME = 70
 def parking_notes(leg: Leg, words: Words, now: int | None) -> Iterator[Html]:
     """Where the vehicle of a leg stands, what is known of that, and what zones the leg passes."""
     if leg.parking is not None:
-        facts = [_whereabouts(leg, leg.parking, words), *_facts(leg.parking, words, now)]
-        yield tag("small", " · ".join(filter(None, facts)))
+        yield tag("small", " · ".join(parking_facts(leg, words, now)))
     for policy in leg.policies:
         yield _zone(policy, words)
+
+
+def parking_facts(leg: Leg, words: Words, now: int | None) -> list[str]:
+    """Where the vehicle of a leg stands, and what is known of that; nothing where it is not
+    left."""
+    if leg.parking is None:
+        return []
+    facts = [_whereabouts(leg, leg.parking, words), *_facts(leg.parking, words, now)]
+    return [fact for fact in facts if fact]
 
 
 def _whereabouts(leg: Leg, parking: ParkingOnLeg, words: Words) -> str:
@@ -59,10 +67,17 @@ def _stay(seconds: int, words: Words) -> str:
     return words.lasting(seconds) if rest else f"{hours} h"
 
 
-def _zone(policy: PolicyOnLeg, words: Words) -> Html:
+def zone_told(policy: PolicyOnLeg, words: Words) -> str:
+    """A zone that a leg passes, and who may."""
     text = words.parking.zone.format(name=policy.name[:LONGEST_NAME])
     if policy.allowed:
         text += f" ({words.parking.zone_for.format(classes=', '.join(policy.allowed)[:200])})"
+    return text
+
+
+def _zone(policy: PolicyOnLeg, words: Words) -> Html:
+    text = zone_told(policy, words)
     if not policy.url.startswith(SECURE):
-        return tag("strong", text)
-    return tag("strong", tag("a", text, href=policy.url, rel="noopener noreferrer"))
+        return tag("p", text, class_="alert")
+    link = tag("a", text, href=policy.url, rel="noopener noreferrer")
+    return tag("p", link, class_="alert")

@@ -1,6 +1,7 @@
 """The answer as a terminal shows it."""
 
 from dataclasses import replace
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from api.page.languages import FRENCH
@@ -10,6 +11,7 @@ from maas.itinerary import Answer, Itinerary, LiveSource, RoutingError
 from maas.live import Alert, Text, VehicleType
 from maas.live.trips import Occupancy
 from maas.model import Mode
+from maas.parked import ParkingFee, ParkingOnLeg, PolicyOnLeg
 from maas.rented import RentalEnd, RentalOnLeg
 from tests.itineraries import (
     ALIADOS,
@@ -157,3 +159,20 @@ def test_a_rented_vehicle_is_told_with_where_it_is_taken_and_left() -> None:
     ), shown(Itinerary((leg,)), now=NINE)
     gone = shown(Itinerary((replace(leg, cancelled=True),)))
     assert "          ! not available any more\n" in gone
+
+
+def test_where_one_parks_is_told_with_room_age_and_price() -> None:
+    fee = ParkingFee(Decimal("2.5"), "EUR", "town/tariff", 7200)
+    parked = ParkingOnLeg(
+        "town:pr", "P+R", CASA.at, "town", capacity=140, free=38, known_at=NINE - 40, fee=fee
+    )
+    zone = PolicyOnLeg("lez", "low-emission-zone", "Old town")
+    leg = replace(walk(HOME, CASA, NINE, NINE + 540, Mode.CAR), parking=parked, policies=(zone,))
+    text = shown(Itinerary((leg, walk(CASA, WORK, NINE + 540, NINE + 600))), now=NINE)
+    assert (
+        "          park at P+R, 38 of 140 places free, 40 s ago, 2.50 EUR for 2 h\n"
+        "          ! through the low-emission zone Old town\n"
+    ) in text, text
+    full = replace(leg, cancelled=True, parking=replace(parked, free=0, fee=None))
+    text = shown(Itinerary((full,)), now=NINE)
+    assert "! not available any more" in text and "full, 40 s ago, price unknown" in text
