@@ -217,7 +217,7 @@ class Assembler:
         there = self._walks.doorways(stop, question.profile, walker, outward=not is_access)
         ends = (here, there) if is_access else (there, here)
         wanted = question.access_rental if is_access else question.egress_rental
-        return renting.way(*ends, wanted, walker, max_s, end.reached.spot_to(stop))
+        return renting.way(*ends, wanted, walker, max_s, end.reached.course_to(stop))
 
     def _parked_way(self, halting: Halting, end: Way, stop: int, max_s: int) -> ParkedWay | None:
         question, egress = self._question, end is self._destination

@@ -21,11 +21,13 @@ from routing.live_timetable import LiveTimetable
 from routing.moving import walker_of
 from routing.pareto import pareto
 from routing.question import Question
+from routing.reached import Reached
 from routing.rentals.saving import SAVED_S
 from routing.renting import Renting
 from routing.rides import stop_at
 from routing.stop_index import crow_flies_m
-from routing.transit import Change, Journey, Offsets, Reached, Ride, TransitRouter
+from routing.transit import Change, Journey, Offsets, Ride, TransitRouter
+from routing.transit import Reached as Arrived
 
 MOST_TRIED = 3
 """Places where a vehicle of a line is left and a rented one tried, of one question."""
@@ -61,6 +63,8 @@ class Head:
     n_legs: int
     stop: int
     at: int
+    reached: Reached | None = None
+    """The stops that rented vehicles get to from there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +91,7 @@ class Between:
         kept = [
             (ridden, head.ways)
             for journey, head in better
-            if (ridden := self._ridden(journey, head.n_legs)) is not None
+            if (ridden := self._ridden(journey, head)) is not None
         ]
         if self.question.at_most is not None:
             kept = kept[: max(0, self.question.at_most - len(found.journeys))]
@@ -144,7 +148,7 @@ class Between:
                 heads.append(Head(first, ways, len(first.legs), stop, first.arrival))
         return heads
 
-    def _nearest(self, reached: Reached, to: LatLon) -> list[int]:
+    def _nearest(self, reached: Arrived, to: LatLon) -> list[int]:
         """The stops, one of each stop place, from which a fast line would be there first."""
         rows = np.flatnonzero(reached.boardings > 0)
         stops = self.running.timetable.stops
@@ -163,10 +167,11 @@ class Between:
         """Journeys on from where a vehicle is left, with a rented one."""
         if self.stop[0]:
             return
-        reached = self._reached(head)
-        if not reached.stop.size:
+        offsets, reached = self._reached(head)
+        if not offsets.stop.size:
             return
-        ways = replace(head.ways[0], reached=replace(head.ways[0].reached, offsets=reached))
+        head = replace(head, reached=reached)
+        ways = replace(head.ways[0], reached=replace(head.ways[0].reached, offsets=offsets))
         asked = replace(
             transit_question(self.question, (ways, head.ways[1]), ()),
             time=head.at,
@@ -180,8 +185,9 @@ class Between:
             if tail.legs:
                 yield _joined(head, tail), head
 
-    def _reached(self, head: Head) -> Offsets:
-        """The stops that a rented vehicle reaches sooner than one on foot, and when."""
+    def _reached(self, head: Head) -> tuple[Offsets, Reached]:
+        """The stops that a rented vehicle reaches sooner than one on foot, and when it may be
+        boarded there; all that is reached."""
         question = replace(
             self.question,
             access_modes=(Mode.RENTAL,),
@@ -193,23 +199,26 @@ class Between:
         rented = np.array([mode is Mode.RENTAL for mode in found.modes], np.bool_)
         more_s = CHANGE_S + self.question.additional_transfer_s
         seconds = (found.offsets.seconds[rented] + more_s).astype(np.int32)
-        return Offsets(found.offsets.stop[rented], seconds)
+        return Offsets(found.offsets.stop[rented], seconds), found
 
     def _located(self, stop: int) -> Located:
         return Located(self.running.places.of(stop), np.array([stop], np.int32))
 
-    def _ridden(self, journey: Journey, n: int) -> Journey | None:
-        """The journey with the way of the rented vehicle that its leg n is, if that is found."""
+    def _ridden(self, journey: Journey, head: Head) -> Journey | None:
+        """The journey with the way of the rented vehicle that the leg after its head is, if that
+        is found."""
+        assert head.reached is not None
         question, walker = self.question, walker_of(self.question)
         walks, profile = self.renting.walks, question.profile
-        change = journey.legs[n]
+        n, change = head.n_legs, journey.legs[head.n_legs]
         assert isinstance(change, Change)
         way = self.renting.way(
-            walks.doorways(change.from_stop, profile, walker, outward=True),
+            self.ends.doorways(self._located(head.stop), Mode.RENTAL, question, egress=False),
             walks.doorways(change.to_stop, profile, walker, outward=False),
             question.access_rental,
             walker,
             change.seconds,
+            head.reached.course_to(change.to_stop),
         )
         if way is None:
             return None

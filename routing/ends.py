@@ -190,7 +190,8 @@ class Ends:
             there = np.concatenate([there[0], beyond[0]]), np.concatenate([there[1], beyond[1]])
         behind = self._indoors.behind(there, walker_of(question), left_s, backward=egress)
         spot = None if near.spot is None else _same_way(near, *behind)
-        return Near(behind[0], behind[1] + np.int32(doorway.seconds), mode, spot)
+        seconds = behind[1] + np.int32(doorway.seconds)
+        return Near(behind[0], seconds, mode, spot, near.courses)
 
     def _known(self, offsets: Sequence[KnownOffset], *, egress: bool) -> Reached:
         """Stops at the distances the question states; a station stands for its platforms."""
@@ -256,7 +257,7 @@ def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | 
 
 
 def _same_way(near: Near, stops: Int32s, seconds: Int32s) -> Int32s:
-    """Where a vehicle is taken or left on the way to stops, known of those not behind doors."""
+    """`Near.spot` on the way to stops, known of those not behind doors."""
     assert near.spot is not None
     if not near.stop.size:
         return np.full(stops.size, UNKNOWN_SPOT, np.int32)

@@ -8,6 +8,7 @@ import numpy as np
 
 from maas.arrays import Bools, Int32s
 from maas.model import Mode
+from routing.rentals.courses import Course, Courses
 from routing.transit import Offsets
 
 NO_STOPS: Int32s = np.empty(0, np.int32)
@@ -24,8 +25,10 @@ class Near(NamedTuple):
     seconds: Int32s
     mode: Mode
     spot: Int32s | None = None
-    """Where a rented vehicle is taken, or one's own is left: rows of whoever searched; None: not
-    known."""
+    """How one gets there with a vehicle: rows of `courses`, or where one's own is left, as who
+    searched knows it; None: not known."""
+    courses: Courses | None = None
+    """Of rented vehicles."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,16 +38,23 @@ class Reached:
     offsets: Offsets
     modes: tuple[Mode, ...]
     spot: Int32s
-    """Where a vehicle is taken or left (`Near.spot`), UNKNOWN_SPOT: not known, or none is."""
+    """`Near.spot`; UNKNOWN_SPOT: not known, or there is no vehicle."""
+    courses: tuple[Courses | None, ...] = ()
+    """Of which courses each spot is a row."""
 
     def mode_of(self, stop: int) -> Mode:
         """The mode that reaches a stop first."""
         return self.modes[self._row(stop)]
 
     def spot_to(self, stop: int) -> int | None:
-        """Where the vehicle that reaches a stop first is taken or left, if that is known."""
+        """Where the vehicle that reaches a stop first is left, if that is known."""
         spot = int(self.spot[self._row(stop)])
         return None if spot == UNKNOWN_SPOT else spot
+
+    def course_to(self, stop: int) -> Course | None:
+        """How one gets with a rented vehicle to a stop that it reaches first, if that is known."""
+        courses, spot = self.courses[self._row(stop)], self.spot_to(stop)
+        return None if courses is None or spot is None else courses.course(spot)
 
     def _row(self, stop: int) -> int:
         return int(np.flatnonzero(self.offsets.stop == stop)[0])
@@ -62,7 +72,9 @@ def nearest(found: Sequence[Near]) -> Reached:
     _, first = np.unique(stop[order], return_index=True)
     best = order[first]
     offsets = Offsets(stop[best].astype(np.int32), seconds[best].astype(np.int32))
-    return Reached(offsets, tuple([found[i].mode for i in whose[best].tolist()]), spot[best])
+    nears = [found[i] for i in whose[best].tolist()]
+    modes = tuple([near.mode for near in nears])
+    return Reached(offsets, modes, spot[best], tuple([near.courses for near in nears]))
 
 
 def worth_taking(found: Sequence[Near], saved_s: Mapping[Mode, int]) -> list[Near]:
@@ -85,7 +97,8 @@ def _spared(near: Near, on_foot: Offsets, saved_s: int | None) -> Near:
 
 def among(near: Near, kept: Bools) -> Near:
     """Some of the stops."""
-    return Near(near.stop[kept], near.seconds[kept], near.mode, _spot(near)[kept])
+    spot = _spot(near)[kept]
+    return near._replace(stop=near.stop[kept], seconds=near.seconds[kept], spot=spot)
 
 
 def _spot(near: Near) -> Int32s:

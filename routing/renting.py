@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
 
+import numpy as np
+
 from maas.model import Mode
 from routing.indoors.pace import Walker
 from routing.reached import Near
-from routing.rentals.courses import Courses
+from routing.rentals.courses import Course, Courses
 from routing.rentals.fleets import Rentals
 from routing.rentals.wanted import Wanted
 from routing.rentals.ways import RentalWay
@@ -21,6 +23,11 @@ class RentalRouter(Protocol):
 
     def reach(self, ends: Snap, wanted: Wanted, max_s: int, *, backward: bool = False) -> Courses:
         """The ways to the stops in reach."""
+
+    def follow(
+        self, course: Course, origin: Snap, destination: Snap, wanted: Wanted, max_s: int
+    ) -> RentalWay:
+        """The way of a course between the ends it was found for."""
 
     def way(
         self,
@@ -45,7 +52,8 @@ class Renting:
         """The stops within a time of a point on the streets (backward: from where it is so), and
         the seconds to each, vehicle and both walks together."""
         found = self.search.reach(at, wanted, max_s, backward=backward)
-        return Near(found.target, found.seconds, Mode.RENTAL, found.taken)
+        rows = np.arange(found.target.size, dtype=np.int32)
+        return Near(found.target, found.seconds, Mode.RENTAL, rows, found)
 
     def way(
         self,
@@ -54,15 +62,19 @@ class Renting:
         wanted: Wanted,
         walker: Walker,
         max_s: int,
-        taken: int | None = None,
+        course: Course | None = None,
     ) -> RentalWay | None:
         """The quickest way with a rented vehicle, None if there is none within the time.
 
         Args:
-            taken: as `reach` said of the stop, where it is known: then no other is looked at.
+            course: as `reach` said of the stop, where it is known: then no other vehicle is looked
+                at, nor, where there is one doorway at either end, any other way.
         """
         best: RentalWay | None = None
-        pairs = product(origins, destinations)
+        pairs = list(product(origins, destinations))
+        if course is not None and len(pairs) == 1:
+            return self._followed(course, pairs[0], wanted, walker, max_s)
+        taken = course.taken if course else None
         for a, b in sorted(pairs, key=lambda pair: pair[0].seconds + pair[1].seconds):
             left_s = (best.seconds - 1 if best else max_s) - a.seconds - b.seconds
             if a.snap is None or b.snap is None or left_s < 0:
@@ -71,6 +83,19 @@ class Renting:
             if way is not None and way.seconds <= left_s:
                 best = self._with_indoors(way, a, b, walker)
         return best
+
+    def _followed(
+        self,
+        course: Course,
+        ends: tuple[Doorway, Doorway],
+        wanted: Wanted,
+        walker: Walker,
+        max_s: int,
+    ) -> RentalWay:
+        a, b = ends
+        assert a.snap is not None and b.snap is not None
+        way = self.search.follow(course, a.snap, b.snap, wanted, max_s)
+        return self._with_indoors(way, a, b, walker)
 
     def _with_indoors(self, way: RentalWay, a: Doorway, b: Doorway, walker: Walker) -> RentalWay:
         walk = self.walks.from_inside(a, way.walk, walker)

@@ -46,11 +46,6 @@ class Courses:
         """[n] How long each takes."""
         return seconds(self.ms)
 
-    @property
-    def taken(self) -> Int32s:
-        """[n] The spots where the vehicles are taken."""
-        return self.leaving[:, TAKEN]
-
     def course(self, i: int) -> Course:
         """One of them."""
         row = self.leaving[i].tolist()
