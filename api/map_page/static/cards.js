@@ -9,7 +9,8 @@ export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.rou
 export const isRide = (leg) => leg.tripId !== undefined;
 const icon = ({ mode, rental }) => (rental ? formIcon(rental.formFactor)
   : make("i", { class: `icon ${mode}`, title: words.modes[mode] }));
-const kindOf = (leg) => (isRide(leg) ? "ride" : leg.rental ? "rented" : "street");
+const kindOf = (leg) => (isRide(leg) ? "ride" : leg.rental ? "rented" : leg.mode === "WALK" ? "street"
+  : "street driven");
 const lineOf = (leg) => (leg.rental ? tint(leg.rental.color) : colour(leg));
 const small = (...texts) => make("small", {}, ...texts);
 const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;

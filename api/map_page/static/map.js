@@ -11,7 +11,7 @@ import { attribution, box, generation, isParking, words } from "./world.js";
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
 const NEAR_PX = 8, EDGE_PX = 10;
 const STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
-const PARKING = ["parking"];
+const PARKING = ["parking"], PARKED = "#1f5fa8";
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -26,10 +26,12 @@ const point = (place, kind, color, name = place.name) => feature("Point", [place
 
 const legFeatures = (leg) => {
   const color = leg.rental ? tint(leg.rental.color) : colour(leg);
-  const kind = isRide(leg) ? "ride" : leg.rental ? "rented" : "street";
+  const kind = isRide(leg) ? "ride" : leg.rental ? "rented" : leg.mode === "WALK" ? "street" : "driven";
   const line = feature("LineString", decodeLine(leg.legGeometry), { kind, color });
   const between = (leg.intermediateStops ?? []).map((stop) => point(stop, "between", color, ""));
-  return kind === "street" ? [line] : [line, ...between, point(leg.from, "stop", color), point(leg.to, "stop", color)];
+  if (["street", "driven"].includes(kind)) return leg.parking ? [line, point(leg.parking, "stop", PARKED)] : [line];
+  return [line, ...between,
+    point(leg.from, "stop", color), point(leg.to, "stop", color)];
 };
 
 // Beside the panel on wide screens, above it on narrow ones.

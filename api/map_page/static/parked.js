@@ -33,15 +33,15 @@ const isNearer = (a, b, { lat, lon }) => Math.hypot((a.lon - lon) * 0.7, a.lat -
 const zone = ({ name, url, allowed = [] }) => {
   const only = allowed.length ? ` (${say(told.zone_for, { classes: allowed.join(", ") })})` : "";
   const text = say(told.zone, { name }) + only, isLink = /^https:\/\//i.test(url);
-  return make("div", {}, make("strong", {},
-    isLink ? make("a", { href: url, rel: "noopener noreferrer" }, text) : text));
+  return make("p", { class: "alert" }, isLink ? make("a", { href: url, rel: "noopener noreferrer" }, text) : text);
 };
 
 // Where a leg's car or bike is left, or stands; which zones the leg passes.
 export const parkedFacts = ({ parking: at, policies = [], from, to }, asked) => {
   const name = at?.name || told.kinds[at?.purpose ?? "CAR"];
   const where = at && say(isNearer(to, from, at) ? told.park : told.fetch, { name });
-  const facts = at ? [where, roomOf(at), agoOf(at.dataAge ?? undefined, asked), ...parkedRules(at)] : [];
+  const facts = at ? [where, roomOf(at), agoOf(at.dataAge ?? undefined, asked), ...parkedRules(at),
+    at.price ? "" : told.no_price] : [];
   return [at ? make("div", { class: "parked" }, make("small", {}, facts.filter(Boolean).join(" · "))) : "",
     ...policies.map(zone)];
 };
