@@ -185,7 +185,8 @@ class SourceState:
         told, status = Condition(self.state), self.status
         if status is None or status.made_at is None:
             return told
-        return told.or_worse(Condition.of_age(now - status.made_at))
+        age_s = now - status.made_at
+        return told.or_worse(Condition.of_age(age_s, status.interval_s))
 
     def with_status(self, status: SourceStatus | None) -> "SourceState":
         """The same source as it is doing now."""

@@ -9,6 +9,19 @@ from maas.report import Finding
 STALE_S, LOST_S = 300, 1800
 """Older data is flagged; and no longer used."""
 
+RARE_S = 3600
+"""What is asked for no more often tells of nothing that changes from minute to minute."""
+
+RARE_STALE, RARE_LOST = 3, 30
+"""After so many readings that failed such data is old, or lost."""
+
+
+def patience_s(interval_s: float | None) -> tuple[float, float]:
+    """After how long data of a source that is read so often is old, and lost."""
+    if interval_s is None or interval_s < RARE_S:
+        return STALE_S, LOST_S
+    return RARE_STALE * interval_s, RARE_LOST * interval_s
+
 
 class Condition(StrEnum):
     """What can be said of a source's data, the worst last."""
@@ -20,11 +33,12 @@ class Condition(StrEnum):
     """Never read, or older than 30 min: no longer used."""
 
     @classmethod
-    def of_age(cls, age_s: float) -> "Condition":
-        """What its age says of data."""
-        if age_s > LOST_S:
+    def of_age(cls, age_s: float, interval_s: float | None = None) -> "Condition":
+        """What its age says of data that is read so often."""
+        stale_s, lost_s = patience_s(interval_s)
+        if age_s > lost_s:
             return cls.LOST
-        return cls.STALE if age_s > STALE_S else cls.OK
+        return cls.STALE if age_s > stale_s else cls.OK
 
     def or_worse(self, other: "Condition") -> "Condition":
         """The worse of two."""

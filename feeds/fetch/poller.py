@@ -20,7 +20,7 @@ log = structlog.get_logger()
 LEAST_PAUSE_S = 0.1
 FIRST_BACK_OFF_S, MOST_BACK_OFF_S = 5.0, 300.0
 """Doubled from one failure to the next: at most 20 questions in the first hour, and who is back is
-noticed within five minutes."""
+noticed within five minutes, also of a source that is asked once a day."""
 
 JITTER = 0.1
 """Share of a pause that is left to chance, so that many sources of one dead host drift apart."""
@@ -105,10 +105,11 @@ class Poller:
 
     def _back_off(self, problem: FeedError | None = None) -> float:
         self.failures += 1
+        usual = self.interval_s if self.interval_s <= MOST_BACK_OFF_S else FIRST_BACK_OFF_S
         if not self.reader.is_remote:
-            return self.interval_s
-        first = max(self.interval_s, FIRST_BACK_OFF_S)
+            return usual
+        first = max(usual, FIRST_BACK_OFF_S)
         doubled = min(first * 2.0 ** min(self.failures - 1, 16), MOST_BACK_OFF_S)
-        pause = max(doubled * (1 - JITTER * self.chance()), self.interval_s)
+        pause = max(doubled * (1 - JITTER * self.chance()), usual)
         told = problem.retry_after_s if isinstance(problem, FeedUnavailable) else None
         return max(pause, told or 0.0)

@@ -17,9 +17,9 @@ from maas.clock import Clock
 from maas.live.parking import read_again
 from maas.model import SourceId
 from maas.report import Finding, Severity
-from maas.settings import Source
+from maas.settings import PARKING_KINDS, Source
 from maas.snapshot import Batch
-from maas.sources import LOST_S, STALE_S, Condition, SourceStatus
+from maas.sources import Condition, SourceStatus, patience_s
 
 log = structlog.get_logger()
 
@@ -110,7 +110,8 @@ class Desk:
             now = self.clock.now()
             parsed = await self._parsed(content, now)
             batch = self._batch(parsed, now)
-            if self.in_use and self._is_older(parsed, batch):
+            is_used = self.in_use and self.condition is not Condition.LOST
+            if is_used and self._is_older(parsed, batch):
                 self.tried_at = self.good_at = now
                 self._tell(warning="an older message came after a newer one, which is used")
                 return None
@@ -135,7 +136,7 @@ class Desk:
         self.made_at = self.batch.made_at
         self.said_at = parsed.made_at if parsed.ages_itself else None
         self.digest = hashlib.sha256(content).digest()
-        if self.condition is not Condition.LOST:
+        if not self.is_gone:
             self._publish()
             self.tried_at = self.good_at = read_at
             self._tell()
@@ -157,7 +158,7 @@ class Desk:
 
     def age(self) -> None:
         """Stop using what has become too old; tell when it became old."""
-        if self.in_use and self.condition is Condition.LOST:
+        if self.in_use and self.is_gone:
             self._withdraw()
         if self.told is not None and self.told.state is not self.state:
             self._tell(self.error, self.warning)
@@ -170,14 +171,19 @@ class Desk:
     @property
     def condition(self) -> Condition:
         """How old the newest data is."""
-        return Condition.of_age(self.clock.now() - (self.made_at or 0))
+        return Condition.of_age(self.clock.now() - (self.made_at or 0), self.source.interval_s)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether what it says is no longer used; car parks still stand when nobody counts."""
+        return self.condition is Condition.LOST and self.source.kind not in PARKING_KINDS
 
     @property
     def state(self) -> Condition:
         """What is told of it: what still holds of records that age by themselves is used."""
         if self.said_at is None or self.condition is Condition.LOST:
             return self.condition
-        said = Condition.of_age(self.clock.now() - self.said_at)
+        said = Condition.of_age(self.clock.now() - self.said_at, self.source.interval_s)
         return self.condition.or_worse(Condition.OK if said is Condition.OK else Condition.STALE)
 
     @property
@@ -245,7 +251,7 @@ class Desk:
     def _publish(self) -> None:
         """Tell the batch; one that is too old says nothing."""
         assert self.batch is not None
-        self.in_use = self.condition is not Condition.LOST
+        self.in_use = not self.is_gone
         self.is_inherited = False
         self.number = self.ledger.enter(
             self.batch if self.in_use else replace(self.batch, records=())
@@ -276,7 +282,8 @@ def _trouble(status: SourceStatus | None) -> str:
         return ""
     if status.error or status.state is Condition.OK:
         return status.error
-    age = STALE_S if status.state is Condition.STALE else LOST_S
+    stale_s, lost_s = patience_s(status.interval_s)
+    age = int(stale_s if status.state is Condition.STALE else lost_s)
     return f"its newest data is older than {age // 60} min"
 
 

@@ -1,15 +1,25 @@
 """Which kinds of live sources speak of what."""
 
+from maas.live import ParkingFacility
 from maas.settings import PARKING_KINDS, Territory
+from maas.snapshot import Batch
+from maas.sources import Condition
 
 TRIP_KINDS = frozenset({"gtfs-rt"})
 """Of trips of a timetable."""
 RENTAL_KINDS = frozenset({"gbfs"})
 """Of vehicles to rent."""
 
-__all__ = ["PARKING_KINDS", "RENTAL_KINDS", "TRIP_KINDS", "has_rentals"]
+__all__ = ["PARKING_KINDS", "RENTAL_KINDS", "TRIP_KINDS", "has_rentals", "is_lost"]
 
 
 def has_rentals(territory: Territory) -> bool:
     """Whether a source of a territory may tell of vehicles to rent."""
     return any(source.kind in RENTAL_KINDS for source in territory.live_sources)
+
+
+def is_lost(batch: Batch, now: int) -> bool:
+    """Whether what a batch says is too old to be used; car parks still stand when nobody counts."""
+    if not batch.records or isinstance(batch.records[0], ParkingFacility):
+        return False
+    return Condition.of_age(now - batch.made_at) is Condition.LOST

@@ -7,7 +7,7 @@ from maas.model import SourceId
 from maas.records import Outage, RejectionCount, SourceHour
 from maas.records.rows import AGE_BOUNDS_S, HOUR_S
 from maas.report import Finding
-from maas.sources import STALE_S, Condition, SourceStatus
+from maas.sources import STALE_S, Condition, SourceStatus, patience_s
 
 MOST_REASONS = 20
 """Different reasons and rules remembered of one hour; further ones are told as others."""
@@ -53,7 +53,7 @@ class Tally:
         elif status.state is not Condition.LOST:
             self.message = status  # how well it fits is known a little later
         if status.made_at is not None:
-            self._fresh_until = status.made_at + STALE_S
+            self._fresh_until = status.made_at + int(patience_s(status.interval_s)[0])
 
     def advance(self, now: int) -> None:
         """Account for the time until `now`; a clock that stands still accounts for none."""

@@ -19,6 +19,7 @@ from api.served import Holder
 from maas.app.control import handed
 from maas.app.history import History
 from maas.app.key_finder import KeyFinder
+from maas.app.kinds import is_lost
 from maas.app.listening import Door
 from maas.app.living import Living, living
 from maas.app.memory import give_back
@@ -33,7 +34,6 @@ from maas.records import open_records
 from maas.requests import Done, Refused, Request
 from maas.settings import Territory
 from maas.snapshot import Batch, Snapshot
-from maas.sources import Condition
 from maas.store import Store
 
 log = structlog.get_logger()
@@ -156,11 +156,7 @@ class Worker:
         """
         async with self.taking:
             snapshot, now = self.store.snapshot, self.clock.now()
-            old = [
-                each.source_id
-                for each in snapshot.batches.values()
-                if each.records and Condition.of_age(now - each.made_at) is Condition.LOST
-            ]
+            old = [each.source_id for each in snapshot.batches.values() if is_lost(each, now)]
             if self.line is not None or not old:
                 return
             log.warning("news.withdrawn", sources=old)

@@ -150,7 +150,9 @@ def _position(table: Table) -> PositionTable:
     if point and lat:
         raise table.wrong("point", "either point or lat and lon")
     order = _one_of(table, "order", ("lat,lon", "lon,lat"), "")
-    return PositionTable(lat, lon, point, order, read_crs(table), _positions(table.table("positions")))
+    return PositionTable(
+        lat, lon, point, order, read_crs(table), _positions(table.table("positions"))
+    )
 
 
 def read_crs(table: Table) -> str:

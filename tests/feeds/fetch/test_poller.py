@@ -108,6 +108,11 @@ async def test_comes_back_when_it_is_told_to_and_no_sooner() -> None:
     assert await poller(Script([FeedUnavailable("busy", 1)])).turn() == 20
 
 
+async def test_what_is_asked_once_a_day_is_asked_again_soon_when_it_fails() -> None:
+    asking = poller(Script([FeedUnavailable("dead")] * 2 + [news("a")]), interval_s=86_400)
+    assert await pauses(asking, 3) == [5, 10, 86_400]
+
+
 @given(
     interval_s=st.floats(1, 3600),
     chances=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30),
