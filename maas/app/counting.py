@@ -1,7 +1,7 @@
 """Counts of places taken out of what comes in, and kept beside the loop: `maas.series`."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import structlog
 
 from maas.clock import Clock
+from maas.live import ParkingFacility
 from maas.live.rentals import RentalStation, RentalSystem
 from maas.model import SourceId
 from maas.series import Count, Series
@@ -77,6 +78,10 @@ class Counting:
 
 def counts_of(batch: Batch) -> Noted | None:
     """What a batch counts and until when it holds; None of one that tells of no place."""
+    return _stations(batch) or _parked(batch)
+
+
+def _stations(batch: Batch) -> Noted | None:
     at = batch.read_at
     stations = [record for record in batch.records if isinstance(record, RentalStation)]
     if not stations:
@@ -88,5 +93,25 @@ def counts_of(batch: Batch) -> Noted | None:
         station.id: Count() if station.system in lost else Count(station.available, station.free)
         for station in stations
     }
-    holding = [end for end in until.values() if end > at]
-    return Noted(at, min(holding, default=at + BELIEVED_S), counts)
+    return _noted(at, until.values(), counts)
+
+
+def _parked(batch: Batch) -> Noted | None:
+    """Free places where they are counted: what is told once and for all has no history."""
+    at = batch.read_at
+    told = [record for record in batch.records if isinstance(record, ParkingFacility)]
+    live = [facility for facility in told if facility.is_live]
+    if not live:
+        return None
+    until = {facility.id: facility.counts_until or at + BELIEVED_S for facility in live}
+    counts = {
+        facility.id: Count(None, facility.free) if until[facility.id] > at else Count()
+        for facility in live
+    }
+    known = (end for id, end in until.items() if counts[id] != Count())
+    return _noted(at, known, counts)
+
+
+def _noted(at: int, ends: Iterable[int], counts: Mapping[str, Count]) -> Noted:
+    """All that a batch counts holds as long as the first of it."""
+    return Noted(at, min((end for end in ends if end > at), default=at + BELIEVED_S), counts)

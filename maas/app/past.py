@@ -22,6 +22,7 @@ from maas.app.world import World, load_world
 from maas.archive import ArchiveReader
 from maas.errors import GenerationBroken, MaasError, NotFound, Overloaded
 from maas.generation import DataDir
+from maas.series import SeriesReader
 from maas.settings import Territory
 from maas.snapshot import Snapshot
 
@@ -57,7 +58,8 @@ class Past:
     def __post_init__(self) -> None:
         archive = ArchiveReader(self.territory.data_dir / "archive")
         has_own_clock = self.territory.clock is not None
-        self._recall = Recall(archive, self.territory.live_sources, has_own_clock)
+        series = SeriesReader(self.territory.data_dir / "series")
+        self._recall = Recall(archive, series, self.territory.live_sources, has_own_clock)
 
     async def served(self, at: int) -> Served:
         """What was served at a moment (Unix s of the service clock).
@@ -120,3 +122,8 @@ class Past:
             gone = f"the timetable that served at {told(at)} is not on disk any more"
             raise NotFound(gone) from problem
         return self._world
+
+
+def _holds(made: Served, at: int) -> bool:
+    """Whether what was made for another moment of the same news is true at this one."""
+    return made.planner.rentals.holds(at) and made.planner.parking.holds(at)

@@ -15,6 +15,7 @@ from maas.app.filing import Filing
 from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
 from maas.app.numbers import Numbers
+from maas.app.standing import Standing
 from maas.app.tallies import Tallies
 from maas.archive import Archive, ArchiveReader
 from maas.bus import Message, Publisher
@@ -22,7 +23,7 @@ from maas.clock import Clock
 from maas.errors import FeedMalformed, NotFound, RecordsUnavailable
 from maas.model import SourceId
 from maas.records import open_records
-from maas.series import Series
+from maas.series import Series, SeriesReader
 from maas.settings import Territory
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
@@ -44,6 +45,7 @@ class Readings:
     generation: str
     filing: Filing = field(init=False)
     counting: Counting = field(init=False)
+    standing: Standing = field(init=False)
     desks: dict[SourceId, Desk] = field(default_factory=dict)
     matching: Matching = field(init=False)
     tallies: Tallies = field(init=False)
@@ -55,8 +57,9 @@ class Readings:
         records = open_records(self.territory.data_dir)
         self.tallies = Tallies.of(records, self.clock, names)
         self.filing = Filing(self.archive, self.clock)
-        series = Series(self.territory.data_dir / "series")
-        self.counting = Counting(series, self.clock, self.territory.series.retention_days)
+        folder = self.territory.data_dir / "series"
+        self.standing = Standing(SeriesReader(folder))
+        self.counting = Counting(Series(folder), self.clock, self.territory.series.retention_days)
         for source in self.territory.live_sources:
             parse = adapter(source.kind).parser(source)
             inherits = self.numbers.last > 0
@@ -105,6 +108,7 @@ class Readings:
     def enter(self, batch: Batch) -> int:
         """Number a batch and tell the workers; its number."""
         number = self.numbers.next()
+        batch = self.standing.dated(batch)
         self.publisher.publish(Message(number, self.generation, batch))
         self.matching.submit(batch)
         self.counting.note(batch)

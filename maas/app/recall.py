@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 from feeds.parsed import Parsed
 from feeds.registry import adapter
+from maas.app.standing import dated_by
 from maas.archive import ArchiveReader, Kept, serving
 from maas.errors import FeedMalformed, NotFound
+from maas.live.parking import read_again
 from maas.model import SourceId
+from maas.series import SeriesReader
 from maas.settings import Source
 from maas.snapshot import Batch
 from maas.sources import LOST_S
@@ -31,6 +34,7 @@ class Recall:
     """Looks moments up; of each source it remembers the message it parsed last."""
 
     archive: ArchiveReader
+    series: SeriesReader
     sources: tuple[Source, ...]
     has_own_clock: bool = False
     """The service clock starts anew with the service: then nothing outlives a start."""
@@ -76,14 +80,17 @@ class Recall:
                 return Batch(source.id, kept.entry.read_at)
             unread = f"what {source.id} had said by {told(at)} cannot be read any more: {problem}"
             raise NotFound(unread) from problem
-        if batch.age_s is None or at - batch.made_at <= LOST_S:
+        if batch.age_s is None:
+            later_s = max(0, at - batch.read_at)
+            return replace(batch, records=tuple(read_again(r, later_s) for r in batch.records))
+        if at - batch.made_at <= LOST_S:
             return batch
         return replace(batch, records=())
 
     def _batch(self, source: Source, kept: Kept) -> Batch:
         digest, batch = self._parsed.get(source.id, (b"", Batch(source.id, 0)))
         if digest != kept.entry.digest:
-            batch = _parse(source, kept)
+            batch = dated_by(self.series, _parse(source, kept))
             self._parsed[source.id] = kept.entry.digest, batch
         return batch
 

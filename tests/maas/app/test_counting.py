@@ -7,6 +7,7 @@ import pytest
 
 from maas.app.counting import Counting, counts_of
 from maas.clock import Clock
+from maas.live import ParkingFacility
 from maas.live.rentals import RentalStation, RentalSystem, RentalVehicle
 from maas.model import SourceId
 from maas.series import Change, Count, Series, SeriesReader
@@ -81,3 +82,16 @@ async def test_nothing_is_kept_where_the_territory_says_so(tmp_path: Path) -> No
     counting.note(batch(NOW, NOW + 300, ("a", 3, 7)))
     await run(counting)
     assert SeriesReader(tmp_path).sources() == []
+
+
+def test_free_places_are_counted_where_a_source_counts_them() -> None:
+    live = [
+        ParkingFacility("a", free=3, is_live=True, counts_until=NOW + 200),
+        ParkingFacility("b", is_live=True),
+        ParkingFacility("c", free=9, is_live=True, counts_until=NOW - 1),
+    ]
+    noted = counts_of(Batch(BIKES, NOW, (*live, ParkingFacility("d", capacity=4))))
+    assert noted is not None
+    assert dict(noted.counts) == {"a": Count(None, 3), "b": Count(), "c": Count()}
+    assert noted.until == NOW + 200
+    assert counts_of(Batch(BIKES, NOW, (ParkingFacility("d", capacity=4),))) is None
