@@ -4,16 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from feeds.json_bytes import json_value
-from maas.errors import FeedMalformed
+from feeds.xml_bytes import local_name, xml_root
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MOST_ELEMENTS = 2_000_000
 LONGEST = 10_000
 """Characters of a text."""
 
@@ -74,15 +70,7 @@ def document(content: bytes) -> Node:
     content = content.removeprefix(b"\xef\xbb\xbf").strip()
     if content[:1] in (b"{", b"["):
         return _of_json("", json_value(content))
-    if content.count(b"<") > 2 * MOST_ELEMENTS:
-        raise FeedMalformed(f"more than {MOST_ELEMENTS:,} elements")
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except DefusedXmlException as problem:
-        raise FeedMalformed("XML with a DTD or entities, which may hide anything") from problem
-    except (ParseError, ValueError, LookupError) as problem:
-        raise FeedMalformed(f"not XML: {str(problem)[:200]}") from problem
-    return _of_xml(root)
+    return _of_xml(xml_root(content))
 
 
 def _of_xml(root: "Element") -> Node:
@@ -90,16 +78,12 @@ def _of_xml(root: "Element") -> Node:
     made: dict[int, Node] = {}
     for element in reversed(list(root.iter())):
         made[id(element)] = Node(
-            _local(element.tag),
+            local_name(element.tag),
             (element.text or "").strip()[:LONGEST],
-            {_local(name): value for name, value in element.attrib.items()},
+            {local_name(name): value for name, value in element.attrib.items()},
             tuple(made.pop(id(child)) for child in element),
         )
     return made[id(root)]
-
-
-def _local(name: Any) -> str:
-    return name.rpartition("}")[2].rpartition(":")[2] if isinstance(name, str) else ""
 
 
 def _of_json(name: str, value: Any) -> Node:
@@ -111,8 +95,8 @@ def _of_json(name: str, value: Any) -> Node:
     children: list[Node] = []
     for key, each in value.items():
         several = each if isinstance(each, list) else [each]
-        children += [_of_json(_local(key), one) for one in several]
-    scalars = {_local(key): _scalar(each) for key, each in value.items() if _is_scalar(each)}
+        children += [_of_json(local_name(key), one) for one in several]
+    scalars = {local_name(key): _scalar(each) for key, each in value.items() if _is_scalar(each)}
     return Node(name, attributes=scalars, children=tuple(children))
 
 

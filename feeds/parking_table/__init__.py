@@ -1,4 +1,4 @@
-"""A town's own table of car parks: JSON, GeoJSON or CSV, read as `[source.parking-table]` says.
+"""A town's own table of car parks, read as `[source.parking-table]` says, whatever its format.
 
 `parser` gives what reads the messages of a source, `reader` what asks for them: the table, or two
 in one message where what does not change stands in another. Ids stay the table's own.

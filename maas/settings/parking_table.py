@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from maas.live.parking import BayKind, OpeningStatus, ParkingKind, Purpose, Users
 from maas.settings.mapping import Choice, Condition, Path, Told, folded
 
-FORMATS = ("json", "geojson", "csv")
+FORMATS = ("json", "geojson", "csv", "xml")
 TEXTS = (
     *("id", "name", "operator", "address", "public_url", "description", "fee_text"),
     *("currency", "osm_id"),

@@ -3,7 +3,7 @@
 import pytest
 
 from maas.errors import FeedMalformed
-from tests.feeds.parking_table.tables import facilities, read, rules
+from tests.feeds.parking_table.tables import NOW, facilities, read, rules
 
 ID = 'id = "id"\n'
 PLAIN = ID + 'name = "name"\nfree = "free"\n'
@@ -22,6 +22,33 @@ PLAIN = ID + 'name = "name"\nfree = "free"\n'
 def test_csv_by_what_parts_its_fields(text: str) -> None:
     found = facilities(PLAIN, text)["1"]
     assert (found.name, found.free) == ("Foch", 3)
+
+
+XML = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<parks xmlns="http://town.example/"><!-- now --><updated>2025-10-09T10:52:00</updated>{}</parks>"""
+PARK = (
+    "<park id='{}'><Name lang='fr'>Gare de l\u00c9st</Name>"
+    "<Free>0003</Free><at>48.5 7.25</at></park>"
+)
+AS_XML = """
+id = "id"
+records = "park"
+name = "Name"
+free = "Free"
+point = "at"
+counted_at = "$.updated"
+"""
+
+
+@pytest.mark.parametrize("ids", [("a",), ("a", "b")])
+def test_xml_of_one_record_and_of_several(ids: tuple[str, ...]) -> None:
+    content = XML.format("".join(PARK.format(id) for id in ids)).encode("latin-1")
+    parsed = read(AS_XML, content)
+    assert [each.id for each in parsed.records] == list(ids)
+    assert rules(parsed) == {}
+    found = parsed.records[0]
+    assert (found.name, found.free, found.lat, found.lon) == ("Gare de lÉst", 3, 48.5, 7.25)
+    assert found.counted_at == NOW - 80
 
 
 def test_a_row_with_too_many_fields_costs_itself() -> None:
@@ -73,7 +100,10 @@ def test_of_a_table_of_times_the_newest_of_each() -> None:
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \n", "empty"),
-        (b"<!DOCTYPE html><html></html>", "not CSV, but a web page"),
+        (b"<!DOCTYPE html><html></html>", "a web page"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "DTD"),
+        (b"<a>" * 200 + b"</a>" * 200, "within each other"),
+        (b"<a><b></a>", "not XML"),
         (b"[]", "no records"),
         (b"{}", "option records"),
         (b"id;name;free\n", "no records"),
