@@ -32,7 +32,10 @@ _lasting = attrgetter(*LASTING)
 def lasting_of(records: Iterable[ParkingFacility]) -> Lasting:
     """What of the records of a source does not change by the hour."""
     return tuple(
-        (*_lasting(each), [(bays.kind, bays.capacity) for bays in each.bays]) for each in records
+        (*_lasting(each), [(bays.kind, bays.capacity) for bays in each.bays])
+        if each.bays
+        else _lasting(each)
+        for each in records
     )
 
 
