@@ -40,6 +40,19 @@ _REALTIME = re.compile(
 """A header with its version first, as protobuf or as JSON."""
 
 _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*\{")
+_XML = re.compile(rb"(\xef\xbb\xbf)?\s*<")
+
+JSON_KINDS: Mapping[str, str] = {
+    "gbfs": "feeds.gbfs.discovering",
+    "parkapi": "feeds.parkapi.message",
+    "datex2-parking": "feeds.datex2_parking.peeking",
+}
+XML_KINDS: Mapping[str, str] = {"datex2-parking": "feeds.datex2_parking.peeking"}
+CSV_KINDS: Mapping[str, str] = {"bnls": "feeds.bnls.parsing"}
+"""Kinds by the form they are written in, and the modules that know their own."""
+
+FOUND = "GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS nor OSM"
+"""What is found by content; a town's own table is not, and needs a mapping."""
 
 MOST_JSON_BYTES = 100_000_000
 MOST_ENTRIES = 100_000
@@ -79,7 +92,11 @@ def find_kind(path: Path) -> str | None:
         return "osm"
     if _REALTIME.match(head):
         return "gtfs-rt"
-    return "gbfs" if _JSON.match(head) and _is_gbfs(path) else None
+    if _JSON.match(head):
+        return _kind_of_text(path, JSON_KINDS)
+    if _XML.match(head):
+        return _kind_of_text(path, XML_KINDS)
+    return _kind_of_text(path, CSV_KINDS) if b"\0" not in head else None
 
 
 def _kind_of_folder(names: list[str]) -> str | None:
@@ -89,11 +106,12 @@ def _kind_of_folder(names: list[str]) -> str | None:
     return "gbfs" if stems & import_module("feeds.gbfs.files").ONE_OF else None
 
 
-def _is_gbfs(path: Path) -> bool:
+def _kind_of_text(path: Path, kinds: Mapping[str, str]) -> str | None:
+    """The first of some kinds whose module says that the file is its own."""
     if path.stat().st_size > MOST_JSON_BYTES:
-        return False
-    found: bool = import_module("feeds.gbfs.discovering").is_ours(path.read_bytes())
-    return found
+        return None
+    content = path.read_bytes()
+    return next((kind for kind in kinds if import_module(kinds[kind]).is_ours(content)), None)
 
 
 def _names(path: Path) -> list[str]:

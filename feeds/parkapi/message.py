@@ -32,8 +32,12 @@ def answers(content: bytes) -> tuple[Json, ...]:
     return found
 
 
-def is_ours(told: Json) -> bool:
-    """Whether an object is an answer of ParkAPI, or a message of several."""
+def is_ours(content: bytes) -> bool:
+    """Whether these bytes are an answer of ParkAPI, or a message of several."""
+    try:
+        told = json_object(content)
+    except FeedMalformed:
+        return False
     if isinstance(told.get(CITIES), dict):
         return "api_version" in told or "server_version" in told
     pages = told.get(PAGES)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from feeds.fetch.asking import Address
 from feeds.fetch.download import download
-from feeds.registry import find_kind
+from feeds.registry import FOUND, find_kind
 from maas.errors import BadSettings
 
 HEAD = """\
@@ -36,6 +36,15 @@ kind = "{kind}"
 # licence = ""      # under which the data is published
 # attribution = ""  # whom to name beside every answer
 """
+
+MORE = {
+    "datex2-parking": """\
+# [source.datex2-parking]
+# status_url = ""  # where another file tells how full they are
+# crs = ""         # of positions in metres, such as "EPSG:25832"
+"""
+}
+"""What a source of a kind may need besides."""
 
 _AGENCY_BYTES = 1 << 20
 
@@ -75,6 +84,7 @@ def _territory(name: str, feeds: Sequence[Feed]) -> str:
     timetables = [name for name, feed in zip(taken, feeds, strict=True) if feed.kind == "gtfs"]
     bodies = [
         SOURCE.format(id=name, kind=feed.kind, url=feed.url, speaks=_speaks(feed.kind, timetables))
+        + MORE.get(feed.kind, "")
         for name, feed in zip(taken, feeds, strict=True)
     ]
     return head + "".join(bodies)
@@ -106,7 +116,7 @@ def _feed(given: str) -> Feed:
 def _found(path: Path, name: str, url: str) -> Feed:
     kind = find_kind(path)
     if kind is None:
-        raise BadSettings("FILE_OR_URL", f"{url} is neither GTFS, GTFS-Realtime, GBFS nor OSM")
+        raise BadSettings("FILE_OR_URL", f"{url} is neither {FOUND}")
     return Feed(_id(name), kind, url, _zone(path) if kind == "gtfs" else "")
 
 

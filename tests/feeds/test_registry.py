@@ -6,7 +6,11 @@ import pytest
 
 from feeds.registry import KINDS, PLANNED, adapter, find_kind
 from maas.errors import BadSettings
+from tests.feeds.bnls.rows import file as bnls
+from tests.feeds.bnls.rows import row
+from tests.feeds.datex2_parking.documents import record, status, statuses, table
 from tests.feeds.gtfs.feed import SOUND, tables, write
+from tests.feeds.parkapi.answers import lot, lots, site, sites
 from tests.shared import shared
 
 
@@ -84,6 +88,29 @@ def test_a_folder_of_stations_or_vehicles_is_gbfs(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (sites(site()), "parkapi"),
+        (lots(lot()), "parkapi"),
+        (b'{"api_version": "1.0", "cities": {"Dresden": "Dresden"}}', "parkapi"),
+        (b'{"pages": [%b]}' % sites(site()), "parkapi"),
+        (table(record()), "datex2-parking"),
+        (statuses(status()), "datex2-parking"),
+        (bnls(row()), "bnls"),
+        (b'{"items": [{"id": 1}]}', None),
+        (b"<html>parkingTable</html>", None),
+        (b"id;nom\n1;2\n", None),
+    ],
+)
+def test_car_parks_are_told_by_what_is_said_of_them(
+    tmp_path: Path, content: bytes, kind: str | None
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert find_kind(path) == kind
+
+
+@pytest.mark.parametrize(
     "content", [b"{}", b'{"data": {"feeds": []}}', b'{"data": 3', b'{"a": {"b": {}}}']
 )
 def test_other_json_is_nothing(tmp_path: Path, content: bytes) -> None:
@@ -106,7 +133,13 @@ def test_real_files_are_told_apart() -> None:
     assert find_kind(shared("data", "porto", "gtfs_stcp.zip")) == "gtfs"
     assert find_kind(shared("data", "gbfs", "rouen")) == "gbfs"
     assert find_kind(shared("data", "gbfs", "fixtures", "v3.0", "manifest.json")) == "gbfs"
-    assert find_kind(shared("data", "parking")) is None
+    parking = shared("data", "parking")
+    assert find_kind(parking) is None
+    assert find_kind(parking / "mannheim.json") == "parkapi"
+    assert find_kind(parking / "stuttgart-static.xml") == "datex2-parking"
+    assert find_kind(parking / "stuttgart-realtime.xml") == "datex2-parking"
+    assert find_kind(parking / "bnls_2022.csv") == "bnls"
+    assert find_kind(parking / "basel.json") is find_kind(parking / "bielefeld.csv") is None
     folder = shared("data", "gtfs-rt")
     messages = [*folder.rglob("*.pb"), *folder.rglob("??.json")]
     assert [path.name for path in messages if find_kind(path) != "gtfs-rt"] == []

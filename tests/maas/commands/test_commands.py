@@ -48,7 +48,10 @@ def test_new_finds_kinds_and_zone_and_overwrites_nothing(
     assert main(["new", "town", *feeds]) == 2
     assert "town.toml exists already" in capsys.readouterr().err
     assert main(["new", "other", "town.toml"]) == 2
-    assert "neither GTFS, GTFS-Realtime, GBFS nor OSM" in capsys.readouterr().err
+    assert (
+        "neither GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS nor OSM"
+        in capsys.readouterr().err
+    )
 
 
 def test_new_says_whose_ids_live_feeds_speak(
