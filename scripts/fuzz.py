@@ -21,10 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from feeds.registry import adapter
 from maas.errors import FeedMalformed
 from maas.model import SourceId
-from maas.settings import STATIC_KINDS
+from maas.settings import STATIC_KINDS, Source
 from tests.feeds.gbfs.mutants import mutants as gbfs_mutants
 from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
 from tests.feeds.gtfs_rt.mutants import mutants as gtfs_rt_mutants
+from tests.feeds.parking_table.mutants import OPTIONS as TABLE
+from tests.feeds.parking_table.mutants import mutants as table_mutants
+from tests.feeds.parking_table.tables import mapping
 
 SECONDS_EACH = 10
 MEMORY_MB = 1024
@@ -33,7 +36,11 @@ MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
     "gtfs": gtfs_mutants,
     "gtfs-rt": gtfs_rt_mutants,
     "gbfs": gbfs_mutants,
+    "parking-table": table_mutants,
 }
+OPTIONS: Mapping[str, Mapping[str, object]] = {"parking-table": {"table": mapping(TABLE)}}
+"""Of kinds that are not read without."""
+NOW = 1_760_000_000
 
 
 def main() -> int:
@@ -71,7 +78,8 @@ def _outcome(kind: str, path: Path) -> str:
         if kind in STATIC_KINDS:
             adapter(kind).read(path, SourceId("s"))
         else:
-            adapter(kind).parse(path.read_bytes(), SourceId("s"))
+            source = Source(SourceId("s"), kind, "", options=OPTIONS.get(kind, {}))
+            adapter(kind).parser(source)(path.read_bytes(), NOW)
     except FeedMalformed:
         return "refused"
     return "read"
