@@ -22,9 +22,12 @@ from feeds.registry import adapter
 from maas.errors import FeedMalformed
 from maas.model import SourceId
 from maas.settings import STATIC_KINDS, Source
+from tests.feeds.bnls.mutants import mutants as bnls_mutants
+from tests.feeds.datex2_parking.mutants import mutants as datex2_mutants
 from tests.feeds.gbfs.mutants import mutants as gbfs_mutants
 from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
 from tests.feeds.gtfs_rt.mutants import mutants as gtfs_rt_mutants
+from tests.feeds.parkapi.mutants import mutants as parkapi_mutants
 from tests.feeds.parking_table.mutants import OPTIONS as TABLE
 from tests.feeds.parking_table.mutants import mutants as table_mutants
 from tests.feeds.parking_table.tables import mapping
@@ -36,9 +39,15 @@ MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
     "gtfs": gtfs_mutants,
     "gtfs-rt": gtfs_rt_mutants,
     "gbfs": gbfs_mutants,
+    "parkapi": parkapi_mutants,
+    "datex2-parking": datex2_mutants,
+    "bnls": bnls_mutants,
     "parking-table": table_mutants,
 }
-OPTIONS: Mapping[str, Mapping[str, object]] = {"parking-table": {"table": mapping(TABLE)}}
+OPTIONS: Mapping[str, Mapping[str, object]] = {
+    "parking-table": {"table": mapping(TABLE)},
+    "datex2-parking": {"crs": "EPSG:25832"},
+}
 """Of kinds that are not read without."""
 NOW = 1_760_000_000
 

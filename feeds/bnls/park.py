@@ -53,7 +53,7 @@ def park(row: CSV_ROW, notices: Notes) -> ParkingFacility:
     local = fields.identifier(row, "id", notices).strip()
     if not local:
         raise Unusable("missing_id")
-    at = place({"lat": row["ylat"].strip() or None, "lon": row["xlong"].strip() or None}, notices)
+    at = place(_coordinates(row), notices)
     is_free = _flag(row, "gratuit", notices)
     tariff = () if is_free else _tariff(row, notices)
     costs_nothing = bool(tariff) and not any(step.amount for step in tariff)
@@ -96,6 +96,12 @@ def racks(row: CSV_ROW, beside: ParkingFacility, notices: Notes) -> ParkingFacil
         address=beside.address,
         url=beside.url,
     )
+
+
+def _coordinates(row: CSV_ROW) -> dict[str, str | None]:
+    """As `place` takes them; a row that was cut short does not say."""
+    named = {"lat": "ylat", "lon": "xlong"}
+    return {name: row.get(column, "").strip() or None for name, column in named.items()}
 
 
 def _kind(row: CSV_ROW, notices: Notes) -> ParkingKind:
