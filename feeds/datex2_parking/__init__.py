@@ -19,5 +19,5 @@ def reader(source: Source, client: Client) -> Reader:
     """What reads a source that has a url: the table, and its status where that is another file."""
     status_url = source.options.get("status_url")
     if isinstance(status_url, str):
-        return pair_of(source, client, status_url, source.url)
+        return pair_of(source, client, (status_url, source.url), peek)
     return reader_of(source, client, peek)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from feeds.fetch.asking import Version
 from feeds.fetch.client import Client
-from feeds.fetch.reading import Reader, Reading, reader_of
+from feeds.fetch.reading import Peek, Reader, Reading, is_recording, reader_of
 from maas.errors import FeedError, FeedUnavailable
 from maas.settings import Source, public_host
 
@@ -60,11 +60,18 @@ class PairReader:
         self._asked_at = now
 
 
-def pair_of(source: Source, client: Client, often_url: str, rarely_url: str) -> PairReader:
-    """How to read a source of two files; what may be a key is for the host of its url alone."""
-    often, rarely = (
-        reader_of(_at(source, url), client, _untimed) for url in (often_url, rarely_url)
-    )
+def pair_of(source: Source, client: Client, urls: tuple[str, str], peek: Peek) -> Reader:
+    """How to read a source of two files; what may be a key is for the host of its url alone.
+
+    A recording has both in each message.
+
+    Args:
+        urls: of what changes often, and of what rarely does.
+        peek: tells when a recorded message was made.
+    """
+    if source.path is not None and is_recording(source.path):
+        return reader_of(source, client, peek)
+    often, rarely = (reader_of(_at(source, url), client, _untimed) for url in urls)
     return PairReader(often, rarely)
 
 

@@ -55,9 +55,14 @@ def reader_of(source: Source, client: Client, peek: Peek) -> Reader:
     limits, path = limits_of_kind(source.kind), source.path
     if path is None:
         return ServerReader(Address.of(source), limits, client)
-    if any(mark in path.name for mark in "*?["):
+    if is_recording(path):
         return RecordingReader(path, limits, peek)
     return FileReader(path, limits)
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a path names many messages, each to be read in its time."""
+    return any(mark in path.name for mark in "*?[")
 
 
 @dataclass(frozen=True, slots=True)

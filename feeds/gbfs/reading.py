@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from feeds.fetch.asking import Address, limits_of_kind
 from feeds.fetch.client import Client
-from feeds.fetch.reading import Reader, reader_of
+from feeds.fetch.reading import Reader, is_recording, reader_of
 from feeds.gbfs.folder import FolderReader
 from feeds.gbfs.message import peek
 from feeds.gbfs.server import ServerReader
@@ -23,6 +23,6 @@ def reader(source: Source, client: Client) -> Reader:
             language if isinstance(language, str) else "",
             tuple(str(each) for each in systems) if isinstance(systems, Iterable) else (),
         )
-    if any(mark in path.name for mark in "*?["):
+    if is_recording(path):
         return reader_of(source, client, peek)
     return FolderReader(path, limits)

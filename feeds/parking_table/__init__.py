@@ -26,10 +26,10 @@ def parser(source: Source) -> Parse:
 
 def reader(source: Source, client: Client) -> Reader:
     """What reads a source that has a url."""
-    static_url = source.options.get("static_url")
+    static_url, told = source.options.get("static_url"), partial(peek, _table(source))
     if isinstance(static_url, str):
-        return pair_of(source, client, source.url, static_url)
-    return reader_of(source, client, partial(peek, _table(source)))
+        return pair_of(source, client, (source.url, static_url), told)
+    return reader_of(source, client, told)
 
 
 def _table(source: Source) -> ParkingTable:

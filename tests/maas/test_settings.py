@@ -182,6 +182,45 @@ def test_vehicles_to_rent_have_ids_and_options_of_their_own(tmp_path: Path) -> N
         assert told in refusal(tmp_path, PORTO + BIKES + wrong, **environment)
 
 
+PARKS = """
+[[source]]
+id = "parks"
+kind = "datex2-parking"
+url = "https://example.org/table.xml"
+"""
+
+
+def test_car_parks_have_ids_and_options_of_their_own(tmp_path: Path) -> None:
+    environment = {"AREA": "", "KEY": "s3cret"}
+    parks = read_territory(written(tmp_path, PORTO + PARKS), environment).sources[-1]
+    assert (parks.ids_of, parks.interval_s, parks.options) == ((), 60, {"crs": ""})
+    two = PARKS + '[source.datex2-parking]\nstatus_url = "https://a.example/${KEY}"\n'
+    parks = read_territory(written(tmp_path, PORTO + two), environment).sources[-1]
+    assert parks.options["status_url"] == "https://a.example/s3cret"
+    assert "s3cret" in parks.secrets
+    local = two.replace("https://a.example/${KEY}", "file:status.xml") + 'crs = "EPSG:25832"\n'
+    parks = read_territory(written(tmp_path, PORTO + local), environment).sources[-1]
+    assert parks.options == {"status_url": f"file:{tmp_path / 'status.xml'}", "crs": "EPSG:25832"}
+    bnls = PARKS.replace("datex2-parking", "bnls")
+    assert read_territory(written(tmp_path, PORTO + bnls), environment).sources[-1].interval_s == (
+        86_400
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('for = "stcp"\n', "source[3].for: places to park have ids of their own"),
+        ("[source.datex2-parking]\nstate_url = 1\n", "state_url: no such option; did you mean"),
+        ('[source.datex2-parking]\nstatus_url = "ftp://x"\n', "is neither file: nor https:"),
+        ('[source.datex2-parking]\ncrs = "UTM"\n', "needs a code such as EPSG:25832"),
+        ('[source.datex2-parking]\ncrs = "EPSG:999999"\n', "no system of coordinates"),
+    ],
+)
+def test_wrong_options_of_car_parks_are_named(tmp_path: Path, wrong: str, told: str) -> None:
+    assert told in refusal(tmp_path, PORTO + PARKS + wrong, AREA="", KEY="")
+
+
 def test_only_live_sources_may_lack_a_url(tmp_path: Path) -> None:
     text = PORTO.replace('url = "file:feeds/stcp.zip"', "")
     assert "source[1].url: is missing" in refusal(tmp_path, text, AREA="", KEY="")

@@ -1,13 +1,17 @@
 """Two files of one source become one message, the slow one asked for now and then."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from feeds.fetch.asking import Version
-from feeds.fetch.pairs import RARELY_S, PairReader
-from feeds.fetch.reading import Reading
+from feeds.fetch.client import Client
+from feeds.fetch.pairs import RARELY_S, PairReader, pair_of
+from feeds.fetch.reading import Reading, RecordingReader, ServerReader
 from maas.errors import FeedUnavailable
+from maas.model import SourceId
+from maas.settings import Source
 
 
 @dataclass
@@ -62,3 +66,21 @@ async def test_the_slow_one_may_fail_once_it_was_had() -> None:
     often.content = None
     with pytest.raises(FeedUnavailable):
         await read(Version(), 120 + RARELY_S)
+
+
+def test_a_recording_of_pairs_is_played_as_any_other(tmp_path: Path) -> None:
+    source = Source(SourceId("p"), "datex2-parking", f"file:{tmp_path}/*.xml")
+    client = Client()
+    played = pair_of(source, client, ("https://a.example/status", source.url), lambda _: 1)
+    assert isinstance(played, RecordingReader)
+
+
+def test_headers_go_to_the_host_of_the_source_alone() -> None:
+    source = Source(SourceId("p"), "datex2-parking", "https://a.example/t", headers={"X-Key": "k"})
+    urls = ("https://b.example/status", source.url)
+    read = pair_of(source, Client(), urls, lambda _: None)
+    assert isinstance(read, PairReader)
+    often, rarely = read.often, read.rarely
+    assert isinstance(often, ServerReader)
+    assert isinstance(rarely, ServerReader)
+    assert (often.address.headers, rarely.address.headers) == ({}, {"X-Key": "k"})
