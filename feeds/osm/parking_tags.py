@@ -39,6 +39,9 @@ BAYS = {
 }
 """By what follows `capacity:`."""
 
+OF_RESIDENTS = frozenset({"garage_boxes", "garage_box", "carports", "sheds", "garage"})
+"""Values of `parking` that are somebody's own unless `access` says otherwise."""
+NOT_KNOWN = frozenset({"unknown", "?", "fixme"})
 CUSTOMERS = frozenset({"customers", "customer", "guests", "visitors"})
 SUBSCRIBERS = NO | {"residents", "permit", "employees", "members", "delivery", "staff"}
 
@@ -155,7 +158,7 @@ def _count(text: str) -> int | None:
 
 def _has_fee(tags: Tags) -> bool | None:
     """Whether one pays at some time of the day."""
-    said = tags.get("fee", "").strip()
+    said = _known(tags, "fee")
     if said in ("no", "free", "0") and not tags.get("fee:conditional"):
         return False
     return True if said or tags.get("charge") or tags.get("fee:conditional") else None
@@ -168,7 +171,7 @@ def _fee_text(tags: Tags) -> str:
 
 
 def _is_park_and_ride(tags: Tags) -> bool | None:
-    said = tags.get("park_ride") or tags.get("bike_ride", "")
+    said = _known(tags, "park_ride") or _known(tags, "bike_ride")
     return said != "no" if said else None
 
 
@@ -182,7 +185,7 @@ def _users(tags: Tags, keys: tuple[str, ...]) -> Users:
                 return Users.SUBSCRIBERS
         if key in tags:
             return Users.ALL
-    return Users.ALL
+    return Users.SUBSCRIBERS if tags.get("parking") in OF_RESIDENTS else Users.ALL
 
 
 def _address(tags: Tags) -> str:
@@ -190,6 +193,12 @@ def _address(tags: Tags) -> str:
     town = (tags.get("addr:postcode", ""), tags.get("addr:city", ""))
     lines = (" ".join(word for word in line if word) for line in (street, town))
     return ", ".join(line for line in lines if line)[:LONGEST_TEXT]
+
+
+def _known(tags: Tags, key: str) -> str:
+    """What a tag says; "" where it says that nobody knows."""
+    said = tags.get(key, "").strip()
+    return "" if said.lower() in NOT_KNOWN else said
 
 
 def _text(tags: Tags, key: str) -> str:

@@ -97,6 +97,8 @@ def test_what_two_maps_have_is_the_first_ones() -> None:
         ("amenity=bicycle_parking access=private", Users.SUBSCRIBERS),
         ("amenity=bicycle_parking motor_vehicle=no", Users.ALL),
         ("amenity=parking capacity=2 capacity:disabled=2", Users.SUBSCRIBERS),
+        ("amenity=parking parking=garage_boxes", Users.SUBSCRIBERS),
+        ("amenity=parking parking=garage_boxes access=yes", Users.ALL),
     ],
 )
 def test_who_may_park(tags: str, users: Users) -> None:
@@ -108,6 +110,7 @@ def test_who_may_park(tags: str, users: Users) -> None:
     [
         ("amenity=parking", None, ""),
         ("amenity=parking fee=no", False, ""),
+        ("amenity=parking fee=unknown", None, ""),
         ("amenity=parking fee=yes charge=2+EUR/hour", True, "2 EUR/hour"),
         ("amenity=parking fee=Mo-Fr+08:00-19:00", True, "Mo-Fr 08:00-19:00"),
         ("amenity=parking fee=no fee:conditional=yes+@+(Mo-Fr)", True, "yes @ (Mo-Fr)"),
