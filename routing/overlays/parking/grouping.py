@@ -13,6 +13,8 @@ from routing.overlays.parking.likeness import NEAR_M, Reason, Told, reason
 from routing.overlays.parking.names import sign_of, words_of
 
 TILE_DEG = NEAR_M / 111_195
+TELLING_ID = 6
+"""Characters; shorter ids are those of other towns' car parks, too."""
 Tile = tuple[int, int]
 Pair = tuple[Reason, float, int, int]
 """Why, how far apart (m), and rows of the records: sorted, the best pair comes first."""
@@ -97,7 +99,8 @@ def _keys(told: Told) -> list[Key]:
     """By what a record without a position finds its place, the surest first."""
     record = told.record
     keys: list[Key] = [("osm", record.osm_id)] if record.osm_id else []
-    keys.append(("id", record.purpose, record.id))
+    if len(record.id) >= TELLING_ID:
+        keys.append(("id", record.purpose, record.id))
     if words := words_of(record.name):
         keys.append(("name", record.purpose, sign_of(record.name), *sorted(words)))
     return keys

@@ -136,14 +136,24 @@ def test_never_more_are_free_than_there_are() -> None:
 
 
 def test_counts_without_a_position_find_the_only_place_of_that_id_or_name() -> None:
-    base = [facility("34-P-1", "Antigone"), facility("34-P-2", "Comédie", north_m(900))]
-    counts = [counted("34-P-1", 7, "", None), counted("c", 8, "COMEDIE", None)]
+    base = [facility("34-P-01", "Antigone"), facility("34-P-02", "Comédie", north_m(900))]
+    counts = [counted("34-P-01", 7, "", None), counted("c", 8, "COMEDIE", None)]
     found = laid(batches(base=base, town=counts))
     assert [(set(site.ids), site.told.free) for site in found.sites] == [
-        ({"base:34-P-1", "town:34-P-1"}, 7),
-        ({"base:34-P-2", "town:c"}, 8),
+        ({"base:34-P-01", "town:34-P-01"}, 7),
+        ({"base:34-P-02", "town:c"}, 8),
     ]
     assert found.sites[1].told.lat == pytest.approx(north_m(900)[0])
+
+
+def test_short_ids_are_those_of_other_towns_too() -> None:
+    found = laid(batches(base=[facility("3", "Gare")], town=[counted("3", 7, "Mairie", None)]))
+    assert places(found) == [{"base:3"}]
+
+
+def test_a_table_without_counts_places_the_counts_of_its_own_source() -> None:
+    found = laid(batches(town=[facility("a", "Gare"), counted("b", 7, "Gare", None)]))
+    assert [(set(site.ids), site.told.free) for site in found.sites] == [({"town:a", "town:b"}, 7)]
 
 
 def test_counts_of_which_nobody_knows_where_are_told_as_a_finding() -> None:
