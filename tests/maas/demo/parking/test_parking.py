@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from feeds.fetch.pairs import composed
 from feeds.osm import parking
+from feeds.registry import adapter
 from maas.demo import generate
 from maas.demo.names import DRIVEN_TO
 from maas.demo.parking.feeds import parking_files
@@ -20,6 +22,8 @@ from maas.demo.parking.places import Park, ParkingPlaces, read_parking, tariff_o
 from maas.demo.rentals.places import metres
 from maas.facilities import Facilities
 from maas.live import ParkingFacility
+from maas.model import SourceId
+from maas.settings import Source
 
 ADDRESS = "http://127.0.0.1:9/abc/live.pb"
 SPACE = "{http://datex2.eu/schema/2/2_0}"
@@ -173,3 +177,17 @@ def test_a_town_without_standards_counts_what_is_taken_and_turns_positions_round
         assert tuple(map(float, row["coordonnees"].split(", "))) == park.at[::-1]
         assert 0 <= row["places"]["occupees"] <= row["places"]["total"] == park.capacity
         assert row["releve"].startswith("20/05/2026 08:1")
+
+
+def test_adapters_read_all_of_it_and_find_nothing_wrong() -> None:
+    now = at(10)
+    pair = composed(file("/status.xml", now), file("/table.xml", now))
+    for kind, content, town in (
+        ("parkapi", file("/parking-sites", now), places().city),
+        ("datex2-parking", pair, places().towns[DRIVEN_TO[0]]),
+    ):
+        parsed = adapter(kind).parser(Source(SourceId("town"), kind, ""))(content, now)
+        assert parsed.rejections == ()
+        assert [each.name for each in parsed.records] == [park.name for park in town]
+        counted = [each.free is not None for each in parsed.records]
+        assert counted == [fill(park, 1, 1, now) is not None for park in town]
