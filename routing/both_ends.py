@@ -1,6 +1,5 @@
 """Both ends of a question with the stops they reach, and the places between to be passed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from maas.model import CAR_MODES, Mode
@@ -25,29 +24,44 @@ def ways_between(
 def variants_of(
     ends: Ends, ways: tuple[Way, Way], question: Question
 ) -> tuple[tuple[Way, Way], ...]:
-    """Both ends as they are searched between: on foot alone, by all modes asked for, and without
-    cars where some of those are cars: nothing that is slower is to be hidden by what is quicker.
+    """Both ends as they are searched between: on foot alone, and by the modes asked for. Where
+    some of those are cars: by car before lines, by car after them, and (last) without any. So a
+    car, which is nearly always there first, hides nothing; and nobody needs two.
 
     Args:
         ways: the ends with the stops they reach by all modes asked for.
     """
     if not other_modes(question):
         return (ways,)
-
-    def between(access: Sequence[Mode], egress: Sequence[Mode]) -> tuple[Way, Way]:
-        asked = replace(question, access_modes=tuple(access), egress_modes=tuple(egress))
-        return ways_between(ends, ways[0].located, ways[1].located, asked)
-
-    on_foot = between(ON_FOOT, ON_FOOT)
-    access, egress = _without_cars(question.access_modes), _without_cars(question.egress_modes)
-    has_cars = (access, egress) != (question.access_modes, question.egress_modes)
-    if not has_cars or {*access, *egress} == {*ON_FOOT}:
+    on_foot = (
+        _way(ends, ways[0].located, _by(question, ON_FOOT), egress=False),
+        _way(ends, ways[1].located, _by(question, ON_FOOT), egress=True),
+    )
+    drives = [
+        not CAR_MODES.isdisjoint(modes) for modes in (question.access_modes, question.egress_modes)
+    ]
+    if not any(drives):
         return on_foot, ways
-    return on_foot, ways, between(access, egress)
+    access = _without_cars(ends, ways[0], question, on_foot[0], egress=False)
+    egress = _without_cars(ends, ways[1], question, on_foot[1], egress=True)
+    by_car = ((ways[0], egress), (access, ways[1]))
+    variants = (on_foot, *(pair for pair, drive in zip(by_car, drives, strict=True) if drive))
+    has_others = access is not on_foot[0] or egress is not on_foot[1]
+    return (*variants, (access, egress)) if has_others else variants
 
 
-def _without_cars(modes: tuple[Mode, ...]) -> tuple[Mode, ...]:
-    return tuple(mode for mode in modes if mode not in CAR_MODES) or ON_FOOT
+def _without_cars(ends: Ends, way: Way, question: Question, on_foot: Way, *, egress: bool) -> Way:
+    """An end by the modes asked for that are no cars; itself where none is one."""
+    modes = question.egress_modes if egress else question.access_modes
+    left = tuple(mode for mode in modes if mode not in CAR_MODES) or ON_FOOT
+    if left == ON_FOOT:
+        return on_foot
+    return way if left == modes else _way(ends, way.located, _by(question, left), egress=egress)
+
+
+def _by(question: Question, modes: tuple[Mode, ...]) -> Question:
+    """The question, with the same modes at both ends."""
+    return replace(question, access_modes=modes, egress_modes=modes)
 
 
 def _way(ends: Ends, located: Located, question: Question, *, egress: bool) -> Way:

@@ -26,13 +26,14 @@ from routing.streets import StreetRouter
 
 BY_ALL_MODES: dict[str, Any] = {
     "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR),
-    "access_modes": (Mode.WALK, Mode.BIKE),
+    "access_modes": (Mode.WALK, Mode.BIKE, Mode.CAR_DROPOFF),  # as parking, which may come later
+    "egress_modes": (Mode.WALK, Mode.CAR_DROPOFF),
     "timetable_view": False,  # else a quiet pair of stops is searched all day, through the next
 }
 WITH_RENTALS: dict[str, Any] = BY_ALL_MODES | {
     "direct_modes": (Mode.WALK, Mode.BIKE, Mode.CAR, Mode.RENTAL),
-    "access_modes": (Mode.WALK, Mode.BIKE, Mode.RENTAL),
-    "egress_modes": (Mode.WALK, Mode.RENTAL),
+    "access_modes": (Mode.WALK, Mode.BIKE, Mode.RENTAL, Mode.CAR_DROPOFF),
+    "egress_modes": (Mode.WALK, Mode.RENTAL, Mode.CAR_DROPOFF),
 }
 NOON_S = 12 * 3600
 

@@ -167,3 +167,12 @@ def test_who_moves_in_a_wheelchair_needs_a_bay_that_is_known() -> None:
 
 def _parks(way: Itinerary) -> bool:
     return any(leg.parking is not None for leg in way.legs)
+
+
+def test_nobody_needs_two_cars() -> None:
+    """From S, where the line begins, one drives home from E; from A to S one drives as well."""
+    place = town(stand("S"), stand("E"))
+    asked: dict[str, Any] = {**DRIVING, **DRIVING_HOME, "wanted": 5, "max_egress_s": 2400}
+    ways = [each for each in place.ask("A", "D", **asked).itineraries if drives(each)]
+    assert ways
+    assert all(sum(leg.mode is Mode.CAR for leg in way.legs) == 1 for way in ways)
