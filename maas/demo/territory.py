@@ -2,7 +2,7 @@
 
 from maas.demo import zone
 from maas.demo.names import CITY
-from maas.demo.parking.feeds import CITY_FILE, TOWN_FILE, parking_address
+from maas.demo.parking.feeds import CITY_FILE, STATUS_FILE, TABLE_FILE, TOWN_FILE, parking_address
 from maas.demo.rentals.feeds import SYSTEMS, rental_address
 
 TERRITORY = """\
@@ -80,6 +80,17 @@ retention_days = 1
 attribution = "Parcs d'Ambrelune (invented)"
 
 [[source]]
+id = "parking-vernelles"
+kind = "datex2-parking"
+url = "{table}"
+interval_s = 30
+allow_private = true
+retention_days = 1
+attribution = "Les Vernelles (invented)"
+[source.datex2-parking]
+status_url = "{status}"
+
+[[source]]
 id = "parking-marsanche"
 kind = "parking-table"
 url = "{town}"
@@ -120,6 +131,6 @@ def territory_text(live: str) -> str:
         RENTALS.format(system=system, name=name, address=rental_address(live, system))
         for system, name in SYSTEMS.items()
     )
-    files = {"city": CITY_FILE, "town": TOWN_FILE}
+    files = {"city": CITY_FILE, "table": TABLE_FILE, "status": STATUS_FILE, "town": TOWN_FILE}
     parking = PARKING.format(**{each: parking_address(live, file) for each, file in files.items()})
     return text + LIVE.format(city=CITY, address=live) + "".join(rentals) + parking

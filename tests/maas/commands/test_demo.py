@@ -17,7 +17,8 @@ from tests.service import Service, until
 pytestmark = pytest.mark.slow
 
 
-LIVE = {"live", "bikes", "scooters", "cars", "parking-ambrelune", "parking-marsanche"}
+PARKING = {"parking-ambrelune", "parking-vernelles", "parking-marsanche"}
+LIVE = {"live", "bikes", "scooters", "cars", *PARKING}
 
 
 def ask(url: str) -> Any:
@@ -81,7 +82,7 @@ def test_the_demo_lives_and_its_simulator_dies_with_it(tmp_path: Path) -> None:
         assert live_sources(address)["live"]["counts"]["alert"] >= 1
         (leg,) = rented(address)
         assert leg["rental"]["systemName"] == "Vélambre" and leg["dataAge"] < 120
-        assert counting(address) == {"parking-ambrelune", "parking-marsanche"}
+        assert counting(address) == PARKING
         territory = tmp_path / "demo.toml"
         sources = tomllib.loads(territory.read_text("utf-8"))["source"]
         simulator = sources[-1]["url"]
