@@ -1,6 +1,6 @@
 """Which records of different sources tell of one place to park.
 
-Pairs are taken the best reason first; no place has two records of one source.
+Pairs are taken the best reason first; no place has two records of one source but of a map.
 """
 
 from collections import defaultdict
@@ -31,8 +31,8 @@ def group(told: Sequence[Told]) -> tuple[list[Group], list[int]]:
     """
     placed = [row for row, each in enumerate(told) if each.record.lat is not None]
     groups = _Groups(told, placed)
-    for _, _, one, other in sorted(_pairs(told, placed)):
-        groups.join(one, other)
+    for why, _, one, other in sorted(_pairs(told, placed)):
+        groups.join(one, other, why)
     lost = [row for row, each in enumerate(told) if each.record.lat is None]
     unplaced = [row for row in lost if not groups.add(row)]
     return groups.all(), unplaced
@@ -46,10 +46,15 @@ class _Groups:
         self._of: dict[int, Group] = {row: [row] for row in placed}
         self._by_key: dict[Key, list[int]] = {}
 
-    def join(self, one: int, other: int) -> None:
-        """Put two groups together unless a source speaks in both."""
+    def join(self, one: int, other: int, why: Reason) -> None:
+        """Put two groups together unless a source speaks in both.
+
+        Maps draw what has one name as a point, as a building or piece by piece: all of it may be
+        one place of whoever runs it.
+        """
         a, b = self._of[one], self._of[other]
-        if a is not b and not self._sources(a) & self._sources(b):
+        with_maps = why is not Reason.SAME_NAME
+        if a is not b and not self._sources(a, with_maps) & self._sources(b, with_maps):
             a += b
             for row in b:
                 self._of[row] = a
@@ -91,8 +96,9 @@ class _Groups:
         own = (self._told[row] for row in group if self._told[row].source_id == counts.source_id)
         return not any(each.record.is_live or each.record.lat is None for each in own)
 
-    def _sources(self, group: Group) -> set[SourceId]:
-        return {self._told[row].source_id for row in group}
+    def _sources(self, group: Group, with_maps: bool) -> set[SourceId]:
+        told = (self._told[row] for row in group)
+        return {each.source_id for each in told if with_maps or not each.is_mapped}
 
 
 def _keys(told: Told) -> list[Key]:

@@ -93,6 +93,16 @@ def test_no_place_has_two_records_of_one_source() -> None:
     assert found == [{"town:a"}, {"town:b", "map:way/1"}]
 
 
+def test_what_a_map_draws_twice_is_one_place_of_who_runs_it() -> None:
+    drawn = [facility("way/1", "Opera"), facility("node/2", "P Opera", north_m(30), capacity=450)]
+    live = batches(town=[counted("a", 1, "Parkhaus Opera", north_m(10))])
+    (site,) = laid(live, mapped(*drawn)).sites
+    assert (set(site.ids), site.told.capacity) == ({"town:a", "map:way/1", "map:node/2"}, 450)
+    assert len(laid({}, mapped(*drawn)).sites) == 2
+    nameless = [facility("way/1"), facility("way/2", "", north_m(20))]
+    assert len(laid(live, mapped(*nameless)).sites) == 2
+
+
 def test_the_best_pairs_are_taken_first() -> None:
     live = [counted("n", 1, "Bahnhof Nord"), counted("b", 1, "Bahnhof", north_m(50))]
     on_map = mapped(facility("way/1", "Bahnhof", north_m(5)))
