@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from routing.kernels.fastest import aim_at_goals, mark_goals, unmark_goals
 from routing.kernels.streets import (
     NEVER,
     Aim,
@@ -128,6 +129,21 @@ def take(found, stops, ms):
 def reach(graph, ends, stops, pace, off_pace, limit_ms, scratch, found):
     """Find the stops within a time from the ends; `take` hands them out."""
     aim = Aim(0.0, 0.0, 0.0)
+    seed(graph, ends, pace, aim, limit_ms, scratch)
+    spread(graph, pace, aim, limit_ms, scratch)
+    gather(graph, stops, pace, off_pace, limit_ms, scratch, found)
+    gather_on_one_edge(graph, ends, stops, pace, off_pace, limit_ms, False, found)
+    clear(scratch)
+
+
+@njit(cache=True, nogil=True)
+def reach_drawn(graph, ends, goal, stops, pace, off_pace, limit_ms, scratch, found):
+    """As `reach`, of a graph with landmarks, for stops that are all at the goal (Ends): no way is
+    looked at that leads to none of them within the limit."""
+    mark_goals(graph, goal, pace, scratch)
+    aim_at_goals(graph, goal, pace, scratch)
+    unmark_goals(graph, goal, scratch)  # else the first one would end the search
+    aim = Aim(0.0, 0.0, 1.0)
     seed(graph, ends, pace, aim, limit_ms, scratch)
     spread(graph, pace, aim, limit_ms, scratch)
     gather(graph, stops, pace, off_pace, limit_ms, scratch, found)

@@ -12,20 +12,24 @@ from routing.ends import Ends, Located
 from routing.moving import profile_of, speed_of
 from routing.parking.asking import FoundParking, FoundSite, ParkingQuestion
 from routing.parking.pricing import fee
-from routing.parking.ranking import Candidates, Reached, best_first
+from routing.parking.ranking import MAX_S, Candidates, Reached, best_first
 from routing.parking.sites import Parking, Room
 from routing.parking.suiting import room_for, suits
 from routing.parking.times import Movers, Times, nowhere, straight_walks
 from routing.question import End, Question
 from routing.stop_index import crow_flies_m
 from routing.streets import StreetRouter
+from routing.streets.on_edges import snap_of
 
 PLACE, FROM_PLACE = "place", "fromPlace"
 """The parameters that name them."""
 
-SPARE_S, FARTHER = 120, 2
-DRIVING_M_S, WALKING_M_S = 4.0, 0.8
+SPARE_S = 60
+DRIVING_M_S, WALKING_M_S = 6.0, 0.8
 """As the crow flies hardly anybody gets on more slowly: so far is looked at first."""
+
+DETOUR_S = 15 * 60
+"""So much longer nobody drives to one than to others near it."""
 
 RIDERS = {Purpose.CAR: Mode.CAR, Purpose.BIKE: Mode.BIKE}
 """How one gets to what is parked there."""
@@ -58,8 +62,8 @@ class ParkingFinder:
             self._drives(origin or place, found.row, question),
             self._walks(place, found.row, question),
         )
-        apart_m = place.place.at.distance_m(origin.place.at) if place and origin else 0.0
-        best, drive, walk = _looked_for(found, times, asked.n, apart_m)
+        begin_s = 0 if origin is None else self._begin_s(origin, found, question)
+        best, drive, walk = _looked_for(found, times, asked.n, begin_s)
         return FoundParking(
             tuple(self._told(found, i, (drive, walk), asked) for i in best.tolist()),
             found.row.size - best.size,
@@ -143,6 +147,23 @@ class ParkingFinder:
 
         return within
 
+    def _begin_s(self, origin: Located, found: Candidates, question: Question) -> int | None:
+        """How long one drives to the one in the middle; None: nobody gets there."""
+        on = self.parking.ride
+        rows = found.row[np.argsort(found.metres, kind="stable")]
+        if self.streets is None or on is None:
+            return None
+        rows = rows[on.first[rows] < on.first[rows + 1]]
+        if not rows.size:
+            return None
+        row = int(rows[0])
+        mode = RIDERS[self.parking.sites[row].told.purpose]
+        snap = self.ends.snap(origin, mode, question)
+        if snap is None:
+            return None
+        riders = Movers(self.streets, profile_of(mode, question), speed_of(mode, question))
+        return riders.takes_s(snap, snap_of(on, LatLon(*self.parking.at[row].tolist()), row))
+
     def _marked(self, rows: Int64s) -> Bools:
         """[n_sites]"""
         marked = np.zeros(len(self.parking.sites), np.bool_)
@@ -171,7 +192,7 @@ class ParkingFinder:
 
 
 def _looked_for(
-    found: Candidates, times: tuple[Times, Times], n: int, apart_m: float
+    found: Candidates, times: tuple[Times, Times], n: int, begin_s: int | None
 ) -> tuple[Int64s, Reached, Reached]:
     """The n best candidates, and how long one drives and walks.
 
@@ -179,19 +200,17 @@ def _looked_for(
     beyond is taken to be as near as it can be.
 
     Args:
-        apart_m: from where one drives off to where one walks to.
+        begin_s: for so long one drives to the one in the middle; None: nobody knows.
     """
     near_m = float(np.sort(found.metres)[:n][-1]) if found.metres.size else 0.0
-    drive_s = int(SPARE_S + (near_m + apart_m) / DRIVING_M_S)
-    drive, walk = (
-        Reached.within(find, limit_s)
-        for find, limit_s in zip(times, (drive_s, int(SPARE_S + near_m / WALKING_M_S)), strict=True)
-    )
+    find_drive, find_walk = times
+    drive_s, begins_at = int(SPARE_S + near_m / DRIVING_M_S), begin_s or 0
+    most_s = MAX_S if begin_s is None else min(MAX_S, begins_at + drive_s + DETOUR_S)
+    drive = Reached.within(find_drive, begins_at, drive_s, most_s)
+    walk = Reached.within(find_walk, 0, int(SPARE_S + near_m / WALKING_M_S))
     while True:
         best = best_first(found, drive, walk)[:n]
         if drive.is_known(best) and walk.is_known(best):
             return best, drive, walk
-        drive, walk = (
-            way if way.is_known(best) else Reached.within(find, FARTHER * way.limit_s)
-            for find, way in zip(times, (drive, walk), strict=True)
-        )
+        drive = drive if drive.is_known(best) else drive.farther(find_drive)
+        walk = walk if walk.is_known(best) else walk.farther(find_walk)

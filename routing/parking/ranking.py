@@ -8,7 +8,7 @@ import numpy as np
 from maas.arrays import Bytes, Float64s, Int32s, Int64s
 
 MAX_S = 90 * 60
-"""Nobody drives or walks longer for a place to park."""
+"""Nobody walks longer from a place to park; for how long one drives see `finding`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,24 +17,34 @@ class Reached:
 
     seconds: Int32s
     """Below 0: longer than the limit, or there is no way."""
-    limit_s: int = MAX_S
+    limit_s: int
     """So far all is known."""
+    begin_s: int
+    """Nearer than that there is hardly anything."""
+    most_s: int
+    """What takes longer does not matter."""
 
     @classmethod
-    def within(cls, find: Callable[[int], Int32s], limit_s: int) -> "Reached":
-        """Look so far, but no farther than anybody goes."""
-        limit_s = min(limit_s, MAX_S)
-        return cls(find(limit_s), limit_s)
+    def within(
+        cls, find: Callable[[int], Int32s], begin_s: int, more_s: int, most_s: int = MAX_S
+    ) -> "Reached":
+        """Look so far beyond where anything begins."""
+        limit_s = min(begin_s + more_s, most_s)
+        return cls(find(limit_s), limit_s, begin_s, most_s)
+
+    def farther(self, find: Callable[[int], Int32s]) -> "Reached":
+        """Look twice as far."""
+        return Reached.within(find, self.begin_s, 2 * (self.limit_s - self.begin_s), self.most_s)
 
     @property
     def least_s(self) -> Float64s:
         """What it takes at least; inf where there is no way."""
-        beyond = np.inf if self.limit_s >= MAX_S else self.limit_s
+        beyond = np.inf if self.limit_s >= self.most_s else self.limit_s
         return np.where(self.seconds >= 0, self.seconds, beyond)
 
     def is_known(self, rows: Int64s) -> bool:
         """Whether looking farther would tell nothing new of some."""
-        return self.limit_s >= MAX_S or bool((self.seconds[rows] >= 0).all())
+        return self.limit_s >= self.most_s or bool((self.seconds[rows] >= 0).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,12 +8,13 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.model import LatLon, Profile
 from maas.units import STRAIGHT_LINE_FACTOR
+from routing.parking.ranking import MAX_S
 from routing.parking.sites import Parking
 from routing.stop_index import crow_flies_m
 from routing.streets import Snap, StreetRouter
 from routing.streets.beside import BESIDE_M, straight_seconds
 from routing.streets.ends import ends_of, pace_of
-from routing.streets.on_edges import OnEdges, by_edge
+from routing.streets.on_edges import OnEdges, by_edge, ends_at
 from routing.streets.searching import NOT_REACHED, Targets
 from routing.walks import Doorway
 
@@ -58,11 +59,21 @@ class Movers:
 
         return within
 
+    def takes_s(self, origin: Snap, destination: Snap) -> int | None:
+        """How long one way takes; None: there is none."""
+        stretch = pace_of(self.profile, self.speed_m_s)
+        ends = (ends_of(each, self.profile, stretch) for each in (origin, destination))
+        aim = self.streets.aim(destination.at)
+        way = self.streets.search.fastest(self.profile, tuple(ends), stretch, MAX_S, aim)
+        return way.seconds if way else None
+
     def _times(self, one: Snap, on: OnEdges, kept: Bools, *, backward: bool) -> Times:
         stretch = pace_of(self.profile, self.speed_m_s)
         on_edges = by_edge(on, kept, self.profile, self.streets.network.n_edges)
-        targets, ends = Targets(kept.size, on_edges, backward), ends_of(one, self.profile, stretch)
-        search = self.streets.search
+        spots = np.flatnonzero(kept).astype(np.int32)
+        goal, _ = ends_at(on, spots, np.zeros(spots.size, np.int32), self.profile, stretch)
+        targets = Targets(kept.size, on_edges, backward, goal)
+        ends, search = ends_of(one, self.profile, stretch), self.streets.search
         return lambda max_s: search.times(self.profile, ends, stretch, max_s, targets)
 
     def _or_straight(self, seconds: Int32s, one: Snap, parking: Parking, kept: Bools) -> Int32s:

@@ -84,6 +84,10 @@ class StreetRouter:
             self.reach(ends, profile, 1)
             self.reach(ends, profile, 1, backward=True)
             self.route(ends, ends, profile, 1)
+            stretch = pace_of(profile, None)
+            goal = ends_of(ends, profile, stretch)
+            targets = Targets(1, Many([ends]).on_edges([goal.off_ms], self._n_edges), False, goal)
+            self.search.times(profile, goal, stretch, 1, targets)
 
     @property
     def network(self) -> StreetNetwork:

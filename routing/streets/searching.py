@@ -11,7 +11,7 @@ import numpy as np
 from maas.arrays import Float32s, Int32s
 from maas.model import Profile
 from routing.kernels.fastest import fastest
-from routing.kernels.stops import Found, StopsOnEdges, reach, reach_backward, take
+from routing.kernels.stops import Found, StopsOnEdges, reach, reach_backward, reach_drawn, take
 from routing.kernels.streets import NEVER, Aim, Ends, Graph, Scratch
 from routing.streets.graphs import turned_around
 
@@ -65,6 +65,8 @@ class Targets:
     """In place of stops: their numbers, below n."""
     backward: bool
     """They are where ways begin, not where they end."""
+    goal: Ends | None = None
+    """All of them once more, for a search that is to be drawn to where they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +128,8 @@ class Search:
         limits = (pace.street, pace.off_street, limit_ms(max_s), scratch, found)
         if targets.backward:
             reach_backward(streets.graph, streets.back, ends, targets.on_edges, *limits)
+        elif targets.goal is not None and streets.graph.far.shape[1]:
+            reach_drawn(streets.graph, ends, targets.goal, targets.on_edges, *limits)
         else:
             reach(streets.graph, ends, targets.on_edges, *limits)
         return np.where(found.best < NEVER, seconds(found.best), NOT_REACHED).astype(np.int32)
