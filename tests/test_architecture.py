@@ -22,7 +22,7 @@ NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 BESIDE_THE_ADAPTERS = {
     *("records", "parsed", "notices", "registry", "fetch"),
     *("fields", "json_bytes", "csv_bytes", "positions", "projections"),
-    *("parking_rules", "weekly_hours"),
+    *("parking_rules", "weekly_hours", "xml_bytes"),
 }
 """Modules of feeds that read no format."""
 
