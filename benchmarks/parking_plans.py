@@ -76,12 +76,12 @@ def questions(streets: StreetNetwork, dice: np.random.Generator, n: int, at: int
     middle = np.median(lat), np.median(lon)
     near = (abs(lat - middle[0]) < SPREAD_DEG) & (abs(lon - middle[1]) < SPREAD_DEG)
     rows = dice.choice(np.flatnonzero(near), (n, 2)).tolist()
-    ends = [[End(at=LatLon(float(lat[row]), float(lon[row])), name="") for row in pair]
-            for pair in rows]  # fmt: skip
-    return [
-        Question(*pair, at, max_access_s=DRIVE_S, max_egress_s=DRIVE_S, max_direct_s=3600)
-        for pair in ends
+    ends = [
+        [End(at=LatLon(float(lat[row]), float(lon[row])), name="") for row in pair] for pair in rows
     ]
+    limits: dict[str, Any] = {"max_access_s": DRIVE_S, "max_egress_s": DRIVE_S, "max_direct_s": 3600}
+    asked = [Question(origin, destination, at) for origin, destination in ends]
+    return [replace(each, **limits) for each in asked]
 
 
 def compare(planner: Planner, asked: list[Question]) -> None:
