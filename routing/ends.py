@@ -64,7 +64,7 @@ class Ends:
         self._on_street = _on_street(graph.timetable, indoors)
         self._family = _families(graph.timetable) if graph.timetable else {}
 
-    def over(self, streets: StreetRouter, walks: Walks) -> "Ends":
+    def over(self, streets: StreetRouter | None, walks: Walks) -> "Ends":
         """The same, on streets on which cars have other ways."""
         made = copy(self)
         made._streets, made._walks = streets, walks

@@ -21,10 +21,9 @@ from routing.assemble import Way
 from routing.boards import Boards
 from routing.both_ends import variants_of, vias_of, ways_between
 from routing.direct import Direct, DirectWays
-from routing.driving import sparing_drives, without_long_drives
+from routing.driving import sparing_drives
 from routing.ends import Ends
 from routing.graph import Graph
-from routing.halting import Halting
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
@@ -35,27 +34,23 @@ from routing.means import Means
 from routing.moving import with_speeds
 from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
 from routing.one_to_all import OneToAll, Reachable
+from routing.over_streets import OverStreets, router_of
 from routing.overlays.live import Live
 from routing.parking.asking import FoundParking, ParkingQuestion, onward_of
 from routing.parking.finding import ParkingFinder
 from routing.parking.sites import Parking
 from routing.policies.keeping import closed_zones
-from routing.policies.laying import lay_policies
 from routing.policies.rules import NO_RULES, DrivingRules
 from routing.question import Question
 from routing.refreshing import Refreshing
 from routing.rentals.fleets import Rentals
-from routing.rentals.search import RentalSearch
-from routing.renting import Renting
 from routing.rides import as_shown
 from routing.sparing import without_detours
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
-from routing.streets.links import unlinked
 from routing.streets.roads import Roads
 from routing.streets.zones import NO_ZONES
 from routing.transit import TransitRouter, Via
-from routing.walks import Walks
 
 
 class Planner:
@@ -71,28 +66,16 @@ class Planner:
         self._graph = graph
         self._settings = settings or RoutingSettings()
         self._appraiser = Appraiser.of(graph.timetable, factors, rules.costs)
-        streets = None
-        if graph.streets is not None:
-            zones = lay_policies(graph.streets, rules.policies, rules.zone)
-            streets = StreetRouter(graph.streets, graph.links or unlinked(graph.streets), zones)
-        self._streets = streets
-        self._rentals = Rentals()
-        self._renting: Renting | None = None
-        self._parking = Parking()
-        self._roads = Roads()
+        streets = router_of(graph, rules)
+        indoors = IndoorWays.of(graph.timetable)
+        self._over = OverStreets.of(streets, indoors, self._settings)
         self._kept_out: dict[frozenset[int], Planner] = {}
         """By the zones a car may not enter: planners that keep it out of them."""
-        indoors = IndoorWays.of(graph.timetable)
-        self._walks = Walks(streets, indoors)
-        self._halting: Halting | None = None
-        if streets is not None:
-            self._halting = Halting.of(streets, self._parking, self._walks, self._settings)
-        self._one_to_many = OneToMany(streets, self._settings)
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._running = LiveTimetable(self._places) if self._places else None
-        ends = Ends(graph, streets, self._places, self._walks, indoors)
-        self._ends = ends.with_halting(self._halting)
+        ends = Ends(graph, streets, self._places, self._over.walks, indoors)
+        self._ends = ends.with_halting(self._over.halting)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
         self._one_to_all = None
         if self._lines is not None and self._places is not None:
@@ -115,80 +98,53 @@ class Planner:
 
     def with_rentals(self, rentals: Rentals) -> "Planner":
         """A planner that knows these vehicles to rent, and all else that this one knows."""
+        return self._knowing(self._over.with_rentals(rentals))
+
+    def _knowing(self, over: OverStreets) -> "Planner":
+        """A planner that knows other news of streets."""
         made = copy(self)
-        made._rentals = rentals
-        if rentals is not self._rentals:  # else news are of something else
-            made._renting = self._renting_of(rentals)
-        return made._between(self._ends.with_renting(made._renting))
-
-    def _between(self, ends: Ends) -> "Planner":
-        """This planner, with other ends."""
-        self._ends = ends
-        self._kept_out = {}
+        made._over, made._kept_out = over, {}
+        ends = self._ends.over(over.streets, over.walks)
+        made._ends = ends.with_renting(over.renting).with_halting(over.halting)
         if self._lines is not None and self._places is not None:
-            self._one_to_all = OneToAll(self._lines, ends, self._places)
-        return self
-
-    def _renting_of(self, rentals: Rentals) -> Renting | None:
-        """Who finds ways with vehicles; None: there are none, or no streets."""
-        if self._streets is None or not rentals.fleets:
-            return None
-        return Renting(rentals, RentalSearch(self._streets, rentals), self._walks)
+            made._one_to_all = OneToAll(self._lines, made._ends, self._places)
+        return made
 
     @property
     def rentals(self) -> Rentals:
         """The vehicles to rent that are known."""
-        return self._rentals
+        return self._over.rentals
 
     def with_parking(self, parking: Parking) -> "Planner":
         """A planner that knows these places to park, and all else that this one knows."""
-        made = copy(self)
-        made._parking = parking
-        if self._streets is not None and parking is not self._parking:
-            made._halting = Halting.of(self._streets, parking, self._walks, self._settings)
-        return made._between(self._ends.with_halting(made._halting))
+        return self._knowing(self._over.with_parking(parking))
 
     @property
     def parking(self) -> Parking:
         """The places to park that are known."""
-        return self._parking
+        return self._over.parking
 
     def with_roads(self, roads: Roads) -> "Planner":
         """A planner that knows how roads are now, and all else that this one knows."""
-        made = copy(self)
-        made._roads = roads
-        return made._over(self._streets.with_roads(roads)) if self._streets else made
+        return self._knowing(self._over.with_roads(roads))
 
     @property
     def roads(self) -> Roads:
         """How roads are, where they are not as usual."""
-        return self._roads
-
-    def _over(self, streets: StreetRouter) -> "Planner":
-        """This planner, over streets on which cars have other ways."""
-        self._streets = streets
-        self._walks = self._walks.over(streets)
-        self._one_to_many = OneToMany(streets, self._settings)
-        self._renting = self._renting_of(self._rentals)
-        self._halting = Halting.of(streets, self._parking, self._walks, self._settings)
-        ends = self._ends.over(streets, self._walks).with_renting(self._renting)
-        return self._between(ends.with_halting(self._halting))
+        return self._over.roads
 
     def _heeding(self, question: Question) -> "Planner":
         """This planner or, where zones are closed to the asker's car, one that keeps it out."""
-        zones = self._streets.zones if self._streets else NO_ZONES
+        zones = self.streets.zones if self.streets else NO_ZONES
         rows = closed_zones(zones, question)
-        if self._streets is None or not rows:
-            return self
-        if rows not in self._kept_out:
-            streets = self._streets.without(zones.directed(rows))
-            self._kept_out[rows] = copy(self)._over(streets)
-        return self._kept_out[rows]
+        if rows and rows not in self._kept_out:
+            self._kept_out[rows] = self._knowing(self._over.without(zones.directed(rows)))
+        return self._kept_out[rows] if rows else self
 
     @property
     def streets(self) -> StreetRouter | None:
         """The streets of its generation."""
-        return self._streets
+        return self._over.streets
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.
@@ -196,8 +152,8 @@ class Planner:
         Args:
             at: Unix s of the day whose timetable is laid out already; default: the first one.
         """
-        if self._streets is not None:
-            self._streets.warm()
+        if self.streets is not None:
+            self.streets.warm()
         if self._lines is not None and self._running is not None:
             self._lines.warm(at)
             Alternatives(self._running, self._lines).warm(at)
@@ -231,7 +187,7 @@ class Planner:
         Raises:
             BadPlace: the one is off the map, or far from any street.
         """
-        return self._one_to_many.ask(question, stop)
+        return OneToMany(self.streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
         """Stops, what can be rented and places to park, by how long one walks there.
@@ -240,13 +196,13 @@ class Planner:
             NotFound: no stop has the id.
             BadPlace: the place is off the map, or far from any street and stop.
         """
-        known = self._boards, self._rentals, self._parking
-        near = Nearby(self._ends, self._walks, self._streets, *known)
+        known = self._boards, self.rentals, self.parking
+        near = Nearby(self._ends, self._over.walks, self.streets, *known)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
         """The best places to park around a place or in a box; raises what `nearby` does."""
-        finder = ParkingFinder(self._ends, self._streets, self._parking)
+        finder = ParkingFinder(self._ends, self.streets, self.parking)
         return finder.ask(asked, with_speeds(onward_of(asked), self._settings))
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
@@ -265,9 +221,8 @@ class Planner:
             BadPlace: an end is off the map.
             BadQuery: the cursor is not one of ours, or nobody knows such a class of vehicles.
         """
-        flag = _no_stop() if stop is None else stop
-        planner = self._heeding(question)
-        answer = planner._plan(with_speeds(question, self._settings), flag)
+        asked = with_speeds(question, self._settings)
+        answer = self._heeding(asked)._plan(asked, _no_stop() if stop is None else stop)
         return self._appraiser.answer(answer, question)
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -280,8 +235,9 @@ class Planner:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
         planner = self._heeding(question)
-        known = planner._means, planner._rentals, planner._renting_of, planner._halting
-        again = Refreshing(planner._ends, planner._walks, *known)
+        over = planner._over
+        known = planner._means, over.rentals, over.renting_of, over.halting
+        again = Refreshing(planner._ends, over.walks, *known)
         found = again.itinerary(legs, with_speeds(question, self._settings))
         return self._appraiser.itinerary(found, question.languages)
 
@@ -291,18 +247,18 @@ class Planner:
         self._ends.check_on_map(origin, "fromPlace", question)
         self._ends.check_on_map(destination, "toPlace", question)
         vias = vias_of(self._ends, question)
-        question = sparing_drives(question, self._streets, self._ends, (origin, destination))
+        question = sparing_drives(question, self.streets, self._ends, (origin, destination))
         ways = ways_between(self._ends, origin, destination, question)
         direct = Direct({})
         if not vias:
-            finder = DirectWays(self._walks, self._renting, self._halting, question, ways)
+            over = self._over
+            finder = DirectWays(over.walks, over.renting, over.halting, question, ways)
             direct = finder.find(stop)
         found, errors = self._by_lines(question, ways, vias, direct, stop)
         means = self._means
         itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
-        itineraries = without_long_drives(itineraries, question)
-        if self._halting is not None:
-            itineraries = self._halting.without_closed(itineraries)
+        if self._over.halting is not None:
+            itineraries = self._over.halting.without_closed(itineraries)
         itineraries, no_detour = without_detours(itineraries, direct.rented)
         return Answer(
             origin.place,
@@ -321,8 +277,8 @@ class Planner:
         """None: there is no timetable."""
         if self._lines is None or self._running is None:
             return None
-        over_streets = self._walks, self._renting, self._halting
-        return Means(self._ends, self._lines, self._running, *over_streets)
+        over = self._over.walks, self._over.renting, self._over.halting
+        return Means(self._ends, self._lines, self._running, *over)
 
     def _by_lines(
         self,

@@ -1,0 +1,99 @@
+"""Who moves over streets, as all is known now: on foot, by rented vehicles, by car to where one
+parks, on roads as they are.
+"""
+
+from dataclasses import dataclass, replace
+
+from maas.arrays import Int32s
+from maas.settings import RoutingSettings
+from routing.graph import Graph
+from routing.halting import Halting
+from routing.indoors import IndoorWays
+from routing.parking.sites import Parking
+from routing.policies.laying import lay_policies
+from routing.policies.rules import DrivingRules
+from routing.rentals.fleets import Rentals
+from routing.rentals.search import RentalSearch
+from routing.renting import Renting
+from routing.streets import StreetRouter
+from routing.streets.links import unlinked
+from routing.streets.roads import Roads
+from routing.walks import Walks
+
+
+def router_of(graph: Graph, rules: DrivingRules) -> StreetRouter | None:
+    """The router of a graph, with the zones of its territory; None: it has no streets.
+
+    Raises:
+        BadSettings: the hours of a policy cannot be understood.
+    """
+    if graph.streets is None:
+        return None
+    zones = lay_policies(graph.streets, rules.policies, rules.zone)
+    return StreetRouter(graph.streets, graph.links or unlinked(graph.streets), zones)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OverStreets:
+    """What is known, and who finds ways with it. News make another one that shares the rest."""
+
+    settings: RoutingSettings
+    streets: StreetRouter | None
+    walks: Walks
+    rentals: Rentals
+    parking: Parking
+    roads: Roads
+    renting: Renting | None = None
+    """None: there is nothing to rent, or there are no streets."""
+    halting: Halting | None = None
+    """None: there are no streets."""
+
+    @classmethod
+    def of(
+        cls, streets: StreetRouter | None, indoors: IndoorWays, settings: RoutingSettings
+    ) -> "OverStreets":
+        """Without any news."""
+        walks = Walks(streets, indoors)
+        made = cls(settings, streets, walks, Rentals(), Parking(), Roads())
+        return replace(made, halting=made._halting_at(made.parking))
+
+    def with_rentals(self, rentals: Rentals) -> "OverStreets":
+        """With these vehicles to rent."""
+        if rentals is self.rentals:  # news are of something else
+            return self
+        return replace(self, rentals=rentals, renting=self.renting_of(rentals))
+
+    def with_parking(self, parking: Parking) -> "OverStreets":
+        """With these places to park."""
+        if parking is self.parking:
+            return self
+        return replace(self, parking=parking, halting=self._halting_at(parking))
+
+    def with_roads(self, roads: Roads) -> "OverStreets":
+        """With roads as they are."""
+        made = replace(self, roads=roads)
+        return made._driving(self.streets.with_roads(roads)) if self.streets else made
+
+    def without(self, directed: Int32s) -> "OverStreets":
+        """With cars that keep off some directed edges."""
+        return self._driving(self.streets.without(directed)) if self.streets else self
+
+    def _driving(self, streets: StreetRouter) -> "OverStreets":
+        """On streets on which cars have other ways."""
+        made = replace(self, streets=streets, walks=self.walks.over(streets))
+        return replace(
+            made,
+            renting=made.renting_of(self.rentals),
+            halting=made._halting_at(self.parking),
+        )
+
+    def renting_of(self, rentals: Rentals) -> Renting | None:
+        """Who finds ways with vehicles; None: there are none, or no streets."""
+        if self.streets is None or not rentals.fleets:
+            return None
+        return Renting(rentals, RentalSearch(self.streets, rentals), self.walks)
+
+    def _halting_at(self, parking: Parking) -> Halting | None:
+        if self.streets is None:
+            return None
+        return Halting.of(self.streets, parking, self.walks, self.settings)
