@@ -7,19 +7,22 @@ The border type of places to park that no live source has to tell. All arrays ar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from maas.arrays import Bytes, Int16s, Int32s, Texts
 from maas.live.parking import BayKind, Bays, ParkingFacility, ParkingKind, Purpose, Users
-from maas.model import Access, SourceId
+from maas.model import SourceId
 
 Position = tuple[float, float]
 """Latitude, longitude."""
 Word = TypeVar("Word", bound=StrEnum)
 
 UNKNOWN = -1
+ANSWERS = (None, True, False)
+"""By the numbers of `Access`."""
 
 
 class Mapped(NamedTuple):
@@ -209,12 +212,11 @@ def _cm(metres: float | None) -> int | None:
 
 
 def _access(answers: Iterable[bool | None]) -> Bytes:
-    of = {None: Access.UNKNOWN, True: Access.YES, False: Access.NO}
-    return np.array([of[each] for each in answers], np.uint8)
+    return np.array([ANSWERS.index(each) for each in answers], np.uint8)
 
 
 def _is(answer: np.uint8) -> bool | None:
-    return None if answer == Access.UNKNOWN else bool(answer == Access.YES)
+    return ANSWERS[int(answer)]
 
 
 def _numbers(words: type[Word], used: Iterable[Word]) -> Bytes:
@@ -222,5 +224,11 @@ def _numbers(words: type[Word], used: Iterable[Word]) -> Bytes:
     return np.array([number[each] for each in used], np.uint8)
 
 
+@cache
+def _words(words: type[Word]) -> tuple[Word, ...]:
+    return tuple(words)
+
+
 def _word(words: type[Word], number: np.uint8) -> Word:
-    return list(words)[int(number)]
+    found: Word = _words(words)[int(number)]
+    return found

@@ -43,12 +43,13 @@ def plot_of(members: Sequence[Told]) -> Plot:
     """One place to park; members in the order of the territory's sources, maps last."""
     live = [each for each in members if each.record.is_live]
     others = [each for each in members if not each.record.is_live and not each.is_mapped]
-    fullest = sorted(members, key=_completeness)
     own = next(iter(live), members[0])
     counters = tuple((each.source_id, each.record.id) for each in (*live, *others))
-    ids = tuple(dict.fromkeys((own.id, *(each.id for each in members))))
     if len(members) == 1:
-        return Plot(own.id, ids, own.source_id, own.source_id, uncounted(own.record), counters)
+        source = own.source_id
+        return Plot(own.id, (own.id,), source, source, uncounted(own.record), counters)
+    fullest = sorted(members, key=_completeness)
+    ids = tuple(dict.fromkeys((own.id, *(each.id for each in members))))
     told, priced = _merged(own.record, fullest, live), _priced(fullest).source_id
     return Plot(own.id, ids, fullest[0].source_id, priced, told, counters)
 
