@@ -121,7 +121,7 @@ def test_only_what_suits_is_told(planner: Planner) -> None:
 
 def test_who_needs_a_bay_for_disabled_people_is_told_of_those(planner: Planner) -> None:
     sites = [
-        site(id, at("A"), free, bays=(Bays(BayKind.DISABLED, 2, own),), **more)  # type: ignore[arg-type]
+        site(id, at("A"), free, bays=(Bays(BayKind.DISABLED, 2, own),), **more)
         for id, free, own, more in (
             ("taken", 50, 0, {}),
             ("free", 0, 1, {}),
@@ -218,9 +218,8 @@ def test_the_best_are_found_without_looking_at_all(
         site(str(i), LatLon(*spot), (i * 7) % 3 or None, has_fee=False if i % 2 else None)
         for i, spot in enumerate(spots)
     ]
-    ask = {"place": place, "radius_m": 9999.0, "by_price": by_price}
     few, all_of_them = (
-        found(TOWN.planner, *sites, n=most, **ask).sites
-        for most in (n, len(sites))  # type: ignore[arg-type]
+        found(TOWN.planner, *sites, place=place, radius_m=9999.0, by_price=by_price, n=most).sites
+        for most in (n, len(sites))
     )
     assert list(map(_told, few)) == list(map(_told, all_of_them))[:n]
