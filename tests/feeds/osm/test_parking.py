@@ -8,11 +8,10 @@ import pytest
 
 from feeds.osm.parking import read
 from feeds.osm.parking_tags import facility_of, metres_of, seconds_of
-from maas.arrays import from_arrays, to_arrays
+from maas.arrays import to_arrays
 from maas.errors import FeedMalformed
-from maas.facilities import Facilities, Mapped, join_facilities
+from maas.facilities import Facilities
 from maas.live.parking import BayKind, Bays, ParkingFacility, ParkingKind, Purpose, Users
-from maas.model import SourceId
 from tests.shared import shared
 from tests.streetmaps import StreetMap, tags_of
 
@@ -55,35 +54,6 @@ def test_entrances_of_one_name_lead_into_a_garage_that_is_not_drawn(tmp_path: Pa
     (garage,) = (found.told(row) for row in range(len(found)))
     assert (garage.name, garage.kind) == ("Opera", ParkingKind.UNDERGROUND)
     assert len(found.entrances_of(0)) == 2
-
-
-def test_all_that_is_told_comes_back_from_the_columns(tmp_path: Path) -> None:
-    whole = ParkingFacility(
-        "way/7", "Nord", 1.5, 2.5, kind=ParkingKind.CAR_PARK, purpose=Purpose.BIKE, capacity=80,
-        bays=(Bays(BayKind.DISABLED, 3), Bays(BayKind.WOMEN)), opening_hours="24/7",
-        max_height_m=1.9, max_stay_s=7200, has_fee=True, fee_text="1 EUR/hour",
-        is_park_and_ride=False, users=Users.CUSTOMERS, operator="Stadt", address="Weg 1",
-        url="https://p.example", description="dark", osm_id="way/7",
-    )  # fmt: skip
-    bare = ParkingFacility("node/8", lat=-1.0, lon=-2.0, osm_id="node/8")
-    packed = Facilities.of([Mapped(whole, ((1.5, 2.5),)), Mapped(bare)])
-    mapped = from_arrays(Facilities, to_arrays(packed))
-    assert [mapped.told(row) for row in range(2)] == [whole, bare]
-    assert [mapped.entrances_of(row) for row in range(2)] == [((1.5, 2.5),), ()]
-
-
-def test_what_two_maps_have_is_the_first_ones() -> None:
-    one, both, other = (
-        Mapped(ParkingFacility(id, lat=0.0, lon=0.0, osm_id=id))
-        for id in ("way/1", "way/2", "way/3")
-    )
-    maps = [
-        (SourceId("a"), Facilities.of([one, both])),
-        (SourceId("b"), Facilities.of([both, other])),
-    ]
-    joined = join_facilities(maps)
-    ids = [(joined.source_of(row), joined.osm_id[row]) for row in range(len(joined))]
-    assert ids == [("a", "way/1"), ("a", "way/2"), ("b", "way/3")]
 
 
 @pytest.mark.parametrize(
