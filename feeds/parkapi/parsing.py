@@ -1,5 +1,6 @@
 """Bytes of a message to records."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from feeds.fields import Json, past
@@ -13,6 +14,8 @@ from feeds.parsed import Parse, Parsed
 from maas.live.parking import ParkingFacility
 from maas.report import Rule, remark
 from maas.settings import Source
+
+BARE_TIME = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,6})?", re.ASCII)
 
 PARKAPI_RULES: Mapping[str, Rule] = {
     **RULES,
@@ -48,7 +51,7 @@ def parse(content: bytes, now: int, hold: int) -> Parsed:
 
 def _facilities(answer: Json, now: int, notices: Notices) -> Iterator[ParkingFacility]:
     """Those of one answer; of version 1 it says once for all when they were counted."""
-    updated = past(answer, "last_updated", now, notices) if LOTS in answer else None
+    updated = past(_zoned(answer), "last_updated", now, notices) if LOTS in answer else None
     for record in records(answer, notices):
         try:
             is_lot = notices.place == LOTS
@@ -58,3 +61,10 @@ def _facilities(answer: Json, now: int, notices: Notices) -> Iterator[ParkingFac
             continue
         if found is not None:
             yield found
+
+
+def _zoned(answer: Json) -> Json:
+    """Version 1 writes times without a zone, and means UTC."""
+    told = answer.get("last_updated")
+    is_bare = isinstance(told, str) and BARE_TIME.fullmatch(told) is not None
+    return {**answer, "last_updated": f"{told}Z"} if is_bare else answer
