@@ -52,7 +52,10 @@ CSV_KINDS: Mapping[str, str] = {"bnls": "feeds.bnls.parsing"}
 """Kinds by the form they are written in, and the modules that know their own."""
 
 FOUND = "GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS nor OSM"
-"""What is found by content; a town's own table is not, and needs a mapping."""
+"""What is found by content."""
+
+MAPPED = "a town's own table of car parks is read by a mapping, see docs/parking.md"
+"""What is not."""
 
 MOST_JSON_BYTES = 100_000_000
 MOST_ENTRIES = 100_000

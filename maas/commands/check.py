@@ -14,7 +14,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from feeds.registry import FOUND, adapter, find_kind
+from feeds.registry import FOUND, MAPPED, adapter, find_kind
 from maas.build.fetching import fetch
 from maas.build.guard import doubts, objection
 from maas.commands.live_check import live_report
@@ -72,7 +72,7 @@ def _subject(path: Path) -> tuple[tuple[Source, ...], datetime]:
         return (*territory.static_sources, *live), moment
     kind = find_kind(path)
     if kind is None:
-        missing = "" if path.exists() else ": there is no such file"
+        missing = f"; {MAPPED}" if path.exists() else ": there is no such file"
         raise FeedMalformed(f"{path} is neither {FOUND}{missing}")
     source = Source(SourceId("feed"), kind, f"file:{path.resolve()}")
     return (source,), datetime.fromtimestamp(now, UTC)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from feeds.fetch.asking import Address
 from feeds.fetch.download import download
-from feeds.registry import FOUND, find_kind
+from feeds.registry import FOUND, MAPPED, find_kind
 from maas.errors import BadSettings
 
 HEAD = """\
@@ -116,7 +116,7 @@ def _feed(given: str) -> Feed:
 def _found(path: Path, name: str, url: str) -> Feed:
     kind = find_kind(path)
     if kind is None:
-        raise BadSettings("FILE_OR_URL", f"{url} is neither {FOUND}")
+        raise BadSettings("FILE_OR_URL", f"{url} is neither {FOUND}; {MAPPED}")
     return Feed(_id(name), kind, url, _zone(path) if kind == "gtfs" else "")
 
 
