@@ -7,7 +7,7 @@ from itertools import pairwise
 from feeds import fields
 from feeds.notices import Notes, Unusable
 from feeds.parking_rules.values import height_m, text, told_bays, whole
-from feeds.positions import place
+from feeds.positions import LatLon, place
 from maas.live.parking import (
     BayKind,
     Bays,
@@ -38,6 +38,9 @@ BAYS: Mapping[str, BayKind] = {
 STAYS_H = (1, 2, 3, 4, 24)
 """For which there is a price."""
 
+SOUTH, NORTH, EAST = 41.0, 52.0, 10.0
+"""Degrees; the mainland is as far west of the meridian as it is east at most."""
+
 BIKES = "-velo"
 """What ids of bike parks end in, after that of their car park."""
 
@@ -53,7 +56,7 @@ def park(row: CSV_ROW, notices: Notes) -> ParkingFacility:
     local = fields.identifier(row, "id", notices).strip()
     if not local:
         raise Unusable("missing_id")
-    at = place(_coordinates(row), notices)
+    at = _swapped_back(place(_coordinates(row), notices), notices)
     is_free = _flag(row, "gratuit", notices)
     tariff = () if is_free else _tariff(row, notices)
     costs_nothing = bool(tariff) and not any(step.amount for step in tariff)
@@ -102,6 +105,14 @@ def _coordinates(row: CSV_ROW) -> dict[str, str | None]:
     """As `place` takes them; a row that was cut short does not say."""
     named = {"lat": "ylat", "lon": "xlong"}
     return {name: row.get(column, "").strip() or None for name, column in named.items()}
+
+
+def _swapped_back(at: LatLon | None, notices: Notes) -> LatLon | None:
+    """What would be the mainland the other way round, where no part of France is."""
+    if at is None or not (abs(at[0]) < EAST and SOUTH < at[1] < NORTH):
+        return at
+    notices.note("swapped_position", f"{at[0]}, {at[1]}")
+    return at[1], at[0]
 
 
 def _kind(row: CSV_ROW, notices: Notes) -> ParkingKind:

@@ -97,6 +97,7 @@ def test_no_limit_of_height_is_no_mistake() -> None:
         ({"Xlong": "0", "Ylat": "0"}, "invalid_position"),
         ({"Ylat": "nord"}, "invalid_position"),
         ({"Xlong": "", "Ylat": ""}, "missing_position"),
+        ({"Xlong": "47.2101", "Ylat": "-1.5584"}, "swapped_position"),
         ({"nb_places": "beaucoup"}, "invalid_number"),
         ({"nb_places": "-5"}, "negative_count"),
         ({"hauteur_max": "19"}, "invalid_height"),
@@ -111,6 +112,12 @@ def test_what_is_wrong_costs_itself_and_is_told(told: dict[str, str], rule: str)
     rows = (row(**told), row(id="44109-P-002"))
     assert rules(*rows) == {rule: 1}
     assert facilities(*rows)[-1].id == "44109-P-002"
+
+
+def test_a_swapped_position_is_swapped_back_but_not_overseas() -> None:
+    swapped, mayotte = row(Xlong="45.9", Ylat="6.1"), row(Xlong="45.2278", Ylat="-12.7806")
+    assert [(each.lat, each.lon) for each in facilities(swapped)] == [(45.9, 6.1)]
+    assert [(each.lat, each.lon) for each in facilities(mayotte)] == [(-12.7806, 45.2278)]
 
 
 def test_ids_stay_text_and_are_told_once() -> None:
