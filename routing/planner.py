@@ -202,8 +202,9 @@ class Planner:
 
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
         """The best places to park around a place or in a box; raises what `nearby` does."""
-        finder = ParkingFinder(self._ends, self.streets, self.parking)
-        return finder.ask(asked, with_speeds(onward_of(asked), self._settings))
+        question = with_speeds(onward_of(asked), self._settings)
+        heeding = self._heeding(question)
+        return ParkingFinder(heeding._ends, heeding.streets, self.parking).ask(asked, question)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
         """The storeys that streets and stops in a box have, the highest first; 0 always is one."""
@@ -223,7 +224,7 @@ class Planner:
         """
         asked = with_speeds(question, self._settings)
         answer = self._heeding(asked)._plan(asked, _no_stop() if stop is None else stop)
-        return self._appraiser.answer(answer, question)
+        return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
         """An itinerary found again: the same trips as the timetable has them now.

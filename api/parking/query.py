@@ -6,14 +6,16 @@ import msgspec
 from msgspec import Meta
 
 from api.box import Bounds, box_of
-from api.limits import MAX_MATCHING_M, MAX_NEARBY_M, MAX_PARKING, MAX_STAY_S
-from api.plan_query import AsOf, PlaceText
+from api.limits import MAX_MATCHING_M, MAX_NEARBY_M, MAX_PARKING
+from api.plan_query import AsOf, PlaceText, VehicleClass
 from api.question import read_end
+from api.refresh_query import StaySeconds
 from api.wire_parked import PurposeName
 from maas.errors import BadQuery
 from maas.live.parking import Purpose
 from maas.model import Profile
 from routing.parking.asking import ParkingQuestion
+from routing.parking.wanted import USUAL_STAY_S
 
 USUAL_N = 20
 
@@ -49,9 +51,8 @@ class ParkingQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         bool, Meta(description="only with bays for disabled people; room is told of these")
     ] = False
     free_only: Annotated[bool, Meta(description="only where there is known to be room")] = False
-    parking_duration: Annotated[
-        int, Meta(ge=0, le=MAX_STAY_S, description="s for which the price is told")
-    ] = 7200
+    parking_duration: StaySeconds = USUAL_STAY_S
+    vehicle_class: VehicleClass = ""
     pedestrian_profile: Literal["FOOT", "WHEELCHAIR"] = "FOOT"
     pedestrian_speed: Annotated[float, Meta(ge=0.2, le=5, description="m/s")] | None = None
     max_matching_distance: Annotated[float, Meta(ge=0, description="m")] = 250.0
@@ -84,6 +85,7 @@ def read_question(query: ParkingQuery, now: int) -> ParkingQuestion:
         free_only=query.free_only,
         by_price=query.sort == "price",
         stay_s=query.parking_duration,
+        vehicle_class=query.vehicle_class,
         profile=Profile.WHEELCHAIR if is_wheelchair else Profile.WALK,
         walk_speed_m_s=query.pedestrian_speed,
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),

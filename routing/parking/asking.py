@@ -7,6 +7,7 @@ from maas.live.parking import Purpose
 from maas.model import Box, Profile
 from maas.parked import ParkingFee
 from routing.parking.sites import Room, Site
+from routing.parking.wanted import USUAL_STAY_S
 from routing.question import End, Question
 
 CARS = frozenset({Purpose.CAR})
@@ -35,8 +36,10 @@ class ParkingQuestion:
     """Only where there is known to be room."""
     by_price: bool = False
     """The cheapest first, else the one from which one is there soonest."""
-    stay_s: int = 7200
+    stay_s: int = USUAL_STAY_S
     """For which prices are told."""
+    vehicle_class: str = ""
+    """What the car is, in a word of the territory's policies: kept out of what is closed to it."""
     profile: Profile = Profile.WALK
     walk_speed_m_s: float | None = None
     """None: the territory's for `profile`."""
@@ -81,4 +84,5 @@ def onward_of(asked: ParkingQuestion) -> Question:
         profile=asked.profile,
         walk_speed_m_s=asked.walk_speed_m_s,
         max_matching_m=asked.max_matching_m,
+        vehicle_class=asked.vehicle_class,
     )

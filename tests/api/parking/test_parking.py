@@ -168,6 +168,7 @@ async def test_in_a_box_nothing_is_walked(client: Client) -> None:
         (f"place={PLACE}&limit=5001", 400, "BAD_PARAMETER", "limit"),
         (f"place={PLACE}&purpose=BOAT", 400, "BAD_PARAMETER", "purpose"),
         (f"place={PLACE}&maxHeight=low", 400, "BAD_PARAMETER", "maxHeight"),
+        (f"place={PLACE}&vehicleClass=electric", 400, "BAD_PARAMETER", "vehicleClass"),
         (f"place={PLACE}&format=xml", 400, "BAD_PARAMETER", "format"),
         ("bbox=1,2,3", 400, "BAD_PARAMETER", "bbox"),
         ("bbox=-8.6,41.1,-8.7,41.2", 400, "BAD_PARAMETER", "bbox"),
