@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MOST_ELEMENTS = 2_000_000
-MOST_DEPTH = 100
-"""Elements within each other, of what becomes a value."""
+MOST_VALUES, MOST_DEPTH = 300_000, 100
+"""Elements of what becomes a value, and how many of them within each other."""
 
 
 def xml_root(content: bytes) -> "Element":
@@ -45,6 +45,8 @@ def xml_value(content: bytes) -> Any:
     Raises:
         FeedMalformed: it is none, or too much of one.
     """
+    if content.count(b"<") > 2 * MOST_VALUES:
+        raise FeedMalformed(f"more than {MOST_VALUES:,} elements")
     root = xml_root(content)
     made: dict[int, Any] = {}
     depth: dict[int, int] = {}
