@@ -91,7 +91,7 @@ class DirectWays:
 
     def _halted(self, mode: Mode) -> Itinerary | None:
         """The quickest way by car to somewhere near, and on from there on foot."""
-        halting, question = self._halting, replace(self._question, most_driven_s=None)
+        halting, question = self._halting, replace(self._question, spared=None)
         if halting is None:
             return None
         ends = self._origin.doorways[mode], self._destination.doorways[Mode.WALK]

@@ -223,14 +223,21 @@ def _room_of(rooms: Rooms) -> Callable[[Int32s, Int64s, ParkingWanted, bool], By
 
 
 def _wanted(mode: Mode, question: Question, *, egress: bool) -> ParkingWanted:
-    is_car = mode is not Mode.BIKE
-    return ParkingWanted(
+    wanted = ParkingWanted(
         PURPOSES.get(mode, Purpose.CAR),
         question.profile,
         question.walk_speed_m_s,
         question.bike_speed_m_s,
         _when(question, egress=egress),
-        question.most_driven_s if is_car else None,
+    )
+    spared = question.spared
+    if spared is None or mode is Mode.BIKE:
+        return wanted
+    return replace(
+        wanted,
+        most_ridden_s=spared.most_s,
+        away_from=spared.origin if egress else spared.destination,
+        least_m=spared.least_m,
     )
 
 

@@ -21,7 +21,7 @@ from routing.assemble import Way
 from routing.boards import Boards
 from routing.both_ends import variants_of, vias_of, ways_between
 from routing.direct import Direct, DirectWays
-from routing.driving import sparing_drives
+from routing.driving import sparing_drives, without_beaten
 from routing.ends import Ends
 from routing.graph import Graph
 from routing.indoors import IndoorWays

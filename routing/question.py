@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from maas.model import TRANSIT_MODES, LatLon, Mode, Profile, TimeMeaning
-from routing.parking.wanted import USUAL_STAY_S
+from routing.parking.wanted import USUAL_STAY_S, Spared
 from routing.rentals.wanted import Wanted
 
 SEARCH_LIMIT_S = 5.0
@@ -112,8 +112,8 @@ class Question:
     """Where BIKE is a mode to or from lines, the bike is left where bikes are parked."""
     stay_s: int = USUAL_STAY_S
     """For so long one parks: what that costs is told."""
-    most_driven_s: int | None = None
-    """No car is driven longer than this to or from lines; None: as long as there is time."""
+    spared: Spared | None = None
+    """Of driving all the way, by whoever drives to lines or from them; None: nothing."""
     vehicle_class: str = ""
     """Of one's own car, in a word of the territory's policies; empty: nothing is known of it."""
     access_offsets: tuple[KnownOffset, ...] = ()

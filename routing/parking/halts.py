@@ -9,6 +9,7 @@ import numpy as np
 from maas.arrays import Bools, Float64s, Int32s
 from maas.model import LatLon, Profile
 from maas.streets import Street, StreetNetwork, WayFlag
+from maas.streets.tables import degrees
 from routing.kernels.stops import StopsOnEdges
 from routing.parking.sites import Parking
 from routing.streets import Snap, StreetRouter
@@ -26,6 +27,8 @@ class Halts:
     ride: OnEdges
     foot: OnEdges
     at: Callable[[int], LatLon]
+    about: Float64s
+    """[n, 2] Latitude and longitude of each, or of a crossing nearby."""
     change_s: int
     """From the last turn of the wheels to the first step on the street, or back."""
     ridden: StopsOnEdges
@@ -57,7 +60,8 @@ def parks(streets: StreetRouter, parking: Parking, kept: Bools, rides: Profile, 
     def at(row: int) -> LatLon:
         return LatLon(*parking.at[row].tolist())
 
-    return _halts(streets, rides, (parking.ride, parking.foot), (kept, at, s))
+    on = parking.ride, parking.foot
+    return _halts(streets, rides, on, (kept, at, parking.at, s))
 
 
 def kerbs(streets: StreetRouter) -> Halts:
@@ -87,8 +91,11 @@ def _kerbs_at(streets: StreetRouter, edge: Int32s, share: Float64s) -> Halts:
     def at(row: int) -> LatLon:
         return streets.paths.point(int(on.edge[row]), float(on.share[row]))
 
-    every = np.ones(len(points), np.bool_)
-    return _halts(streets, Profile.CAR, (on, on), (every, at, 0))
+    network, every = streets.network, np.ones(len(points), np.bool_)
+    tail = network.edges.tail[on.edge]
+    columns = network.vertices.lat_e7[tail], network.vertices.lon_e7[tail]
+    about = np.stack([degrees(column) for column in columns], axis=1)
+    return _halts(streets, Profile.CAR, (on, on), (every, at, about, 0))
 
 
 def _may_halt(network: StreetNetwork) -> Bools:
@@ -104,12 +111,15 @@ def _halts(
     streets: StreetRouter,
     rides: Profile,
     on: tuple[OnEdges, OnEdges],
-    which: tuple[Bools, Callable[[int], LatLon], int],
+    which: tuple[Bools, Callable[[int], LatLon], Float64s, int],
 ) -> Halts:
-    (ride, foot), (kept, at, change_s), n_edges = on, which, streets.network.n_edges
+    (ride, foot), (kept, at, about, change_s) = on, which
+    n_edges = streets.network.n_edges
 
     @lru_cache(len(Profile))
     def walked(profile: Profile) -> StopsOnEdges:
         return by_edge(foot, kept, profile, n_edges)
 
-    return Halts(rides, ride, foot, at, change_s, by_edge(ride, kept, rides, n_edges), walked)
+    return Halts(
+        rides, ride, foot, at, about, change_s, by_edge(ride, kept, rides, n_edges), walked
+    )

@@ -18,6 +18,7 @@ from routing.parking.moves import Move
 from routing.parking.sites import Room
 from routing.parking.wanted import ParkingWanted
 from routing.parking.ways import ParkedWay
+from routing.stop_index import crow_flies_m
 from routing.streets import Snap, StreetPath, StreetRouter
 from routing.streets.ends import ends_of, pace_of
 from routing.streets.on_edges import ends_at
@@ -101,6 +102,10 @@ class HaltSearch:
         took_s = seconds(ms[there]).astype(np.int64)
         moments = wanted.at - took_s if backward else wanted.at + took_s
         room[there] = self.room_of(there, moments, wanted, backward)
+        if wanted.away_from is not None:
+            about = self.halts.about[there]
+            near = crow_flies_m(wanted.away_from, about[:, 0], about[:, 1]) < wanted.least_m
+            room[there[near]] = Room.NONE
         return ms, room
 
     def _walked(

@@ -3,10 +3,22 @@
 from dataclasses import dataclass
 
 from maas.live.parking import Purpose
-from maas.model import Profile
+from maas.model import LatLon, Profile
 
 USUAL_STAY_S = 7200
 """For so long parking is paid where nobody says for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """What of a drive all the way is to be spared by taking a line."""
+
+    origin: LatLon
+    destination: LatLon
+    most_s: int
+    """One drives no longer than this."""
+    least_m: float
+    """So much is left where one parks, as the crow flies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,10 @@ class ParkingWanted:
     """When one rides off (going back: is home), about (Unix s): sites must be open by then."""
     most_ridden_s: int | None = None
     """The vehicle is ridden no longer than this; None: as long as there is time."""
+    away_from: LatLon | None = None
+    """Where the way goes to (going back: comes from): one rides no nearer to it than that."""
+    least_m: float = 0.0
+    """As the crow flies."""
 
     @property
     def rides(self) -> Profile:

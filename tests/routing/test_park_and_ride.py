@@ -1,6 +1,7 @@
 """One's own car or bike door to door with lines: left where there is room, never in place of
 anything else."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from maas.itinerary import Itinerary
 from maas.live.parking import BayKind, Bays, OpeningStatus, Purpose, Users
 from maas.model import Mode, Profile, TimeMeaning
+from routing.driving import without_beaten
 from tests.halts import DRIVING, DRIVING_HOME, drives, stand, town
 from tests.rentaltowns import TOWN
 from tests.towns import all_shown, shown
@@ -176,3 +178,16 @@ def test_nobody_needs_two_cars() -> None:
     ways = [each for each in place.ask("A", "D", **asked).itineraries if drives(each)]
     assert ways
     assert all(sum(leg.mode is Mode.CAR for leg in way.legs) == 1 for way in ways)
+
+
+def test_driving_alone_hides_ways_by_car_and_line_that_it_beats() -> None:
+    """By line one is there at 08:25 at best: driving alone is sooner, but gives off more."""
+    place = town(stand("S"))
+    alone: dict[str, Any] = {"direct_modes": (Mode.CAR,), "max_direct_s": 3600}
+    answer = place.ask("A", "T", **{**DRIVING, **alone})
+    [way], [direct] = answer.itineraries, answer.direct
+    assert way.emissions is not None and direct.emissions is not None
+    assert way.duration > direct.duration and way.emissions.ghg_g < direct.emissions.ghg_g
+    dirty = replace(way.legs[-1], emissions=direct.emissions)
+    worse = replace(way, legs=(*way.legs[:-1], dirty))
+    assert without_beaten(replace(answer, itineraries=(way, worse))).itineraries == (way,)
