@@ -214,8 +214,7 @@ class Planner:
         """Answer a question.
 
         Args:
-            stop: uint8[1], set to 1 by another thread to end the search early: who asks keeps the
-                time, since a thread that only waits for it costs more than many an answer.
+            stop: uint8[1], set to 1 by another thread to end the search early.
 
         Raises:
             NotFound: a stop id names nothing.
