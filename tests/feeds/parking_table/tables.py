@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ NOW = 1_760_000_000
 PARIS = ZoneInfo("Europe/Paris")
 
 
+@lru_cache
 def mapping(options: str) -> ParkingTable:
     """What the options of a sub-table, as a territory file writes them, mean."""
     values = tomllib.loads(options)
