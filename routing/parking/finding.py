@@ -28,7 +28,7 @@ SPARE_S = 60
 DRIVING_M_S, WALKING_M_S = 6.0, 0.8
 """As the crow flies hardly anybody gets on more slowly: so far is looked at first."""
 
-DETOUR_S = 15 * 60
+DETOUR_S = 10 * 60
 """So much longer nobody drives to one than to others near it."""
 
 RIDERS = {Purpose.CAR: Mode.CAR, Purpose.BIKE: Mode.BIKE}

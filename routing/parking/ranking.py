@@ -33,8 +33,9 @@ class Reached:
         return cls(find(limit_s), limit_s, begin_s, most_s)
 
     def farther(self, find: Callable[[int], Int32s]) -> "Reached":
-        """Look twice as far."""
-        return Reached.within(find, self.begin_s, 2 * (self.limit_s - self.begin_s), self.most_s)
+        """Look twice as far or, from afar, as far as matters: every look costs the whole way."""
+        more_s = self.most_s if self.begin_s else 2 * self.limit_s
+        return Reached.within(find, self.begin_s, more_s, self.most_s)
 
     @property
     def least_s(self) -> Float64s:
