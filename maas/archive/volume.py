@@ -19,6 +19,13 @@ SUFFIX = ".maa"
 JSON = (b"{", b"[", b"\xef\xbb\xbf")
 """How JSON begins, and no message of protobuf does."""
 
+BEGINNINGS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
+    ("json", JSON),
+    ("xml", (b"<",)),
+    ("pair", (b"pair ",)),
+)
+"""What files are called that begin so: `pair` are two files in one message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -34,8 +41,9 @@ class Kept:
         return f"{read:%Y%m%dT%H%M%SZ}-{self.entry.number:06}"
 
     def name(self, content: bytes) -> str:
-        """What it is called as a file: JSON, or else protobuf."""
-        return f"{self.stem}.{'json' if content.startswith(JSON) else 'pb'}"
+        """What it is called as a file: by how it begins, else protobuf."""
+        suffix = next((name for name, begins in BEGINNINGS if content.startswith(begins)), "pb")
+        return f"{self.stem}.{suffix}"
 
     def content(self) -> bytes:
         """What was received.

@@ -7,7 +7,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,18 @@ def _options(territory: Territory, start: int, rate: float) -> dict[str, Any]:
     options["clock_rate"] = rate
     told = {each["id"]: each for table in tables for each in table["source"]}
     options["source"] = [_source(source, told[source.id]) for source in territory.sources]
-    return options
+    policies = [
+        _policy(each, file.parent)
+        for file, table in zip(territory.files, tables, strict=True)
+        for each in table.get("policy", ())
+    ]
+    return {**options, "policy": policies} if policies else options
+
+
+def _policy(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The same, its file found from wherever the replay lies."""
+    path = str(told["url"]).removeprefix("file:").removeprefix("//")
+    return {**told, "url": f"file:{folder / path}"}
 
 
 def _source(source: Source, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,6 +133,6 @@ def _key(key: str) -> str:
 
 
 def _value(value: object) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date | time):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)

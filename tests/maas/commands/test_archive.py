@@ -7,6 +7,7 @@ import pytest
 
 from feeds.fetch.asking import Version
 from feeds.fetch.client import Client
+from feeds.fetch.pairs import composed
 from feeds.registry import adapter
 from maas.__main__ import main
 from maas.archive import Archive, ArchiveReader
@@ -14,6 +15,7 @@ from maas.generation import DataDir
 from maas.model import SourceId
 from maas.settings import read_territory
 from tests.cities import with_trips, write_gtfs, write_territory
+from tests.feeds.datex2_parking.documents import COUNTED, record, status, statuses, table
 from tests.feeds.gtfs_rt.messages import message
 
 RT = SourceId("rt")
@@ -106,6 +108,47 @@ async def test_what_is_json_is_called_so_and_played_again(
     (source,) = (s for s in read_territory(folder / "town.toml", {}).sources if s.kind == "gbfs")
     async with Client() as client:
         reading = await adapter("gbfs").reader(source, client).read(Version(), SEVEN)
+    assert reading.content == content
+
+
+PARKS = """
+[[source]]
+id = "parks"
+kind = "datex2-parking"
+url = "https://a.example/table.xml"
+[source.datex2-parking]
+status_url = "https://a.example/status.xml"
+[[policy]]
+id = "zone"
+kind = "low-emission-zone"
+name = "Centre"
+url = "file:zone.geojson"
+since = 2023-01-01
+allowed = ["electric"]
+"""
+ZONE = (
+    '{"type": "Polygon", "coordinates": '
+    "[[[-8.62, 41.14], [-8.6, 41.14], [-8.6, 41.16], [-8.62, 41.16], [-8.62, 41.14]]]}"
+)
+
+
+async def test_two_files_in_one_are_played_again_and_zones_stay_where_they_are(
+    town: Path, archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = town.with_name("parks.toml")
+    file.write_text(town.read_text() + PARKS)
+    file.with_name("zone.geojson").write_text(ZONE)
+    content = composed(statuses(status(at="2023-09-20T06:00:00Z")), table(record()))
+    content = content.replace(COUNTED.encode(), b"2023-09-20T07:00:00+01:00")
+    archive.append(SourceId("parks"), 12, SEVEN, content)
+    folder, span = tmp_path / "again", ("--from", "2023-09-20T07:00", "--to", "2023-09-20T07:01")
+    assert typed(capsys, "archive", "replay", file, folder, *span)[0] == 0
+    assert [path.name for path in (folder / "parks").iterdir()] == ["20230920T060000Z-000012.pair"]
+    replayed = read_territory(folder / "town.toml", {})
+    assert replayed.policies == read_territory(file, {"SECRET": ""}).policies
+    source = replayed.sources[-1]
+    async with Client() as client:
+        reading = await adapter(source.kind).reader(source, client).read(Version(), SEVEN)
     assert reading.content == content
 
 
