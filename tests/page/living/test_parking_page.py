@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.page.own import WITH_OWN
 from maas.demo import EXAMPLE
 from maas.demo.parking.filling import fill
 from maas.demo.parking.places import Park, ParkingPlaces, read_parking
@@ -22,13 +23,10 @@ pytestmark = pytest.mark.slow
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 DRAWN = "maas.map.getSource('parking').serialize().data.features"
-MARSANCHE = "46.1560,-2.5345"
-"""In the town whose two car parks at the station are the way into the city."""
-
 BY_CAR = "/?" + urlencode(
     {
-        "from": MARSANCHE,
-        "to": EXAMPLE.origin,
+        "from": EXAMPLE.origin,
+        "to": EXAMPLE.destination,
         "date": "2026-05-20",
         "time": "08:20",
         "own": "park",
@@ -106,20 +104,26 @@ def test_what_is_near_is_a_list_as_well(visit: Open, places: ParkingPlaces) -> N
 
 def test_park_and_ride_names_the_car_park_its_room_age_and_price(visit: Open) -> None:
     page = visit(BY_CAR)
-    card = page.locator(".card", has=page.locator(".bar .CAR")).first
-    card.locator(".head").click()
-    leg = page.locator(".card.chosen .parked").first
-    expect(leg).to_contain_text("park at P+R Marsanche")
-    expect(leg).to_contain_text(re.compile(r"\d+ of 160 places free"))
-    expect(leg).to_contain_text(re.compile(r"\d+ (s|min) ago"))
-    expect(leg).to_contain_text(re.compile(r"2.00.* for 2 h"))
-    expect(page.get_by_label("My own car or bike")).to_have_value("park")
+    cards, leg = (page.locator(each) for each in (".card:has(.bar .CAR)", ".chosen .parked"))
+    expect(cards.first).to_be_visible()
+    for i in range(cards.count()):  # the soonest may lead to one that is known not to count
+        cards.nth(i).locator(".head").click()
+        expect(leg).to_contain_text("park at")
+        if "places free" in leg.inner_text():
+            break
+    expect(leg).to_contain_text(
+        re.compile(r"park at .+ · \d+ of \d+ places free · \d+ (s|min) ago")
+    )
+    expect(leg).to_contain_text(re.compile(r"free of charge|price unknown"))
+    expect(page.locator("select[name=own]")).to_have_value("park")
 
 
 def test_the_page_without_scripts_tells_the_same(visit: Open) -> None:
-    page = visit("/plain" + BY_CAR.removeprefix("/"), java_script_enabled=False)
+    page = visit(
+        "/plain" + BY_CAR.removeprefix("/").partition("&modes")[0], java_script_enabled=False
+    )
     expect(page.get_by_label("My own car or bike")).to_have_value("park")
-    told = page.locator(".legs", has_text="park at P+R Marsanche")
+    told = page.locator(".legs", has_text=re.compile(r"park at .+ places free"))
     expect(told.first).to_be_attached()
 
 
@@ -146,25 +150,39 @@ def test_nobody_is_shut_out_of_parking(visit: Open, axe: str) -> None:
     check_access(page, axe)
 
 
+@pytest.mark.parametrize("own", [*WITH_OWN])
+def test_every_choice_is_answered(city: str, own: str) -> None:
+    asked = {"from": EXAMPLE.origin, "to": EXAMPLE.destination, "own": own, "lang": "en"}
+    with urlopen(f"{city}/plain?{urlencode(asked)}", timeout=20) as reply:
+        page = reply.read().decode()
+    assert 'class="ways"' in page and f'value="{own}" selected' in page
+
+
 def plan(city: str, **asked: str) -> list[dict[str, Any]]:
-    """Itineraries with lines from Marsanche into the city."""
-    query = {"fromPlace": MARSANCHE, "toPlace": EXAMPLE.origin, "time": "2026-05-20T06:20:00Z"}
-    with urlopen(f"{city}/api/v6/plan?{urlencode(query | asked)}", timeout=20) as reply:
+    """Itineraries with lines from the north-west over the river."""
+    ends = {"fromPlace": EXAMPLE.origin, "toPlace": EXAMPLE.destination}
+    query = {**ends, "time": "2026-05-20T06:20:00Z", "maxPreTransitTime": "420", **asked}
+    with urlopen(f"{city}/api/v6/plan?{urlencode(query)}", timeout=20) as reply:
         ways: list[dict[str, Any]] = json.load(reply)["itineraries"]
     return ways
 
 
+def grams(ways: list[dict[str, Any]], *modes: str) -> float:
+    """What the first way gives off whose legs, walks left out, are of these modes."""
+    moves = ([leg["mode"] for leg in way["legs"] if leg["mode"] != "WALK"] for way in ways)
+    found: float = ways[list(moves).index([*modes])]["emissions"]["ghg"]
+    return found
+
+
 def test_a_park_and_ride_answer_stands_beside_bus_and_bike_with_tram(city: str) -> None:
-    by_car = plan(city, preTransitModes="WALK,CAR_PARKING", maxPreTransitTime="1800")
-    leg, way = next(
-        (leg, way) for way in by_car for leg in way["legs"] if leg.get("parking") is not None
-    )
-    parked = leg["parking"]
-    assert leg["mode"] == "CAR" and parked["name"].startswith("P+R ")
-    assert 0 < parked["free"] <= parked["capacity"] and 0 <= parked["dataAge"] < 300
-    assert parked["dataSource"].startswith("parking-") and parked["price"]["currency"] == "EUR"
-    assert way["price"]["amount"] > 0 and way["emissions"]["ghg"] > 0
-    by_bus = plan(city, transitModes="BUS,REGIONAL_RAIL")
-    by_bike = plan(city, preTransitModes="BIKE", maxPreTransitTime="1800")
-    least = min(each["emissions"]["ghg"] for each in (*by_bus, *by_bike))
-    assert least < way["emissions"]["ghg"]
+    ways = plan(city, preTransitModes="WALK,CAR_PARKING")
+    way = next(way for way in ways if way["legs"][0]["mode"] == "CAR")
+    parked = way["legs"][0]["parking"]
+    assert way["legs"][1]["mode"] == "WALK" and parked["name"].startswith("P+R ")
+    assert 0 < parked["free"] < parked["capacity"] and 0 <= parked["dataAge"] < 300
+    assert (parked["openingStatus"], parked["dataSource"]) == ("OPEN", "parking-ambrelune")
+    assert parked["price"]["amount"] == 0 and way["price"]["complete"]
+    assert {part["source"] for part in way["price"]["parts"]} > {"driving"}
+    by_bike = plan(city, preTransitModes="BIKE")
+    with_tram, by_bus = grams(ways, "CAR", "TRAM"), grams(ways, "BUS")
+    assert grams(by_bike, "BIKE", "TRAM") < with_tram and by_bus > 0
