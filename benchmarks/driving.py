@@ -1,4 +1,4 @@
-"""How fast ways by car are found: `benchmarks/driving.py --osm FILE` or `--demo STOPS`.
+"""How fast ways by car are found: `benchmarks/driving.py --osm FILE` or `--demo CITIES`.
 
 Between random places so many kilometres apart, as the crow flies: the time of the search alone
 with landmarks and drawn by the straight line only, how many states each settles, and the time until
@@ -21,10 +21,9 @@ import numpy as np
 from benchmarks.boards import say
 from benchmarks.yardstick import measured
 from feeds.osm import read
-from maas.demo.osm import OsmWriter
-from maas.demo.places import EXAMPLE
+from maas.demo.osm import OsmWriter, street_tags
 from maas.demo.plane import Projection
-from maas.demo.streets import plan_streets
+from maas.demo.streets import Corner, StreetPlan, plan_streets
 from maas.model import LatLon, Profile, SourceId
 from maas.streets import StreetNetwork
 from maas.streets.tables import degrees
@@ -32,6 +31,7 @@ from routing.kernels.fastest import aim_at_goals, mark_goals, unmark_goals
 from routing.kernels.streets import Graph, clear, seed, spread
 from routing.streets import Snap, StreetRouter, unlinked
 from routing.streets.ends import ends_of, pace_of
+from routing.streets.snapping import read_only
 
 CAR = Profile.CAR
 DAY_S = 86_400
@@ -40,6 +40,11 @@ SNAP_M = 250.0
 SPREAD = 0.1
 """How much farther or nearer than asked for two places may be."""
 CHECKED = 10
+CITY_STOPS = 1500
+LIT = 0.15
+"""Share of corners with lights."""
+ROAD_M = 500.0
+ROAD = {"highway": "secondary", "maxspeed": "80"}
 RUNS = 3
 
 Pair = tuple[Snap, Snap]
@@ -50,7 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--osm", type=Path)
-    which.add_argument("--demo", type=int, metavar="STOPS", help="the invented city for so many")
+    which.add_argument("--demo", type=int, metavar="CITIES", help="the invented city so often")
     parser.add_argument("--km", type=float, default=20.0)
     parser.add_argument("--n", type=int, default=200, help="pairs of places")
     given = parser.parse_args()
@@ -62,7 +67,7 @@ def main() -> None:
     say("states, arcs", f"{cars.x_m.size:,}, {cars.edge.size:,}")
     say("memory of landmarks", f"{cars.far.nbytes / 1e6:.1f} MB")
     pairs = list(random_pairs(router, given.km, given.n))
-    plain = cars._replace(far=np.empty((cars.x_m.size, 0), np.uint16))
+    plain = cars._replace(far=read_only(np.empty((cars.x_m.size, 0), np.uint16)))
     with_landmarks, straight = (Asked.of(router, graph, pairs) for graph in (cars, plain))
     say(f"pairs {given.km:g} km apart", f"{len(pairs)}, {sum(with_landmarks.found)} with a way")
     say("search with landmarks", with_landmarks.said)
@@ -75,15 +80,50 @@ def main() -> None:
     say("yardstick", ", ".join(f"{name} {figure}" for name, figure in measured().items()))
 
 
-def invented(n_stops: int) -> StreetNetwork:
-    """The streets of the invented city for about so many stops."""
+def invented(n_cities: int) -> StreetNetwork:
+    """The streets of the invented city so many times, in two rows with roads between them.
+
+    One so large would take its inventor an hour.
+    """
+    plan, dice = plan_streets(CITY_STOPS, Random(1)), Random(1)
+    step_m = 2.0 * max(abs(z) for z in plan.corners.values()) + ROAD_M
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "city.osm.pbf"
-        random = Random(1)
-        writer = OsmWriter(Projection(LatLon(*map(float, EXAMPLE.origin.split(",")[:2]))))
-        writer.streets(plan_streets(n_stops, random), random)
+        path = Path(folder) / "cities.osm.pbf"
+        writer = OsmWriter(Projection(LatLon(46.2, -2.6)))
+        shifts = [complex(i // 2, i % 2) * step_m for i in range(n_cities)]
+        nodes = [_city(writer, plan, shift, dice) for shift in shifts]
+        for i, here in enumerate(nodes):
+            for j, direction in ((i + 2, 1 + 0j), (i + 1 if i % 2 == 0 else n_cities, 1j)):
+                if j < n_cities:
+                    for a, b in _facing(plan, direction):
+                        writer.way([here[a], nodes[j][b]], ROAD)
         writer.write(path)
         return read(path, SourceId("osm"))[0]
+
+
+def _city(writer: OsmWriter, plan: StreetPlan, shift: complex, dice: Random) -> dict[Corner, int]:
+    """One city, with lights at some corners; its nodes by corner."""
+    lights = {"highway": "traffic_signals"}
+    nodes = {
+        corner: writer.node(z + shift, lights if dice.random() < LIT else None)
+        for corner, z in sorted(plan.corners.items())
+    }
+    for street in plan.streets:
+        between = [writer.node(z + shift) for z in street.line[1:-1]]
+        writer.way([nodes[street.a], *between, nodes[street.b]], street_tags(street))
+    return nodes
+
+
+def _facing(plan: StreetPlan, direction: complex) -> Iterator[tuple[Corner, Corner]]:
+    """Corners from which roads lead in a direction, and those of the next city where they end."""
+    reach_m = max(abs(z) for z in plan.corners.values())
+    for side in (-0.6, -0.2, 0.2, 0.6):
+        off = complex(1.0, side) * direction * reach_m
+        back = complex(-1.0, side) * direction * reach_m
+        yield (
+            min(plan.corners, key=lambda c: abs(plan.corners[c] - off)),
+            min(plan.corners, key=lambda c: abs(plan.corners[c] - back)),
+        )
 
 
 def random_pairs(router: StreetRouter, km: float, n: int) -> Iterator[Pair]:

@@ -8,7 +8,7 @@ from maas.model import Profile
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.places.tables import PlaceIndex
-from routing.streets import Links
+from routing.streets import Landmarks, Links
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,3 +25,5 @@ class Graph:
     """What the geocoder finds."""
     facilities: Facilities | None = None
     """Where a map says that one can park."""
+    landmarks: Landmarks | None = None
+    """What draws cars to their goals; None: they are found when a router is made."""

@@ -30,7 +30,8 @@ def router_of(graph: Graph, rules: DrivingRules) -> StreetRouter | None:
     if graph.streets is None:
         return None
     zones = lay_policies(graph.streets, rules.policies, rules.zone)
-    return StreetRouter(graph.streets, graph.links or unlinked(graph.streets), zones)
+    links = graph.links or unlinked(graph.streets)
+    return StreetRouter(graph.streets, links, zones, graph.landmarks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,7 +25,7 @@ from routing.places import PlaceIndex
 from routing.places.geocoder import Geocoder
 from routing.planner import Planner
 from routing.policies.rules import DrivingRules
-from routing.streets import Links
+from routing.streets import Landmarks, Links
 from routing.warming import warm
 
 PROFILES = (Profile.WALK, Profile.WHEELCHAIR)
@@ -118,6 +118,7 @@ def load_graph(generation: Generation) -> Graph:
         transfers={profile: found for profile, found in transfers.items() if found is not None},
         places=generation.part("places", PlaceIndex),
         facilities=generation.part("parking", Facilities),
+        landmarks=generation.part("landmarks", Landmarks),
     )
 
 

@@ -21,7 +21,7 @@ from maas.timetable import Timetable, Transfers
 from routing.atlas import Atlas, build_atlas
 from routing.graph import Graph
 from routing.places import PlaceIndex, build_index
-from routing.streets import Links, StreetRouter, link_stops
+from routing.streets import Landmarks, Links, StreetRouter, landmarks_of, link_stops
 from routing.transfers import build_transfers
 
 T = TypeVar("T")
@@ -46,15 +46,22 @@ class Parts:
         lines = self._joined("timetable", "gtfs", sources, Timetable, timetable.join)
         network = self._joined("streets", "osm", sources, StreetNetwork, streets.join)
         router, links = None, None
+        landmarks = self._landmarks(network) if network is not None else None
         if lines is not None and network is not None:
             made_of = (self.segments["timetable"], self.segments["streets"])
             what = "stops on streets"
             links = self._part("links", what, made_of, Links, lambda: link_stops(network, lines))
-            router = StreetRouter(network, links)
+            router = StreetRouter(network, links, landmarks=landmarks)
         transfers = self._transfers(lines, router) if lines is not None else {}
         self._draw(lines, network, sources)
         places = self._places(lines, network, sources)
-        return Graph(lines, network, links, transfers, places, self._facilities(sources))
+        facilities = self._facilities(sources)
+        return Graph(lines, network, links, transfers, places, facilities, landmarks)
+
+    def _landmarks(self, network: StreetNetwork) -> Landmarks:
+        make = partial(landmarks_of, network)
+        made_of = (self.segments["streets"],)
+        return self._part("landmarks", "landmarks for cars", made_of, Landmarks, make)
 
     def _transfers(self, lines: Timetable, router: StreetRouter | None) -> dict[Profile, Transfers]:
         made_of = (self.segments["timetable"], self.segments.get("links", ""), repr(self.settings))

@@ -13,6 +13,7 @@ from maas.streets.tables import E7, degrees
 from maas.units import EARTH_RADIUS_M
 from routing.kernels.streets import Graph
 from routing.streets.profiles import Costs, costs
+from routing.streets.snapping import read_only
 
 M_PER_LAT = EARTH_RADIUS_M * pi / 180
 
@@ -83,7 +84,7 @@ def graph(network: StreetNetwork, paid: Costs, arcs: Arcs, entry: Int32s, vertex
         edge_fixed_ms=paid.fixed_ms,
         x_m=x_m,
         y_m=y_m,
-        far=np.empty((vertex.size, 0), np.uint16),
+        far=read_only(np.empty((vertex.size, 0), np.uint16)),
         far_ms=1.0,
     )
 

@@ -5,31 +5,58 @@ So they promise too little where a restriction over several ways or a way for re
 detour, but never too much, and they hold for whoever may not leave such a way, too.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from maas.arrays import Int32s, Int64s, Uint16s
+from maas.arrays import Int32s, Int64s, Uint16s, frozen
+from maas.streets import StreetNetwork
 from routing.kernels.components import strong_components
 from routing.kernels.landmarks import times_from
 from routing.kernels.streets import NEVER, NO_WAY, Graph
 from routing.streets.graphs import offsets, turned_around
+from routing.streets.snapping import read_only
+from routing.streets.turns import turn_graph
 
 N_LANDMARKS = 12
 """More of them settle fewer states; each costs 4 bytes per state and two searches of the map."""
 
 
-def with_landmarks(graph: Graph) -> Graph:
-    """The graph with landmarks: in each direction from its middle the state that is farthest off.
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """How far landmarks are; computed at import, for that takes longer than making a router."""
+
+    far: Uint16s
+    """[n_states, 2 n] From and to each landmark; NO_WAY where there is none."""
+    unit_ms: Int32s
+    """[1] Of `far`."""
+
+
+def landmarks_of(network: StreetNetwork) -> Landmarks:
+    """The landmarks of cars."""
+    return frozen(find_landmarks(turn_graph(network)))
+
+
+def with_landmarks(graph: Graph, known: Landmarks | None = None) -> Graph:
+    """The graph with landmarks; those that are not known are found first."""
+    if known is None or known.far.shape[0] != graph.x_m.size:
+        known = find_landmarks(graph)
+    return graph._replace(far=read_only(known.far), far_ms=float(known.unit_ms[0]))
+
+
+def find_landmarks(graph: Graph) -> Landmarks:
+    """In each direction from the middle of the map the state that is farthest off.
 
     States that are far in time, not in metres, are the ends of slow tracks: measured across Porto,
     half as good.
     """
     if not graph.edge.size:
-        return graph
+        return Landmarks(np.empty((graph.x_m.size, 0), np.uint16), np.ones(1, np.int32))
     first_of = _first_states(graph)
     eased = _eased(graph, first_of)
     back, heap = turned_around(eased), np.empty(graph.edge.size + 1, np.int64)
     columns = [_times(each, state, heap) for state in _at_the_rim(eased) for each in (eased, back)]
-    return _marked(graph, columns, first_of)
+    return _rounded(columns, first_of)
 
 
 def _first_states(graph: Graph) -> Int64s:
@@ -74,11 +101,11 @@ def _times(graph: Graph, state: int, heap: Int64s) -> Int32s:
     return ms
 
 
-def _marked(graph: Graph, columns: list[Int32s], first_of: Int64s) -> Graph:
+def _rounded(columns: list[Int32s], first_of: Int64s) -> Landmarks:
     """Times rounded down to as fine a unit as 16 bits hold."""
     longest = max(int(column[column < NEVER].max(initial=0)) for column in columns)
     unit = max(1, -(-longest // (int(NO_WAY) - 1)))
     far: Uint16s = np.empty((first_of.size, len(columns)), np.uint16)
     for i, ms in enumerate(columns):
         far[:, i] = np.where(ms < NEVER, ms // unit, int(NO_WAY))[first_of]
-    return graph._replace(far=far, far_ms=float(unit))
+    return Landmarks(far, np.array([unit], np.int32))

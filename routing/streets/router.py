@@ -14,7 +14,7 @@ from routing.kernels.streets import Aim
 from routing.streets.beside import StopsBeside, straight_path
 from routing.streets.ends import ends_of, off_street_ms, pace_of
 from routing.streets.graphs import Plane, offsets, vertex_graph
-from routing.streets.landmarks import with_landmarks
+from routing.streets.landmarks import Landmarks, with_landmarks
 from routing.streets.links import Links
 from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
@@ -35,7 +35,13 @@ class StreetRouter:
     saves on disk, and live speeds can change it (`with_roads`).
     """
 
-    def __init__(self, network: StreetNetwork, stops: Links, zones: Zones = NO_ZONES) -> None:
+    def __init__(
+        self,
+        network: StreetNetwork,
+        stops: Links,
+        zones: Zones = NO_ZONES,
+        landmarks: Landmarks | None = None,
+    ) -> None:
         self.zones = zones
         self._links = stops
         self._network = network
@@ -45,7 +51,7 @@ class StreetRouter:
         self._shapes = shapes(network, stops.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
-        streets = {profile: _streets(network, stops, profile) for profile in Profile}
+        streets = {profile: _streets(network, stops, profile, landmarks) for profile in Profile}
         self._usual = streets[Profile.CAR]
         self.search = Search(streets, stops.lat.size)
         self._beside = StopsBeside(stops)
@@ -216,9 +222,11 @@ class StreetRouter:
         return Aim(float(x_m[0]), float(y_m[0]), 0.0)
 
 
-def _streets(network: StreetNetwork, links: Links, profile: Profile) -> Streets:
+def _streets(
+    network: StreetNetwork, links: Links, profile: Profile, landmarks: Landmarks | None
+) -> Streets:
     if profile is Profile.CAR:
-        graph = with_landmarks(turn_graph(network))
+        graph = with_landmarks(turn_graph(network), landmarks)
     else:
         graph = vertex_graph(network, profile)
     return Streets.of(graph, _stops_on_edges(network, links, profile), network.edges.length_m)

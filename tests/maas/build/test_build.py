@@ -146,7 +146,8 @@ def test_streets_alone_are_enough(tmp_path: Path) -> None:
     file = write_territory(tmp_path)
     file.write_text(file.read_text().replace('kind = "gtfs"', 'kind = "osm"'))
     generation = imported(tmp_path)
-    assert sorted(generation.manifest.parts) == ["atlas", "parking", "places", "streets"]
+    made = ["atlas", "landmarks", "parking", "places", "streets"]
+    assert sorted(generation.manifest.parts) == made
     assert generation.part("timetable", Timetable) is None
 
 
@@ -158,6 +159,7 @@ def test_streets_and_lines_are_linked(town: Path) -> None:
     parts = imported(town).manifest.parts
     assert sorted(parts) == [
         "atlas",
+        "landmarks",
         "links",
         "parking",
         "places",

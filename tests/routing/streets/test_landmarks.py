@@ -10,6 +10,7 @@ from routing.kernels.fastest import aim_at_goals, fastest, mark_goals
 from routing.kernels.streets import NO_WAY, Graph, left_ms
 from routing.streets import StreetRouter, unlinked
 from routing.streets.ends import ends_of, pace_of
+from routing.streets.snapping import read_only
 from tests.streetgraphs import random_network, random_snap
 
 CAR = Profile.CAR
@@ -20,12 +21,12 @@ SEEDS = st.integers(0, 2**32 - 1)
 def rounded(graph: Graph, times: int) -> Graph:
     """The graph with landmarks told much more coarsely, as on the map of a country."""
     far = np.where(graph.far == NO_WAY, NO_WAY, graph.far // times).astype(np.uint16)
-    return graph._replace(far=far, far_ms=graph.far_ms * times)
+    return graph._replace(far=read_only(far), far_ms=graph.far_ms * times)
 
 
 def unaided(graph: Graph) -> Graph:
     """The graph without landmarks."""
-    return graph._replace(far=np.empty((graph.x_m.size, 0), np.uint16))
+    return graph._replace(far=read_only(np.empty((graph.x_m.size, 0), np.uint16)))
 
 
 @pytest.mark.parametrize("times", [1, 40, 5000])
