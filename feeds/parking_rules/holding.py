@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from maas.live.parking import ParkingFacility
+from maas.live.parking import OpeningStatus, ParkingFacility
 from maas.settings import Source
 
 SHORTEST_HOLD_S = 300
@@ -14,12 +14,13 @@ def hold_s(source: Source) -> int:
 
 
 def held(facility: ParkingFacility, now: int, hold: int) -> ParkingFacility:
-    """The same, saying until when its counts hold if it has any.
+    """The same, saying until when its counts hold if it has any, and whether it is open.
 
     Args:
         now: when it was read (Unix s): from then on, if it does not say when it was counted.
     """
-    if facility.free is None and all(bays.free is None for bays in facility.bays):
+    is_counted = facility.free is not None or any(each.free is not None for each in facility.bays)
+    if not is_counted and facility.status is OpeningStatus.UNKNOWN:
         return facility
     at = now if facility.counted_at is None else facility.counted_at
-    return replace(facility, is_live=True, counts_until=at + hold)
+    return replace(facility, is_live=is_counted or facility.is_live, counts_until=at + hold)

@@ -97,7 +97,7 @@ class ParkingFacility(
     counted_at: int | None = None
     """When the counts were so; None: the feed does not say, so when it was read."""
     counts_until: int | None = None
-    """From then on the counts are unknown."""
+    """From then on the counts are unknown, and whether it is open."""
     unchanged_since: int | None = None
     """Since when the count is the very same, as our own history of counts knows."""
     bays: tuple[Bays, ...] = ()

@@ -81,7 +81,10 @@ def test_a_site_that_is_not_live_tells_no_counts() -> None:
 
 def test_a_live_site_without_a_count_means_to_tell_one() -> None:
     found = one(realtime_free_capacity=None)
-    assert (found.is_live, found.free, found.counts_until) == (True, None, None)
+    assert (found.is_live, found.free, found.status) == (True, None, OpeningStatus.OPEN)
+    assert found.counts_until == NOW - 100 + HOLD_S, "so long it is known to be open"
+    silent = one(realtime_free_capacity=None, realtime_opening_status="UNKNOWN")
+    assert (silent.is_live, silent.counts_until) == (True, None)
 
 
 def test_the_capacity_of_now_goes_before_the_usual_one() -> None:

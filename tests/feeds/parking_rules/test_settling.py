@@ -2,7 +2,7 @@
 
 from feeds.parking_rules import Notices, held, hold_s, settled
 from maas.live import ParkingFacility
-from maas.live.parking import BayKind, Bays
+from maas.live.parking import BayKind, Bays, OpeningStatus
 from maas.model import SourceId
 from maas.settings import Source
 
@@ -39,5 +39,7 @@ def test_counts_hold_from_when_they_were_counted_else_read() -> None:
     assert held(ParkingFacility("p", free=3, counted_at=950), 1000, 300).counts_until == 1250
     assert held(ParkingFacility("p", free=3), 1000, 300).counts_until == 1300
     assert held(ParkingFacility("p", capacity=3), 1000, 300).counts_until is None
+    closed = held(ParkingFacility("p", status=OpeningStatus.CLOSED), 1000, 300)
+    assert (closed.counts_until, closed.is_live) == (1300, False)
     bays = (Bays(BayKind.DISABLED, 3, 1),)
     assert held(ParkingFacility("p", bays=bays), 1000, 300).counts_until == 1300
