@@ -24,7 +24,7 @@ def planner() -> Planner:
 
 @pytest.fixture
 async def client(planner: Planner, connect: Connect) -> Client:
-    return await connect(planner)  # type: ignore[arg-type]
+    return await connect(planner)
 
 
 async def test_a_leg_names_the_car_park_and_is_found_again(client: Client) -> None:
