@@ -12,8 +12,10 @@ from maas.itinerary import Answer, Leg
 from maas.model import Mode, TimeMeaning
 from maas.settings import DrivingSettings, Policy, RoutingSettings
 from routing.graph import Graph
+from routing.known_trips import KnownLeg
 from routing.planner import Planner
 from routing.policies.rules import DrivingRules
+from routing.question import End, Question
 from routing.streets import link_stops
 from tests.towns import ZONE, Town
 
@@ -124,6 +126,17 @@ def test_what_is_told_is_told_of_the_very_drive() -> None:
     assert drive([policy], at="07:30").policies == ()
     assert drive([policy], at="07:59:45").policies
     assert drive([policy], at="07:59:45", meaning=TimeMeaning.ARRIVE_BY).policies == ()
+
+
+def test_who_asks_again_is_kept_out_again() -> None:
+    here, there = (End(at=TOWN.positions[letter], name="") for letter in "MN")
+    made = town([around("E"), ELSEWHERE])
+    by_car = {"direct_modes": (Mode.CAR,), "transit_modes": frozenset()}
+    leg = made.ask("M", "N", vehicle_class="diesel", **by_car).direct[0].legs[0]
+    known = KnownLeg(Mode.CAR, here, there, leg.departure, leg.arrival, vehicle_class="diesel")
+    asked = Question(here, there, leg.departure, vehicle_class=known.vehicle_class)
+    again = made.planner.refresh([known], asked).legs[0]
+    assert goes_round(again) and again.vehicle_class == "diesel"
 
 
 def test_streets_along_the_rim_are_outside() -> None:

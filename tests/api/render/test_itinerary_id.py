@@ -45,6 +45,12 @@ def test_an_id_says_what_is_rented_and_where_but_no_vehicle() -> None:
     assert itinerary_id(Itinerary((busier,))) == itinerary_id(Itinerary((leg,)))
 
 
+def test_an_id_keeps_what_a_car_is() -> None:
+    leg = replace(walk(HOME, WORK, NINE, NINE + 60, Mode.CAR), vehicle_class="electric")
+    [key] = read_itinerary_id(itinerary_id(Itinerary((leg,))))
+    assert key.vehicle_class == "electric"
+
+
 def test_ids_are_stable_and_differ() -> None:
     assert itinerary_id(WITH_CHANGE) == itinerary_id(WITH_CHANGE)
     assert len({itinerary_id(way) for way in (DIRECT_LINE, WITH_CHANGE, ON_FOOT)}) == 3
