@@ -73,6 +73,5 @@ def best_first(found: Candidates, *ways: Reached) -> Int64s:
         least_s = way.least_s
         if np.isfinite(least_s).any():  # else nobody goes there that way
             total += least_s
-    keys = (found.metres, total)
-    keys += (found.amount,) if found.amount.size else ()
-    return np.lexsort((*keys, found.room))
+    amounts = (found.amount,) if found.amount.size else ()
+    return np.lexsort((found.metres, total, *amounts, found.room))

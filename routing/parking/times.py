@@ -62,9 +62,9 @@ class Movers:
     def takes_s(self, origin: Snap, destination: Snap) -> int | None:
         """How long one way takes; None: there is none."""
         stretch = pace_of(self.profile, self.speed_m_s)
-        ends = (ends_of(each, self.profile, stretch) for each in (origin, destination))
+        one, other = (ends_of(each, self.profile, stretch) for each in (origin, destination))
         aim = self.streets.aim(destination.at)
-        way = self.streets.search.fastest(self.profile, tuple(ends), stretch, MAX_S, aim)
+        way = self.streets.search.fastest(self.profile, (one, other), stretch, MAX_S, aim)
         return way.seconds if way else None
 
     def _times(self, one: Snap, on: OnEdges, kept: Bools, *, backward: bool) -> Times:
