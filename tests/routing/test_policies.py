@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -131,7 +132,7 @@ def test_what_is_told_is_told_of_the_very_drive() -> None:
 def test_who_asks_again_is_kept_out_again() -> None:
     here, there = (End(at=TOWN.positions[letter], name="") for letter in "MN")
     made = town([around("E"), ELSEWHERE])
-    by_car = {"direct_modes": (Mode.CAR,), "transit_modes": frozenset()}
+    by_car: dict[str, Any] = {"direct_modes": (Mode.CAR,), "transit_modes": frozenset()}
     leg = made.ask("M", "N", vehicle_class="diesel", **by_car).direct[0].legs[0]
     known = KnownLeg(Mode.CAR, here, there, leg.departure, leg.arrival, vehicle_class="diesel")
     asked = Question(here, there, leg.departure, vehicle_class=known.vehicle_class)
