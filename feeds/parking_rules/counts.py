@@ -43,6 +43,9 @@ def plausible(told: ParkingFacility, notices: Notes, beside: Beside = NOTHING) -
     if free is not None and free < 0:
         notices.note("negative_count", f"{told.id}: {free}")
         free = None
+    elif free == 0 == told.capacity and not beside.occupied:
+        notices.note("none_of_none", told.id)
+        free = None
     elif free is None:
         free = _made(told.id, capacity, beside, notices)
     elif capacity is not None:

@@ -39,6 +39,7 @@ RULES: Mapping[str, Rule] = {
     # Counts
     "negative_count": warning("A count below 0; it counts as unknown"),
     "capacity_of_zero": warning("A capacity of 0 where places are counted; taken as not said"),
+    "none_of_none": warning("0 places free of 0: nothing is counted there; the count is unknown"),
     "free_over_capacity": warning("Far more places free than there are; the count is unknown"),
     "free_slightly_over_capacity": warning("More places free than there are; taken as all"),
     "taken_over_capacity": warning("More places taken than there are; taken as full"),

@@ -39,10 +39,14 @@ def test_free_places_are_within_the_capacity(
 
 @pytest.mark.parametrize(
     ("free", "capacity", "rules"),
-    [(12, 0, ["capacity_of_zero"]), (0, 0, []), (3, -5, ["negative_count"])],
+    [(12, 0, ["capacity_of_zero"]), (3, -5, ["negative_count"])],
 )
 def test_a_capacity_of_nothing_is_not_said(free: int, capacity: int, rules: list[str]) -> None:
     assert judged(free, capacity) == (free, None, rules)
+
+
+def test_none_free_of_none_is_not_full_but_unknown() -> None:
+    assert judged(0, 0) == (None, None, ["none_of_none"])
 
 
 @pytest.mark.parametrize(

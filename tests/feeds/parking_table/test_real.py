@@ -22,7 +22,9 @@ TOWNS = {
         {"negative_count": 1, "missing_position": 3},
     ),
     "karlsruhe": ("parking/karlsruhe.json", "2024-11-27T18:40Z", (90, 39, 34, 90), {}),
-    "freiburg": ("parking/freiburg.json", "2024-06-10T08:21Z", (19, 19, 18, 19), {}),
+    "freiburg": (
+        "parking/freiburg.json", "2024-06-10T08:21Z", (19, 19, 17, 19), {"none_of_none": 1},
+    ),
     "basel": (
         "parking/basel.json", "2024-07-28T12:07Z", (16, 16, 16, 16),
         {"missing_id": 1, "free_slightly_over_capacity": 1},
