@@ -7,8 +7,8 @@ and leave it later: `for_good` remembers where that is not so, for one fleet and
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.leaving import note_on_edge
 from routing.kernels.rides import (
     NO_PASS,
@@ -57,7 +57,7 @@ class Corners(NamedTuple):
     by_head: np.ndarray  # int32[n_edges]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def note_crossing(vertex, ms, by, state, limit_ms, crossings):
     """Keep a time at a vertex if it is the best so far."""
     if ms > limit_ms or ms >= crossings.ms[vertex]:
@@ -70,13 +70,13 @@ def note_crossing(vertex, ms, by, state, limit_ms, crossings):
     crossings.state[vertex] = state
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def begin_of(corners, directed):
     """The vertex at which a directed edge begins."""
     return corners.head[directed >> 1] if directed & 1 else corners.tail[directed >> 1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_crossings(
     graph, rules, corners, on_foot, starts, forbidden, limit_ms, labels, crossings
 ):  # fmt: skip
@@ -115,7 +115,7 @@ def note_crossings(
             )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_around(
     graph, rules, corners, forbidden, limit_ms, labels, label, is_vertex, crossings
 ):  # fmt: skip
@@ -135,7 +135,7 @@ def note_around(
         note_crossing(there, done_ms, label, onto, limit_ms, crossings)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def may_end(graph, rules, forbidden, state):
     """Whether a vehicle may be left where edges out of a state begin."""
     for arc in range(graph.first_arc[state], graph.first_arc[state + 1]):
@@ -144,7 +144,7 @@ def may_end(graph, rules, forbidden, state):
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def learn_traits(graph, rules, on_foot, forbidden, vertex):
     """Find out what is to be remembered of a vertex that is a state."""
     traits = KNOWN
@@ -161,7 +161,7 @@ def learn_traits(graph, rules, on_foot, forbidden, vertex):
     on_foot.traits[vertex] = traits
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def is_left_for_good(graph, rules, on_foot, forbidden, vertex, state):
     """Whether somebody who walks on from a vertex might not as well ride on, and leave later."""
     walk = on_foot.walk
@@ -177,7 +177,7 @@ def is_left_for_good(graph, rules, on_foot, forbidden, vertex, state):
     return False
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def is_left(graph, rules, on_foot, forbidden, vertex, state):
     """As `is_left_for_good`, remembered where it can be."""
     if vertex == state and vertex < on_foot.traits.size:
@@ -187,7 +187,7 @@ def is_left(graph, rules, on_foot, forbidden, vertex, state):
     return is_left_for_good(graph, rules, on_foot, forbidden, vertex, state)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk_from_crossings(
     graph,      # Graph  of who rides
     rules,      # Rules
@@ -219,7 +219,7 @@ def walk_from_crossings(
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ride_to_crossings(
     graph,      # Graph  of who rides
     rules,      # Rules
@@ -265,7 +265,7 @@ def ride_to_crossings(
                 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def is_left_at(graph, rules, on_foot, forbidden, vertex, edge, share):
     """Whether vehicles that come to an end of an edge are left there for good."""
     if is_barred(rules, edge, forbidden | NO_PASS):
@@ -279,7 +279,7 @@ def is_left_at(graph, rules, on_foot, forbidden, vertex, edge, share):
     return is_left(graph, rules, on_foot, forbidden, vertex, state)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def arrival_state(graph, directed):
     """A state in which one is after a directed edge."""
     state = graph.entry[directed]

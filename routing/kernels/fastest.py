@@ -1,12 +1,12 @@
 """The fastest way between two positions: one search, drawn to its goals."""
 
 import numpy as np
-from numba import njit
 
+from routing.kernels.kernel import kernel
 from routing.kernels.streets import NEVER, NO_WAY, clear, part_ms, seed, spread
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def least_on_one_edge(graph, origin, goal, pace):
     """The best way that stays on one edge: (ms, origin candidate, goal candidate, direction)."""
     best = (np.int64(NEVER), -1, -1, 0)
@@ -26,7 +26,7 @@ def least_on_one_edge(graph, origin, goal, pace):
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_goals(graph, goal, pace, scratch):
     """Mark the states from which an edge of the goal is begun; of several ends the best counts."""
     for i in range(goal.edge.size):
@@ -43,7 +43,7 @@ def mark_goals(graph, goal, pace, scratch):
                 state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def unmark_goals(graph, goal, scratch):
     """Take the marks of `mark_goals` away."""
     for i in range(goal.edge.size):
@@ -54,7 +54,7 @@ def unmark_goals(graph, goal, scratch):
                 state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def aim_at_goals(graph, goal, pace, scratch):
     """Note how far landmarks are from the goals that are marked, all of them together."""
     unit = graph.far_ms * min(pace, 1.0)
@@ -73,9 +73,12 @@ def aim_at_goals(graph, goal, pace, scratch):
                 ms = unit * (after + 1.0) - left if after != NO_WAY else np.inf
                 scratch.goal_far[i + 1] = max(scratch.goal_far[i + 1], ms)
             state = graph.twin[state]
+    for i in range(1, graph.far.shape[1], 2):
+        if scratch.goal_far[i] == -np.inf:  # there is no goal that anybody could drive to
+            scratch.goal_far[i] = np.inf
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace(graph, origin, goal, state, scratch, directed):
     """Write the directed edges of the way to a goal's state, last first, to directed (out).
 
@@ -93,7 +96,7 @@ def trace(graph, origin, goal, state, scratch, directed):
     return n + 1, begin >> 1, end >> 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fastest(graph, origin, goal, pace, aim, limit_ms, scratch, directed):
     """The fastest way between two positions: (ms, n, candidate of origin, candidate of goal).
 

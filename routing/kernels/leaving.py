@@ -7,8 +7,8 @@ gets so far need not walk back from the next crossing (routing.kernels.crossings
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.rides import SETTLED, entry_of, is_barred, share_ms, whole_ms
 from routing.kernels.streets import turn_ms
 
@@ -43,7 +43,7 @@ class Noted(NamedTuple):
     metres: np.ndarray  # float64[n]  out: ridden
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_places(graph, edges, places):
     """Mark the states around the edges with places; the marks are 0 before."""
     for edge in edges:
@@ -57,7 +57,7 @@ def mark_places(graph, edges, places):
                 state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def note_place(noted, place, ms, metres, by, row, directed):
     """Keep a time at a place if it is the best so far; of equal ones the one ridden less."""
     if ms < noted.ms[place] or (ms == noted.ms[place] and metres < noted.metres[place]):
@@ -68,7 +68,7 @@ def note_place(noted, place, ms, metres, by, row, directed):
         noted.metres[place] = metres
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
     """The best times at places where vehicles are left."""
     for i in range(starts.edge.size):
@@ -95,7 +95,7 @@ def note_ends(graph, rules, starts, places, terms, limit_ms, labels, noted):
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def note_on_edge(
     graph, rules, places, directed, share, onward, ms, ridden_m, range_m, by, terms, limit_ms, noted
 ):  # fmt: skip
@@ -121,7 +121,7 @@ def note_on_edge(
             note_place(noted, places.stop[row], done_ms, metres, by, row, directed)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted):
     """The best times from places where vehicles are taken, after a search against the traffic.
 
@@ -150,7 +150,7 @@ def note_starts(graph, back, rules, ends, places, terms, limit_ms, labels, noted
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_end(graph, rules, starts, end, forbidden, limit_ms, labels, noted):
     """The best time at one place, `end` (Ends), where vehicles are left: `note_ends` of few."""
     for i in range(starts.edge.size):
@@ -170,7 +170,7 @@ def note_end(graph, rules, starts, end, forbidden, limit_ms, labels, noted):
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def note_end_on_edge(
     graph, rules, end, directed, share, ms, ridden_m, range_m, by, forbidden, limit_ms, noted
 ):  # fmt: skip

@@ -12,8 +12,8 @@ from math import ceil
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.streets import (
     NEVER,
     STATE_BITS,
@@ -71,13 +71,13 @@ class Labels(NamedTuple):
     counts: np.ndarray  # int64[5]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def is_barred(rules, edge, forbidden):
     """Whether the ground of an edge forbids something."""
     return rules.ground.size > 0 and rules.ground[edge] & forbidden != 0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def whole_ms(graph, rules, directed):
     """Time to ride a directed edge from end to end."""
     move = np.int64(ceil(graph.edge_move_ms[directed] * rules.pace))
@@ -86,7 +86,7 @@ def whole_ms(graph, rules, directed):
     return move + graph.edge_fixed_ms[directed]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def arc_ms(graph, rules, arc):
     """Time to ride an arc: its edge from end to end, and what it costs beyond that."""
     move = np.int64(ceil(graph.move_ms[arc] * rules.pace))
@@ -95,19 +95,19 @@ def arc_ms(graph, rules, arc):
     return move + graph.fixed_ms[arc]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def share_ms(graph, rules, directed, share):
     """Time to ride a share of a directed edge."""
     return np.int64(ceil(share * whole_ms(graph, rules, directed)))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def entry_of(graph, rules, directed):
     """The state in which a directed edge is begun; -1 where nobody rides."""
     return -1 if is_barred(rules, directed >> 1, NO_PASS) else graph.entry[directed]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def tell(labels, label, ridden_m, before, arc):
     """Note how one has come."""
     labels.ridden_m[label] = ridden_m
@@ -116,13 +116,15 @@ def tell(labels, label, ridden_m, before, arc):
     labels.arc[label] = arc
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, limit_ms, labels):
     """Note a ride to a state unless one is known that is no later and gets no less far.
 
     Nobody rides where there is no time left to get to the aim.
     """
-    if ms + potential_ms(graph, state, aim) > limit_ms or ridden_m > range_m:
+    if ms > limit_ms or ridden_m > range_m:
+        return
+    if aim.ms_per_m != 0.0 and ms + potential_ms(graph, state, aim) > limit_ms:
         return
     left_m = range_m - ridden_m
     if left_m >= (limit_ms - ms) * rules.m_per_ms:
@@ -156,7 +158,7 @@ def offer_ride(graph, rules, aim, state, ms, ridden_m, range_m, before, arc, lim
     counts[QUEUED] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def start_rides(graph, rules, aim, starts, limit_ms, labels):
     """Ride off to the states beyond the edges where vehicles are taken."""
     for i in range(starts.edge.size):
@@ -177,7 +179,7 @@ def start_rides(graph, rules, aim, starts, limit_ms, labels):
                     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def end_rides(graph, rules, ends, limit_ms, labels):
     """Begin a search against the traffic where vehicles are left."""
     for i in range(ends.edge.size):
@@ -185,7 +187,7 @@ def end_rides(graph, rules, ends, limit_ms, labels):
         end_ride(graph, rules, ends.edge[i], ends.share[i], ms, i, limit_ms, labels)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def end_ride(graph, rules, edge, share, ms, end, limit_ms, labels):
     """Begin a search against the traffic at a point of an edge; `end` numbers it."""
     aim = Aim(0.0, 0.0, 0.0)
@@ -200,7 +202,7 @@ def end_ride(graph, rules, edge, share, ms, end, limit_ms, labels):
             state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ride_on(graph, rules, aim, limit_ms, labels):
     """Settle labels in order of time until none is left within the limit."""
     counts = labels.counts
@@ -224,7 +226,7 @@ def ride_on(graph, rules, aim, limit_ms, labels):
             )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forget_rides(labels):
     """Make the labels as before the search."""
     for i in range(labels.counts[TOUCHED]):
@@ -234,7 +236,7 @@ def forget_rides(labels):
     labels.counts[:] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace_ride(graph, label, labels, directed):
     """Write the directed edges of the way to a label, last first, to directed (out: int32[n]).
 

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from routing.kernels.fastest import aim_at_goals, mark_goals, unmark_goals
+from routing.kernels.kernel import kernel
 from routing.kernels.streets import (
     NEVER,
     Aim,
@@ -36,7 +36,7 @@ class Found(NamedTuple):
     by: np.ndarray  # int32[n_stops]  out: last state, or -1 - candidate where one stays on one edge
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note(found, stop, ms, by, limit_ms):
     """Keep a time to a stop if it is within the limit and the best so far."""
     if ms > limit_ms or ms >= found.best[stop]:
@@ -48,7 +48,7 @@ def note(found, stop, ms, by, limit_ms):
     found.by[stop] = by
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def gather(graph, stops, pace, off_pace, limit_ms, scratch, found):
     """Stops on the edges that may be begun from settled states."""
     for i in range(scratch.counts[0]):
@@ -67,7 +67,7 @@ def gather(graph, stops, pace, off_pace, limit_ms, scratch, found):
             )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def gather_edge(graph, stops, directed, state, begun_ms, pace, off_pace, limit_ms, found):
     """Stops on a directed edge that is begun in a state at a time."""
     edge = directed >> 1
@@ -78,7 +78,7 @@ def gather_edge(graph, stops, directed, state, begun_ms, pace, off_pace, limit_m
         note(found, stops.stop[i], ms, state, limit_ms)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def gather_backward(graph, back, stops, pace, off_pace, limit_ms, scratch, found):
     """Stops from whose edges one comes to settled states; `back` is the graph turned around."""
     for i in range(scratch.counts[0]):
@@ -96,7 +96,7 @@ def gather_backward(graph, back, stops, pace, off_pace, limit_ms, scratch, found
                 note(found, stops.stop[j], ms, state, limit_ms)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def gather_on_one_edge(graph, ends, stops, pace, off_pace, limit_ms, backward, found):
     """Stops on the very edges of the origin (or, backward, of the place to reach)."""
     for i in range(ends.edge.size):
@@ -114,7 +114,7 @@ def gather_on_one_edge(graph, ends, stops, pace, off_pace, limit_ms, backward, f
                     note(found, stops.stop[j], ms, -1 - i, limit_ms)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take(found, stops, ms):
     """Write what was found to stops and ms (out: int32[count]) and make `found` as before."""
     for i in range(found.counts[0]):
@@ -125,7 +125,7 @@ def take(found, stops, ms):
     found.counts[0] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def reach(graph, ends, stops, pace, off_pace, limit_ms, scratch, found):
     """Find the stops within a time from the ends; `take` hands them out."""
     aim = Aim(0.0, 0.0, 0.0)
@@ -136,7 +136,7 @@ def reach(graph, ends, stops, pace, off_pace, limit_ms, scratch, found):
     clear(scratch)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def reach_drawn(graph, ends, goal, stops, pace, off_pace, limit_ms, scratch, found):
     """As `reach`, of a graph with landmarks, for stops that are all at the goal (Ends): no way is
     looked at that leads to none of them within the limit."""
@@ -151,7 +151,7 @@ def reach_drawn(graph, ends, goal, stops, pace, off_pace, limit_ms, scratch, fou
     clear(scratch)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def reach_backward(graph, back, ends, stops, pace, off_pace, limit_ms, scratch, found):
     """Find the stops from which the ends are within a time; `take` hands them out."""
     aim = Aim(0.0, 0.0, 0.0)

@@ -18,7 +18,8 @@ from math import ceil, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from routing.kernels.kernel import inlined, kernel
 
 NEVER = np.int32(2**31 - 1)
 STATE_BITS = 32
@@ -77,7 +78,7 @@ class Scratch(NamedTuple):
     counts: np.ndarray  # int64[2]  of touched, of heap
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def push(heap, n, key):
     """Put a key on a binary heap of n keys."""
     i = n
@@ -90,7 +91,7 @@ def push(heap, n, key):
     heap[i] = key
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pop(heap, n):
     """Take the least key off a binary heap of n keys."""
     least = heap[0]
@@ -111,20 +112,20 @@ def pop(heap, n):
     return least
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def part_ms(graph, directed, share, pace):
     """Time for a share of a directed edge."""
     whole = ceil(graph.edge_move_ms[directed] * pace) + graph.edge_fixed_ms[directed]
     return np.int64(ceil(share * whole))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def turn_ms(graph, arc):
     """What an arc costs beyond its edge."""
     return np.int64(graph.fixed_ms[arc] - graph.edge_fixed_ms[graph.edge[arc]])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def potential_ms(graph, state, aim):
     """Least time from a state to where the search aims: straight, at the graph's top speed."""
     if aim.ms_per_m == 0.0:
@@ -133,11 +134,11 @@ def potential_ms(graph, state, aim):
     return np.int64(sqrt(east * east + north * north) * aim.ms_per_m)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def left_ms(graph, state, aim, scratch):
     """Least time from a state to any goal of a search that is drawn somewhere."""
     k = graph.far.shape[1]
-    if k == 0 or aim.ms_per_m == 0.0:
+    if k == 0:
         return potential_ms(graph, state, aim)
     least, unit = 0.0, scratch.goal_far[k]
     for i in range(0, k, 2):
@@ -149,12 +150,14 @@ def left_ms(graph, state, aim, scratch):
     return np.int64(least)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def offer(graph, state, ms, via, aim, limit_ms, scratch):
     """Note a way to a state if it is the best so far and within the limit."""
     if ms > limit_ms or ms >= scratch.reached[state]:
         return
-    key = ms + left_ms(graph, state, aim, scratch)
+    key = ms
+    if aim.ms_per_m != 0.0:  # a call with so many arrays costs more than all else here
+        key += left_ms(graph, state, aim, scratch)
     if key > limit_ms:
         return
     if scratch.reached[state] == NEVER:
@@ -167,7 +170,7 @@ def offer(graph, state, ms, via, aim, limit_ms, scratch):
     scratch.counts[1] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def seed(graph, origin, pace, aim, limit_ms, scratch):
     """Start at the states beyond the edges of the origin."""
     for i in range(origin.edge.size):
@@ -186,7 +189,7 @@ def seed(graph, origin, pace, aim, limit_ms, scratch):
                     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def seed_backward(graph, origin, pace, aim, limit_ms, scratch):
     """Start a search against the traffic at the states before the edges of the place to reach."""
     for i in range(origin.edge.size):
@@ -200,7 +203,7 @@ def seed_backward(graph, origin, pace, aim, limit_ms, scratch):
                 state = graph.twin[state]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spread(graph, pace, aim, limit_ms, scratch):
     """Settle states in order of time (plus potential) until none is left within the limit.
 
@@ -226,7 +229,7 @@ def spread(graph, pace, aim, limit_ms, scratch):
     return best, best_state
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def clear(scratch):
     """Make the scratch as before the search."""
     for i in range(scratch.counts[0]):

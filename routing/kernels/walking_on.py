@@ -1,12 +1,12 @@
 """A second walk in the memory of the first: from where rented vehicles were left."""
 
 import numpy as np
-from numba import njit
 
+from routing.kernels.kernel import kernel
 from routing.kernels.streets import Aim, offer
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def seed_vertices(walk, left, first, limit_ms, scratch):
     """Walk on from vertices where vehicles were left; `first` numbers them among candidates."""
     aim = Aim(0.0, 0.0, 0.0)
@@ -15,14 +15,14 @@ def seed_vertices(walk, left, first, limit_ms, scratch):
         offer(walk, left[i, 0], ms, -1 - 2 * (first + i), aim, limit_ms, scratch)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def reopen(scratch):
     """Let states be settled anew where somebody comes earlier than whoever was there before."""
     for i in range(scratch.counts[0]):
         scratch.is_settled[scratch.touched[i]] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def candidates_of(graph, found, stops, scratch, candidate):
     """The candidate (out: int32[n]) from which one comes to each of some stops that were found.
 
