@@ -35,8 +35,8 @@ class ParkingOracle:
     halts: Sequence[Halt]
     wanted: ParkingWanted
 
-    def ms(self, ridden: Snap, walked: Snap, *, backward: bool = False) -> float:
-        """Of the way that is told, inf if there is none.
+    def ms(self, ridden: Snap, walked: Snap, max_ms: int, *, backward: bool = False) -> float:
+        """Of the way that is told, inf if there is none in time.
 
         A halt without room is none; one of which nothing is known has to save much.
         """
@@ -47,6 +47,7 @@ class ParkingOracle:
             else ms + self._on_foot(halt, walked, backward)
             for halt, ms in zip(self.halts, riding, strict=True)
         ]
+        times = [ms if ms <= max_ms else inf for ms in times]
         sure, unsure = (
             min(
                 (ms for ms, h in zip(times, self.halts, strict=True) if h.room is room), default=inf

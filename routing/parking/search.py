@@ -138,9 +138,10 @@ class HaltSearch:
         ridden_ms, room = self._ridden(ridden, wanted, max_s, backward=backward)
         on_way = (ridden_ms < NEVER) & (walked_ms < NEVER) & (room != Room.NONE)
         whole_ms = ridden_ms.astype(np.int64) + 1000 * self.halts.change_s + walked_ms
+        on_way &= whole_ms <= limit_ms(max_s)
         ranked = np.where(on_way, whole_ms + UNSURE_MS * (room == Room.UNKNOWN), NEVER)
         halt = int(ranked.argmin())
-        if not on_way[halt] or whole_ms[halt] > limit_ms(max_s):
+        if not on_way[halt]:
             return None
         return halt, int(seconds(whole_ms[halt : halt + 1])[0])
 
