@@ -49,7 +49,7 @@ class Rooms:
         kept_out = [each.users is not Users.ALL for each in told]
         return cls(
             np.array([_room(each.free) for each in told], np.uint8),
-            np.array([_room_disabled(each) for each in told], np.uint8),
+            np.array([room_disabled(each) for each in told], np.uint8),
             np.array(closed, np.bool_) | np.array(kept_out, np.bool_),
             hours,
             parking.zone,
@@ -88,12 +88,15 @@ def _room(free: int | None) -> Room:
     return Room.FREE if free > 0 else Room.NONE
 
 
-def _room_disabled(told: ParkingFacility) -> Room:
-    """A place that does not speak of such bays may have some."""
+def room_disabled(told: ParkingFacility) -> Room:
+    """Of bays for disabled people; a place that does not speak of any may have some, unless it is
+    full."""
     if told.purpose is Purpose.BIKE:
         return _room(told.free)
     bays = [each for each in told.bays if each.kind is BayKind.DISABLED]
     if bays and not any(each.capacity != 0 for each in bays):
         return Room.NONE
     counts = [each.free for each in bays if each.free is not None]
-    return _room(sum(counts) if counts else None)
+    if not counts:
+        return Room.NONE if told.free == 0 else Room.UNKNOWN
+    return _room(sum(counts))

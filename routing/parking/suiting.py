@@ -2,6 +2,7 @@
 
 from maas.live.parking import BayKind, OpeningStatus, Users
 from routing.parking.asking import ParkingQuestion
+from routing.parking.rooms import room_disabled
 from routing.parking.sites import Room, Site
 
 
@@ -23,18 +24,8 @@ def room_for(site: Site, room: Room, asked: ParkingQuestion) -> Room:
         return room
     if site.status is OpeningStatus.CLOSED or site.told.users is not Users.ALL:
         return Room.NONE
-    free = _free_disabled(site)
-    if free is None:
-        return Room.UNKNOWN
-    return Room.FREE if free else Room.NONE
+    return room_disabled(site.told)
 
 
 def _has_disabled_bay(site: Site) -> bool:
     return any(each.kind is BayKind.DISABLED and each.capacity != 0 for each in site.told.bays)
-
-
-def _free_disabled(site: Site) -> int | None:
-    """None: not known."""
-    counts = [each.free for each in site.told.bays if each.kind is BayKind.DISABLED]
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None

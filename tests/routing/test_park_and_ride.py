@@ -165,6 +165,8 @@ def test_who_moves_in_a_wheelchair_needs_a_bay_that_is_known() -> None:
     asked = {**DRIVING, "profile": Profile.WHEELCHAIR}
     [way] = by_car(town(stand("S"), stand("C", bays=(bay,))), "A", "T", **asked)
     assert "Park C" in way
+    full = town(stand("S", free=0), stand("C", free=0))
+    assert not any(map(_parks, full.ask("A", "T", **asked).itineraries))
 
 
 def _parks(way: Itinerary) -> bool:

@@ -126,6 +126,7 @@ def test_who_needs_a_bay_for_disabled_people_is_told_of_those(planner: Planner) 
             ("taken", 50, 0, {}),
             ("free", 0, 1, {}),
             ("unknown", 50, None, {}),
+            ("full", 0, None, {}),
             ("closed", 50, 1, {"status": OpeningStatus.CLOSED}),
         )
     ]
@@ -133,6 +134,7 @@ def test_who_needs_a_bay_for_disabled_people_is_told_of_those(planner: Planner) 
     rooms = {each.site.told.id: each.room for each in told.sites}
     assert rooms == {
         "free": Room.FREE, "unknown": Room.UNKNOWN, "taken": Room.NONE, "closed": Room.NONE,
+        "full": Room.NONE,
     }  # fmt: skip
     assert told.sites[0].site.told.id == "free"
 
