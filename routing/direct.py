@@ -90,7 +90,8 @@ class DirectWays:
         return Itinerary((street_leg(origin, destination, bout, question),))
 
     def _halted(self, mode: Mode) -> Itinerary | None:
-        """The quickest way by car to somewhere near, and on from there on foot."""
+        """The quickest way by car to somewhere near, and on from there on foot; None, too, where
+        walking all the way takes no longer."""
         halting, question = self._halting, replace(self._question, spared=None)
         if halting is None:
             return None
@@ -101,11 +102,16 @@ class DirectWays:
             way = halting.way_to_kerb(ends, kerbside, question, bounds)
         else:
             way = halting.way(ends, mode, question, bounds)
-        if way is None or way.seconds > question.max_direct_s:
+        if way is None or way.seconds > question.max_direct_s or self._walks_sooner(way.seconds):
             return None
         places = self._origin.located.place, self._destination.located.place
         span = Span(*places, *self._times(way.seconds))
         return Itinerary(halt_legs(halting, way, mode, span, question))
+
+    def _walks_sooner(self, seconds: int) -> bool:
+        """Whether one is there as soon on foot alone: then nobody drives to walk back."""
+        walk = self._own(Mode.WALK)
+        return walk is not None and walk.duration <= seconds
 
     def _path(self, mode: Mode) -> StreetPath | None:
         return self._walks.way(

@@ -122,6 +122,14 @@ def test_driving_to_a_place_to_park_and_walking_on() -> None:
     assert TOWN.ask("A", "T", **direct).direct == ()
 
 
+def test_nobody_drives_past_where_he_is_going_to_walk_back() -> None:
+    """From S to C one walks 84 s, from T, the only place to park, 43 minutes."""
+    direct: dict[str, Any] = {"direct_modes": (Mode.CAR_PARKING,), "max_direct_s": 9 * 3600}
+    place = town(stand("T"))
+    assert place.ask("S", "C", **direct).direct == ()
+    assert len(place.ask("A", "E", **direct).direct) == 1
+
+
 def test_somebody_drives_one_to_the_stop_and_goes_on() -> None:
     modes: dict[str, Any] = {
         "access_modes": (Mode.WALK, Mode.CAR_DROPOFF),
