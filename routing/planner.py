@@ -259,7 +259,7 @@ class Planner:
         itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
         if self._over.halting is not None:
             itineraries = self._over.halting.without_closed(itineraries)
-        itineraries, no_detour = without_detours(itineraries, direct.rented)
+        itineraries, no_detour = without_detours(itineraries, direct.all)
         return Answer(
             origin.place,
             destination.place,

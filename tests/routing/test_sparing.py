@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from maas.live.parking import Purpose
+from maas.model import Mode
+from tests import halts
 from tests.rentaltowns import EVERYWHERE, TOWN, by_rental, stand, town
 from tests.towns import Town, shown
 
@@ -29,3 +32,15 @@ def test_a_line_that_spares_riding_is_told_with_rented_vehicles_though_slower() 
     mixed, _ = answer.itineraries
     assert shown(mixed).startswith("08:15 [1] T 08:40 walk E 08:41 rental F")
     assert mixed.duration > quickest.duration
+
+
+def test_no_bike_is_parked_for_a_line_that_spares_nothing() -> None:
+    """From S to C one is on the line for 100 m, and walks on for most of an hour."""
+    of = Town(TOWN.drawing, TOWN.ways, {"1": ("S 08:20 C 08:21", "S 08:40 C 08:41")})
+    place = halts.town(halts.stand("S", purpose=Purpose.BIKE), of=of)
+    asked: dict[str, Any] = {
+        "access_modes": (Mode.BIKE,), "bike_parking": True, "max_egress_s": 3600, "wanted": 1,
+    }  # fmt: skip
+    assert place.ask("A", "T", direct_modes=(), **asked).itineraries
+    beside = place.ask("A", "T", direct_modes=(Mode.BIKE,), **asked)
+    assert beside.direct and beside.itineraries == ()
