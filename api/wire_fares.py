@@ -53,7 +53,8 @@ class PricePart(Camel, frozen=True):
 
     leg_index: int
     amount: float
-    currency: str
+    currency: str | None
+    """null: what is free may need none."""
     source: str
     """Where the price stands: `<source>/<file>:<line>`."""
 

@@ -18,7 +18,8 @@ class ParkingPrice(Camel, frozen=True):
     """What parking costs for a stay."""
 
     amount: float
-    currency: str
+    currency: str | None
+    """null: what is free may need none."""
     duration: int
     """s: the stay."""
     source: str

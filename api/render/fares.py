@@ -45,7 +45,10 @@ def ticket_urls(leg: Leg) -> wire.TicketUrls | UnsetType:
 
 def _part(part: PricePart) -> wire.PricePart:
     return wire.PricePart(
-        leg_index=part.leg, amount=float(part.amount), currency=part.currency, source=part.source
+        leg_index=part.leg,
+        amount=float(part.amount),
+        currency=part.currency or None,
+        source=part.source,
     )
 
 

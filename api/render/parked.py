@@ -30,7 +30,10 @@ def render_fee(fee: ParkingFee | None) -> wire.ParkingPrice | None:
     if fee is None:
         return None
     return wire.ParkingPrice(
-        amount=float(fee.amount), currency=fee.currency, duration=fee.stay_s, source=fee.source
+        amount=float(fee.amount),
+        currency=fee.currency or None,
+        duration=fee.stay_s,
+        source=fee.source,
     )
 
 
