@@ -14,6 +14,7 @@ from maas.emissions import Emissions
 from maas.live import Alert
 from maas.live.trips import Occupancy
 from maas.model import LatLon, Mode
+from maas.offered import OfferOnLeg
 from maas.parked import ParkingOnLeg, PolicyOnLeg
 from maas.prices import FarePlace, FareTransfer, Price
 from maas.rented import RentalOnLeg
@@ -161,6 +162,8 @@ class Leg:
     """Where one's own car or bike is left at the end of the leg, or was at its beginning."""
     policies: tuple[PolicyOnLeg, ...] = ()
     """Rules of places it passes, such as low-emission zones."""
+    offer: OfferOnLeg | None = None
+    """Whose car it is, where one rides in a private one."""
     vehicle_class: str = ""
     """What the car was said to be; empty: nothing, or no car."""
     intermediate: tuple[Call, ...] = ()

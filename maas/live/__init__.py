@@ -14,6 +14,7 @@ from maas.live.detours import (
     SelectedTrips,
     StopRef,
 )
+from maas.live.offers import CarpoolPlace, RideOffer
 from maas.live.parking import ParkingFacility
 from maas.live.rentals import (
     PricingPlan,
@@ -54,6 +55,8 @@ Record = (
     | RentalAlert
     | ParkingFacility
     | RoadState
+    | RideOffer
+    | CarpoolPlace
 )
 """Everything a batch may hold."""
 
@@ -61,6 +64,7 @@ __all__ = [
     "Alert",
     "CallDetails",
     "Carriage",
+    "CarpoolPlace",
     "Detour",
     "LiveShape",
     "LiveStop",
@@ -73,6 +77,7 @@ __all__ = [
     "RentalVehicle",
     "RentalZone",
     "ReplacementStop",
+    "RideOffer",
     "RoadState",
     "Section",
     "SelectedTrips",
