@@ -63,8 +63,8 @@ Record = (
 __all__ = [
     "Alert",
     "CallDetails",
-    "Carriage",
     "CarpoolPlace",
+    "Carriage",
     "Detour",
     "LiveShape",
     "LiveStop",

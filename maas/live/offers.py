@@ -1,4 +1,4 @@
-"""Seats in private cars, as drivers and operators offer them: what all carpool formats have in common.
+"""Seats in private cars, as drivers and operators offer them: what all formats have in common.
 
 Ids are the feed's own. Times are Unix s, spans s, distances m. Unknown is None, "" or an empty
 tuple, never 0. Nothing of a driver stands here but what the offer shows to everyone: an alias.
