@@ -159,7 +159,14 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     detailed_transfers: bool | None = None
     detailed_legs: bool = True
     join_interlined_legs: bool = True
-    transit_modes: Modes = ("TRANSIT",)
+    transit_modes: Annotated[
+        Modes,
+        Meta(
+            description="RIDE_SHARING here, or in any of the three lists below, asks for seats in"
+            " private cars as well, wherever in an itinerary; TRANSIT alone does not. On its own"
+            " here: for these without lines"
+        ),
+    ] = ("TRANSIT",)
     direct_modes: Modes = ("WALK",)
     pre_transit_modes: Modes = ("WALK",)
     post_transit_modes: Modes = ("WALK",)
@@ -206,7 +213,11 @@ class PlanQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     passengers: (
         Annotated[
             int,
-            Meta(ge=1, description="who travel together: as many find a vehicle to rent"),
+            Meta(
+                ge=1,
+                description="who travel together: as many find a vehicle to rent, or seats in the"
+                " same car",
+            ),
         ]
         | None
     ) = None

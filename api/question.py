@@ -59,7 +59,10 @@ STREET_NAMES: dict[str, Mode] = {
     **{mode.value: mode for mode in STREET_MODES},
     BIKE_RENTAL: Mode.RENTAL,
 }
-WITHOUT_DATA = frozenset({"ODM", "RIDE_SHARING", "FLEX"})
+SHARING = "RIDE_SHARING"
+"""Named in any list of modes, it asks for ride offers, wherever in an itinerary they stand."""
+
+WITHOUT_DATA = frozenset({"ODM", "FLEX"})
 """Street modes of MOTIS for which there may be data one day: no itinerary and no error."""
 
 NOT_SERVED = frozenset({"HGV", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE"})
@@ -89,7 +92,8 @@ def question_of(query: PlanQuery, now: int) -> Question:
         time_limit_s=min(float(query.timeout or SEARCH_S), SEARCH_S),
         languages=query.language,
     )
-    return _with_rentals(_with_streets(_with_lines(question, query), query), query)
+    question = _with_streets(_with_lines(question, query), query)
+    return _with_offers(_with_rentals(question, query), query)
 
 
 def _with_lines(question: Question, query: PlanQuery) -> Question:
@@ -179,8 +183,31 @@ def _wanted(
         providers=frozenset(whose[0]),
         groups=frozenset(whose[1]),
         ignores_returns=ignores_returns,
-        passengers=min(query.passengers or 1, MAX_PASSENGERS),
+        passengers=_passengers(query),
     )
+
+
+def _passengers(query: PlanQuery) -> int:
+    return min(query.passengers or 1, MAX_PASSENGERS)
+
+
+def _with_offers(question: Question, query: PlanQuery) -> Question:
+    """The question with ride offers where any list of modes names them: one walks to a driver."""
+    question = replace(question, passengers=_passengers(query))
+    before, after = query.pre_transit_modes, query.post_transit_modes
+    if SHARING not in (*query.transit_modes, *query.direct_modes, *before, *after):
+        return question
+    return replace(
+        question,
+        sharing=True,
+        transit_modes=question.transit_modes | {Mode.RIDE_SHARING},
+        access_modes=_on_foot_too(question.access_modes, before),
+        egress_modes=_on_foot_too(question.egress_modes, after),
+    )
+
+
+def _on_foot_too(modes: tuple[Mode, ...], names: Modes) -> tuple[Mode, ...]:
+    return (*modes, Mode.WALK) if SHARING in names and Mode.WALK not in modes else modes
 
 
 def known_offsets(offsets: Iterable[PlanOffset]) -> tuple[KnownOffset, ...]:
@@ -248,7 +275,7 @@ def _street_modes(parameter: str, names: Iterable[str]) -> tuple[Mode, ...]:
     for name in names:
         if name in NOT_SERVED:
             raise NotSupported(parameter, f"{name} is not supported")
-        if name not in STREET_NAMES and name not in WITHOUT_DATA:
+        if name not in (*STREET_NAMES, *WITHOUT_DATA, SHARING):
             raise BadQuery(parameter, f"{name} is not a street mode")
         if name in STREET_NAMES:
             modes.append(STREET_NAMES[name])

@@ -94,6 +94,10 @@ class Question:
     """Visited in this order. There are no direct ways then."""
     with_bike: bool = False
     """A bike is taken along: only trips that are known to take bikes."""
+    sharing: bool = False
+    """Ride offers count as vehicles of lines do; they are of mode RIDE_SHARING."""
+    passengers: int = 1
+    """Who travel together: so many seats an offer must have."""
     realtime: Realtime = Realtime.REALTIME
     direct_modes: tuple[Mode, ...] = (Mode.WALK,)
     access_modes: tuple[Mode, ...] = (Mode.WALK,)

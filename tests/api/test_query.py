@@ -104,6 +104,30 @@ def test_modes_without_data_are_no_error() -> None:
     assert question.access_modes == ()
 
 
+@pytest.mark.parametrize(
+    "parameter", ["transitModes", "directModes", "preTransitModes", "postTransitModes"]
+)
+def test_seats_in_private_cars_are_asked_for_in_any_list_of_modes(parameter: str) -> None:
+    question = ask((parameter, "RIDE_SHARING"), ("passengers", "3"))
+    assert (question.sharing, question.passengers) == (True, 3)
+    assert Mode.RIDE_SHARING in question.transit_modes
+    assert question.access_modes == question.egress_modes == (Mode.WALK,)
+
+
+def test_seats_in_private_cars_go_with_lines_as_these_are_asked_for() -> None:
+    assert ask(("transitModes", "RIDE_SHARING")).transit_modes == {Mode.RIDE_SHARING}
+    beside = ask(("transitModes", "BUS"), ("preTransitModes", "BIKE,RIDE_SHARING"))
+    assert beside.transit_modes == {Mode.BUS, Mode.RIDE_SHARING}
+    assert beside.access_modes == (Mode.BIKE, Mode.WALK)
+    alone = ask(("transitModes", ""), ("directModes", "RIDE_SHARING"))
+    assert (alone.transit_modes, alone.direct_modes) == ({Mode.RIDE_SHARING}, ())
+
+
+def test_nobody_is_shown_a_private_car_who_does_not_ask_for_one() -> None:
+    assert not ask().sharing and ask().passengers == 1
+    assert not ask(("transitModes", "TRANSIT"), ("passengers", "2")).sharing
+
+
 def test_ones_own_car_and_bike_may_be_left_on_the_way() -> None:
     question = ask(
         ("directModes", "CAR_PARKING"),
