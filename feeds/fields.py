@@ -1,4 +1,4 @@
-"""Single values of JSON records: counts, numbers, flags, moments, ids, prices, addresses.
+"""Single values of records: counts, numbers, flags, moments, texts, ids, prices, addresses.
 
 All take the record, the name of the member and where to note what is wrong. What is missing or null
 is None and no mistake.
@@ -12,6 +12,7 @@ from math import isfinite
 from typing import Any
 
 from feeds.notices import Notes, Unusable
+from maas.report import Rule, remark, warning
 
 Json = Mapping[str, Any]
 
@@ -20,6 +21,10 @@ MOST = 1_000_000
 
 LONGEST_ID = 500
 LONGEST_LINK = 2000
+LONGEST_TEXT = 2000
+"""Characters."""
+
+MOST_WHOLE = 10**9
 
 SOONEST, LATEST = 1_262_304_000, 2**33
 """Moments we believe, as Unix s: 2010, before GBFS, to 2242."""
@@ -36,6 +41,21 @@ _TIME = re.compile(
     re.ASCII,
 )
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
+
+VALUE_RULES: Mapping[str, Rule] = {
+    "invalid_number": warning("A number that is none, or out of range; it counts as not said"),
+    "number_as_text": remark("A number written as a text; taken as one"),
+    "invalid_flag": warning("Neither true nor false; it counts as not said"),
+    "flag_as_number": remark("Yes or no as 1 or 0; taken as meant"),
+    "flag_as_text": remark("Yes or no as a text; taken as meant"),
+    "invalid_time": warning("Not a time that can be; it counts as not said"),
+    "time_in_milliseconds": warning("A time in milliseconds; converted"),
+    "time_without_zone": warning("A time without a zone; taken as UTC"),
+    "time_in_future": warning("Known in the future, it says; that time was ignored"),
+    "invalid_text": warning("A text that is none; it counts as not said"),
+    "unknown_value": remark("A value that the format does not have; it counts as not said"),
+}
+"""What functions of this module note, where the format does not judge it otherwise."""
 
 
 def number(record: Json, name: str, notices: Notes) -> float | None:
@@ -65,6 +85,21 @@ def count(record: Json, name: str, notices: Notes) -> int | None:
         return 0
     found = number({name: value}, name, notices)
     return None if found is None else int(found)
+
+
+def whole(record: Json, name: str, notices: Notes) -> int | None:
+    """A whole number, also one below 0: who judges it says what that means."""
+    value = record.get(name)
+    if type(value) is int and abs(value) <= MOST_WHOLE:
+        return value
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
+        value = float(value.strip().replace(",", "."))
+    if isinstance(value, float) and abs(value) <= MOST_WHOLE and value.is_integer():
+        return int(value)
+    notices.note("invalid_number", f"{name}: {value}")
+    return None
 
 
 def flag(record: Json, name: str, notices: Notes) -> bool | None:
@@ -122,6 +157,18 @@ def _rfc3339(text: str) -> tuple[float, bool] | None:
         return at.timestamp(), has_zone
     except (ValueError, OverflowError):
         return None
+
+
+def text(record: Json, name: str, notices: Notes, longest: int = LONGEST_TEXT) -> str:
+    """A text for people."""
+    value = record.get(name)
+    if isinstance(value, str):
+        return value.strip()[:longest]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)[:longest]
+    if value is not None:
+        notices.note("invalid_text", f"{name}: {value}")
+    return ""
 
 
 def identifier(record: Json, name: str, notices: Notes) -> str:

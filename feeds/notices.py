@@ -59,6 +59,26 @@ class Counted:
         )
 
 
+class Notices:
+    """Counts what breaks rules while a message is read; `place` and `record` say where."""
+
+    def __init__(self, place: str, rules: Mapping[str, Rule]) -> None:
+        self.place = place
+        self.record: int | None = None
+        """Its position, counted from 1."""
+        self._counted = Counted(rules)
+
+    def note(self, rule: str, example: object = "", count: int = 1) -> None:
+        """Count one more; the first is told as an example."""
+        where = "" if self.record is None else f"in record {self.record}"
+        self._counted.add(rule, self.place, count, example, where)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything counted, in the order of first sight."""
+        return self._counted.findings
+
+
 def shortened(value: object) -> str:
     """A value as it may stand in a finding."""
     text = repr(value) if isinstance(value, str | bytes) else str(value)

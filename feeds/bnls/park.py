@@ -5,8 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from feeds import fields
+from feeds.fields import text, whole
 from feeds.notices import Notes, Unusable
-from feeds.parking_rules.values import height_m, text, told_bays, whole
+from feeds.parking_rules.values import height_m, told_bays
 from feeds.positions import LatLon, place
 from maas.live.parking import (
     BayKind,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from feeds.bnls.park import CSV_ROW, park, racks
 from feeds.csv_bytes import csv_rows, decoded
-from feeds.notices import Unusable
-from feeds.parking_rules import RULES, Notices, plausible, settled
+from feeds.notices import Notices, Unusable
+from feeds.parking_rules import RULES, plausible, settled
 from feeds.parsed import Parse, Parsed
 from maas.errors import FeedMalformed
 from maas.live.parking import ParkingFacility

@@ -11,8 +11,8 @@ from feeds.datex2_parking.kept import Kept
 from feeds.datex2_parking.nodes import NOTHING, Node, document
 from feeds.datex2_parking.statuses import Status, statuses
 from feeds.fetch.pairs import taken_apart
-from feeds.notices import Unusable
-from feeds.parking_rules import RULES, Notices, held, hold_s, plausible, settled
+from feeds.notices import Notices, Unusable
+from feeds.parking_rules import RULES, held, hold_s, plausible, settled
 from feeds.parking_rules.values import made_at
 from feeds.parsed import Parse, Parsed
 from maas.errors import FeedMalformed
@@ -126,7 +126,7 @@ def _with(
 
 def _published_at(documents: Sequence[Node], now: int, notices: Notices) -> int | None:
     """When the newest document with a status was made, as it says (Unix s)."""
-    quiet = Notices(STATUS)
+    quiet = Notices(STATUS, RULES)
     told: list[int] = []
     for root in documents:
         if next(statuses(root, now, quiet), None) is not None:

@@ -3,7 +3,8 @@
 import re
 
 from feeds.fields import moment
-from feeds.parking_rules import Notices
+from feeds.notices import Notices
+from feeds.parking_rules import RULES
 
 _MADE = re.compile(rb'publicationTime(?:>|"\s*:\s*")([0-9T:.+Z-]{19,40})', re.ASCII)
 _PARKING = re.compile(rb"parking(Table|Record|Facility|Site|Status)", re.ASCII)
@@ -15,7 +16,7 @@ def peek(head: bytes) -> int | None:
     match = _MADE.search(head)
     if match is None:
         return None
-    return moment({"at": match[1].decode()}, "at", Notices("head"))
+    return moment({"at": match[1].decode()}, "at", Notices("head", RULES))
 
 
 def is_ours(content: bytes) -> bool:

@@ -1,8 +1,8 @@
 """Texts of documents as numbers and moments."""
 
 from feeds.fields import NUMBER
+from feeds.fields import whole as whole_of
 from feeds.notices import Notes
-from feeds.parking_rules.values import whole as whole_of
 
 
 def whole(text: str, notices: Notes) -> int | None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from feeds import fields
-from feeds.fields import Json
+from feeds.fields import Json, text, whole
 from feeds.notices import Notes, Unusable
-from feeds.parking_rules.values import text, whole
 from feeds.positions import LatLon, place
 from maas.live.parking import OpeningStatus, ParkingFacility, ParkingKind
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from feeds.fields import LATEST, SOONEST, Json, moment
 from feeds.json_bytes import json_object
-from feeds.parking_rules import Notices
+from feeds.notices import Notices
+from feeds.parking_rules import RULES
 from maas.errors import FeedMalformed
 
 SITES, LOTS, CITIES, PAGES = "items", "lots", "cities", "pages"
@@ -61,7 +62,7 @@ def peek(head: bytes) -> int | None:
     match = _MADE.search(head)
     if match is None:
         return None
-    at = moment({"at": match[1].decode()}, "at", Notices(PAGES))
+    at = moment({"at": match[1].decode()}, "at", Notices(PAGES, RULES))
     return at if at is not None and SOONEST < at < LATEST else None
 
 

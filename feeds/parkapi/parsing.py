@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from feeds.fields import Json, past
-from feeds.notices import Unusable
+from feeds.notices import Notices, Unusable
 from feeds.parkapi.lots import lot
 from feeds.parkapi.message import LOTS, answers, records
 from feeds.parkapi.sites import site
-from feeds.parking_rules import RULES, Notices, held, hold_s, plausible, settled
+from feeds.parking_rules import RULES, held, hold_s, plausible, settled
 from feeds.parking_rules.values import made_at
 from feeds.parsed import Parse, Parsed
 from maas.live.parking import ParkingFacility

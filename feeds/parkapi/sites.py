@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from feeds import fields
-from feeds.fields import Json
+from feeds.fields import Json, text, whole
 from feeds.notices import Notes, Unusable
-from feeds.parking_rules.values import height_m, text, told_bays, whole
+from feeds.parking_rules.values import height_m, told_bays
 from feeds.positions import place
 from maas.live.parking import (
     BayKind,

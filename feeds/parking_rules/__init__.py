@@ -6,7 +6,7 @@ and counted as a finding; it is never guessed.
 
 from feeds.parking_rules.counts import NOTHING, Beside, plausible
 from feeds.parking_rules.holding import held, hold_s
-from feeds.parking_rules.notices import RULES, Notices
+from feeds.parking_rules.notices import RULES
 from feeds.parking_rules.settling import settled
 
-__all__ = ["NOTHING", "RULES", "Beside", "Notices", "held", "hold_s", "plausible", "settled"]
+__all__ = ["NOTHING", "RULES", "Beside", "held", "hold_s", "plausible", "settled"]

@@ -1,12 +1,12 @@
-"""What may be wrong in any message about car parks, and the collector that counts it.
+"""What may be wrong in any message about car parks.
 
 An ERROR cost a record or a part of it, a WARNING a repair or a doubt, a remark nothing.
 """
 
 from collections.abc import Mapping
 
-from feeds.notices import Counted
-from maas.report import Finding, Rule, error, remark, warning
+from feeds.fields import VALUE_RULES
+from maas.report import Rule, error, remark, warning
 
 RULES: Mapping[str, Rule] = {
     # Records
@@ -17,17 +17,7 @@ RULES: Mapping[str, Rule] = {
     "duplicate_id": error("Two records have the same id; the first one was taken"),
     "too_many_records": error("More records than any town has car parks; the rest was left out"),
     # Values
-    "invalid_number": warning("A number that is none, or out of range; it counts as not said"),
-    "number_as_text": remark("A number written as a text; taken as one"),
-    "invalid_flag": warning("Neither true nor false; it counts as not said"),
-    "flag_as_number": remark("Yes or no as 1 or 0; taken as meant"),
-    "flag_as_text": remark("Yes or no as a text; taken as meant"),
-    "invalid_time": warning("Not a time that can be; it counts as not said"),
-    "time_in_milliseconds": warning("A time in milliseconds; converted"),
-    "time_without_zone": warning("A time without a zone; taken as UTC"),
-    "time_in_future": warning("Known in the future, it says; that time was ignored"),
-    "invalid_text": warning("A text that is none; it counts as not said"),
-    "unknown_value": remark("A value that the format does not have; it counts as not said"),
+    **VALUE_RULES,
     "invalid_height": warning("A height that no car park has; it counts as not said"),
     "invalid_hours": remark("Hours that cannot be told as opening hours; they count as not said"),
     "invalid_price": warning("A price that is none; the tariff counts as not said"),
@@ -55,23 +45,3 @@ RULES: Mapping[str, Rule] = {
     ),
     "bays_over_capacity": warning("More bays free than there are of their kind; unknown"),
 }
-
-
-class Notices:
-    """Counts what breaks rules while a message is read; `place` and `record` say where."""
-
-    def __init__(self, place: str, rules: Mapping[str, Rule] = RULES) -> None:
-        self.place = place
-        self.record: int | None = None
-        """Its position, counted from 1."""
-        self._counted = Counted(rules)
-
-    def note(self, rule: str, example: object = "", count: int = 1) -> None:
-        """Count one more; the first is told as an example."""
-        where = "" if self.record is None else f"in record {self.record}"
-        self._counted.add(rule, self.place, count, example, where)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Everything counted, in the order of first sight."""
-        return self._counted.findings

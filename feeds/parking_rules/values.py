@@ -6,43 +6,12 @@ or blank is not said, and no mistake.
 
 from collections.abc import Iterable
 
-from feeds.fields import NUMBER, Json
+from feeds.fields import Json, whole
 from feeds.notices import Notes
 from maas.live.parking import Bays, ParkingFacility
 
-MOST = 10**9
-LONGEST = 2000
-"""Characters of a text."""
-
 LOWEST_M, HIGHEST_M = 1.0, 20.0
 """Of what may drive into a car park."""
-
-
-def text(record: Json, name: str, notices: Notes, longest: int = LONGEST) -> str:
-    """A text for people."""
-    value = record.get(name)
-    if isinstance(value, str):
-        return value.strip()[:longest]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)[:longest]
-    if value is not None:
-        notices.note("invalid_text", f"{name}: {value}")
-    return ""
-
-
-def whole(record: Json, name: str, notices: Notes) -> int | None:
-    """A whole number, also one below 0: who judges it says what that means."""
-    value = record.get(name)
-    if type(value) is int and abs(value) <= MOST:
-        return value
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
-        value = float(value.strip().replace(",", "."))
-    if isinstance(value, float) and abs(value) <= MOST and value.is_integer():
-        return int(value)
-    notices.note("invalid_number", f"{name}: {value}")
-    return None
 
 
 def height_m(record: Json, name: str, notices: Notes) -> float | None:

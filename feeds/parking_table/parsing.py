@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.fetch.pairs import taken_apart
-from feeds.notices import Notes, Unusable
-from feeds.parking_rules import Notices, plausible, settled
+from feeds.notices import Notes, Notices, Unusable
+from feeds.parking_rules import plausible, settled
 from feeds.parking_table.building import build
 from feeds.parking_table.counts import Reading
 from feeds.parking_table.joining import join

@@ -2,7 +2,8 @@
 
 import pytest
 
-from feeds.parking_rules import NOTHING, Beside, Notices, plausible
+from feeds.notices import Notices
+from feeds.parking_rules import NOTHING, RULES, Beside, plausible
 from maas.live import ParkingFacility
 from maas.live.parking import BayKind, Bays, OpeningStatus
 
@@ -11,7 +12,7 @@ def judged(
     free: int | None, capacity: int | None, beside: Beside = NOTHING
 ) -> tuple[int | None, int | None, list[str]]:
     """Free places and capacity that are believed, and the rules that were broken."""
-    notices = Notices("parking")
+    notices = Notices("parking", RULES)
     found = plausible(ParkingFacility("p", free=free, capacity=capacity), notices, beside)
     return found.free, found.capacity, [finding.rule for finding in notices.findings]
 
@@ -81,11 +82,11 @@ def test_what_is_taken_alone_makes_no_free_places() -> None:
 
 def test_a_closed_car_park_keeps_its_free_places() -> None:
     told = ParkingFacility("p", free=40, capacity=50, status=OpeningStatus.CLOSED)
-    assert plausible(told, Notices("parking")).free == 40
+    assert plausible(told, Notices("parking", RULES)).free == 40
 
 
 def test_bays_are_judged_by_themselves() -> None:
-    notices = Notices("parking")
+    notices = Notices("parking", RULES)
     bays = (
         Bays(BayKind.DISABLED, 4, 2),
         Bays(BayKind.WOMEN, 4, 30),

@@ -1,6 +1,7 @@
 """What only all car parks of a message show, and for how long their counts hold."""
 
-from feeds.parking_rules import Notices, held, hold_s, settled
+from feeds.notices import Notices
+from feeds.parking_rules import RULES, held, hold_s, settled
 from maas.live import ParkingFacility
 from maas.live.parking import BayKind, Bays, OpeningStatus
 from maas.model import SourceId
@@ -8,14 +9,14 @@ from maas.settings import Source
 
 
 def test_the_first_of_two_with_one_id_is_taken() -> None:
-    notices = Notices("parking")
+    notices = Notices("parking", RULES)
     two = [ParkingFacility("p", "one", 48.7, 9.1), ParkingFacility("p", "two", 48.7, 9.1)]
     assert [each.name for each in settled(two, notices)] == ["one"]
     assert [each.rule for each in notices.findings] == ["duplicate_id"]
 
 
 def test_a_position_among_the_others_once_swapped_is_swapped() -> None:
-    notices = Notices("parking")
+    notices = Notices("parking", RULES)
     told = [ParkingFacility(str(i), lat=48.7 + i / 100, lon=9.1) for i in range(5)]
     found = settled([*told, ParkingFacility("x", lat=9.12, lon=48.71)], notices)
     assert (found[-1].lat, found[-1].lon) == (48.71, 9.12)
@@ -23,7 +24,7 @@ def test_a_position_among_the_others_once_swapped_is_swapped() -> None:
 
 
 def test_who_has_no_position_is_kept_and_told() -> None:
-    notices = Notices("parking")
+    notices = Notices("parking", RULES)
     assert settled([ParkingFacility("p", free=3)], notices)[0].free == 3
     assert [each.rule for each in notices.findings] == ["missing_position"]
 
