@@ -16,6 +16,7 @@ from maas.emissions import USUAL, Factors, read_factors
 from maas.errors import BadSettings
 from maas.options import Table, find_lines
 from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
+from maas.settings.carpool import USUAL_CARPOOL, CarpoolSettings, read_carpool
 from maas.settings.driving import USUAL_DRIVING, DrivingSettings, read_driving
 from maas.settings.policy import Policy, read_policies, refuse_twin_policies
 from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
@@ -38,6 +39,7 @@ __all__ = [
     "PARKING_KINDS",
     "STATIC_KINDS",
     "ArchiveSettings",
+    "CarpoolSettings",
     "DrivingSettings",
     "Policy",
     "RoutingSettings",
@@ -50,7 +52,7 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "driving", "emissions", "archive", "series"}
+_DEFAULTS = {"routing", "driving", "carpool", "emissions", "archive", "series"}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", "policy", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
@@ -105,6 +107,7 @@ class Territory:
     sources: tuple[Source, ...]
     routing: RoutingSettings = RoutingSettings()
     driving: DrivingSettings = USUAL_DRIVING
+    carpool: CarpoolSettings = USUAL_CARPOOL
     policies: tuple[Policy, ...] = ()
     emissions: Factors = USUAL
     archive: ArchiveSettings = USUAL_ARCHIVE
@@ -149,6 +152,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         sources=read_sources(table, Surroundings(folder, environment, zone)),
         routing=_routing(table.table("routing")),
         driving=read_driving(table.table("driving")),
+        carpool=read_carpool(table.table("carpool")),
         policies=read_policies(table, folder),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),
@@ -187,6 +191,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         sources=sources,
         routing=first.routing,
         driving=first.driving,
+        carpool=first.carpool,
         policies=policies,
         emissions=first.emissions,
         archive=first.archive,
