@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from api.camel import Camel as Camel
 from api.wire_fares import FareTransfer, Price, TicketUrls
 from api.wire_live import Alert, OccupancyName
+from api.wire_offer import Offer
 from api.wire_parked import Parked, Policy
 from api.wire_rental import Rental
 
@@ -128,6 +129,8 @@ class Leg(Camel, frozen=True):
     """Where one's own car or bike is left, or one comes back to it; an addition."""
     policies: tuple[Policy, ...] | UnsetType = UNSET
     """Rules of places that the leg passes, such as low-emission zones; an addition."""
+    offer: Offer | UnsetType = UNSET
+    """Whose car one rides in, where it is a private one; an addition."""
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
     fare_transfer_index: int | UnsetType = UNSET
@@ -180,7 +183,7 @@ class RoutingError(Camel, frozen=True):
 
 
 class PlanAnswer(Camel, frozen=True):
-    """Itineraries; `routingErrors` and `searchIncomplete` are additions to MOTIS v6."""
+    """Itineraries; `routingErrors` and what comes after it are additions to MOTIS v6."""
 
     request_parameters: dict[str, str]
     debug_output: dict[str, int]
@@ -193,6 +196,9 @@ class PlanAnswer(Camel, frozen=True):
     routing_errors: tuple[RoutingError, ...] | UnsetType = UNSET
     search_incomplete: bool | UnsetType = UNSET
     """True when the search met its time limit: there may be better ways."""
+    pending: tuple[str, ...] | UnsetType = UNSET
+    """Sources that were asked for ride offers and have not answered yet: asked again in a moment,
+    the same question has theirs, too."""
 
 
 class Health(Camel, frozen=True):

@@ -289,3 +289,5 @@ class Answer:
     next_cursor: str = ""
     measured: tuple[tuple[str, int], ...] = ()
     """Counters of the search for debugOutput: names and whole numbers."""
+    pending: tuple[str, ...] = ()
+    """Source ids of who was asked for offers and has not answered yet."""

@@ -1,12 +1,15 @@
 """Hand-made itineraries of every kind, for whoever renders them."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from maas.itinerary import Answer, Call, Itinerary, Leg, Place, Step, TripOnLeg, VertexType
+from maas.live.offers import OfferKind
 from maas.model import LatLon, Mode
+from maas.offered import OfferFare, OfferOnLeg
 
 NINE = 1_695_193_200
 """2023-09-20 09:00 in Berlin, 08:00 in Porto (Unix s)."""
@@ -88,6 +91,61 @@ def ride(a: Place, b: Place, start: int, end: int, **more: Any) -> Leg:
     return replace(leg, **more)
 
 
+OFFER = OfferOnLeg(
+    id="klaxon:7",
+    source="klaxon",
+    kind=OfferKind.PLANNED,
+    operator="Klaxon",
+    operator_url="https://klaxon.example",
+    driver="Ana",
+    driver_grade=4,
+    seats=2,
+    url="https://klaxon.example/7?a=1&b=2",
+    car="Renault Zoe",
+    detour_s=240,
+    fare=OfferFare(Decimal("3.5"), "EUR", "klaxon"),
+    known_at=NINE - 60,
+)
+OFFERED = replace(
+    TRIP,
+    trip_id="20230920_08:55_klaxon:7",
+    headsign="Lapa",
+    route_id="klaxon:Klaxon",
+    route_short_name="",
+    route_long_name="Klaxon",
+    route_type=1551,
+    route_url="",
+    route_color="",
+    route_text_color="",
+    direction=None,
+    display_name="Klaxon",
+    agency_id="klaxon:Klaxon",
+    agency_name="Klaxon",
+    agency_url="https://klaxon.example",
+    wheelchair=None,
+    source="klaxon",
+    data_source="klaxon",
+)
+
+
+def shared_ride(
+    a: Place, b: Place, start: int, end: int, offer: OfferOnLeg = OFFER, **more: Any
+) -> Leg:
+    """A leg in somebody's car."""
+    points = np.array([(p.at.lat, p.at.lon) for p in (a, b)])
+    leg = Leg(
+        Mode.RIDE_SHARING,
+        Call(a, None, start, None, start),
+        Call(b, end, None, end, None),
+        points,
+        distance_m=12_340.4,
+        trip=OFFERED,
+        offer=offer,
+        scheduled=False,
+    )
+    return replace(leg, **more)
+
+
 ON_FOOT = Itinerary((walk(HOME, WORK, NINE, NINE + 1500),))
 BY_BIKE = Itinerary((walk(HOME, WORK, NINE, NINE + 600, Mode.BIKE),))
 BY_CAR = Itinerary((walk(HOME, WORK, NINE, NINE + 300, Mode.CAR),))
@@ -111,6 +169,14 @@ STAYING_SEATED = Itinerary(
     (
         ride(ALIADOS, TRINDADE, NINE, NINE + 300),
         ride(TRINDADE, CASA, NINE + 320, NINE + 600, stays_seated=True),
+    )
+)
+CARPOOL_THEN_LINE = Itinerary(
+    (
+        walk(HOME, ALIADOS, NINE, NINE + 180),
+        shared_ride(ALIADOS, LAPA, NINE + 200, NINE + 700),
+        walk(LAPA, TRINDADE, NINE + 700, NINE + 800),
+        ride(TRINDADE, CASA, NINE + 860, NINE + 1200),
     )
 )
 ALL = (DIRECT_LINE, WITH_CHANGE, STAYING_SEATED)

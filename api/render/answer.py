@@ -24,6 +24,7 @@ def render_answer(answer: Answer, asked: Mapping[str, str], detail: Detail) -> w
         next_page_cursor=answer.next_cursor,
         routing_errors=tuple(_render_error(error) for error in answer.errors) or UNSET,
         search_incomplete=UNSET if answer.complete else True,
+        pending=answer.pending or UNSET,
     )
 
 

@@ -14,6 +14,7 @@ from api.render.fares import fare_members, render_fares, render_price, ticket_ur
 from api.render.itinerary_id import itinerary_id
 from api.render.live import live_members, render_alerts, render_occupancy
 from api.render.moments import time, time_or_none
+from api.render.offer import offer_members
 from api.render.parked import parked_members
 from api.render.polyline import EMPTY, Line
 from api.render.rental import rental_members
@@ -104,7 +105,8 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     members |= rental_members(leg, detail.audience) | parked_members(leg, detail.audience)
-    if leg.distance_m is not None and leg.trip is None:
+    members |= offer_members(leg, detail.audience)
+    if leg.distance_m is not None and (leg.trip is None or leg.offer is not None):
         members["distance"] = round(leg.distance_m)
     return wire.Leg(
         mode=leg.mode.value,
