@@ -11,6 +11,11 @@ from enum import StrEnum
 
 import msgspec
 
+from maas.model import SourceId
+
+CARPOOLS = SourceId("carpools")
+"""The built-in source: what partners publish through us. No territory file may use its name."""
+
 
 class OfferKind(StrEnum):
     """How sure it is that the driver goes; names are Standard covoiturage's."""
@@ -57,7 +62,10 @@ class OfferPrice(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class RideOffer(msgspec.Struct, frozen=True, array_like=True, tag="ride-offer"):
-    """A trip of a private car with free seats: once at `departure`, or `weekly`."""
+    """A trip of a private car with free seats: once at `departure`, or `weekly`.
+
+    Offers that were published through us are kept by position: members are added at the end alone.
+    """
 
     id: str
     waypoints: tuple[Waypoint, ...]
