@@ -17,6 +17,7 @@ from maas.demo.rentals.planning import plan_rentals
 from maas.demo.streets import plan_streets
 from maas.demo.territory import territory_text
 from maas.demo.towns import plan_towns
+from maas.demo.villages import plan_villages
 from maas.demo.zone import write_zone
 from maas.model import LatLon
 
@@ -39,9 +40,11 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     ground.buildings(plan_buildings(plan, random))
     ground.ground(plan_ground(plan, lines, random), plan_settlements(plan, lines))
     towns = plan_towns(plan, lines)
+    villages = plan_villages(plan, towns)
     parking, lots = plan_parking(plan, lines, towns, projection)
     ground.towns(towns)
     ground.parking(lots)
+    ground.villages(villages)
     ground.write(folder / "streets.osm.pbf")
     write_parking(folder, parking)
     write_zone(folder, projection)

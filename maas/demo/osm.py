@@ -1,6 +1,6 @@
 """The ground of the invented city as a file of OpenStreetMap: streets, water, parks, houses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -16,9 +16,10 @@ from maas.demo.parking.planning import Lot
 from maas.demo.plane import Projection, centroid, offset
 from maas.demo.streets import RIVER_HALF_WIDTH_M, Corner, Street, StreetPlan
 from maas.demo.towns import Town
+from maas.demo.villages import Village
 
 WIDE = {"primary": "50", "secondary": "50", "residential": "30"}
-ROAD = {"highway": "secondary", "maxspeed": "80", "surface": "asphalt", "name": f"Route d'{CITY}"}
+ROAD = {"highway": "secondary", "maxspeed": "80", "surface": "asphalt"}
 BUILT = {"ground": "surface", "building": "multi-storey", "underground": "underground"}
 N_TURN_BANS = 24
 
@@ -32,6 +33,8 @@ class OsmWriter:
         self._ways: list[mutable.Way] = []
         self._relations: list[mutable.Relation] = []
         self._corners: dict[Corner, int] = {}
+        self._ends: dict[complex, int] = {}
+        """Corners at which roads end."""
 
     def node(self, z: complex, tags: dict[str, str] | None = None) -> int:
         """Add a node; returns its id."""
@@ -57,6 +60,7 @@ class OsmWriter:
         """All pieces of street, and some forbidden turns between wide ones."""
         tags = {c: _at_corner(c, random) for c in sorted(plan.corners)}
         self._corners = {c: self.node(plan.corners[c], tags[c]) for c in tags}
+        self._ends = {plan.corners[c]: id for c, id in self._corners.items()}
         ways = {}
         for street in plan.streets:
             between = [self.node(z) for z in street.line[1:-1]]
@@ -67,12 +71,27 @@ class OsmWriter:
     def towns(self, towns: Iterable[Town]) -> None:
         """The streets of towns outside the city, and their roads into it."""
         for town in towns:
-            corners = {corner: self.node(z) for corner, z in town.corners.items()}
-            for street in town.streets:
-                self.way([corners[street.a], corners[street.b]], street_tags(street))
-            near, into = town.gate
-            between = [self.node(z) for z in town.road[1:-1]]
-            self.way([corners[near], *between, self._corners[into]], ROAD)
+            self._lattice(town.corners, town.streets)
+            self._road(town.road, f"Route d'{CITY}")
+
+    def villages(self, villages: Iterable[Village]) -> None:
+        """Their streets, and their roads to the towns and the city."""
+        for village in villages:
+            self._lattice(village.corners, village.streets)
+            self._road(village.road, f"Route de {village.name}")
+            self.area(village.ring, {"landuse": "residential"})
+            self.node(village.middle, {"place": "village", "name": village.name})
+
+    def _lattice(self, corners: Mapping[Corner, complex], streets: Iterable[Street]) -> None:
+        nodes = {corner: self.node(z) for corner, z in corners.items()}
+        self._ends |= {z: nodes[corner] for corner, z in corners.items()}
+        for street in streets:
+            self.way([nodes[street.a], nodes[street.b]], street_tags(street))
+
+    def _road(self, road: Sequence[complex], name: str) -> None:
+        between = [self.node(z) for z in road[1:-1]]
+        ends = self._ends[road[0]], self._ends[road[-1]]
+        self.way([ends[0], *between, ends[1]], ROAD | {"name": name})
 
     def _turn_bans(
         self, plan: StreetPlan, ways: dict[tuple[Corner, Corner], int], random: Random

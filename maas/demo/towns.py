@@ -48,13 +48,20 @@ def _town(city: Mapping[Corner, complex], name: str, station: complex) -> Town:
     start = corners[gate]
     bend = (start + end) / 2 + 0.08j * (end - start)
     road = tuple(smooth((start, bend, end), 120))
-    return Town(name, station, corners, tuple(_streets(corners)), (gate, into), road)
+    return Town(name, station, corners, lattice_streets(corners), (gate, into), road)
 
 
-def _streets(corners: dict[Corner, complex]) -> Iterator[Street]:
+def lattice_streets(corners: Mapping[Corner, complex]) -> tuple[Street, ...]:
+    """Streets between all neighbours of a lattice; the two through its middle are wider."""
     names = iter(TOWN_STREETS)
-    rows = {j: next(names) for j in range(-BLOCKS, BLOCKS + 1)}
-    columns = {i: next(names) for i in range(-BLOCKS, BLOCKS + 1)}
+    rows = {j: next(names) for j in sorted({j for _, j in corners})}
+    columns = {i: next(names) for i in sorted({i for i, _ in corners})}
+    return tuple(_between(corners, rows, columns))
+
+
+def _between(
+    corners: Mapping[Corner, complex], rows: Mapping[int, str], columns: Mapping[int, str]
+) -> Iterator[Street]:
     for (i, j), z in corners.items():
         for other, name, lane in (((i + 1, j), rows[j], j), ((i, j + 1), columns[i], i)):
             if other in corners:
