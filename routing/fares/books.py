@@ -12,7 +12,7 @@ from maas.settings import DrivingSettings
 from maas.settings.driving import USUAL_DRIVING
 from maas.timetable import Timetable
 from maas.timetable.fares import AMOUNT_UNIT, Fares
-from routing.fares.off_lines import parts_of
+from routing.fares.off_lines import is_off_lines, parts_of
 from routing.fares.products import product_books
 from routing.fares.ride import FareBook, FareRide, Ticket
 from routing.fares.zones import Fare, ZoneFares
@@ -36,7 +36,7 @@ class FareBooks:
         rides: dict[str, list[int]] = defaultdict(list)
         paid, unknown = _without_lines(itinerary, driving)
         for i, leg in enumerate(itinerary.legs):
-            if leg.trip is not None:
+            if leg.trip is not None and not is_off_lines(leg):
                 rides[leg.trip.data_source].append(i)
         tickets: list[Ticket] = []
         for source, ridden in rides.items():
@@ -55,7 +55,7 @@ def _without_lines(
     """What is paid off the lines, and the legs of whose price not all is known."""
     parts, unknown = [], []
     for i, leg in enumerate(itinerary.legs):
-        for part in parts_of(i, leg, driving) if leg.trip is None else ():
+        for part in parts_of(i, leg, driving) if is_off_lines(leg) else ():
             if part is None:
                 unknown.append(i)
             else:

@@ -1,10 +1,11 @@
-"""What is paid off the lines: rented vehicles, driving one's own car, parking it."""
+"""What is paid off the lines: rented vehicles, seats in others' cars, one's own car, parking."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from maas.itinerary import Leg
 from maas.model import Mode
+from maas.offered import OfferOnLeg
 from maas.prices import PricePart
 from maas.settings import DrivingSettings
 
@@ -15,8 +16,13 @@ DRIVING = "driving"
 """The source of what driving costs: the territory's table."""
 
 
+def is_off_lines(leg: Leg) -> bool:
+    """Whether no line is ridden, whose tickets one would buy."""
+    return leg.trip is None or leg.offer is not None
+
+
 def parts_of(number: int, leg: Leg, driving: DrivingSettings) -> Iterator[PricePart | None]:
-    """What is paid for a leg without a trip; None: something whose price is not known.
+    """What is paid for a leg off the lines; None: something whose price is not known.
 
     Args:
         number: of the leg in its itinerary.
@@ -25,6 +31,8 @@ def parts_of(number: int, leg: Leg, driving: DrivingSettings) -> Iterator[PriceP
         yield _driven(number, leg, driving)
     elif leg.mode is Mode.RENTAL:
         yield from _rented(number, leg)
+    elif leg.offer is not None:
+        yield _shared(number, leg.offer)
     elif leg.mode not in FREE:
         yield None
     if leg.parking is not None:
@@ -40,6 +48,11 @@ def _driven(number: int, leg: Leg, driving: DrivingSettings) -> PricePart | None
         return None
     amount = (driving.price_per_km * Decimal(round(leg.distance_m)) / 1000).quantize(CENT)
     return PricePart(number, amount, driving.currency, DRIVING)
+
+
+def _shared(number: int, offer: OfferOnLeg) -> PricePart | None:
+    fare = offer.fare
+    return PricePart(number, fare.amount, fare.currency, fare.source) if fare else None
 
 
 def _rented(number: int, leg: Leg) -> Iterator[PricePart | None]:

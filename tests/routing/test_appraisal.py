@@ -10,10 +10,24 @@ from maas.itinerary import Itinerary
 from maas.live import VehicleType
 from maas.live.rentals import FormFactor, Propulsion
 from maas.model import Mode
+from maas.offered import OfferFare
 from maas.rented import RentalEnd, RentalFare, RentalOnLeg
 from routing.appraisal import Appraiser
 from routing.question import End, Question, Sort
-from tests.itineraries import ANSWER, BY_BIKE, BY_CAR, DIRECT_LINE, ON_FOOT, WITH_CHANGE
+from tests.itineraries import (
+    ALIADOS,
+    ANSWER,
+    BY_BIKE,
+    BY_CAR,
+    CARPOOL_THEN_LINE,
+    CASA,
+    DIRECT_LINE,
+    NINE,
+    OFFER,
+    ON_FOOT,
+    WITH_CHANGE,
+    shared_ride,
+)
 from tests.towns import Town
 
 ASKED = Question(End(), End(), 0)
@@ -122,3 +136,42 @@ def test_the_cheapest_comes_first_where_prices_are_known() -> None:
     )
     found = appraised(unknown, dear, cheap, sort=Sort.PRICE).itineraries
     assert [way.price and way.price.amount for way in found] == [1, 3, None]
+
+
+def seat(amount: str | None) -> Itinerary:
+    """In somebody's car, for so much."""
+    fare = None if amount is None else OfferFare(Decimal(amount), "EUR", "klaxon")
+    offer = replace(OFFER, fare=fare)
+    return Itinerary((shared_ride(ALIADOS, CASA, NINE, NINE + 600, offer, distance_m=2000.0),))
+
+
+def test_a_seat_in_a_car_costs_what_the_driver_asks_and_emits_its_share_of_the_car() -> None:
+    [way] = appraised(seat("3.50")).itineraries
+    assert way.price is not None and way.price.complete
+    assert [(part.leg, str(part.amount), part.source) for part in way.price.parts] == [
+        (0, "3.50", "klaxon")
+    ]
+    assert way.emissions == USUAL.emitted(Mode.RIDE_SHARING, 2000)
+    alone = USUAL.emitted(Mode.CAR, 2000).ghg_g
+    assert way.emissions.ghg_g == pytest.approx(alone / USUAL.of[Mode.RIDE_SHARING].occupancy)
+
+
+def test_seats_are_put_in_order_of_what_they_cost_and_unknown_is_not_free() -> None:
+    found = appraised(seat(None), seat("2"), seat("0"), sort=Sort.PRICE).itineraries
+    assert [way.price and way.price.amount for way in found] == [0, 2, None]
+    assert found[2].price is not None and found[2].price.unknown == (0,)
+
+
+def test_a_seat_and_a_line_are_paid_apart() -> None:
+    [way] = appraised(CARPOOL_THEN_LINE).itineraries
+    assert way.price is not None
+    assert [part.leg for part in way.price.parts] == [1] and way.price.unknown == (3,)
+    assert (way.legs[1].fare, way.legs[3].fare is None) == (None, False)
+    assert (way.transfers, way.boardings) == (1, 2)
+
+
+def test_the_least_emitting_way_may_be_one_in_a_car() -> None:
+    driven = Itinerary((replace(BY_CAR.legs[0], distance_m=2000.0),))
+    answer = appraised(seat("2"), direct=(driven,), sort=Sort.GHG)
+    assert [way.emits_least for way in answer.itineraries] == [True]
+    assert [way.emits_least for way in answer.direct] == [False]
