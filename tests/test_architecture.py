@@ -22,7 +22,8 @@ NOT_IN_SERVING = {"pandas", "gtfs_kit", "osmium", "google"}
 BESIDE_THE_ADAPTERS = {
     *("records", "parsed", "notices", "registry", "fetch"),
     *("fields", "json_bytes", "csv_bytes", "positions", "projections"),
-    *("parking_rules", "weekly_hours", "xml_bytes"),
+    *("parking_rules", "carpool_rules", "weekly_hours", "xml_bytes"),
+    *("french_tables", "polylines"),
 }
 """Modules of feeds that read no format."""
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from feeds import fields
 from feeds.fields import text, whole
+from feeds.french_tables import CSV_ROW, flag, position
 from feeds.notices import Notes, Unusable
 from feeds.parking_rules.values import height_m, told_bays
-from feeds.positions import LatLon, place
 from maas.live.parking import (
     BayKind,
     Bays,
@@ -18,8 +18,6 @@ from maas.live.parking import (
     TariffStep,
     Users,
 )
-
-CSV_ROW = Mapping[str, str]
 
 KINDS: Mapping[str, ParkingKind] = {
     "ouvrage": ParkingKind.CAR_PARK,
@@ -39,13 +37,8 @@ BAYS: Mapping[str, BayKind] = {
 STAYS_H = (1, 2, 3, 4, 24)
 """For which there is a price."""
 
-SOUTH, NORTH, EAST = 41.0, 52.0, 10.0
-"""Degrees; the mainland is as far west of the meridian as it is east at most."""
-
 BIKES = "-velo"
 """What ids of bike parks end in, after that of their car park."""
-
-FLAGS = {"vrai": "true", "faux": "false", "oui": "yes", "non": "no"}
 
 
 def park(row: CSV_ROW, notices: Notes) -> ParkingFacility:
@@ -57,8 +50,8 @@ def park(row: CSV_ROW, notices: Notes) -> ParkingFacility:
     local = fields.identifier(row, "id", notices).strip()
     if not local:
         raise Unusable("missing_id")
-    at = _swapped_back(place(_coordinates(row), notices), notices)
-    is_free = _flag(row, "gratuit", notices)
+    at = position(row, notices)
+    is_free = flag(row, "gratuit", notices)
     tariff = () if is_free else _tariff(row, notices)
     costs_nothing = bool(tariff) and not any(step.amount for step in tariff)
     if costs_nothing and is_free is False:
@@ -100,20 +93,6 @@ def racks(row: CSV_ROW, beside: ParkingFacility, notices: Notes) -> ParkingFacil
         address=beside.address,
         url=beside.url,
     )
-
-
-def _coordinates(row: CSV_ROW) -> dict[str, str | None]:
-    """As `place` takes them; a row that was cut short does not say."""
-    named = {"lat": "ylat", "lon": "xlong"}
-    return {name: row.get(column, "").strip() or None for name, column in named.items()}
-
-
-def _swapped_back(at: LatLon | None, notices: Notes) -> LatLon | None:
-    """What would be the mainland the other way round, where no part of France is."""
-    if at is None or not (abs(at[0]) < EAST and SOUTH < at[1] < NORTH):
-        return at
-    notices.note("swapped_position", f"{at[0]}, {at[1]}")
-    return at[1], at[0]
 
 
 def _kind(row: CSV_ROW, notices: Notes) -> ParkingKind:
@@ -159,18 +138,6 @@ def _tariff(row: CSV_ROW, notices: Notes) -> tuple[TariffStep, ...]:
     if any(one.amount > other.amount for one, other in pairwise(steps)):
         notices.note("falling_price", " ".join(str(step.amount) for step in steps))
     return tuple(steps)
-
-
-def _flag(row: CSV_ROW, name: str, notices: Notes) -> bool | None:
-    """Yes or no as CSV has it; texts are how it says all."""
-    told = row.get(name, "").strip().lower()
-    if not told:
-        return None
-    meant = FLAGS.get(told, told)
-    is_word = meant in ("true", "false", "yes", "no", "0", "1")
-    if not is_word:
-        notices.note("invalid_flag", f"{name}: {told}")
-    return meant in ("true", "yes", "1") if is_word else None
 
 
 def _url(row: CSV_ROW) -> str:
