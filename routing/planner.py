@@ -1,7 +1,7 @@
 """The planner: one question against one generation, door to door.
 
-access x transit x egress and direct ways -> Pareto -> itineraries. Synchronous: the kernels release
-the GIL, so callers run it in a thread; `stop[0] = 1` from another thread ends it early.
+Synchronous: the kernels release the GIL, so callers run it in a thread; `stop[0] = 1` from another
+thread ends it early.
 """
 
 from collections.abc import Sequence
@@ -12,25 +12,22 @@ import numpy.typing as npt
 
 from maas.emissions import USUAL, Factors
 from maas.errors import NotFound
-from maas.itinerary import Answer, Itinerary, RoutingError
+from maas.itinerary import Answer, Itinerary
 from maas.model import Box
 from maas.settings import RoutingSettings
 from routing.alternatives import Alternatives
+from routing.answering import Answering
 from routing.appraisal import Appraiser
-from routing.assemble import Way
 from routing.boards import Boards
-from routing.both_ends import variants_of, vias_of, ways_between
-from routing.direct import Direct, DirectWays
-from routing.driving import sparing_drives, without_beaten
+from routing.carpool.offers import NO_OFFERS, Offers
+from routing.driving import without_beaten
 from routing.ends import Ends
 from routing.graph import Graph
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
-from routing.lines import Found
 from routing.live_timetable import LiveTimetable
 from routing.many import ManyQuestion, OneToMany, Pair
-from routing.means import Means
 from routing.moving import with_speeds
 from routing.nearby import Nearby, NearbyQuestion, Neighbourhood, walk_of
 from routing.one_to_all import OneToAll, Reachable
@@ -42,15 +39,13 @@ from routing.parking.sites import Parking
 from routing.policies.keeping import closed_zones
 from routing.policies.rules import NO_RULES, DrivingRules
 from routing.question import Question
-from routing.refreshing import Refreshing
 from routing.rentals.fleets import Rentals
 from routing.rides import as_shown
-from routing.sparing import without_detours
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.roads import Roads
 from routing.streets.zones import NO_ZONES
-from routing.transit import TransitRouter, Via
+from routing.transit import TransitRouter
 
 
 class Planner:
@@ -71,6 +66,7 @@ class Planner:
         self._over = OverStreets.of(streets, indoors, self._settings)
         self._kept_out: dict[frozenset[int], Planner] = {}
         """By the zones a car may not enter: planners that keep it out of them."""
+        self._offers = NO_OFFERS
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._running = LiveTimetable(self._places) if self._places else None
@@ -132,6 +128,17 @@ class Planner:
     def roads(self) -> Roads:
         """How roads are, where they are not as usual."""
         return self._over.roads
+
+    def with_offers(self, offers: Offers) -> "Planner":
+        """A planner that knows these ride offers, and all else that this one knows."""
+        made = copy(self)
+        made._offers = offers
+        return made
+
+    @property
+    def offers(self) -> Offers:
+        """The ride offers that are known."""
+        return self._offers
 
     def _heeding(self, question: Question) -> "Planner":
         """This planner or, where zones are closed to the asker's car, one that keeps it out."""
@@ -222,7 +229,8 @@ class Planner:
             BadQuery: the cursor is not one of ours, or nobody knows such a class of vehicles.
         """
         asked = with_speeds(question, self._settings)
-        answer = self._heeding(asked)._plan(asked, _no_stop() if stop is None else stop)
+        stop = np.zeros(1, np.uint8) if stop is None else stop
+        answer = self._heeding(asked)._answering.plan(asked, stop)
         return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -234,67 +242,10 @@ class Planner:
         Raises:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
-        planner = self._heeding(question)
-        over = planner._over
-        known = planner._means, over.rentals, over.renting_of, over.halting
-        again = Refreshing(planner._ends, over.walks, *known)
-        found = again.itinerary(legs, with_speeds(question, self._settings))
+        asked = with_speeds(question, self._settings)
+        found = self._heeding(asked)._answering.refresh(legs, asked)
         return self._appraiser.itinerary(found, question.languages)
 
-    def _plan(self, question: Question, stop: npt.NDArray[np.uint8]) -> Answer:
-        origin = self._ends.locate(question.origin, "fromPlace")
-        destination = self._ends.locate(question.destination, "toPlace")
-        self._ends.check_on_map(origin, "fromPlace", question)
-        self._ends.check_on_map(destination, "toPlace", question)
-        vias = vias_of(self._ends, question)
-        question = sparing_drives(question, self.streets, self._ends, (origin, destination))
-        ways = ways_between(self._ends, origin, destination, question)
-        direct = Direct({})
-        if not vias:
-            over = self._over
-            finder = DirectWays(over.walks, over.renting, over.halting, question, ways)
-            direct = finder.find(stop)
-        found, errors = self._by_lines(question, ways, vias, direct, stop)
-        means = self._means
-        itineraries = means.itineraries(question, found.journeys, vias) if found and means else ()
-        if self._over.halting is not None:
-            itineraries = self._over.halting.without_closed(itineraries)
-        itineraries, no_detour = without_detours(itineraries, direct.all)
-        return Answer(
-            origin.place,
-            destination.place,
-            direct=() if question.cursor else direct.all,
-            itineraries=itineraries,
-            errors=(*errors, *no_detour),
-            complete=found.complete if found else not stop[0],
-            previous_cursor=str(found.previous) if found else "",
-            next_cursor=str(found.next) if found else "",
-            measured=tuple(found.counters.items()) if found else (),
-        )
-
     @property
-    def _means(self) -> Means | None:
-        """None: there is no timetable."""
-        if self._lines is None or self._running is None:
-            return None
-        over = self._over.walks, self._over.renting, self._over.halting
-        return Means(self._ends, self._lines, self._running, *over)
-
-    def _by_lines(
-        self,
-        question: Question,
-        ways: tuple[Way, Way],
-        vias: tuple[Via, ...],
-        direct: Direct,
-        stop: npt.NDArray[np.uint8],
-    ) -> tuple[Found | None, tuple[RoutingError, ...]]:
-        """Search lines where there are any; say why there is no way where there is none."""
-        means = self._means
-        if means is None or not question.transit_modes:
-            return None, ()
-        variants = variants_of(self._ends, ways, question)
-        return means.search(question, variants, vias, direct, stop)
-
-
-def _no_stop() -> npt.NDArray[np.uint8]:
-    return np.zeros(1, np.uint8)
+    def _answering(self) -> Answering:
+        return Answering(self._ends, self._over, self._lines, self._running)
