@@ -17,6 +17,7 @@ from maas.live import CarpoolPlace, RideOffer
 from maas.model import SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
+from routing.carpool.laid import Made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,8 @@ class Offers:
     findings: Mapping[SourceId, tuple[Finding, ...]] = field(default_factory=dict)
     until: int | None = None
     """When some of it changes by itself (Unix s): an offer leaves, or is shown no longer."""
+    made: Made | None = None
+    """What it was made with: whoever makes the next one need not do all again."""
 
     def holds(self, now: int) -> bool:
         """Whether it is still true."""

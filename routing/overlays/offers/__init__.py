@@ -1,0 +1,1 @@
+"""Ride offers as drivers and operators tell them, laid on the streets."""

@@ -1,0 +1,144 @@
+"""All that drivers and operators offer, laid on the streets.
+
+Pure: the same batches at the same moment give the same overlay, whatever was known before.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from maas.live import CarpoolPlace, RideOffer
+from maas.live.departures import days
+from maas.live.offers import OfferKind, Weekly
+from maas.model import SourceId
+from maas.snapshot import Batch
+from maas.timetable import Timetable
+from maas.units import service_midnight
+from routing.carpool.laid import Laid, Made
+from routing.carpool.meeting import Meetings
+from routing.carpool.offers import KnownOffer, Offers
+from routing.overlays.offers.fitting import misfits
+from routing.overlays.offers.gathering import gather
+from routing.overlays.offers.laying import lay
+from routing.streets import StreetRouter
+
+__all__ = ["apply_offers"]
+
+Batches = Mapping[SourceId, Batch]
+NEVER = 2**63 - 1
+LONGEST_BREAK = timedelta(days=366)
+"""Who did not drive for longer does not come back."""
+
+
+def apply_offers(
+    streets: StreetRouter | None,
+    timetable: Timetable | None,
+    batches: Batches,
+    now: int,
+    zone: ZoneInfo,
+    previous: Offers | None,
+) -> Offers:
+    """Lay the newest batch of every source of offers and of places for sharing cars.
+
+    Args:
+        streets: None: there are none; then offers are met at their waypoints alone.
+        timetable: None: there is none, nobody changes to a line.
+        now: Unix s of the service clock; what has left, or is shown no longer, is left out.
+        zone: by whose clock weekly offers leave.
+        previous: what was made before; saves work, changes nothing.
+    """
+    before = previous.made if previous else None
+    meetings = _meetings(timetable, _places(batches), before)
+    is_same = before is not None and before.meetings is meetings and before.streets is streets
+    known = before.laid if before and is_same else {}
+    told, doubled = _told(batches)
+    laid: dict[str, Laid] = {}
+    for id, each in told.items():
+        found = known.get(id)
+        is_known = found is not None and found.record == each.record
+        laid[id] = found if found and is_known else lay(streets, meetings, each.record)
+    ends = {id: _end(each.record, laid[id], zone) for id, each in told.items()}
+    current = [id for id in told if not laid[id].refused and now < ends[id]]
+    points, runs = gather([laid[id] for id in current])
+    until = min((ends[id] for id in current), default=NEVER)
+    refused = ((told[id].source, (each.refused, id)) for id, each in laid.items() if each.refused)
+    return Offers(
+        tuple(told[id] for id in current),
+        points,
+        runs,
+        meetings.places,
+        batches,
+        misfits(_by_source(chain(doubled, refused))),
+        None if until == NEVER else until,
+        Made(streets, meetings, laid),
+    )
+
+
+def _places(batches: Batches) -> Mapping[str, CarpoolPlace]:
+    """Places for sharing cars, by `<source>:<local>`."""
+    return {
+        f"{source}:{record.id}": record
+        for source, batch in batches.items()
+        for record in batch.records
+        if isinstance(record, CarpoolPlace)
+    }
+
+
+def _meetings(
+    timetable: Timetable | None, places: Mapping[str, CarpoolPlace], before: Made | None
+) -> Meetings:
+    """Those before, if nothing is otherwise."""
+    known = before.meetings if before else None
+    if known is not None and known.timetable is timetable and known.places == places:
+        return known
+    return Meetings.of(timetable, places)
+
+
+def _told(
+    batches: Batches,
+) -> tuple[Mapping[str, KnownOffer], list[tuple[SourceId, tuple[str, str]]]]:
+    """All offers by `<source>:<local>`, and those whose id another one has."""
+    told: dict[str, KnownOffer] = {}
+    doubled: list[tuple[SourceId, tuple[str, str]]] = []
+    for source, batch in batches.items():
+        for record in batch.records:
+            if not isinstance(record, RideOffer):
+                continue
+            id = f"{source}:{record.id}"
+            if id in told:
+                doubled.append((source, ("duplicate_ride_offer", id)))
+            else:
+                told[id] = KnownOffer(id, source, record, batch.made_at)
+    return told, doubled
+
+
+def _by_source(
+    broken: Iterator[tuple[SourceId, tuple[str, str]]],
+) -> Mapping[SourceId, list[tuple[str, str]]]:
+    found: dict[SourceId, list[tuple[str, str]]] = {}
+    for source, pair in broken:
+        found.setdefault(source, []).append(pair)
+    return found
+
+
+def _end(offer: RideOffer, laid: Laid, zone: ZoneInfo) -> int:
+    """From when on nobody can take it, or it is not to be shown (Unix s).
+
+    Nobody books a seat in a car that has left; on the way one gets on where drivers say that they
+    are (DYNAMIC), or pass anyway (LINE).
+    """
+    leaves = offer.departure
+    if leaves is None:
+        leaves = _last_departure(offer.weekly, zone) if offer.weekly else 0
+    still_s = 0 if offer.kind is OfferKind.PLANNED else laid.last_boarding_s
+    shown = NEVER if offer.valid_until is None else offer.valid_until
+    return min(shown, leaves + still_s if leaves != NEVER else NEVER)
+
+
+def _last_departure(weekly: Weekly, zone: ZoneInfo) -> int:
+    """Of an offer that is made again and again; NEVER: it does not end."""
+    if weekly.last is None:
+        return NEVER
+    runs = days(weekly, weekly.last - LONGEST_BREAK, weekly.last)
+    return max((service_midnight(day, zone) + weekly.second for day in runs), default=0)
