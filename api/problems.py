@@ -25,7 +25,9 @@ from maas.errors import (
     MaasError,
     NotAdmitted,
     NotFound,
+    NotYours,
     Overloaded,
+    QuotaReached,
     RecordsUnavailable,
     ScopeMissing,
     WriterAway,
@@ -47,6 +49,8 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
     KeyRequired: HTTPStatus.UNAUTHORIZED,
     KeyUnknown: HTTPStatus.UNAUTHORIZED,
     ScopeMissing: HTTPStatus.FORBIDDEN,
+    NotYours: HTTPStatus.FORBIDDEN,
+    QuotaReached: HTTPStatus.CONFLICT,
 }
 OURS = tuple(STATUS)
 

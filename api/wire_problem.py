@@ -22,6 +22,8 @@ ProblemCode = Literal[
     "KEY_REQUIRED",
     "KEY_UNKNOWN",
     "SCOPE_MISSING",
+    "NOT_YOURS",
+    "QUOTA_REACHED",
     "FEED_MALFORMED",
     "WRITER_AWAY",
     "RECORDS_UNAVAILABLE",

@@ -10,7 +10,9 @@ MaasError
 ├── NotAdmitted       what is asked is not open to everyone
 │   ├── KeyRequired        no key was shown                                   401
 │   ├── KeyUnknown         the key is nobody's, or was revoked                401
-│   └── ScopeMissing       the key is for something else                      403
+│   ├── ScopeMissing       the key is for something else                      403
+│   └── NotYours           another key published it                           403
+├── QuotaReached      a key has as much here as it may                        409
 ├── WriterAway        the process that takes what is new is not there         503
 ├── RecordsUnavailable  what must last cannot be read or written now          503, exit 4
 ├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
@@ -110,6 +112,18 @@ class ScopeMissing(NotAdmitted):
     def __init__(self, wanted: str) -> None:
         super().__init__(f"this needs a key of scope {wanted}; the one shown is for something else")
         self.wanted = wanted
+
+
+class NotYours(NotAdmitted):
+    """What another key published: only that one, or the operator's, may change it."""
+
+    code = "NOT_YOURS"
+
+
+class QuotaReached(MaasError):
+    """A key has as much here as it may; something of it must go first."""
+
+    code = "QUOTA_REACHED"
 
 
 class RecordsUnavailable(MaasError):

@@ -63,6 +63,18 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
+    def empty_log(self) -> bool:
+        """Take over what the log of writes holds and cut it, for it keeps what was deleted since.
+
+        Returns whether all of it could be; if not, somebody reads or writes: try again later.
+
+        Raises:
+            RecordsUnavailable: the file cannot be written, or is not what we wrote.
+        """
+        with self.reading() as connection:
+            [[is_busy, *_]] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not is_busy
+
     def verify(self) -> None:
         """Look through the whole file, and close it again: what a supervisor does before it forks.
 
@@ -132,6 +144,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
         _bring_up_to_date(connection)
     except sqlite3.Error:
         connection.close()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from maas.keys import Key
 from maas.model import SourceId
-from maas.records.rows import Outage, SourceHour
+from maas.records.rows import KeptOffer, Outage, SourceHour, WithdrawnOffer
 
 
 class Records(Protocol):
@@ -45,3 +45,37 @@ class Records(Protocol):
 
     def forget_hours(self, before: int, /) -> None:
         """Drop hours and outages that ended before a moment (Unix s)."""
+
+    def put_offer(self, kept: KeptOffer, most: int, /, *, by_operator: bool) -> KeptOffer:
+        """Keep an offer in place of the one of its id, which stays who published it first.
+
+        Args:
+            most: so many a key may have here.
+
+        Raises:
+            NotYours: another key published it, and it is not the operator who asks.
+            QuotaReached: the key has as many.
+        """
+
+    def withdraw_offer(
+        self, withdrawn: WithdrawnOffer, key_id: str, /, *, by_operator: bool
+    ) -> None:
+        """Erase an offer, and keep that it was taken back.
+
+        Raises:
+            NotFound: none has this id.
+            NotYours: another key published it, and it is not the operator who asks.
+        """
+
+    def offers(self) -> tuple[KeptOffer, ...]:
+        """All offers that are kept, by id."""
+
+    def withdrawn_offers(self) -> tuple[WithdrawnOffer, ...]:
+        """All that were taken back, by id."""
+
+    def erase_offers(self, now: int, /) -> bool:
+        """Erase what was to be kept until `now` (Unix s) or before.
+
+        Returns whether no trace of it, nor of what was withdrawn or changed before, is left in any
+        file; if not, somebody reads just now: to be tried again.
+        """

@@ -1,7 +1,9 @@
 """Rows of the records that no other part has a word for."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from maas.live import RideOffer
 from maas.model import SourceId
 
 HOUR_S = 3600
@@ -62,3 +64,24 @@ class Outage:
     began: int
     until: int
     """Its end, or how far it is known to have lasted."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOffer:
+    """An offer that was published through us."""
+
+    offer: RideOffer
+    key_id: str
+    """Of who published it."""
+    until: int
+    """Unix s of the service clock: then it is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnOffer:
+    """That an offer others may still believe in was taken back: nothing of it but its name."""
+
+    id: str
+    days: tuple[date, ...]
+    """On which it would have left, as far as anybody has to be told."""
+    until: int

@@ -27,5 +27,19 @@ STEPS = (
         PRIMARY KEY (source_id, began)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE offers (
+        id TEXT PRIMARY KEY,
+        key_id TEXT NOT NULL,
+        until INTEGER NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX offers_by_key ON offers (key_id);
+    CREATE TABLE withdrawn_offers (
+        id TEXT PRIMARY KEY,
+        until INTEGER NOT NULL,
+        days TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """`user_version` of a file says how many of them it has taken."""

@@ -1,4 +1,4 @@
-"""The records in one SQLite file: all SQL there is."""
+"""The records in one SQLite file: all SQL there is, but that of offers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ import msgspec
 from maas.errors import NotFound
 from maas.keys import Key, Scope
 from maas.model import SourceId
+from maas.records import offers
 from maas.records.database import Database
-from maas.records.rows import Outage, SourceHour
+from maas.records.rows import KeptOffer, Outage, SourceHour, WithdrawnOffer
 
 FILE = "records.db"
 """Its name in a data folder."""
@@ -115,6 +116,32 @@ class SqliteRecords:
         with self.database.writing() as connection:
             connection.execute("DELETE FROM source_hours WHERE hour < ?", (before,))
             connection.execute("DELETE FROM outages WHERE until < ?", (before,))
+
+    def put_offer(self, kept: KeptOffer, most: int, *, by_operator: bool) -> KeptOffer:
+        """Keep an offer in place of the one of its id, which stays who published it first."""
+        with self.database.writing() as connection:
+            return offers.put(connection, kept, most, by_operator)
+
+    def withdraw_offer(self, withdrawn: WithdrawnOffer, key_id: str, *, by_operator: bool) -> None:
+        """Erase an offer, and keep that it was taken back."""
+        with self.database.writing() as connection:
+            offers.withdraw(connection, withdrawn, key_id, by_operator)
+
+    def offers(self) -> tuple[KeptOffer, ...]:
+        """All offers that are kept, by id."""
+        with self.database.reading() as connection:
+            return offers.kept(connection)
+
+    def withdrawn_offers(self) -> tuple[WithdrawnOffer, ...]:
+        """All that were taken back, by id."""
+        with self.database.reading() as connection:
+            return offers.withdrawn(connection)
+
+    def erase_offers(self, now: int) -> bool:
+        """Erase what was to be kept until `now` or before; whether no trace of it is left."""
+        with self.database.writing() as connection:
+            offers.erase(connection, now)
+        return self.database.empty_log()
 
 
 def _key(row: tuple[str, str, str, int, int | None, int | None]) -> Key:

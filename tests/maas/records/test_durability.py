@@ -138,9 +138,8 @@ def test_a_file_of_an_older_version_takes_the_steps_it_lacks(tmp_path: Path) -> 
     records = open_records(tmp_path)
     records.add_key(Key("a1", "", Scope.STAFF, 0), digest_of("secret"))
     with records.database.writing() as connection:
-        connection.execute("DROP TABLE source_hours")
-        connection.execute("DROP TABLE outages")
-        connection.execute("DROP TABLE keys")
+        for table in ("source_hours", "outages", "keys", "offers", "withdrawn_offers"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 0")
     records.database.close()
     assert records.list_keys() == ()
