@@ -12,12 +12,13 @@ from typing import Protocol
 import structlog
 
 from feeds.parsed import Parse, Parsed
+from maas.app.kinds import LASTING_KINDS
 from maas.app.matching import Fit
 from maas.clock import Clock
 from maas.live.parking import read_again
 from maas.model import SourceId
 from maas.report import Finding, Severity
-from maas.settings import PARKING_KINDS, Source
+from maas.settings import Source
 from maas.snapshot import Batch
 from maas.sources import Condition, SourceStatus, patience_s
 
@@ -176,7 +177,7 @@ class Desk:
     @property
     def is_gone(self) -> bool:
         """Whether what it says is no longer used; car parks still stand when nobody counts."""
-        return self.condition is Condition.LOST and self.source.kind not in PARKING_KINDS
+        return self.condition is Condition.LOST and self.source.kind not in LASTING_KINDS
 
     @property
     def state(self) -> Condition:

@@ -1,6 +1,6 @@
 """Which kinds of live sources speak of what."""
 
-from maas.live import ParkingFacility
+from maas.live import CarpoolPlace, ParkingFacility, RideOffer
 from maas.settings import PARKING_KINDS, Territory
 from maas.snapshot import Batch
 from maas.sources import Condition
@@ -9,8 +9,20 @@ TRIP_KINDS = frozenset({"gtfs-rt"})
 """Of trips of a timetable."""
 RENTAL_KINDS = frozenset({"gbfs"})
 """Of vehicles to rent."""
+CARPOOL_KINDS = frozenset({"standard-covoiturage", "amarillo", "bnlc"})
+"""Of seats in private cars, and of places where people meet who share one."""
+LASTING_KINDS = PARKING_KINDS | CARPOOL_KINDS
+"""Of what stands though nobody speaks of it any more: each record says how long it holds."""
 
-__all__ = ["PARKING_KINDS", "RENTAL_KINDS", "TRIP_KINDS", "has_rentals", "is_lost"]
+__all__ = [
+    "CARPOOL_KINDS",
+    "LASTING_KINDS",
+    "PARKING_KINDS",
+    "RENTAL_KINDS",
+    "TRIP_KINDS",
+    "has_rentals",
+    "is_lost",
+]
 
 
 def has_rentals(territory: Territory) -> bool:
@@ -19,7 +31,9 @@ def has_rentals(territory: Territory) -> bool:
 
 
 def is_lost(batch: Batch, now: int) -> bool:
-    """Whether what a batch says is too old to be used; car parks still stand when nobody counts."""
-    if not batch.records or isinstance(batch.records[0], ParkingFacility):
+    """Whether what a batch says is too old to be used; car parks still stand when nobody counts,
+    and drivers go as long as they said."""
+    lasting = ParkingFacility | RideOffer | CarpoolPlace
+    if not batch.records or isinstance(batch.records[0], lasting):
         return False
     return Condition.of_age(now - batch.made_at) is Condition.LOST

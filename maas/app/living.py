@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from maas.app.kinds import PARKING_KINDS, RENTAL_KINDS, TRIP_KINDS
+from maas.app.kinds import CARPOOL_KINDS, PARKING_KINDS, RENTAL_KINDS, TRIP_KINDS
 from maas.app.world import World
 from maas.live import RoadState
+from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Territory
 from maas.snapshot import Batch
+from routing.carpool.offers import Offers
 from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
+from routing.overlays.offers.applying import apply_offers
 from routing.overlays.parking.applying import apply_parking
 from routing.overlays.rentals.applying import apply_rentals
 from routing.overlays.roads.applying import apply_roads
@@ -34,7 +37,8 @@ class Living:
     @property
     def until(self) -> int | None:
         """When some of it changes by itself (Unix s), so that it is to be made anew."""
-        known = (self.planner.rentals, self.planner.parking, self.planner.roads)
+        planner = self.planner
+        known = (planner.rentals, planner.parking, planner.roads, planner.offers)
         ends = (each.until for each in known)
         return min((end for end in ends if end is not None), default=None)
 
@@ -57,15 +61,28 @@ def living(
         now: the moment of which all is to be true (Unix s of the service clock).
         previous: what was made before over the same world; what did not change is not made again.
     """
+    before = previous.planner if previous else world.planner
     made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
-    made = _with_roads(made, batches, now, (previous.planner if previous else world.planner).roads)
+    made = _with_roads(made, batches, now, before.roads)
     made = _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
-    known = (previous.planner if previous else world.planner).parking
+    known = before.parking
     parked = _of(territory, PARKING_KINDS, batches)
     if not (_are_the_same(parked, known.batches) and known.holds(now)):
         streets, places = world.planner.streets, world.facilities  # as they are without news
         known = apply_parking(streets, parked, places, now, territory.zone, known)
-    return _with_parking(made, known)
+    made = _with_parking(made, known)
+    offers, offered = before.offers, _carpools(territory, batches)
+    is_known = _are_the_same(offered, offers.batches) and offers.holds(now)
+    if not is_known or (offered and made.planner.roads is not before.roads):
+        streets, zone = made.planner.streets, territory.zone
+        offers = apply_offers(streets, world.timetable, offered, now, zone, offers)
+    return _with_offers(made, offers)
+
+
+def _carpools(territory: Territory, batches: Batches) -> Batches:
+    """Those of configured sources and, last, what partners publish through us."""
+    found = _of(territory, CARPOOL_KINDS, batches)
+    return {**found, CARPOOLS: batches[CARPOOLS]} if CARPOOLS in batches else found
 
 
 def _of(territory: Territory, kinds: frozenset[str], batches: Batches) -> Batches:
@@ -119,6 +136,12 @@ def _with_parking(made: Living, parking: Parking) -> Living:
         return made
     live = replace(made.live or Live(), parking=parking)
     return replace(made, planner=made.planner.with_parking(parking), live=live)
+
+
+def _with_offers(made: Living, offers: Offers) -> Living:
+    if made.planner.offers is offers:
+        return made
+    return replace(made, planner=made.planner.with_offers(offers))
 
 
 def _are_the_same(one: Batches, other: Batches) -> bool:

@@ -50,7 +50,8 @@ class World:
     def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
         """What handlers take, at one version; with the planner that knows the snapshot's news."""
         planner = planner or self.planner
-        findings = {**planner.rentals.findings, **planner.parking.findings}
+        known = (planner.rentals, planner.parking, planner.offers)
+        findings = {id: found for each in known for id, found in each.findings.items()}
         return Served(
             planner,
             snapshot.version,

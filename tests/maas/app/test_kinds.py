@@ -3,7 +3,7 @@
 import pytest
 
 from maas.app.kinds import is_lost
-from maas.live import Alert, ParkingFacility
+from maas.live import Alert, CarpoolPlace, ParkingFacility, RideOffer
 from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.sources import LOST_S, Condition
@@ -11,8 +11,9 @@ from maas.sources import LOST_S, Condition
 DAY_S = 86_400
 
 
-def test_car_parks_still_stand_where_alerts_are_past() -> None:
-    for record, is_past in ((Alert("a"), True), (ParkingFacility("p"), False)):
+def test_car_parks_and_drivers_stay_where_alerts_are_past() -> None:
+    lasting = ParkingFacility("p"), RideOffer("o", ()), CarpoolPlace("c", "c", 0, 0)
+    for record, is_past in ((Alert("a"), True), *((each, False) for each in lasting)):
         batch = Batch(SourceId("town"), 0, (record,))
         assert not is_lost(batch, LOST_S)
         assert is_lost(batch, LOST_S + 1) is is_past
