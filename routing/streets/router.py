@@ -1,6 +1,7 @@
 """The face of streets: snap positions, reach stops, find ways."""
 
 from copy import copy
+from dataclasses import replace
 from math import inf
 from typing import cast
 
@@ -9,11 +10,10 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
-from routing.kernels.stops import StopsOnEdges
 from routing.kernels.streets import Aim
-from routing.streets.beside import StopsBeside, straight_path
+from routing.streets.beside import straight_path
 from routing.streets.ends import ends_of, off_street_ms, pace_of
-from routing.streets.graphs import Plane, offsets, vertex_graph
+from routing.streets.graphs import Plane, vertex_graph
 from routing.streets.landmarks import Landmarks, with_landmarks
 from routing.streets.links import Links
 from routing.streets.many import Many
@@ -24,6 +24,7 @@ from routing.streets.riding import Riding
 from routing.streets.roads import Roads, closed, driven
 from routing.streets.searching import Pace, Search, Streets, Targets, Way
 from routing.streets.snapping import Snap, on_storey, read_only, shapes, snap
+from routing.streets.stops import StopsOnStreets
 from routing.streets.turns import turn_graph
 from routing.streets.zones import NO_ZONES, Zones
 
@@ -38,23 +39,21 @@ class StreetRouter:
     def __init__(
         self,
         network: StreetNetwork,
-        stops: Links,
+        links: Links,
         zones: Zones = NO_ZONES,
         landmarks: Landmarks | None = None,
     ) -> None:
         self.zones = zones
-        self._links = stops
+        self._stops = stops = StopsOnStreets.of(network, links)
         self._network = network
         self._n_edges = network.n_edges
-        self.n_stops = stops.lat.size
-        self._taking = np.asarray(stops.taking)
-        self._shapes = shapes(network, stops.taking)
+        self._taking = np.asarray(links.taking)
+        self._shapes = shapes(network, links.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
         streets = {profile: _streets(network, stops, profile, landmarks) for profile in Profile}
         self._usual = streets[Profile.CAR]
-        self.search = Search(streets, stops.lat.size)
-        self._beside = StopsBeside(stops)
+        self.search = Search(streets, stops.n)
         self.paths = PathBuilder(
             network, {p: each.graph.entry for p, each in streets.items()}, zones
         )
@@ -63,6 +62,15 @@ class StreetRouter:
     def with_roads(self, roads: Roads) -> "StreetRouter":
         """A router that knows how roads are now, and shares all else with this one."""
         return self._driving(driven(self._usual, roads) if roads.directed.size else self._usual)
+
+    def with_stops(self, stops: StopsOnStreets) -> "StreetRouter":
+        """A router that finds other stops, and shares all else with this one."""
+        made = copy(self)
+        made._stops = stops
+        made._usual = replace(self._usual, stops=stops.on_edges[Profile.CAR])
+        made.search = self.search.finding(stops.on_edges, stops.n)
+        made.riding = self.riding.over(made.search)
+        return made
 
     def without(self, directed: Int32s) -> "StreetRouter":
         """A router whose cars keep off some directed edges, and that shares all else."""
@@ -96,6 +104,16 @@ class StreetRouter:
             self.search.times(profile, goal, stretch, 1, targets)
 
     @property
+    def links(self) -> Links:
+        """Where stops are joined to the streets."""
+        return self._stops.links
+
+    @property
+    def n_stops(self) -> int:
+        """How many stops there are, those off the streets included."""
+        return self._stops.n
+
+    @property
     def network(self) -> StreetNetwork:
         """The streets themselves."""
         return self._network
@@ -117,17 +135,17 @@ class StreetRouter:
 
     def snap_stop(self, stop: int, profile: Profile) -> Snap | None:
         """The streets at a stop (an index), or None if it is not joined to any."""
-        links = self._links.of(profile)
+        links = self._stops.links.of(profile)
         begin, end = links.first[stop : stop + 2]
         if begin == end:
             return None
-        at = LatLon(float(self._links.lat[stop]), float(self._links.lon[stop]))
+        at = LatLon(float(self._stops.links.lat[stop]), float(self._stops.links.lon[stop]))
         row = slice(begin, end)
         return Snap(at, links.edge[row], links.share[row], links.metres[row])
 
     def joined(self, stops: Int32s, profile: Profile) -> Bools:
         """[n] Whether each stop is joined to streets at all."""
-        first = self._links.of(profile).first
+        first = self._stops.links.of(profile).first
         return first[stops] < first[stops + 1]
 
     def reach(
@@ -148,7 +166,7 @@ class StreetRouter:
         reached = self.search.reach(profile, ends, stretch, max_s, backward)
         if profile not in ON_FOOT:
             return reached
-        return self._beside.add(reached, at, profile, stretch.off_street)
+        return self._stops.beside.add(reached, at, profile, stretch.off_street)
 
     def route(
         self,
@@ -223,27 +241,13 @@ class StreetRouter:
 
 
 def _streets(
-    network: StreetNetwork, links: Links, profile: Profile, landmarks: Landmarks | None
+    network: StreetNetwork, stops: StopsOnStreets, profile: Profile, landmarks: Landmarks | None
 ) -> Streets:
     if profile is Profile.CAR:
         graph = with_landmarks(turn_graph(network), landmarks)
     else:
         graph = vertex_graph(network, profile)
-    return Streets.of(graph, _stops_on_edges(network, links, profile), network.edges.length_m)
-
-
-def _stops_on_edges(network: StreetNetwork, links: Links, profile: Profile) -> StopsOnEdges:
-    """The links of stops on the street, by edge."""
-    rows = links.of(profile)
-    stop = np.repeat(np.arange(links.lat.size, dtype=np.int32), np.diff(rows.first))
-    wanted = np.flatnonzero(links.on_street[stop])
-    order = wanted[np.argsort(rows.edge[wanted], kind="stable")]
-    return StopsOnEdges(
-        offsets(rows.edge[order], network.n_edges),
-        stop[order],
-        rows.share[order],
-        off_street_ms(rows.metres[order], profile),
-    )
+    return Streets.of(graph, stops.on_edges[profile], network.edges.length_m)
 
 
 def _anywhere(at: LatLon) -> Snap:

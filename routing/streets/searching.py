@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -20,6 +20,10 @@ SEEDS = 4096
 who walks on from rented vehicles may do so at any state."""
 
 NOT_REACHED = -1
+
+ROOM = 8
+"""One stop more in so many: who finds more stops than another in the same memory soon finds more.
+"""
 
 SHORTER = 0.999
 """Guards the potential of A* against rounding: it must never promise too little."""
@@ -103,6 +107,13 @@ class Search:
         made.streets = {**self.streets, Profile.CAR: cars}
         return made
 
+    def finding(self, stops: Mapping[Profile, StopsOnEdges], n_stops: int) -> "Search":
+        """The same searches in the same memory, with other stops on the edges."""
+        made = copy(self)
+        made._n_stops = n_stops
+        made.streets = {p: replace(each, stops=stops[p]) for p, each in self.streets.items()}
+        return made
+
     def reach(
         self, profile: Profile, ends: Ends, pace: Pace, max_s: int, backward: bool
     ) -> tuple[Int32s, Int32s]:
@@ -164,9 +175,13 @@ class Search:
 
     def _memory(self) -> _Memory:
         """The memory of the calling thread, made when it first asks."""
-        if not hasattr(self._local, "memory"):
-            self._local.memory = self._new_memory()
-        return cast(_Memory, self._local.memory)
+        memory = cast(_Memory | None, getattr(self._local, "memory", None))
+        if memory is None:
+            memory = self._local.memory = self._new_memory()
+        if memory.found.best.size < self._n_stops:
+            memory = replace(memory, found=new_found(self._n_stops + self._n_stops // ROOM))
+            self._local.memory = memory
+        return memory
 
     def _new_memory(self) -> _Memory:
         n = self.n_states
