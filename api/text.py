@@ -7,11 +7,13 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from api.page.languages import ENGLISH
+from api.page.offers import booking, offer_facts, offer_name
 from api.page.parking import parking_facts, zone_told
 from api.page.rentals import ends_told, mode_name
 from api.page.words import Words
 from api.render.audience import ANYONE, STALE_S, Audience
 from api.render.live import is_told
+from api.render.offer import web_address
 from api.summary import (
     Stand,
     alerts_of,
@@ -25,9 +27,13 @@ from api.summary import (
 )
 from maas.itinerary import Answer, Itinerary, Leg
 from maas.live import in_language
+from maas.offered import OfferOnLeg
 from maas.rented import RentalOnLeg
 
 INDENT = "   "
+ADDRESSES = ("https://", "http://")
+"""Lines that begin so are never cut: whoever copies an address wants all of it."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -64,6 +70,8 @@ def render_text(
         lines += [*wrap(words.nothing, width), ""]
     if not answer.complete:
         lines += wrap(f"! {words.incomplete}", width)
+    if answer.pending:
+        lines += wrap(f"! {words.offer.pending}", width)
     return "\n".join(_fitted(line, width) for line in lines).rstrip() + "\n"
 
 
@@ -94,6 +102,9 @@ def _block(mark: str, itinerary: Itinerary, day: date | None, reader: Reader) ->
         indent = INDENT + " " * 7 if isinstance(row, Leg) else INDENT
         yield indent + _row(row, reader)
         for note in _notes(row, reader):
+            if note.startswith(ADDRESSES):
+                yield indent + note
+                continue
             yield from wrap(note, reader.width, initial_indent=indent, subsequent_indent=indent)
 
 
@@ -116,7 +127,9 @@ def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
     if row.rental is not None:
         yield from _rental_notes(row, row.rental, reader)
     yield from _parking_notes(row, reader)
-    if row.trip is None:
+    if row.offer is not None:
+        yield from _offer_notes(row, row.offer, reader)
+    if row.trip is None or row.offer is not None:
         return
     live, now = reader.words.live, reader.audience.now
     if row.cancelled:
@@ -146,6 +159,19 @@ def _rental_notes(leg: Leg, rental: RentalOnLeg, reader: Reader) -> Iterator[str
     yield from (f"{rental.system_name}: {end}" for end in ends_told(rental, words))
     if rental.known_at is not None and now is not None and now - rental.known_at > STALE_S:
         yield words.live.old.format(long=words.lasting(now - rental.known_at))
+
+
+def _offer_notes(leg: Leg, offer: OfferOnLeg, reader: Reader) -> Iterator[str]:
+    words = reader.words
+    if leg.cancelled:
+        yield f"! {words.offer.gone}"
+    if leg.missed:
+        yield f"! {words.live.missed}"
+    yield ", ".join(offer_facts(offer, words, reader.audience.now))
+    address = web_address(offer.url)
+    if address and not leg.cancelled:
+        yield f"{booking(offer, words)}:"
+        yield address
 
 
 def _parking_notes(leg: Leg, reader: Reader) -> Iterator[str]:
@@ -188,9 +214,10 @@ def _facts(itinerary: Itinerary, day: date | None, reader: Reader) -> list[str]:
 
 
 def _what(leg: Leg, words: Words) -> str:
-    if leg.trip is None:
+    if leg.trip is None or leg.offer is not None:
+        name = offer_name(leg, leg.offer, words) if leg.offer else mode_name(leg, words)
         distance = "" if leg.distance_m is None else f", {round(leg.distance_m)} m"
-        return f"{mode_name(leg, words)} {words.lasting(leg.duration)}{distance}"
+        return f"{name} {words.lasting(leg.duration)}{distance}"
     stops = stops_ridden(leg)
     seated = f"{words.seated}: " if leg.stays_seated else ""
     towards = leg.trip.headsign or leg.trip.destination.name
@@ -203,4 +230,5 @@ def _what(leg: Leg, words: Words) -> str:
 def _fitted(line: str, width: int) -> str:
     """Cut to the width; what a terminal would take for a command is shown as a question mark."""
     plain = "".join(letter if letter.isprintable() else "?" for letter in line)
-    return plain if len(plain) <= width else plain[: width - 1] + "…"
+    is_whole = len(plain) <= width or plain.lstrip().startswith(ADDRESSES)
+    return plain if is_whole else plain[: width - 1] + "…"

@@ -174,7 +174,7 @@ STAYING_SEATED = Itinerary(
 CARPOOL_THEN_LINE = Itinerary(
     (
         walk(HOME, ALIADOS, NINE, NINE + 180),
-        shared_ride(ALIADOS, LAPA, NINE + 200, NINE + 700),
+        shared_ride(ALIADOS, LAPA, NINE + 180, NINE + 700),
         walk(LAPA, TRINDADE, NINE + 700, NINE + 800),
         ride(TRINDADE, CASA, NINE + 860, NINE + 1200),
     )

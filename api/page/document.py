@@ -139,6 +139,8 @@ def _answer(answer: Answer, view: View, look: Look) -> Html:
         notes = [words.nothing]
     if not answer.complete:
         notes.append(words.incomplete)
+    if answer.pending:
+        notes.append(words.offer.pending)
     parts = [tag("h2", words.itineraries, " · ", words.written(look.day))]
     parts += [tag("p", note, class_="note", role="status") for note in notes]
     if answer.itineraries:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from api.page.colours import Colours, line_colours
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.news import lateness, notes, platform, standing
+from api.page.offers import offer_name, offer_notes
 from api.page.parking import parking_notes
 from api.page.rentals import mode_name, rental_notes
 from api.page.sketch import sketch
@@ -133,7 +134,7 @@ def _facts(way: Itinerary, words: Words) -> Iterator[str]:
 def _chain(way: Itinerary, words: Words) -> Iterator[Html]:
     """Lines and longer walks in their order."""
     for leg in moving_legs(way):
-        if leg.trip is not None:
+        if leg.trip is not None and leg.offer is None:
             yield _badge(leg)
         elif long := minutes(leg.duration):
             yield tag("i", f"{mode_name(leg, words)} {long}′")
@@ -174,13 +175,9 @@ def _planned(stand: Stand, look: Look) -> Html | None:
 
 def _move(leg: Leg, look: Look) -> Html:
     words = look.words
+    if leg.trip is None or leg.offer is not None:
+        return _off_lines(leg, look)
     long = words.lasting(leg.duration)
-    if leg.trip is None:
-        metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
-        now = look.audience.now
-        told = (*rental_notes(leg, words, now), *parking_notes(leg, words, now))
-        more = (tag("div", note) for note in told)
-        return tag("li", f"{mode_name(leg, words)} {long}{metres}", *more)
     headsign = shorten(leg.trip.headsign or leg.trip.destination.name, 60, placeholder="…")
     facts = [long, words.counted_stops(stops_ridden(leg))]
     if leg.stays_seated:
@@ -197,6 +194,16 @@ def _move(leg: Leg, look: Look) -> Html:
         *(tag("div", note) for note in notes(leg, words, look.audience)),
         class_="ride",
     )
+
+
+def _off_lines(leg: Leg, look: Look) -> Html:
+    """A move over streets, or in somebody's car."""
+    words, now = look.words, look.audience.now
+    metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
+    name = offer_name(leg, leg.offer, words) if leg.offer else mode_name(leg, words)
+    about = (offer_notes, rental_notes, parking_notes)
+    more = (tag("div", note) for notes in about for note in notes(leg, words, now))
+    return tag("li", f"{name} {words.lasting(leg.duration)}{metres}", *more)
 
 
 def _clock(unix_s: int, zone: ZoneInfo) -> Html:

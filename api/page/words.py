@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.page.live_words import LiveWords
+from api.page.offer_words import OfferWords
 from api.page.parking_words import ParkingWords
 from api.page.rental_words import RentalWords
 from api.summary import minutes
@@ -53,6 +54,7 @@ class Words:
     live: LiveWords
     rental: RentalWords
     parking: ParkingWords
+    offer: OfferWords
     accessible: str
     access_unknown: str
     sketch: str

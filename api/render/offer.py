@@ -13,7 +13,7 @@ from api.wire_fares import TicketUrls
 from maas.itinerary import Leg
 from maas.offered import OfferFare, OfferOnLeg
 
-OF_THE_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+OF_THE_WEB = re.compile(r"https?://[^\s<>\"]{1,1000}", re.IGNORECASE)
 
 
 def offer_members(leg: Leg, audience: Audience) -> dict[str, Any]:

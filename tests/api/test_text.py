@@ -16,15 +16,19 @@ from maas.rented import RentalEnd, RentalOnLeg
 from tests.itineraries import (
     ALIADOS,
     ANSWER,
+    CARPOOL_THEN_LINE,
     CASA,
     DIRECT_LINE,
     HOME,
+    LAPA,
     NINE,
+    OFFER,
     ON_FOOT,
     STAYING_SEATED,
     WITH_CHANGE,
     WORK,
     ride,
+    shared_ride,
     walk,
 )
 
@@ -176,3 +180,36 @@ def test_where_one_parks_is_told_with_room_age_and_price() -> None:
     full = replace(leg, cancelled=True, parking=replace(parked, free=0, fee=None))
     text = shown(Itinerary((full,)), now=NINE)
     assert "! not available any more" in text and "full, 40 s ago, price unknown" in text
+
+
+def test_a_seat_in_a_private_car_is_told_with_price_seats_and_where_it_is_booked() -> None:
+    text = shown(CARPOOL_THEN_LINE, now=NINE)
+    assert (
+        "   08:03  Aliados, platform 1 instead of 2\n"
+        "          Carpool with Ana 9 min, 12340 m\n"
+        "          Klaxon, 3.50 EUR, 2 seats free, Renault Zoe, rated 4 of 5, 4 min of\n"
+        "          detour for the driver, 60 s ago\n"
+        "          Book with Klaxon:\n"
+        "          https://klaxon.example/7?a=1&b=2\n"
+        "   08:11  Lapa\n"
+    ) in text
+    assert "extra trip" not in text and "1 change" in text
+
+
+def test_an_address_is_never_cut_and_one_that_is_none_never_told() -> None:
+    far = "https://klaxon.example/" + "seat-" * 30
+    way = Itinerary((shared_ride(ALIADOS, LAPA, NINE, NINE + 300, replace(OFFER, url=far)),))
+    assert f"          {far}\n" in shown(way, width=40)
+    bad = replace(way.legs[0], offer=replace(OFFER, url="javascript:alert(1)"))
+    assert "Book" not in shown(Itinerary((bad,)))
+
+
+def test_a_seat_that_is_gone_is_told_and_not_booked() -> None:
+    gone = shared_ride(ALIADOS, LAPA, NINE, NINE + 300, cancelled=True)
+    text = shown(Itinerary((gone,)))
+    assert "! not offered any more" in text and "Book" not in text
+
+
+def test_operators_that_have_not_answered_are_told() -> None:
+    assert "! Some carpool operators have not answered yet" in shown(pending=("klaxon",))
+    assert "have not answered" not in shown()

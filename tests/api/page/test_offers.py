@@ -1,0 +1,66 @@
+"""GET /plain: ways in other people's cars."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from maas.itinerary import Answer, Itinerary
+from maas.live.offers import OfferKind
+from maas.offered import OfferFare
+from tests.api.conftest import Connect
+from tests.api.page.test_page import ASKED, get, plain
+from tests.api.world import FakePlanner
+from tests.itineraries import ALIADOS, CARPOOL_THEN_LINE, HOME, LAPA, NINE, OFFER, WORK, shared_ride
+
+
+async def shown(connect: Connect, lang: str = "en", **changes: Any) -> str:
+    offer = replace(OFFER, **changes)
+    way = Itinerary((shared_ride(ALIADOS, LAPA, NINE, NINE + 500, offer),))
+    planner = FakePlanner(Answer(HOME, WORK, (), (way,)))
+    return await get(await connect(planner), **ASKED, lang=lang)
+
+
+async def test_whose_car_it_is_what_it_costs_and_how_many_seats_are_told(connect: Connect) -> None:
+    html = await shown(connect)
+    text = plain(html)
+    assert "Carpool with Ana 8 min, 12.3 km" in text
+    assert "Klaxon · 3.50 EUR · 2 seats free · Renault Zoe · rated 4 of 5" in text
+    assert "4 min of detour for the driver · 60 s ago" in text
+    assert 'href="https://klaxon.example/7?a=1&amp;b=2"' in html and "Book with Klaxon" in text
+
+
+async def test_it_is_told_in_french(connect: Connect) -> None:
+    text = plain(await shown(connect, "fr", seats=1))
+    assert "Covoiturage avec Ana" in text and "3,50 EUR · 1 place libre" in text
+    assert "Réserver chez Klaxon" in text
+
+
+async def test_what_is_not_known_is_not_made_up(connect: Connect) -> None:
+    text = plain(await shown(connect, fare=None, seats=None, driver="", detour_s=0, car=""))
+    assert "Carpool 8 min" in text and "Klaxon · price unknown · rated 4 of 5" in text
+    assert "seat" not in text and "detour" not in text
+    free = await shown(connect, fare=OfferFare(Decimal(0), "", "klaxon"), kind=OfferKind.LINE)
+    assert "free of charge" in free and "no booking" in free
+    assert "the driver is on the way" in await shown(connect, kind=OfferKind.DYNAMIC)
+
+
+async def test_what_others_wrote_is_text_and_only_addresses_of_the_web_are_linked(
+    connect: Connect,
+) -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    html = await shown(connect, driver=bad, operator=bad, car=bad, url="javascript:alert(1)")
+    assert "<img" not in html and "javascript:" not in html and "Book with" not in html
+
+
+async def test_a_seat_that_is_gone_is_told_and_not_booked(connect: Connect) -> None:
+    gone = shared_ride(ALIADOS, LAPA, NINE, NINE + 500, cancelled=True)
+    planner = FakePlanner(Answer(HOME, WORK, (), (Itinerary((gone,)),)))
+    html = await get(await connect(planner), **ASKED)
+    assert "not offered any more" in html and "Book with" not in html
+
+
+async def test_it_stands_between_lines_in_the_summary(connect: Connect) -> None:
+    answer = Answer(HOME, WORK, (), (CARPOOL_THEN_LINE,), pending=("klaxon",))
+    text = plain(await get(await connect(FakePlanner(answer)), **ASKED))
+    assert "Walk 3′ Carpool 9′" in text and "1 change" in text
+    assert "Some carpool operators have not answered yet" in text
