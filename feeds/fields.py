@@ -34,7 +34,7 @@ MILLISECONDS = range(SOONEST * 1000, LATEST * 1000)
 FUTURE_S = 60
 """How far a producer's clock may be ahead of ours."""
 
-NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,15})?", re.ASCII)
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,30})?", re.ASCII)
 _TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
     r"(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?",

@@ -19,6 +19,9 @@ KINDS: Mapping[str, str] = {
     "datex2-parking": "feeds.datex2_parking",
     "bnls": "feeds.bnls",
     "parking-table": "feeds.parking_table",
+    "standard-covoiturage": "feeds.standard_covoiturage",
+    "amarillo": "feeds.amarillo",
+    "bnlc": "feeds.bnlc",
 }
 """Kind of a source to the module that reads it."""
 
@@ -39,19 +42,27 @@ _REALTIME = re.compile(
 )
 """A header with its version first, as protobuf or as JSON."""
 
-_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*\{")
+_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[{\[]")
 _XML = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 
 JSON_KINDS: Mapping[str, str] = {
     "gbfs": "feeds.gbfs.discovering",
     "parkapi": "feeds.parkapi.message",
     "datex2-parking": "feeds.datex2_parking.peeking",
+    "standard-covoiturage": "feeds.standard_covoiturage.message",
+    "amarillo": "feeds.amarillo.message",
 }
 XML_KINDS: Mapping[str, str] = {"datex2-parking": "feeds.datex2_parking.peeking"}
-CSV_KINDS: Mapping[str, str] = {"bnls": "feeds.bnls.parsing"}
+CSV_KINDS: Mapping[str, str] = {
+    "bnls": "feeds.bnls.parsing",
+    "bnlc": "feeds.bnlc.parsing",
+}
 """Kinds by the form they are written in, and the modules that know their own."""
 
-FOUND = "GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS nor OSM"
+FOUND = (
+    "GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS, Standard covoiturage, Amarillo, "
+    "BNLC nor OSM"
+)
 """What is found by content."""
 
 MAPPED = "a town's own table of car parks is read by a mapping, see docs/parking.md"

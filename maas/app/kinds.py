@@ -1,7 +1,7 @@
 """Which kinds of live sources speak of what."""
 
 from maas.live import CarpoolPlace, ParkingFacility, RideOffer
-from maas.settings import PARKING_KINDS, Territory
+from maas.settings import CARPOOL_KINDS, PARKING_KINDS, Territory
 from maas.snapshot import Batch
 from maas.sources import Condition
 
@@ -9,8 +9,6 @@ TRIP_KINDS = frozenset({"gtfs-rt"})
 """Of trips of a timetable."""
 RENTAL_KINDS = frozenset({"gbfs"})
 """Of vehicles to rent."""
-CARPOOL_KINDS = frozenset({"standard-covoiturage", "amarillo", "bnlc"})
-"""Of seats in private cars, and of places where people meet who share one."""
 LASTING_KINDS = PARKING_KINDS | CARPOOL_KINDS
 """Of what stands though nobody speaks of it any more: each record says how long it holds."""
 

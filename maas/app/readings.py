@@ -15,6 +15,7 @@ from maas.app.filing import Filing
 from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
 from maas.app.numbers import Numbers
+from maas.app.operators import Operators
 from maas.app.standing import Standing
 from maas.app.tallies import Tallies
 from maas.archive import Archive, ArchiveReader
@@ -47,22 +48,24 @@ class Readings:
     counting: Counting = field(init=False)
     standing: Standing = field(init=False)
     desks: dict[SourceId, Desk] = field(default_factory=dict)
+    operators: Operators = field(init=False)
     matching: Matching = field(init=False)
     tallies: Tallies = field(init=False)
 
     def __post_init__(self) -> None:
         feeds = {feed.source_id: feed for feed in live_feeds(self.territory)}
         self.matching = Matching(feeds, self._fits)
-        names = [source.id for source in self.territory.live_sources]
+        read = [each for each in self.territory.live_sources if not each.is_asked]
         records = open_records(self.territory.data_dir)
-        self.tallies = Tallies.of(records, self.clock, names)
+        self.tallies = Tallies.of(records, self.clock, [each.id for each in read])
         self.filing = Filing(self.archive, self.clock)
         folder = self.territory.data_dir / "series"
         self.standing = Standing(SeriesReader(folder))
         self.counting = Counting(Series(folder), self.clock, self.territory.series.retention_days)
-        for source in self.territory.live_sources:
+        inherits = self.numbers.last > 0
+        self.operators = Operators(self.territory, self, self.clock, inherits)
+        for source in read:
             parse = adapter(source.kind).parser(source)
-            inherits = self.numbers.last > 0
             self.desks[source.id] = Desk(source, parse, self, self.clock, inherits)
 
     async def run(self) -> None:
@@ -76,6 +79,7 @@ class Readings:
             group.create_task(self.tallies.run())
             group.create_task(self.filing.run())
             group.create_task(self.counting.run())
+            group.create_task(self.operators.run())
 
     async def push(self, source_id: SourceId, content: bytes) -> int:
         """Take a message that was brought; its number, once it is archived for good.
@@ -153,7 +157,7 @@ class Readings:
 
     def _pollers(self, client: Client) -> Iterable[Poller]:
         for source_id, desk in self.desks.items():
-            if not desk.source.is_pushed:
+            if not (desk.source.is_pushed or desk.source.is_asked):
                 reader = adapter(desk.source.kind).reader(desk.source, client)
                 yield Poller(self.desks[source_id].source, reader, desk, self.clock)
 

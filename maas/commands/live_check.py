@@ -12,6 +12,7 @@ from feeds.registry import adapter
 from maas.errors import FeedUnavailable
 from maas.live import (
     Alert,
+    CarpoolPlace,
     Detour,
     LiveShape,
     LiveStop,
@@ -23,6 +24,7 @@ from maas.live import (
     RentalSystem,
     RentalVehicle,
     RentalZone,
+    RideOffer,
     RoadState,
     TripUpdate,
     VehiclePosition,
@@ -47,6 +49,8 @@ COUNTED: dict[type[Record], str] = {
     RentalAlert: "alerts",
     ParkingFacility: "parking_facilities",
     RoadState: "roads",
+    RideOffer: "ride_offers",
+    CarpoolPlace: "carpool_places",
 }
 
 

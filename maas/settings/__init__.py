@@ -22,6 +22,7 @@ from maas.settings.policy import Policy, read_policies, refuse_twin_policies
 from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
 from maas.settings.source import (
     BUILT_KINDS,
+    CARPOOL_KINDS,
     LIVE_KINDS,
     PARKING_KINDS,
     STATIC_KINDS,
@@ -35,6 +36,7 @@ from maas.settings.source import (
 
 __all__ = [
     "BUILT_KINDS",
+    "CARPOOL_KINDS",
     "LIVE_KINDS",
     "PARKING_KINDS",
     "STATIC_KINDS",
@@ -145,14 +147,16 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
     folder = path.resolve().parent
     name = table.text("name")
     zone = _zone(table)
+    carpool = read_carpool(table.table("carpool"))
+    around = Surroundings(folder, environment, zone, carpool.max_detour_s)
     return Territory(
         name=name,
         timezone=zone.key,
         data_dir=folder / table.text("data_dir", f"var/{name}"),
-        sources=read_sources(table, Surroundings(folder, environment, zone)),
+        sources=read_sources(table, around),
         routing=_routing(table.table("routing")),
         driving=read_driving(table.table("driving")),
-        carpool=read_carpool(table.table("carpool")),
+        carpool=carpool,
         policies=read_policies(table, folder),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),

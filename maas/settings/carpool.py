@@ -6,6 +6,8 @@ from maas.options import Table
 
 _OPTIONS = {"asks_operators", "wait_ms", "ttl_s", "radius_m", "hubs", "max_detour_s"}
 
+LONGEST_DETOUR_S = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class CarpoolSettings:
@@ -42,5 +44,5 @@ def read_carpool(table: Table) -> CarpoolSettings:
         ttl_s=int(table.number("ttl_s", usual.ttl_s, 60, 3600)),
         radius_m=int(table.number("radius_m", usual.radius_m, 0, 20_000)),
         hubs=int(table.number("hubs", usual.hubs, 0, 2)),
-        max_detour_s=int(table.number("max_detour_s", usual.max_detour_s, 0, 3600)),
+        max_detour_s=int(table.number("max_detour_s", usual.max_detour_s, 0, LONGEST_DETOUR_S)),
     )

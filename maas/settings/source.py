@@ -9,8 +9,10 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from maas.errors import BadSettings
+from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.options import Table
+from maas.settings.carpool import LONGEST_DETOUR_S
 from maas.settings.parking_options import read_crs, read_parking_table
 
 STATIC_KINDS = ("gtfs", "osm")
@@ -25,13 +27,20 @@ LIVE_KINDS = (
 PARKING_KINDS = frozenset({"parkapi", "datex2-parking", "bnls", "parking-table"})
 """Formats of car parks and bike parks."""
 
-BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs", *PARKING_KINDS})
+CARPOOL_KINDS = frozenset({"standard-covoiturage", "amarillo", "bnlc"})
+"""Formats of offers to share a car, and of places where people meet for it."""
+
+ASKED_KINDS = frozenset({"standard-covoiturage"})
+"""Formats in which nobody publishes all there is: servers answer who says where they want to go."""
+
+BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs", *PARKING_KINDS, *CARPOOL_KINDS})
 
 INTERVAL_S: Mapping[str, float] = {
     "gtfs-rt": 20.0,
     "gbfs": 30.0,
     **dict.fromkeys(PARKING_KINDS, 60.0),
-    "bnls": 86_400.0,
+    "amarillo": 60.0,
+    **dict.fromkeys(("bnls", "bnlc"), 86_400.0),
 }
 """How often sources of a live kind are read where the file does not say."""
 
@@ -39,7 +48,11 @@ _OPTIONS = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
     *("allow_private", "enabled", "retention_days"),
 }
-_OWN_IDS = {"gbfs": "vehicles to rent", **dict.fromkeys(PARKING_KINDS, "places to park")}
+_OWN_IDS = {
+    "gbfs": "vehicles to rent",
+    **dict.fromkeys(PARKING_KINDS, "places to park"),
+    **dict.fromkeys(CARPOOL_KINDS, "offers to share a car"),
+}
 """What sources tell of that speak no timetable's ids."""
 
 SECOND_URLS = ("status_url", "static_url")
@@ -92,6 +105,11 @@ class Source:
         """Whether it is never asked: its messages are brought."""
         return not self.url
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is asked when somebody wants to go somewhere, and not in turn."""
+        return self.kind in ASKED_KINDS and bool(self.url) and self.path is None
+
 
 def public_host(url: str) -> str:
     """What everyone may know of an address: scheme and host, "" if it has none."""
@@ -117,6 +135,8 @@ class Surroundings:
     environment: Mapping[str, str]
     zone: ZoneInfo
     """The territory's."""
+    max_detour_s: int = 0
+    """By so much drivers go out of their way who do not say."""
 
 
 def read_sources(table: Table, around: Surroundings) -> tuple[Source, ...]:
@@ -154,6 +174,8 @@ def _source(table: Table, around: Surroundings) -> Source:
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
+    if name == CARPOOLS:
+        raise table.wrong("id", f"{name!r} are the offers that are published here; take another")
     sent, secrets = _headers(table, kind, around.environment)
     return Source(
         id=SourceId(name),
@@ -189,6 +211,10 @@ def _kind_options(table: Table, kind: str, around: Surroundings) -> dict[str, ob
     if kind == "gbfs":
         table.only({"systems", "language"})
         return {"systems": table.texts("systems"), "language": table.text("language", "")}
+    if kind == "amarillo":
+        table.only({"max_detour_s"})
+        usual = around.max_detour_s
+        return {"max_detour_s": int(table.number("max_detour_s", usual, 0, LONGEST_DETOUR_S))}
     if kind == "datex2-parking":
         table.only({"status_url", "crs"})
         return {"crs": read_crs(table), **_urls(table, around)}

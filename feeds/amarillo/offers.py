@@ -1,0 +1,87 @@
+"""One carpool to a ride offer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from feeds import fields
+from feeds.amarillo.stops import waypoints
+from feeds.amarillo.times import weekly
+from feeds.carpool_rules import price, time_of_day, way_between
+from feeds.fields import Json, text
+from feeds.notices import Notes, Unusable
+from maas.live import RideOffer
+from maas.live.offers import Waypoint
+
+LONGEST_DETOUR_S = 7200
+
+
+def offer(record: Json, max_detour_s: int, notices: Notes) -> RideOffer:
+    """The offer that a record tells of.
+
+    Raises:
+        Unusable: it has no id, does not say when, or from where to where.
+    """
+    local = fields.identifier(record, "id", notices).strip()
+    if not local:
+        raise Unusable("missing_id")
+    leaves = time_of_day(record.get("departureTime"))
+    if leaves is None:
+        raise Unusable("missing_time", record.get("departureTime"))
+    begins, stops = waypoints(record.get("stops"), leaves, notices)
+    more = _members(record, "additional_ridesharing_info")
+    seats = fields.count(record, "seats", notices)
+    return RideOffer(
+        id=local,
+        waypoints=stops,
+        weekly=weekly(record, begins, notices),
+        path=_path(record.get("path"), stops, notices),
+        max_detour_s=_detour_s(record, len(stops), max_detour_s, notices),
+        seats=fields.count(more, "number_free_seats", notices) if seats is None else seats,
+        operator=text(record, "agency", notices, 256),
+        driver=text(_members(record, "driver"), "alias", notices, 100),
+        price=price(_members(record, "price"), notices),
+        url=fields.address(record, "deeplink", notices),
+        car=" ".join(filter(None, (text(more, f"car_{name}", notices, 100) for name in _CAR))),
+    )
+
+
+_CAR = ("brand", "model")
+
+
+def _members(record: Json, name: str) -> Mapping[str, Any]:
+    told = record.get(name)
+    return told if isinstance(told, dict) else {}
+
+
+def _detour_s(record: Json, n_stops: int, usual: int, notices: Notes) -> int:
+    """By so much the driver goes out of the way; who names stops between the ends keeps to them."""
+    told = fields.count(record, "maxDetour", notices)
+    if told is None:
+        return usual if n_stops == 2 else 0
+    return min(told, LONGEST_DETOUR_S)
+
+
+def _path(
+    told: object, stops: Sequence[Waypoint], notices: Notes
+) -> tuple[tuple[float, float], ...]:
+    """The way of a GeoJSON LineString."""
+    if told is None:
+        return ()
+    corners = told.get("coordinates") if isinstance(told, dict) else None
+    way = [_corner(each) for each in corners] if isinstance(corners, list) else []
+    sound = [each for each in way if each is not None]
+    if len(sound) < max(2, len(way)):
+        notices.note("invalid_polyline")
+        return ()
+    first, last = stops[0], stops[-1]
+    return way_between(sound, (first.lat, first.lon), (last.lat, last.lon), notices)
+
+
+def _corner(told: object) -> tuple[float, float] | None:
+    """Latitude and longitude of a position of GeoJSON, which has them the other way round."""
+    if not isinstance(told, list) or len(told) not in (2, 3):
+        return None
+    lon, lat = told[:2]
+    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (lat, lon)):
+        return None
+    return (float(lat), float(lon)) if abs(lat) <= 90 and abs(lon) <= 180 else None

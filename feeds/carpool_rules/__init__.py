@@ -1,0 +1,25 @@
+"""What all formats of carpooling have in common: rules, ids told once, ways that fit their ends.
+
+What cannot be true of a ride is unknown and counted as a finding; it is never guessed.
+"""
+
+from feeds.carpool_rules.notices import RULES
+from feeds.carpool_rules.settling import (
+    places_apart,
+    possible_s,
+    price,
+    settled,
+)
+from feeds.carpool_rules.times import time_of_day, weekday
+from feeds.carpool_rules.ways import way_between
+
+__all__ = [
+    "RULES",
+    "places_apart",
+    "possible_s",
+    "price",
+    "settled",
+    "time_of_day",
+    "way_between",
+    "weekday",
+]
