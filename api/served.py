@@ -19,6 +19,7 @@ from maas.sources import Condition, SourceStatus
 from maas.timetable import Timetable
 from routing.atlas import Atlas
 from routing.boards import Boards
+from routing.carpool.offers import Offers
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
 from routing.nearby import NearbyQuestion, Neighbourhood
@@ -64,6 +65,10 @@ class Planner(Protocol):
     @property
     def parking(self) -> Parking:
         """The places to park that are known."""
+
+    @property
+    def offers(self) -> Offers:
+        """The ride offers that are known."""
 
     def find_parking(self, question: ParkingQuestion, /) -> FoundParking:
         """The best places to park around a place or in a box.
@@ -135,6 +140,11 @@ class Coverage:
     """First service day of the timetables; None without timetables."""
     last_day: date | None = None
     has_streets: bool = True
+
+    def holds(self, at: LatLon) -> bool:
+        """Whether a position lies in it, as far as is known."""
+        low, high = self.south_west, self.north_east
+        return low is None or high is None or at in Box(low, high)
 
     @property
     def middle(self) -> LatLon | None:
@@ -215,6 +225,9 @@ class News:
 RENTAL_KINDS = frozenset({"gbfs"})
 """Of sources of vehicles to rent."""
 
+OFFER_KINDS = frozenset({"standard-covoiturage", "amarillo"})
+"""Of sources of ride offers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -242,6 +255,12 @@ class Served:
     def has_rentals(self) -> bool:
         """Whether a source tells of vehicles to rent, be it well or badly."""
         return any(source.kind in RENTAL_KINDS for source in self.sources)
+
+    @property
+    def has_offers(self) -> bool:
+        """Whether there may be seats in private cars: a source tells of them, or partners did."""
+        kinds = {source.kind for source in self.sources}
+        return not OFFER_KINDS.isdisjoint(kinds) or bool(self.planner.offers.offers)
 
 
 class Holder:

@@ -37,6 +37,7 @@ CHOICES: Choices = (
     ("BIKE", Mode.BIKE, True),
     ("CAR", Mode.CAR, False),
     ("RENTAL", Mode.RENTAL, True),
+    ("RIDE_SHARING", Mode.RIDE_SHARING, False),
 )
 """What one may travel by: modes of MOTIS, their name, whether they are ticked at first."""
 
@@ -129,9 +130,8 @@ def _has_parking(served: Served) -> bool:
 
 def _choices(served: Served) -> Choices:
     """Those that may find something here."""
-    if served.has_rentals:
-        return CHOICES
-    return tuple(each for each in CHOICES if each[1] != Mode.RENTAL)
+    there = {Mode.RENTAL: served.has_rentals, Mode.RIDE_SHARING: served.has_offers}
+    return tuple(each for each in CHOICES if there.get(each[1], True))
 
 
 def _form(query: PageQuery, words: Words, own: MapWords, served: Served) -> Html:

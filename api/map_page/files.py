@@ -21,6 +21,7 @@ OWN = (
     "main.js",
     "map.js",
     "news.js",
+    "offered.js",
     "page.css",
     "parked.js",
     "parking.js",

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from api.map_page.words import WORDS
 from api.page.choice import render_choice
-from api.page.form import render_form
+from api.page.form import Offered, render_form
 from api.page.itineraries import Look, colour_rules, render_itineraries
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.news import condition
@@ -101,8 +101,10 @@ def _document(view: View, style: str, look: Look) -> Html:
     header = tag("header", tag("h1", name.title()), tag("p", view.words.lead), _language(view))
     skip = tag("a", view.words.skip, href="#results", class_="skip")
     served = view.served
-    rents, parks = served.has_rentals, bool(served.planner.parking.sites)
-    form = render_form(view.query, view.words, view.moment, rents=rents, parks=parks)
+    offered = Offered(
+        served.has_rentals, served.has_offers, parks=bool(served.planner.parking.sites)
+    )
+    form = render_form(view.query, view.words, view.moment, offered)
     main = tag("main", form, _result(view, look))
     body = tag("body", skip, header, main, _footer(view))
     return join((Html("<!doctype html>"), tag("html", head, body, lang=view.words.code)))

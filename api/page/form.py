@@ -1,5 +1,6 @@
 """The form: where from, where to, when and how."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from api.page.markup import Html, tag
@@ -8,22 +9,31 @@ from api.page.words import Words
 from maas.model import Mode
 
 
-def render_form(
-    query: PageQuery, words: Words, moment: datetime, *, rents: bool, parks: bool
-) -> Html:
-    """The form as it was filled; `moment` is the local time asked for, or now.
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What there is to ask for."""
 
-    Args:
-        rents: there may be vehicles to rent.
-        parks: there are places to park.
-    """
+    rents: bool
+    """There may be vehicles to rent."""
+    shares: bool
+    """There may be seats in private cars."""
+    parks: bool
+    """There are places to park."""
+
+
+def render_form(query: PageQuery, words: Words, moment: datetime, offered: Offered) -> Html:
+    """The form as it was filled; `moment` is the local time asked for, or now."""
+    modes = words.modes
     return tag(
         "form",
         *_places(query, words),
         *_times(query, words, moment),
         _tick("wheelchair", words.wheelchair, checked=query.wheelchair),
-        _tick("rental", words.modes[Mode.RENTAL], checked=query.rental) if rents else None,
-        own_choice(query, words) if parks else None,
+        _tick("rental", modes[Mode.RENTAL], checked=query.rental) if offered.rents else None,
+        _tick("carpool", modes[Mode.RIDE_SHARING], checked=query.carpool)
+        if offered.shares
+        else None,
+        own_choice(query, words) if offered.parks else None,
         tag("input", type="hidden", name="lang", value=query.lang) if query.lang else None,
         tag("button", words.search),
         action="/plain#results",

@@ -34,6 +34,7 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
     arrive: bool = False
     wheelchair: bool = False
     rental: bool = False
+    carpool: bool = False
     own: OwnName = ""
     lang: Literal["", "en", "fr"] = ""
     cursor: Annotated[str, Meta(max_length=20)] = ""
@@ -89,6 +90,7 @@ def question_of(query: PageQuery, origin: End, destination: End, moment: datetim
         cursor=query.cursor,
         max_direct_s=3600,
         direct_modes=(Mode.WALK, Mode.BIKE),
+        sharing=query.carpool,
     )
     return _with_own(_on_foot_or_rented(question, query), WITH_OWN.get(query.own))
 

@@ -11,6 +11,7 @@ from maas.arrays import Bytes
 from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
+from routing.carpool.offers import NO_OFFERS, Offers
 from routing.known_trips import KnownLeg
 from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.parking.asking import FoundParking, ParkingQuestion
@@ -34,6 +35,7 @@ class FakePlanner:
     looked_for: PlaceQuery | None = None
     rentals: Rentals = field(default_factory=Rentals)
     parking: Parking = field(default_factory=Parking)
+    offers: Offers = NO_OFFERS
 
     @property
     def boards(self) -> "FakePlanner":

@@ -1,12 +1,14 @@
 // Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
 import { button, make } from "./dom.js";
 import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
+import { offeredFacts, offeredName } from "./offered.js";
 import { parkedFacts } from "./parked.js";
 import { formIcon, rentedFacts, rentedName, tint } from "./rented.js";
-import { clock, distance, fullDay, isoDay, language, lasting, minutes, say, weekday, words } from "./world.js";
+import { clock, distance, fullDay, isoDay, lasting, minutes, money, say, weekday, words } from "./world.js";
 
-export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.routeColor}` : "#3d5a80");
-export const isRide = (leg) => leg.tripId !== undefined;
+export const colour = (of) => (/^[0-9a-f]{6}$/i.test(of.routeColor) ? `#${of.routeColor}`
+  : of.offer ? "#7a4a9e" : "#3d5a80");
+export const isRide = (leg) => leg.tripId !== undefined || leg.offer !== undefined;
 const icon = ({ mode, rental }) => (rental ? formIcon(rental.formFactor)
   : make("i", { class: `icon ${mode}`, title: words.modes[mode] }));
 const kindOf = (leg) => (isRide(leg) ? "ride" : leg.rental ? "rented" : leg.mode === "WALK" ? "street"
@@ -23,7 +25,6 @@ const part = (leg) => make("span", { class: kindOf(leg) + (leg.cancelled ? " can
   "flex-grow": leg.duration, "--line": lineOf(leg) },
   isRide(leg) ? badge(leg) : [icon(leg), small(minutes(leg.duration) || "")]);
 
-const money = (amount, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
 const priceOf = (price) => {
   if (!price || !(price.parts.length || price.unknown.length)) return "";
   if (price.amount === undefined || !price.currency) return words.no_price;
@@ -65,6 +66,10 @@ const ride = (leg) => {
       stop.cancelled ? make("strong", {}, words.stop_cancelled) : "")))));
 };
 
+const offered = (leg, asked) => make("li", { class: "ride offered", "--line": colour(leg) }, badge(leg),
+  ` ${offeredName(leg)} ${distance(leg.distance ?? 0)}`,
+  leg.missed ? make("strong", {}, ` ${words.live.missed}`) : "", offeredFacts(leg, asked), lasting(leg.duration));
+
 const street = (leg, way, asked) => make("li", { class: kindOf(leg), "--line": lineOf(leg) }, icon(leg),
   ` ${leg.rental ? rentedName(leg.rental) : words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
   leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", ...parkedFacts(leg, asked),
@@ -74,7 +79,7 @@ const street = (leg, way, asked) => make("li", { class: kindOf(leg), "--line": l
 
 const detail = (way, { named, asked }) => make("ol", { class: "legs", role: "list" },
   moving(way).flatMap((leg, i, legs) => [stand(leg.from, leg.scheduledStartTime, leg.startTime, named),
-    isRide(leg) ? ride(leg) : street(leg, way, asked),
+    leg.offer ? offered(leg, asked) : isRide(leg) ? ride(leg) : street(leg, way, asked),
     legs[i + 1]?.startTime === leg.endTime ? "" : stand(leg.to, leg.scheduledEndTime, leg.endTime, named)]));
 
 // `look`: names of START and END, the id of the chosen way, what choosing and turning pages do.
@@ -93,6 +98,7 @@ export const cards = ({ itineraries, direct, routingErrors = [], ...answer }, lo
   const notes = routingErrors.map((error) => words.errors[error.code] ?? error.description);
   if (!first && !notes.length) notes.push(words.nothing);
   if (answer.searchIncomplete) notes.push(words.incomplete);
+  if (answer.pending) notes.push(words.offer.pending);
   const live = itineraries.flatMap((way) => way.legs.filter((leg) => leg.dataAge !== undefined));
   const age = live.length ? freshness(live, answer.asked)
     : answer.dataDay && say(words.timetable_of, { day: fullDay(answer.dataDay) });

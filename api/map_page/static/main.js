@@ -12,6 +12,7 @@ import { clock, isoDay, language, now, say, usualModes, words } from "./world.js
 const form = find("#question"), status = find("#status"), results = find("#results"), boardPlace = find("#board");
 const { from, to, arrive: when, date, time, modes, own, wheelchair } = form.elements;
 const NOW = 0, LEAVE = 1, ARRIVE = 2, FRESH_MS = 30000; // the choices of `when`; how often one asks again
+const PENDING_MS = 2500, MOST_AGAIN = 3; // how long those who offer rides are given, and how often
 let state = readAddress(), answer, asked, asking, shownStop = "", boardPage = "", map;
 const saying = (work) => work.catch((problem) => {
   if (problem.name !== "AbortError") status.textContent = problem.message;
@@ -40,6 +41,16 @@ const findWays = async () => {
   results.replaceChildren();
   status.textContent = query ? words.searching : "";
   if (query) answer = await ask("v6/plan", query, asking.signal);
+  if (answer?.pending) saying(askAgain(query, key, MOST_AGAIN));
+};
+
+// Operators of carpools that did not answer in time may have by now.
+const askAgain = async (query, key, times) => {
+  await new Promise((done) => { setTimeout(done, PENDING_MS); });
+  if (key !== asked) return;
+  answer = await ask("v6/plan", query, asking.signal);
+  await showWays(true);
+  if (answer.pending && times > 1) await askAgain(query, key, times - 1);
 };
 
 const showWays = async (isSame) => {

@@ -1,10 +1,9 @@
 // Places to park in words: how many places are free and how old that is, what it costs, for whom.
 import { make } from "./dom.js";
 import { agoOf } from "./rented.js";
-import { language, lasting, say, words } from "./world.js";
+import { lasting, money, say, words } from "./world.js";
 
 const told = words.parking;
-const money = (amount, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
 const staying = (seconds) => (seconds % 3600 ? lasting(seconds) : `${seconds / 3600} h`);
 
 // "38 of 140 places free"; what is not known is no number.

@@ -33,3 +33,5 @@ export const lasting = (seconds) => {
 };
 export const distance = (metres) => (metres < 1000 ? `${Math.round(metres / 10) * 10} m`
   : `${(metres / 1000).toFixed(1).replace(".", words.point)} km`);
+export const money = (amount, currency) => new Intl.NumberFormat(language, { style: "currency", currency })
+  .format(amount);

@@ -17,7 +17,7 @@ from tests.api.page.test_page import Checker
 from tests.api.page.test_parking import SOMEWHERE
 from tests.api.world import FakePlanner
 
-MOST_LINES, LONGEST_LINE = 1060, 120
+MOST_LINES, LONGEST_LINE = 1160, 120
 """Of our own JavaScript: the page stays small enough to be read at a sitting."""
 
 
@@ -56,6 +56,16 @@ async def test_there_is_a_choice_of_rental_vehicles_where_there_are_some(
         text = await (await (await connect(planner, *sources)).get("/")).text()
         assert ('value="RENTAL"' in text) is are_some
         assert ('RENTAL"' in text.partition('"usualModes":')[2][:200]) is are_some
+
+
+async def test_there_is_a_choice_of_private_cars_where_somebody_offers_seats(
+    planner: FakePlanner, connect: Connect
+) -> None:
+    operator = SourceState("klaxon", "amarillo", is_live=True)
+    for sources, are_some in (((), False), ((operator,), True)):
+        text = await (await (await connect(planner, *sources)).get("/")).text()
+        assert ('value="RIDE_SHARING"' in text) is are_some
+        assert "RIDE_SHARING" not in text.partition('"usualModes":')[2].partition(',"own"')[0]
 
 
 async def test_there_is_a_choice_of_ones_own_car_where_there_is_somewhere_to_park(

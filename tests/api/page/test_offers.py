@@ -4,13 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from api.served import SourceState
 from maas.itinerary import Answer, Itinerary
 from maas.live.offers import OfferKind
 from maas.offered import OfferFare
-from tests.api.conftest import Connect
+from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import ASKED, get, plain
 from tests.api.world import FakePlanner
 from tests.itineraries import ALIADOS, CARPOOL_THEN_LINE, HOME, LAPA, NINE, OFFER, WORK, shared_ride
+
+DRIVERS = SourceState("klaxon", "standard-covoiturage", is_live=True)
 
 
 async def shown(connect: Connect, lang: str = "en", **changes: Any) -> str:
@@ -64,3 +67,23 @@ async def test_it_stands_between_lines_in_the_summary(connect: Connect) -> None:
     text = plain(await get(await connect(FakePlanner(answer)), **ASKED))
     assert "Walk 3′ Carpool 9′" in text and "1 change" in text
     assert "Some carpool operators have not answered yet" in text
+
+
+async def test_who_ticks_carpools_is_told_them(connect: Connect) -> None:
+    planner = FakePlanner()
+    client = await connect(planner, DRIVERS)
+    html = await get(client, **ASKED, carpool="true")
+    assert 'name="carpool" value="true" checked' in html and "carpool=true" in html
+    await get(client, **ASKED)
+    assert [question.sharing for question in planner.asked] == [True, False]
+
+
+async def test_where_nobody_offers_a_seat_there_is_no_choice(client: Client) -> None:
+    assert 'name="carpool"' not in await get(client)
+
+
+async def test_nobody_knows_whether_a_wheelchair_fits(connect: Connect) -> None:
+    planner = FakePlanner(Answer(HOME, WORK, (), (CARPOOL_THEN_LINE,)))
+    client = await connect(planner, DRIVERS)
+    text = plain(await get(client, **ASKED, carpool="true", wheelchair="true"))
+    assert "60 s ago Book with Klaxon accessibility unknown" in text
