@@ -4,6 +4,11 @@ from pathlib import Path
 from random import Random
 
 from maas.demo.buildings import plan_buildings
+from maas.demo.carpool.drives import write_carpool
+from maas.demo.carpool.meeting import FILE as PLACES_FILE
+from maas.demo.carpool.meeting import places_table
+from maas.demo.carpool.planning import plan_carpool
+from maas.demo.carpool.roads import Roads
 from maas.demo.ground import plan_ground, plan_settlements
 from maas.demo.gtfs import Feed
 from maas.demo.lines import RAIL, plan_lines
@@ -49,6 +54,9 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     write_parking(folder, parking)
     write_zone(folder, projection)
     write_places(folder, plan_rentals(plan, lines, n_stops, seed, projection))
+    carpool = plan_carpool(Roads(plan, towns, villages), lines, seed, projection)
+    write_carpool(folder, carpool)
+    (folder / PLACES_FILE).write_bytes(places_table(carpool.places))
     territory = folder / "demo.toml"
     territory.write_text(territory_text(live), "utf-8")
     return territory

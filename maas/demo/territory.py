@@ -1,6 +1,11 @@
 """The territory file of the invented city: its sources, and what happens in it while it lives."""
 
+from collections.abc import Iterator
+
 from maas.demo import zone
+from maas.demo.carpool.feeds import BASE, PUBLISHED_FILE, carpool_address, key_of
+from maas.demo.carpool.meeting import FILE as PLACES_FILE
+from maas.demo.live.server import KEY
 from maas.demo.names import CITY
 from maas.demo.parking.feeds import CITY_FILE, STATUS_FILE, TABLE_FILE, TOWN_FILE, parking_address
 from maas.demo.rentals.feeds import SYSTEMS, rental_address
@@ -28,6 +33,12 @@ id = "streets"
 kind = "osm"
 url = "file:streets.osm.pbf"
 attribution = "Streets of {city} (invented)"
+
+[[source]]
+id = "carpool-places"
+kind = "bnlc"
+url = "file:{places}"
+attribution = "Places for sharing cars (invented)"
 """
 
 DRIVING = """
@@ -67,6 +78,27 @@ interval_s = 20
 allow_private = true
 retention_days = 1
 attribution = "{name} (invented)"
+"""
+
+CARPOOL = """
+[[source]]
+id = "covoiturelle"
+kind = "standard-covoiturage"
+url = "{asked}"
+allow_private = true
+retention_days = 1
+attribution = "Covoiturelle (invented)"
+[source.headers]
+{header} = "{key}"
+
+[[source]]
+id = "voisinage"
+kind = "amarillo"
+url = "{published}"
+interval_s = 30
+allow_private = true
+retention_days = 1
+attribution = "Voisinage (invented)"
 """
 
 PARKING = """
@@ -124,13 +156,20 @@ max_height = "hauteur_m"
 
 def territory_text(live: str) -> str:
     """All tables; `live`: where the simulator's GTFS-Realtime is, "" where there is none."""
-    text = TERRITORY.format(city=CITY, name=CITY.lower()) + DRIVING.format(zone=zone.FILE)
-    if not live:
-        return text
-    rentals = (
-        RENTALS.format(system=system, name=name, address=rental_address(live, system))
-        for system, name in SYSTEMS.items()
+    text = TERRITORY.format(city=CITY, name=CITY.lower(), places=PLACES_FILE)
+    text += DRIVING.format(zone=zone.FILE)
+    return text + "".join(_living(live)) if live else text
+
+
+def _living(live: str) -> Iterator[str]:
+    yield LIVE.format(city=CITY, address=live)
+    for system, name in SYSTEMS.items():
+        yield RENTALS.format(system=system, name=name, address=rental_address(live, system))
+    yield CARPOOL.format(
+        asked=carpool_address(live, BASE),
+        published=carpool_address(live, PUBLISHED_FILE),
+        header=KEY,
+        key=key_of(live),
     )
     files = {"city": CITY_FILE, "table": TABLE_FILE, "status": STATUS_FILE, "town": TOWN_FILE}
-    parking = PARKING.format(**{each: parking_address(live, file) for each, file in files.items()})
-    return text + LIVE.format(city=CITY, address=live) + "".join(rentals) + parking
+    yield PARKING.format(**{each: parking_address(live, file) for each, file in files.items()})

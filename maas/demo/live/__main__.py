@@ -9,10 +9,12 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from maas.clock import Clock
+from maas.demo.carpool.drives import read_carpool
+from maas.demo.carpool.feeds import carpool_answers, carpool_files
 from maas.demo.live.city import City
 from maas.demo.live.messages import message
 from maas.demo.live.schedule import read_schedule
-from maas.demo.live.server import Newest, make_server
+from maas.demo.live.server import Answering, Newest, make_server
 from maas.demo.parking.feeds import JSON, parking_files
 from maas.demo.parking.places import read_parking
 from maas.demo.rentals.feeds import rental_files
@@ -27,7 +29,7 @@ def main() -> None:
     clock = Clock.starting(options.clock, options.clock_rate)
     door = socket(fileno=options.socket) if options.socket is not None else _open(options.port)
     address = f"http://127.0.0.1:{door.getsockname()[1]}{options.path}"
-    server = make_server(door, _files(options, address, clock))
+    server = make_server(door, _files(options, address, clock), _answers(options, address, clock))
     serving = Thread(target=server.serve_forever, daemon=True)
     serving.start()
     try:
@@ -48,11 +50,18 @@ def _files(options: argparse.Namespace, address: str, clock: Clock) -> dict[str,
     )
     rentals = rental_files(read_places(options.folder), options.seed, address)
     parking = parking_files(read_parking(options.folder), options.seed, address)
-    files = [*((url, lasts_s, JSON, make) for url, lasts_s, make in rentals), *parking]
+    carpool = carpool_files(read_carpool(options.folder), options.seed, address)
+    files = [*((url, lasts_s, JSON, make) for url, lasts_s, make in rentals), *parking, *carpool]
     return {options.path: live} | {
         urlsplit(url).path: Newest(make, lasts_s, media, clock)
         for url, lasts_s, media, make in files
     }
+
+
+def _answers(options: argparse.Namespace, address: str, clock: Clock) -> dict[str, Answering]:
+    """Everything that is asked for, by path."""
+    carpool = carpool_answers(read_carpool(options.folder), options.seed, address, clock)
+    return {urlsplit(url).path: answer for url, answer in carpool}
 
 
 def _options() -> argparse.Namespace:

@@ -8,9 +8,10 @@ from maas.demo.live.alerts import Notice, Text, notices
 from maas.demo.live.city import Moment
 from maas.demo.live.delays import Running, scheduled
 from maas.demo.live.detour import Works
-from maas.demo.live.schedule import Point, Run, local_day
+from maas.demo.live.schedule import Run, local_day
 from maas.demo.live.troubles import other_platform
 from maas.demo.live.vehicles import fullness, whereabouts
+from maas.demo.polyline import encoded
 
 Descriptor = realtime.TripDescriptor
 Update = realtime.TripUpdate
@@ -136,7 +137,7 @@ def _as_diverted(trip: Descriptor, works: Works) -> None:
 def _add_works(new: New, works: Works, moment: Moment) -> None:
     shape = new(f"shape-{works.id}").shape
     shape.shape_id = f"shape-{works.id}"
-    shape.encoded_polyline = _encoded(works.way.line)
+    shape.encoded_polyline = encoded(works.way.line)
     detour = new(works.id).trip_modifications
     today = local_day(moment.now)
     runs = moment.city.schedule.runs_on(today)
@@ -168,21 +169,6 @@ def _add_alert(alert: realtime.Alert, notice: Notice) -> None:
 def _translate(into: realtime.TranslatedString, text: Text) -> None:
     for language, words in text.items():
         into.translation.add(text=words, language=language)
-
-
-def _encoded(line: tuple[Point, ...]) -> str:
-    """Google's encoding of a line, 1e-5 degrees."""
-    letters, before = [], (0, 0)
-    for point in line:
-        at = round(point[0] * 1e5), round(point[1] * 1e5)
-        for step in (at[0] - before[0], at[1] - before[1]):
-            bits = ~(step << 1) if step < 0 else step << 1
-            while bits >= 32:
-                letters.append(chr((32 | bits & 31) + 63))
-                bits >>= 5
-            letters.append(chr(bits + 63))
-        before = at
-    return "".join(letters)
 
 
 def _clock(s: int) -> str:

@@ -1,4 +1,5 @@
-"""Serves what the simulator tells over HTTP on loopback: files that are made when asked for."""
+"""Serves what the simulator tells over HTTP on loopback: files that are made when asked for, and
+answers to whoever asks for something of their own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +8,13 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from threading import Lock
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from maas.clock import Clock
+
+KEY = "X-Api-Key"
+"""The header in which who asks shows a key."""
 
 
 @dataclass(slots=True)
@@ -32,9 +38,23 @@ class Newest:
             return self._made
 
 
-def make_server(door: socket, files: Mapping[str, Newest]) -> "Server":
-    """A server behind a listening socket that has some files, by path."""
-    server = Server(door.getsockname()[:2], files)
+class Answer(NamedTuple):
+    """What is said to who asks."""
+
+    status: HTTPStatus
+    content: bytes
+    """JSON."""
+
+
+Answering = Callable[[Mapping[str, str], str | None], Answer]
+"""What answers a query, given the key that was shown."""
+
+
+def make_server(
+    door: socket, files: Mapping[str, Newest], answers: Mapping[str, Answering]
+) -> "Server":
+    """A server behind a listening socket that has some files and answers, by path."""
+    server = Server(door.getsockname()[:2], files, answers)
     server.socket.close()
     server.socket = door
     return server
@@ -45,9 +65,14 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], files: Mapping[str, Newest]) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        files: Mapping[str, Newest],
+        answers: Mapping[str, Answering],
+    ) -> None:
         super().__init__(address, Handler, bind_and_activate=False)
-        self.files = files
+        self.files, self.answers = files, answers
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,12 +82,25 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """The newest version of a file, unless the asker has it."""
+        """The newest version of a file, unless the asker has it; or an answer."""
         assert isinstance(self.server, Server)
-        file = self.server.files.get(self.path)
-        if file is None:
+        path, _, query = self.path.partition("?")
+        answer, file = self.server.answers.get(path), self.server.files.get(self.path)
+        if answer is not None:
+            self._answer(answer(dict(parse_qsl(query)), self.headers.get(KEY)))
+        elif file is not None:
+            self._give(file)
+        else:
             self.send_error(HTTPStatus.NOT_FOUND)
-            return
+
+    def _answer(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer.content)))
+        self.end_headers()
+        self.wfile.write(answer.content)
+
+    def _give(self, file: Newest) -> None:
         made_at, content = file.get()
         tag = f'"{made_at}"'
         is_known = self.headers.get("If-None-Match") == tag
