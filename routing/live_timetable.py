@@ -9,6 +9,7 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.timetable import Timetable
 from maas.units import NEVER
+from routing.carpool.trips import FIRST, OfferTrips
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
 from routing.overlays.vehicles import SeenVehicle
@@ -46,6 +47,8 @@ class LiveTimetable:
 
     places: StopPlaces
     live: Live = AS_SCHEDULED
+    offered: OfferTrips | None = None
+    """Numbered on from `FIRST`; None: nobody asks for rides in private cars."""
 
     @property
     def timetable(self) -> Timetable:
@@ -54,15 +57,17 @@ class LiveTimetable:
 
     def of(self, trip: int) -> tuple[Timetable, int]:
         """The timetable that a trip stands in, and its row there."""
+        if self.offered is not None and trip >= FIRST:
+            return self.offered.timetable, trip - FIRST
         trips = self.live.trips
         if trips is None or trip < trips.n_scheduled:
             return self.places.timetable, trip
         return trips.timetable, trip - trips.n_scheduled
 
     def live_row(self, trip: int) -> tuple[LiveTrips, int] | None:
-        """Where news of a trip stand; None: it is a scheduled one."""
+        """Where news of a trip stand; None: it is a scheduled one, or one of a driver."""
         trips = self.live.trips
-        if trips is None or trip < trips.n_scheduled:
+        if trips is None or not trips.n_scheduled <= trip < FIRST:
             return None
         return trips, trip - trips.n_scheduled
 
@@ -81,6 +86,8 @@ class LiveTimetable:
 
     def base(self, trip: int) -> int:
         """The scheduled trip that a trip is or stands for; -1: none."""
+        if trip >= FIRST:
+            return -1
         row = self.live_row(trip)
         return trip if row is None else int(row[0].base[row[1]])
 
@@ -96,6 +103,8 @@ class LiveTimetable:
 
     def added(self, id_: str, day: date) -> Iterator[int]:
         """The trips of an id that run on a day in addition to the scheduled ones."""
+        if self.offered is not None:
+            yield from self.offered.find_all(id_, day)
         trips = self.live.trips
         if trips is None:
             return

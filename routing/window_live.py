@@ -37,10 +37,10 @@ def with_live(
     chosen = choose(trips.timetable, usable, window.base, window.mirrored)
     if kept.all() and not chosen.trip.size:
         return window
-    stop_of, number_of = _numbered(window, trips.timetable, chosen)
+    stop_of, number_of = numbered(window.stop_of, window.number_of, trips.timetable, chosen)
     added = lay_out(trips.timetable, chosen, number_of, key.profile, window.mirrored)
     origin = _patterns_of(window, kept, trips, chosen)
-    runs, number, own = _merged(window.runs, kept, added, origin, stop_of.size)
+    runs, number, own = merged(window.runs, kept, added, origin, stop_of.size)
     parts = Parts(window, trips, chosen, number, own)
     seats = seats_of(*follow_live(timetable, parts, runs), runs.first_run)
     walks, steps = window.walks, joined(hops(added), seated_hops(runs, seats))
@@ -78,15 +78,17 @@ def _patterns_of(window: Window, kept: Bools, trips: LiveTrips, chosen: Chosen) 
     return pattern
 
 
-def _numbered(window: Window, timetable: Timetable, chosen: Chosen) -> tuple[Int32s, Int32s]:
-    """The stops of the window and, numbered on, those that only live runs call at."""
+def numbered(
+    stop_of: Int32s, number_of: Int32s, timetable: Timetable, chosen: Chosen
+) -> tuple[Int32s, Int32s]:
+    """The stops of a window and, numbered on, those that only further runs call at."""
     called = stops_called(timetable, chosen.pattern[chosen.first_run[:-1]])
-    new = called[window.number_of[called] < 0]
+    new = called[number_of[called] < 0]
     if not new.size:
-        return window.stop_of, window.number_of
-    number_of = window.number_of.copy()
-    number_of[new] = window.stop_of.size + np.arange(new.size, dtype=np.int32)
-    return np.append(window.stop_of, new), number_of
+        return stop_of, number_of
+    number_of = number_of.copy()
+    number_of[new] = stop_of.size + np.arange(new.size, dtype=np.int32)
+    return np.append(stop_of, new), number_of
 
 
 class _Fits(NamedTuple):
@@ -98,12 +100,15 @@ class _Fits(NamedTuple):
     """The run kept before which each comes."""
 
 
-def _merged(
+def merged(
     runs: Runs, kept: Bools, added: Runs, origin: Int32s, n_stops: int
 ) -> tuple[Runs, Int32s, Int32s]:
     """All runs, and the numbers that those kept (-1: left out) and those added have among them.
 
     Timings of runs left out stay: they are few.
+
+    Args:
+        origin: [n added] the pattern each may fit into; -1: none.
     """
     first_run = np.cumsum(np.append(False, kept), dtype=np.int32)[runs.first_run]
     run, time = added.run.copy(), np.concatenate([runs.time, added.time])

@@ -1,0 +1,243 @@
+"""The runs of offers as trips of a small timetable beside the scheduled one.
+
+Trips count on from `FIRST`, so that one number names a trip anywhere, whatever live trips there are
+in between. A run whose seats are taken on some piece falls apart into the trips before and after.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from maas.arrays import Bools, Ids, Int32s, Texts
+from maas.live.departures import days
+from maas.live.offers import RideOffer, Weekly
+from maas.model import SourceId
+from maas.timetable import (
+    Agencies,
+    Numbering,
+    Patterns,
+    Routes,
+    Services,
+    StopHeadsigns,
+    StopTimes,
+    Timetable,
+    Trips,
+)
+from maas.timetable.rows import no_rows, stack_rows
+from maas.units import service_midnight
+from routing.carpool.offers import KnownOffer, Offers
+from routing.carpool.stops import RIDE_SHARING, PointStops
+
+FIRST = 1 << 29
+"""No timetable has so many trips, live ones included."""
+
+CARPOOL = 1551
+"""GTFS route_type."""
+
+DAYS_BACK, DAYS_AHEAD = 1, 30
+"""An offer that is made again and again stands in this many days around the day it was read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfferTrips:
+    """All runs of offers with room for some passengers."""
+
+    offers: Offers
+    timetable: Timetable
+    """Its patterns (one per trip), trips, times and services are the offers', its agencies and
+    routes hold operators as well."""
+    call: Int32s
+    """[stop times] The row of each in `OfferRuns`."""
+
+    def find_all(self, id_: str, day: date) -> list[int]:
+        """The trips of an offer that run on a service day."""
+        trips = self.timetable.trips
+        active = self.timetable.services.active(day)
+        return [FIRST + row for row in trips.id.find_all(id_) if active[trips.service[row]]]
+
+    def offer(self, trip: int) -> int:
+        """The row of a trip's offer."""
+        call = self.call[self.timetable.trips.first_time[trip - FIRST]]
+        run = int(np.searchsorted(self.offers.runs.first_call, call, side="right")) - 1
+        return int(self.offers.runs.offer[run])
+
+
+def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) -> OfferTrips:
+    """Lay out all runs in which so many find a seat. O(calls).
+
+    Args:
+        zone: the territory's; by its clock weekly offers leave.
+    """
+    call, first = _pieces(offers, passengers)
+    runs = offers.runs
+    run = np.searchsorted(runs.first_call, call[first[:-1]], side="right") - 1
+    offer = runs.offer[run]
+    second, services, service = _days(offers.offers, zone)
+    timetable, route = _with_operators(stops.timetable, offers.offers, zone)
+    at = (np.repeat(second[offer], np.diff(first)) + runs.after_s[call]).astype(np.int32)
+    n = offer.size
+    zone_row = list(timetable.zones).index(str(zone))
+    patterns = Patterns(
+        first_stop=first,
+        stop=stops.row[runs.point[call]],
+        may_board=runs.may_board[call],
+        may_alight=runs.may_alight[call],
+        first_trip=np.arange(n + 1, dtype=np.int32),
+        mode=np.full(n, RIDE_SHARING, np.uint8),
+        zone=np.full(n, zone_row, np.int16),
+    )
+    made = replace(
+        timetable,
+        patterns=patterns,
+        trips=_trips(offers.offers, offer, first, route[offer], service[offer]),
+        stop_times=StopTimes(at, at),
+        stop_headsigns=no_rows(StopHeadsigns),
+        services=services,
+        in_seat=replace(
+            timetable.in_seat, first=np.zeros(n + 1, np.int32), trip=np.empty(0, np.int32)
+        ),
+        numbering=Numbering.of_lists(()),
+    )
+    return OfferTrips(offers, made, call)
+
+
+def _pieces(offers: Offers, passengers: int) -> tuple[Int32s, Int32s]:
+    """The calls between which there are seats enough, trip by trip; where each trip begins."""
+    runs = offers.runs
+    goes_on = runs.seats >= passengers
+    goes_on[runs.first_call[1:] - 1] = False
+    comes = np.append(False, goes_on[:-1])[: goes_on.size]
+    call = np.flatnonzero(goes_on | comes).astype(np.int32)
+    begins = (goes_on & ~comes)[call]
+    first = np.append(np.flatnonzero(begins), call.size)
+    if not call.size:
+        return call, np.zeros(1, np.int32)
+    is_of_use = _any(runs.may_board[call], first) & _any(runs.may_alight[call], first)
+    kept = np.repeat(is_of_use, np.diff(first))
+    sizes = np.diff(first)[is_of_use]
+    return call[kept], np.append(0, np.cumsum(sizes)).astype(np.int32)
+
+
+def _any(flags: Bools, first: Int32s) -> Bools:
+    found: Bools = np.logical_or.reduceat(flags, first[:-1])
+    return found
+
+
+def _days(offers: Sequence[KnownOffer], zone: ZoneInfo) -> tuple[Int32s, Services, Int32s]:
+    """When each offer leaves (s of the service day); all services; the service of each."""
+    midnight = lru_cache(1024)(lambda day: service_midnight(date.fromordinal(day), zone))
+    read = max((offer.known_at for offer in offers), default=0)
+    today = datetime.fromtimestamp(read, zone).date().toordinal()
+    span = today - DAYS_BACK, today + DAYS_AHEAD
+    second, service = np.zeros((2, len(offers)), np.int32)
+    known: dict[Weekly | int, int] = {}
+    for i, each in enumerate(offers):
+        record = each.record
+        if record.departure is None:
+            assert record.weekly is not None
+            key: Weekly | int = record.weekly
+            second[i] = record.weekly.second
+        else:
+            key = _service_day(record.departure, zone)
+            second[i] = record.departure - midnight(key)
+        service[i] = known.setdefault(key, len(known))
+    running = [
+        (key,)
+        if isinstance(key, int)
+        else [day.toordinal() for day in days(key, *map(date.fromordinal, span))]
+        for key in known
+    ]
+    return second, _services(running), service
+
+
+def _service_day(at: int, zone: ZoneInfo) -> int:
+    """The day by the clock; before the service day begins (a clock goes back), the day before."""
+    day = datetime.fromtimestamp(at, zone).date()
+    return day.toordinal() - (service_midnight(day, zone) > at)
+
+
+def _services(running: Sequence[Sequence[int]]) -> Services:
+    """Services by the days on which they run (proleptic ordinals)."""
+    every = [day for run in running for day in run]
+    first, last = min(every, default=1), max(every, default=1)
+    bits = np.zeros((len(running), (last - first) // 8 * 8 + 8), np.uint8)
+    for i, run in enumerate(running):
+        bits[i, np.array(run, np.int64) - first] = 1
+    names = Ids.of(str(i) for i in range(len(running)))
+    return Services(
+        names, np.array([first], np.int32), np.packbits(bits, axis=1, bitorder="little")
+    )
+
+
+def _with_operators(
+    timetable: Timetable, offers: Sequence[KnownOffer], zone: ZoneInfo
+) -> tuple[Timetable, Int32s]:
+    """The timetable with an agency and a route for each operator; the route of each offer."""
+    zones = list(timetable.zones)
+    zones += [] if str(zone) in zones else [str(zone)]
+    known: dict[tuple[SourceId, str, str], int] = {}
+    n_routes, n_agencies = len(timetable.routes.id), len(timetable.agencies.id)
+    route = [
+        n_routes
+        + known.setdefault(
+            (each.source, each.record.operator, each.record.operator_url), len(known)
+        )
+        for each in offers
+    ]
+    ids = [f"{source}:{operator}" for source, operator, _ in known]
+    names = [operator or str(source) for source, operator, _ in known]
+    urls = [url for _, _, url in known]
+    n, blank = len(known), [""] * len(known)
+    agencies = Agencies(
+        Ids.of(ids), Texts.of(names), Texts.of(urls), Texts.of(blank),
+        np.full(n, zones.index(str(zone)), np.int16),
+    )  # fmt: skip
+    routes = Routes(
+        Ids.of(ids), n_agencies + np.arange(n, dtype=np.int32), Texts.of(blank), Texts.of(names),
+        Texts.of(blank), Texts.of(urls), Texts.of(blank), Texts.of(blank),
+        np.full(n, CARPOOL, np.int16), np.full(n, RIDE_SHARING, np.uint8),
+    )  # fmt: skip
+    made = replace(
+        timetable,
+        zones=Texts.of(zones),
+        agencies=stack_rows([timetable.agencies, agencies]),
+        routes=stack_rows([timetable.routes, routes]),
+    )
+    return made, np.array(route, np.int32)
+
+
+def _trips(
+    offers: Sequence[KnownOffer], offer: Int32s, first: Int32s, route: Int32s, service: Int32s
+) -> Trips:
+    """One trip for each piece of a run."""
+    n, rows = offer.size, offer.tolist()
+    rank = np.empty(len(offers), np.int32)
+    rank[sorted(range(len(offers)), key=lambda i: offers[i].id.encode())] = np.arange(len(offers))
+    order = np.argsort(rank[offer], kind="stable").astype(np.int32)
+    blank = Texts(np.empty(0, np.uint8), np.zeros(n + 1, np.int64))
+    none, unknown = np.full(n, -1, np.int32), np.zeros(n, np.uint8)
+    return Trips(
+        id=Ids(Texts.of(offers[i].id for i in rows), order),
+        route=route,
+        service=service,
+        pattern=np.arange(n, dtype=np.int32),
+        first_time=first.astype(np.int64),
+        headsign=Texts.of(_goal(offers[i].record) for i in rows),
+        short_name=blank,
+        direction=none.astype(np.int16),
+        wheelchair=unknown,
+        bikes=unknown,
+        shape=none,
+        first_cut=none.astype(np.int64),
+        line=none,
+        headway=np.zeros(n, np.int32),
+    )
+
+
+def _goal(offer: RideOffer) -> str:
+    """Where the driver goes, as far as it has a name."""
+    return offer.waypoints[-1].name
