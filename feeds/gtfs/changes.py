@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 
 from feeds.gtfs.notices import Notices, refuse
-from feeds.gtfs.stop_times import StopTimeRows
+from feeds.gtfs.numbering import StopTimeRows
 from feeds.gtfs.stops import with_splits
 from feeds.gtfs.transfers import ANY, Rules
 from maas.arrays import Int32s

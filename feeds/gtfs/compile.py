@@ -15,13 +15,14 @@ from feeds.gtfs.fares import TABLES as FARES
 from feeds.gtfs.fares import read_fares
 from feeds.gtfs.frequencies import expand
 from feeds.gtfs.notices import Notices, refuse
+from feeds.gtfs.numbering import StopTimeRows
 from feeds.gtfs.pathways import LEVELS, PATHWAYS, read_levels, read_pathways
 from feeds.gtfs.patterns import Sorting, sort_into_patterns
 from feeds.gtfs.routes import Lines, read_agencies, read_routes
 from feeds.gtfs.shapes import NEEDED as SHAPES_NEEDED
 from feeds.gtfs.shapes import read_shapes
 from feeds.gtfs.speeds import report_fast_travel
-from feeds.gtfs.stop_times import NEEDED, StopTimeRows
+from feeds.gtfs.stop_times import NEEDED
 from feeds.gtfs.stop_times import Reader as StopTimes
 from feeds.gtfs.stops import Places, read_stops
 from feeds.gtfs.table import Table, load, scan

@@ -6,8 +6,8 @@ import numpy as np
 
 from feeds.gtfs.align import Points, at, by_distance, by_projection, plane
 from feeds.gtfs.notices import Notices
+from feeds.gtfs.numbering import StopTimeRows
 from feeds.gtfs.shapes import ShapePoints
-from feeds.gtfs.stop_times import StopTimeRows
 from feeds.gtfs.times import offsets
 from feeds.gtfs.trips import TripRows
 from maas.arrays import Float64s, Int32s, Int64s

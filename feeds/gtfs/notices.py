@@ -31,6 +31,9 @@ RULES: Mapping[str, Rule] = {
     # Values
     "missing_required_field": error("A required value is missing; the row was left out"),
     "duplicate_key": error("A key stands twice; the first row was kept"),
+    "equal_stop_sequences": warning(
+        "A trip whose stop times all have the same stop_sequence; taken as they stand in the file"
+    ),
     "foreign_key_violation": error("Names a row that does not exist; left out"),
     "unexpected_enum_value": warning("A value GTFS does not know; its default was taken"),
     "invalid_time": warning("Not a time HH:MM:SS; it counts as blank"),

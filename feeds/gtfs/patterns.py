@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from feeds.gtfs.frequencies import Departures
-from feeds.gtfs.stop_times import StopTimeRows
+from feeds.gtfs.numbering import StopTimeRows
 from feeds.gtfs.times import offsets
 from maas.arrays import Bytes, Int16s, Int32s, Int64s
 from maas.timetable import Patterns, StopTimes

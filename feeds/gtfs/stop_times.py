@@ -18,6 +18,7 @@ from feeds.gtfs.fields import (
 )
 from feeds.gtfs.keys import filled
 from feeds.gtfs.notices import Notices, refuse
+from feeds.gtfs.numbering import StopTimeRows, note, numbered
 from feeds.gtfs.stops import Places
 from feeds.gtfs.table import Table
 from feeds.gtfs.trips import TripRows
@@ -29,29 +30,6 @@ NEEDED = ("trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time
 
 MOST_USELESS = 500_000
 """Rows of unknown trips or stops after which a file full of them is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class StopTimeRows:
-    """Stop times, one entry per row in every column."""
-
-    trip: Int32s
-    """Row of TripRows."""
-    sequence: Int32s
-    stop: Int32s
-    arrive: Int32s
-    """s of the service day, or BLANK."""
-    depart: Int32s
-    may_board: Bools
-    may_alight: Bools
-    distance: Float32s
-    """shape_dist_traveled, or NaN."""
-    headsign: Int32s
-    """Number of the stop's own headsign, or -1."""
-    line: Int32s
-
-    def __len__(self) -> int:
-        return self.trip.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +136,10 @@ def _in_order(rows: StopTimeRows, trips: TripRows, notices: Notices) -> StopTime
     if (np.diff(key) < 0).any():
         order = np.argsort(key, kind="stable")
         rows, key = take_rows(rows, order), key[order]
+    if (key[1:] == key[:-1]).any():
+        rows = numbered(rows, trips, notices)
+        key = rows.trip.astype(np.int64) << 32 | rows.sequence
     again = np.zeros(key.size, np.bool_)
     again[1:] = key[1:] == key[:-1]
     note(rows, trips, notices, "duplicate_key", again)
     return take_rows(rows, np.flatnonzero(~again)) if again.any() else rows
-
-
-def note(rows: StopTimeRows, trips: TripRows, notices: Notices, rule: str, broken: Bools) -> None:
-    """Report stop times that break a rule, the first by line with its trip."""
-    found = np.flatnonzero(broken)
-    if found.size:
-        i = found[np.argmin(rows.line[found])]
-        trip = trips.table["trip_id"][rows.trip[i]]
-        notices.add(rule, "stop_times.txt", int(rows.line[i]), f"trip {trip}", found.size)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from feeds.gtfs.notices import Notices
-from feeds.gtfs.stop_times import StopTimeRows, note
+from feeds.gtfs.numbering import StopTimeRows, note
 from feeds.gtfs.trips import TripRows
 from maas.arrays import Bools, Int64s
 from maas.timetable.rows import take_rows
