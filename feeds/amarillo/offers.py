@@ -6,7 +6,7 @@ from typing import Any
 from feeds import fields
 from feeds.amarillo.stops import waypoints
 from feeds.amarillo.times import weekly
-from feeds.carpool_rules import price, time_of_day, way_between
+from feeds.carpool_rules import grade, price, time_of_day, way_between
 from feeds.fields import Json, text
 from feeds.notices import Notes, Unusable
 from maas.live import RideOffer
@@ -28,7 +28,7 @@ def offer(record: Json, max_detour_s: int, notices: Notes) -> RideOffer:
     if leaves is None:
         raise Unusable("missing_time", record.get("departureTime"))
     begins, stops = waypoints(record.get("stops"), leaves, notices)
-    more = _members(record, "additional_ridesharing_info")
+    more, driver = _members(record, "additional_ridesharing_info"), _members(record, "driver")
     seats = fields.count(record, "seats", notices)
     return RideOffer(
         id=local,
@@ -38,7 +38,8 @@ def offer(record: Json, max_detour_s: int, notices: Notes) -> RideOffer:
         max_detour_s=_detour_s(record, len(stops), max_detour_s, notices),
         seats=fields.count(more, "number_free_seats", notices) if seats is None else seats,
         operator=text(record, "agency", notices, 256),
-        driver=text(_members(record, "driver"), "alias", notices, 100),
+        driver=text(driver, "alias", notices, 100),
+        driver_grade=grade(driver, "rating", notices),
         price=price(_members(record, "price"), notices),
         url=fields.address(record, "deeplink", notices),
         car=" ".join(filter(None, (text(more, f"car_{name}", notices, 100) for name in _CAR))),

@@ -5,6 +5,7 @@ What cannot be true of a ride is unknown and counted as a finding; it is never g
 
 from feeds.carpool_rules.notices import RULES
 from feeds.carpool_rules.settling import (
+    grade,
     places_apart,
     possible_s,
     price,
@@ -15,6 +16,7 @@ from feeds.carpool_rules.ways import way_between
 
 __all__ = [
     "RULES",
+    "grade",
     "places_apart",
     "possible_s",
     "price",

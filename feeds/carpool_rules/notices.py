@@ -21,6 +21,7 @@ RULES: Mapping[str, Rule] = {
     **VALUE_RULES,
     "negative_count": warning("A count below 0; taken as 0"),
     "invalid_price": warning("A price that is none; it counts as not said"),
+    "invalid_grade": warning("A grade that is not 1 to 5; it counts as not said"),
     # Times
     "missing_time": error("An offer that does not say when; left out"),
     "invalid_time": error("Not a time that can be; the offer was left out"),

@@ -22,6 +22,7 @@ NEAR_M = 20.0
 FASTEST_M_S = 60.0
 LONGEST_S = 2 * 86_400
 
+BEST_GRADE = 5
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 T = TypeVar("T", RideOffer, CarpoolPlace)
@@ -71,3 +72,14 @@ def price(told: Json, notices: Notes) -> OfferPrice | None:
         notices.note("invalid_price", f"{told['amount']} {currency}")
         return None
     return OfferPrice(Decimal(amount), currency.strip().upper())
+
+
+def grade(driver: Json, name: str, notices: Notes) -> int | None:
+    """How passengers found a driver, 1 to 5; 0 is not said."""
+    told = fields.number(driver, name, notices)
+    if not told:
+        return None
+    if not 1 <= told <= BEST_GRADE:
+        notices.note("invalid_grade", told)
+        return None
+    return round(told)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds import fields
-from feeds.carpool_rules import places_apart, possible_s, price, way_between
+from feeds.carpool_rules import grade, places_apart, possible_s, price, way_between
 from feeds.fields import NUMBER, Json, text
 from feeds.notices import Notes, Unusable
 from feeds.polylines import decoded
@@ -23,7 +23,6 @@ from maas.live.offers import OfferKind, OfferPrice, Waypoint
 AHEAD_S = 400 * 86_400
 """Nobody plans for later."""
 
-BEST_GRADE = 5
 UNNAMED_DIGITS = 16
 LONGEST_POLYLINE = 500_000
 """Letters."""
@@ -71,7 +70,7 @@ def ride(record: Json, notices: Notes) -> RideOffer:
         seats=fields.count(record, "availableSeats", notices),
         operator=operator or text(driver, "operator", notices, 256),
         driver=text(driver, "alias", notices, 100),
-        driver_grade=_grade(driver, notices),
+        driver_grade=grade(driver, "grade", notices),
         price=_price(_members(record, "price"), notices),
         car=" ".join(filter(None, (text(car, name, notices, 100) for name in ("brand", "model")))),
     )
@@ -167,16 +166,6 @@ def _price(told: Json, notices: Notes) -> OfferPrice | None:
         return OfferPrice(Decimal(0))
     found = None if kind == "UNKNOWN" else price(told, notices)
     return found if found is not None and found.amount else None
-
-
-def _grade(driver: Json, notices: Notes) -> int | None:
-    told = fields.number(driver, "grade", notices)
-    if not told:
-        return None
-    if not 1 <= told <= BEST_GRADE:
-        notices.note("invalid_grade", told)
-        return None
-    return round(told)
 
 
 def _members(record: Json, name: str) -> Mapping[str, Any]:

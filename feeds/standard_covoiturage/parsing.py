@@ -19,7 +19,6 @@ COVOITURAGE_RULES: Mapping[str, Rule] = {
     **RULES,
     "untold_type": remark("PLANNED, DYNAMIC or LINE is not said; taken as planned"),
     "unknown_type": warning("Neither PLANNED, DYNAMIC nor LINE; taken as planned"),
-    "invalid_grade": warning("A grade that is not 1 to 5; it counts as not said"),
     "untold_schedule": error("A regular trip that does not say when; left out"),
 }
 
