@@ -7,6 +7,7 @@ from aiohttp import web
 
 from api.accept import preferred
 from api.body import read_body
+from api.carpools import with_offers
 from api.detail import detail_of
 from api.keys import MOMENT, SEARCHES, SERVED
 from api.ladder import NEWEST, upgraded, version_of
@@ -34,12 +35,14 @@ async def plan_post(request: web.Request) -> web.Response:
 
 async def _plan(request: web.Request, body: PlanBody) -> web.Response:
     query = read_query(PlanQuery, request.query)
-    version, now, served = version_of(request), request[MOMENT], request[SERVED]
+    version, now = version_of(request), request[MOMENT]
     question = replace(
         question_of(upgraded(query, version), now),
         access_offsets=known_offsets(body.from_offsets),
         egress_offsets=known_offsets(body.to_offsets),
     )
+    pending = await with_offers(request, question)
+    served = request[SERVED]
     asked = Asked(
         given(PlanQuery, request.query),
         # clients of older versions read both times of a stop they pass
@@ -49,6 +52,7 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
         question.meaning,
         now,
         words_of(question.languages),
+        pending,
     )
     media = preferred(request.headers.get("Accept", ""), tuple(FORMS))
     work = partial(_answer, served.planner, question, asked, FORMS[media])
@@ -59,4 +63,4 @@ async def _plan(request: web.Request, body: PlanBody) -> web.Response:
 
 
 def _answer(planner: Planner, question: Question, asked: Asked, form: Form, stop: Bytes) -> bytes:
-    return form(planner.plan(question, stop), asked)
+    return form(replace(planner.plan(question, stop), pending=asked.pending), asked)

@@ -29,6 +29,8 @@ class Asked:
     now: int
     """Unix s."""
     words: Words = ENGLISH
+    pending: tuple[str, ...] = ()
+    """Sources that were asked for ride offers and are still out."""
 
 
 def as_json(answer: Answer, asked: Asked) -> bytes:

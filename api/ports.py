@@ -14,6 +14,7 @@ from maas.model import SourceId
 from maas.records import Outage, SourceHour
 from maas.requests import Done, Request
 from maas.series import Change
+from routing.question import Question
 
 
 class Keys(Protocol):
@@ -155,6 +156,23 @@ class NoCounts:
         return iter(())
 
 
+class Carpools(Protocol):
+    """Knows whom to ask for rides."""
+
+    async def ask(self, question: Question, /) -> tuple[SourceId, ...]:
+        """Have operators say what they offer around a question's ends, and wait a bounded time
+        until what came is served; the sources that are still out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoCarpools:
+    """Asks nobody."""
+
+    async def ask(self, _: Question, /) -> tuple[SourceId, ...]:
+        """Nobody is out."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
@@ -166,4 +184,5 @@ class Ports:
     generations: Generations = NoGenerations()
     messages: Messages = NoMessages()
     counts: Counts = NoCounts()
+    carpools: Carpools = NoCarpools()
     meter: Meter = field(default_factory=Meter.alone)

@@ -71,6 +71,12 @@ def middle_of(cell: int) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
+def reach_m(cell: int) -> float:
+    """How far its farthest corner is from its middle."""
+    corners, middle = h3.cell_to_boundary(cell), h3.cell_to_latlng(cell)
+    return float(max(h3.great_circle_distance(middle, corner, "m") for corner in corners))
+
+
 def area_m2(resolution: int) -> float:
     """Of an average cell."""
     return float(h3.average_hexagon_area(resolution, "m^2"))

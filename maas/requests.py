@@ -6,7 +6,16 @@ all there are. Done means done for good: on disk, and numbered.
 
 import msgspec
 
-from maas.errors import FeedMalformed, MaasError, NotFound, RecordsUnavailable, WriterAway
+from maas.errors import (
+    FeedMalformed,
+    MaasError,
+    NotFound,
+    NotYours,
+    QuotaReached,
+    RecordsUnavailable,
+    WriterAway,
+)
+from maas.live import RideOffer
 
 
 class PushedMessage(msgspec.Struct, frozen=True, tag="message"):
@@ -23,7 +32,49 @@ class MakeGeneration(msgspec.Struct, frozen=True, tag="generation"):
     """Take it even where it is much smaller, or fits the live sources less well."""
 
 
-Request = PushedMessage | MakeGeneration
+HALF_HOUR_S = 1800
+
+
+class Area(msgspec.Struct, frozen=True, array_like=True):
+    """A piece of ground and time that offers of rides are looked for in: no place, no person."""
+
+    from_cell: int
+    """An H3 cell of `maas.cells.ANALYSIS_RESOLUTION`."""
+    to_cell: int
+    half_hour: int
+    """Unix s / HALF_HOUR_S (service clock), whole."""
+
+
+class AskOperators(msgspec.Struct, frozen=True, tag="operators"):
+    """Have operators say what they offer in some areas; what they said lately is not asked again.
+
+    Answered with the sources that have not by then, their ids parted by spaces.
+    """
+
+    areas: tuple[Area, ...]
+    within_s: float
+    """The answer comes at the latest after so long, by monotonic time."""
+
+
+class PublishOffer(msgspec.Struct, frozen=True, tag="publish-offer"):
+    """Publish an offer, in place of what was published under its id."""
+
+    offer: RideOffer
+    key_id: str
+    """Of who asks."""
+    by_operator: bool = False
+    """Who may change what others published."""
+
+
+class WithdrawOffer(msgspec.Struct, frozen=True, tag="withdraw-offer"):
+    """Take an offer back, and keep nothing of it."""
+
+    id: str
+    key_id: str
+    by_operator: bool = False
+
+
+Request = PushedMessage | MakeGeneration | AskOperators | PublishOffer | WithdrawOffer
 """Everything that may be asked."""
 
 
@@ -54,4 +105,10 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 Answer = Done | Refused
 
-_ERRORS = {kind.code: kind for kind in (FeedMalformed, NotFound, RecordsUnavailable, WriterAway)}
+_ERRORS = {
+    kind.code: kind
+    for kind in (
+        *(FeedMalformed, NotFound, NotYours, QuotaReached),
+        *(RecordsUnavailable, WriterAway),
+    )
+}

@@ -4,20 +4,40 @@ from dataclasses import replace
 
 from api.served import Import, SourceState
 from maas.generation import Generation
+from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Source, Territory
+from maas.snapshot import Snapshot
 from maas.sources import Condition
+
+PUBLISHED_HERE = SourceState(
+    CARPOOLS,
+    CARPOOLS,
+    attribution="Published by partners through this platform",
+    is_live=True,
+    state=Condition.LOST,
+)
+"""Offers of rides, which no territory file names."""
+
+
+def built_in(snapshot: Snapshot) -> tuple[SourceState, ...]:
+    """What is there without being configured, once there is something of it."""
+    return (PUBLISHED_HERE,) if CARPOOLS in snapshot.statuses else ()
 
 
 def source_states(territory: Territory, generation: Generation | None) -> tuple[SourceState, ...]:
     """The sources of a territory, static ones as this generation holds them."""
     return tuple(
-        _static_state(_state(source), generation)
-        if source.is_static
-        else replace(_state(source), is_live=True, tried=source.is_pushed, state=Condition.LOST)
+        _static_state(_state(source), generation) if source.is_static else _live_state(source)
         for source in territory.sources
         if source.enabled
     )
+
+
+def _live_state(source: Source) -> SourceState:
+    """A live source before anything is known of it; nobody waits for one that is not polled."""
+    is_waited_for = not (source.is_pushed or source.is_asked)
+    return replace(_state(source), is_live=True, tried=not is_waited_for, state=Condition.LOST)
 
 
 def _state(source: Source) -> SourceState:

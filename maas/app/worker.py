@@ -16,6 +16,7 @@ from api.app import make_app
 from api.metrics.meters import Meter
 from api.ports import Ports
 from api.served import Holder
+from maas.app.carpools import OperatorsAsked
 from maas.app.control import handed
 from maas.app.history import History
 from maas.app.key_finder import KeyFinder
@@ -191,10 +192,10 @@ class Worker:
         if isinstance(answer, Refused):
             raise answer.error
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._served(answer.number), APPLY_S)
+            await asyncio.wait_for(self.served(answer.number), APPLY_S)
         return answer
 
-    async def _served(self, number: int) -> None:
+    async def served(self, number: int) -> None:
         """Wait until what has this number is served here, so that who brought it sees it."""
         while self.store.snapshot.number < number:
             await self.taken.wait()
@@ -211,6 +212,7 @@ class Worker:
             generations=StoredGenerations(folder),
             messages=StoredMessages(folder),
             counts=StoredCounts(folder),
+            carpools=OperatorsAsked(self.territory, self.clock, self),
         )
         return make_app(self.holder, self.clock.now, ports=ports)
 

@@ -8,7 +8,7 @@ import numpy as np
 from api.served import Coverage, News, Served, SourceState
 from api.tiles import painting
 from maas.app.kinds import has_rentals
-from maas.app.source_states import source_states
+from maas.app.source_states import built_in, source_states
 from maas.emissions import Factors
 from maas.facilities import Facilities
 from maas.generation import Generation
@@ -19,6 +19,7 @@ from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
 from routing.atlas import Atlas
+from routing.carpool.hubs import NO_HUBS, Hubs
 from routing.graph import Graph
 from routing.overlays.parking.applying import apply_parking
 from routing.places import PlaceIndex
@@ -46,17 +47,20 @@ class World:
     atlas: Atlas | None
     facilities: Facilities | None = None
     """Where maps say that one can park."""
+    hubs: Hubs = NO_HUBS
+    """Stop places that somebody may be driven to, or from, for the sake of their lines."""
 
     def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
         """What handlers take, at one version; with the planner that knows the snapshot's news."""
         planner = planner or self.planner
         known = (planner.rentals, planner.parking, planner.offers)
         findings = {id: found for each in known for id, found in each.findings.items()}
+        sources = (*self.sources, *built_in(snapshot))
         return Served(
             planner,
             snapshot.version,
             self.coverage,
-            tuple(_as_now(source, snapshot, findings) for source in self.sources),
+            tuple(_as_now(source, snapshot, findings) for source in sources),
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
@@ -103,6 +107,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         geocoder,
         _atlas(generation),
         graph.facilities,
+        Hubs.of(graph.places),
     )
 
 

@@ -1,0 +1,128 @@
+"""What an operator said of areas, for as long as that holds; and all of it as one batch."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from feeds.parsed import Parsed
+from maas.live import RideOffer
+from maas.model import SourceId
+from maas.report import Finding
+from maas.requests import Area
+from maas.snapshot import Batch
+
+MOST_AREAS = 2000
+MOST_OFFERS = 5000
+"""What is remembered of one operator; the oldest answers go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one service said."""
+
+    service: str
+    content: bytes
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of one area."""
+
+    at: int
+    """When (Unix s of the service clock)."""
+    offers: tuple[RideOffer, ...] = ()
+    rejections: tuple[Finding, ...] = ()
+    contents: tuple[tuple[str, bytes], ...] = ()
+    """As they came, by the service that said so."""
+
+    @classmethod
+    def of(cls, heard: Sequence[Heard], at: int) -> "Told":
+        """What services said of one area, each offer under an id of its own."""
+        records = (record for each in heard for record in each.parsed.records)
+        return cls(
+            at,
+            tuple(_told_apart(each) for each in records if isinstance(each, RideOffer)),
+            tuple(finding for each in heard for finding in each.parsed.rejections),
+            tuple((each.service, each.content) for each in heard if each.parsed.records),
+        )
+
+
+@dataclass(slots=True)
+class Answers:
+    """Those of one operator, by area, in the order in which they came."""
+
+    ttl_s: int
+    n_offers: int = 0
+    """Of all areas; one that is known of several counts for each."""
+    _told: dict[Area, Told] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def holds(self, area: Area, now: int) -> bool:
+        """Whether what was said of an area need not be asked again."""
+        told = self._told.get(area)
+        return told is not None and now - told.at < self.ttl_s
+
+    def put(self, area: Area, told: Told) -> bool:
+        """Remember what was said; whether the batch is another one by it."""
+        before = self._pop(area)
+        self._told[area] = told
+        self.n_offers += len(told.offers)
+        forgotten = self._forget_most()
+        return bool(told.offers or (before and before.offers)) or forgotten
+
+    def forget_old(self, now: int) -> bool:
+        """Forget what no longer holds; whether the batch is another one by it."""
+        old = [area for area, told in self._told.items() if now - told.at >= self.ttl_s]
+        return sum(len(self._pop(area).offers) for area in old) > 0
+
+    def batch(self, source_id: SourceId, now: int) -> Batch:
+        """All that holds. Of an offer that was told of several areas the newest is known."""
+        offers: dict[str, RideOffer] = {}
+        for told in self._told.values():
+            offers |= {offer.id: offer for offer in told.offers}
+        read_at = min((told.at for told in self._told.values() if told.offers), default=now)
+        return Batch(source_id, now, tuple(offers.values()), self.rejections, age_s=now - read_at)
+
+    @property
+    def rejections(self) -> tuple[Finding, ...]:
+        """What could not be used of all that holds, by rule."""
+        return _added_up(each for told in self._told.values() for each in told.rejections)
+
+    @property
+    def contents(self) -> tuple[tuple[str, bytes], ...]:
+        """All that holds, as it came, by service."""
+        return tuple(content for told in self._told.values() for content in told.contents)
+
+    def _forget_most(self) -> bool:
+        """Let the oldest go while there is too much; whether offers went."""
+        went = False
+        while len(self._told) > MOST_AREAS or (self.n_offers > MOST_OFFERS and len(self._told) > 1):
+            went |= bool(self._pop(next(iter(self._told))).offers)
+        return went
+
+    def _pop(self, area: Area) -> Told:
+        told = self._told.pop(area, Told(0))
+        self.n_offers -= len(told.offers)
+        return told
+
+
+def _told_apart(offer: RideOffer) -> RideOffer:
+    """An offer under an id of its own: of one journey operators tell another meeting point to each
+    who asks, and all of them hold."""
+    places = msgspec.msgpack.encode(offer.waypoints)
+    return msgspec.structs.replace(offer, id=f"{offer.id}@{hashlib.sha256(places).hexdigest()[:8]}")
+
+
+def _added_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One of each rule, counted over all answers."""
+    by_rule: dict[tuple[str, str], Finding] = {}
+    for each in findings:
+        key = each.rule, each.file
+        count = each.count + (by_rule[key].count if key in by_rule else 0)
+        by_rule[key] = replace(by_rule.get(key, each), count=count)
+    return tuple(by_rule.values())

@@ -1,0 +1,147 @@
+"""One carpool operator: what it said of areas, what is being asked, what workers are told of it."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import structlog
+
+from maas.app.desk import Ledger
+from maas.app.operators.answers import Answers
+from maas.app.operators.asker import Asker
+from maas.app.operators.services import composed
+from maas.app.operators.telling import Telling
+from maas.clock import Clock
+from maas.requests import Area
+from maas.sources import Condition, SourceStatus
+
+log = structlog.get_logger()
+
+AT_ONCE = 4
+"""Areas an operator is asked about at the same time."""
+
+MOST_WAITING = 60
+"""Areas that are asked about, or wait for it; about further ones it is not asked now."""
+
+
+@dataclass(slots=True)
+class Operator:
+    """Asks about each area once, however many want to know; all it knows is told as one batch."""
+
+    asker: Asker
+    answers: Answers
+    ledger: Ledger
+    clock: Clock
+    telling: Telling = field(init=False)
+    told: SourceStatus | None = None
+    """What was last told of the operator."""
+    asking: "dict[Area, asyncio.Task[None]]" = field(default_factory=dict)
+    """What is being asked about, or waits for its turn."""
+    is_kept: bool = True
+    """What was told is archived."""
+    defects: int = 0
+    """Answers that broke us; tests assert 0."""
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def __post_init__(self) -> None:
+        self.telling = Telling(self._enter)
+
+    async def know(self, areas: Iterable[Area]) -> bool:
+        """Wait until what is to be known of some areas is told; whether all of it was asked.
+
+        Whoever leaves stops nothing: others may wait for the same.
+        """
+        now = self.clock.now()
+        wanted = [area for area in areas if not self.answers.holds(area, now)]
+        if not self.asker.rests:
+            for area in wanted:
+                self._begin(area)
+        under_way = [self.asking[area] for area in wanted if area in self.asking]
+        if under_way:
+            await asyncio.wait(under_way)
+        await self.telling.done()
+        return len(under_way) == len(wanted) or self.asker.rests
+
+    def forget_old(self) -> None:
+        """Let go of what no longer holds."""
+        if self.answers.forget_old(self.clock.now()):
+            self.telling.note(waits=False)
+        if self.told is not None and self.told.state is not self._state:
+            self.tell()  # a pause is over
+
+    async def keep(self) -> None:
+        """Archive all that is known, unless it is; of what is known twice the last is kept."""
+        if self.is_kept:
+            return
+        self.is_kept = True
+        batch = self.answers.batch(self.asker.source.id, self.clock.now())
+        content = await asyncio.to_thread(composed, self.answers.contents)
+        await self.ledger.keep(batch, self.telling.number, content)
+
+    def stop(self) -> None:
+        """Ask and tell no more."""
+        for task in self.asking.values():
+            task.cancel()
+        self.telling.stop()
+
+    def tell(self) -> None:
+        """Tell how the operator is doing; log when it is lost and when it is back."""
+        was_lost = self.told is not None and self.told.state is Condition.LOST
+        self.told = self.status
+        if was_lost is not (self.told.state is Condition.LOST):
+            id, problem = self.asker.source.id, self.told.error
+            if was_lost:
+                log.info("source.back", source=id)
+            else:
+                log.warning("source.lost", source=id, problem=problem)
+        self.ledger.tell(self.told)
+
+    @property
+    def status(self) -> SourceStatus:
+        """All that is to be told of the operator now. Nobody asks it when nobody wants to know, so
+        that what it said grows no older than it may."""
+        error, *others = (self.asker.errors.get(each.name, "") for each in self.asker.services)
+        n_offers = self.answers.n_offers
+        return SourceStatus(
+            self.asker.source.id,
+            self._state,
+            self.asker.tried_at,
+            self.asker.good_at,
+            error=error,
+            warning="; ".join(filter(None, others)),
+            counts={"ride-offer": n_offers} if n_offers else {},
+            rejections=self.answers.rejections,
+        )
+
+    @property
+    def _state(self) -> Condition:
+        if self.asker.is_lost:
+            return Condition.LOST
+        return Condition.STALE if self.asker.errors else Condition.OK
+
+    def _begin(self, area: Area) -> None:
+        if area in self.asking or len(self.asking) >= MOST_WAITING:
+            return
+        task = self.asking[area] = asyncio.ensure_future(self._ask(area))
+        task.add_done_callback(lambda done: self._asked(area, done))
+
+    async def _ask(self, area: Area) -> None:
+        async with self._turns:
+            told = await self.asker.ask(area)
+        if told is not None and self.answers.put(area, told):
+            self.telling.note(waits=len(self.asking) > 1)
+
+    def _asked(self, area: Area, done: "asyncio.Task[None]") -> None:
+        del self.asking[area]
+        if not done.cancelled() and (defect := done.exception()) is not None:
+            self.defects += 1
+            log.error("operator.defect", source=self.asker.source.id, exc_info=defect)
+        if not self.asking:
+            self.telling.hurry()
+            self.tell()
+
+    def _enter(self) -> int:
+        """Tell all that is known; its number."""
+        self.tell()
+        self.is_kept = False
+        return self.ledger.enter(self.answers.batch(self.asker.source.id, self.clock.now()))
