@@ -21,17 +21,27 @@ async def read_body(kind: type[B], request: web.Request) -> B:
         BadQuery: it is no JSON, not of this type, or not encoded as it says.
         HTTPRequestTimeout: it takes too long to come.
     """
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            text = await request.read()
-    except TimeoutError as problem:
-        raise web.HTTPRequestTimeout(reason="the body did not come in time") from problem
-    except web.RequestPayloadError as problem:
-        raise BadQuery("body", "is not encoded as its headers say") from problem
+    text = await read_bytes(request)
     try:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise BadQuery("body", _plain(problem)) from problem
+
+
+async def read_bytes(request: web.Request) -> bytes:
+    """Read a body, at most as large as the application's cap.
+
+    Raises:
+        BadQuery: it is not encoded as it says.
+        HTTPRequestTimeout: it takes too long to come.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            return await request.read()
+    except TimeoutError as problem:
+        raise web.HTTPRequestTimeout(reason="the body did not come in time") from problem
+    except web.RequestPayloadError as problem:
+        raise BadQuery("body", "is not encoded as its headers say") from problem
 
 
 def _plain(problem: Exception) -> str:

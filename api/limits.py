@@ -40,6 +40,17 @@ MAX_RENTAL_ZONES = 1000
 MAX_PARKING = 5000
 """Places to park in one answer, the best of all that is asked for."""
 
+MAX_CARPOOLS = 1000
+"""Offers in one answer, those that leave first."""
+
+MAX_CARPOOLS_OF_KEY = 5000
+"""Published at the same time."""
+
+MAX_CARPOOL_DAYS = 60
+"""How far ahead an offer may be published."""
+
+MAX_WAYPOINTS = 20
+MAX_PATH_POINTS = 2000
 MAX_STAY_S = 31 * 24 * 3600
 """For which the price of parking is told."""
 

@@ -12,6 +12,16 @@ from api.about.handlers import about_emissions, about_ranking
 from api.archive.handler import RAW, ZIP, source_archive
 from api.archive.query import ArchiveQuery
 from api.caps import caps
+from api.carpool.body import CarpoolBody
+from api.carpool.handlers import (
+    carpool,
+    carpools,
+    publish_carpool,
+    put_carpool,
+    withdraw_carpool,
+)
+from api.carpool.query import CarpoolAddress, CarpoolsQuery
+from api.carpool.wire import Carpool, Carpools, TakenCarpool
 from api.cells.handlers import cell, cells
 from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
@@ -27,6 +37,7 @@ from api.exchange.parkapi import (
 from api.exchange.sites_asked import SitesQuery
 from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
+from api.geojson import GEOJSON
 from api.health import live, ready
 from api.map_page.handler import map_page
 from api.metrics.handler import metrics
@@ -36,7 +47,6 @@ from api.nearby.wire import Nearby, NearbyQuery
 from api.openapi import document
 from api.page.handler import page
 from api.page.query import PageQuery
-from api.parking.geojson import GEOJSON
 from api.parking.handlers import parking
 from api.parking.query import ParkingQuery
 from api.parking.wire import ParkingAnswer
@@ -136,6 +146,42 @@ ROUTES = (
         parking,
         problems=(400, 404, 422, 503),
         also=(GEOJSON,),
+    ),
+    Route("GET", "/v1/carpools", CarpoolsQuery, Carpools, carpools, also=(GEOJSON,)),
+    Route(
+        "POST",
+        "/v1/carpools",
+        None,
+        TakenCarpool,
+        publish_carpool,
+        body=CarpoolBody,
+        problems=(409, 422, 503),
+        other=(201,),
+        scope=Scope.PARTNER,
+    ),
+    Route(
+        "GET", "/v1/carpools/{id}", None, Carpool, carpool, problems=(404,), address=CarpoolAddress
+    ),
+    Route(
+        "PUT",
+        "/v1/carpools/{id}",
+        None,
+        TakenCarpool,
+        put_carpool,
+        body=CarpoolBody,
+        problems=(404, 409, 422, 503),
+        address=CarpoolAddress,
+        scope=Scope.PARTNER,
+    ),
+    Route(
+        "DELETE",
+        "/v1/carpools/{id}",
+        None,
+        TakenCarpool,
+        withdraw_carpool,
+        problems=(404, 503),
+        address=CarpoolAddress,
+        scope=Scope.PARTNER,
     ),
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
     Route(

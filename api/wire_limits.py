@@ -64,6 +64,16 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """Places to park in one answer; the best are told."""
     max_parking_duration: int
     """s"""
+    max_carpools: int
+    """Offers of rides in one answer; those that leave first are told."""
+    max_carpools_of_key: int
+    """That one key has published at the same time."""
+    max_carpool_days: int
+    """How far ahead an offer may be published."""
+    max_waypoints: int
+    """Of an offer."""
+    max_path_points: int
+    """Of an offer."""
     max_nearby: int
     """Things around a place."""
     max_nearby_time: int

@@ -6,9 +6,10 @@ from aiohttp import web
 from msgspec import UNSET
 
 from api.accept import preferred
+from api.geojson import GEOJSON
 from api.keys import MOMENT, SEARCHES, SERVED
 from api.limits import SEARCH_S
-from api.parking.geojson import GEOJSON, features_of
+from api.parking.geojson import features_of
 from api.parking.query import ParkingQuery, read_question
 from api.parking.render import ParkingTeller
 from api.parking.wire import ParkingAnswer

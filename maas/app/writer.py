@@ -13,6 +13,7 @@ from maas.app.control import handed
 from maas.app.fitness import misfit
 from maas.app.generations import GenerationWatch
 from maas.app.numbers import Numbers
+from maas.app.published import PublishedOffers
 from maas.app.readings import Readings
 from maas.archive import Archive, Limits
 from maas.bus import Message, SocketPublisher
@@ -20,7 +21,18 @@ from maas.clock import Clock
 from maas.errors import GenerationBroken, MaasError
 from maas.generation import DataDir, Generation
 from maas.model import SourceId
-from maas.requests import Answer, Done, MakeGeneration, PushedMessage, Refused, Request
+from maas.records import open_records
+from maas.requests import (
+    Answer,
+    AskOperators,
+    Done,
+    MakeGeneration,
+    PublishOffer,
+    PushedMessage,
+    Refused,
+    Request,
+    WithdrawOffer,
+)
 from maas.settings import Territory
 from maas.timetable import Timetable
 
@@ -40,6 +52,7 @@ class Writer:
     generation: str
     publisher: SocketPublisher = field(init=False)
     readings: Readings = field(init=False)
+    published: PublishedOffers = field(init=False)
     watch: GenerationWatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +65,13 @@ class Writer:
             self.publisher,
             archive_of(self.territory),
             self.generation,
+        )
+        self.published = PublishedOffers(
+            open_records(self.territory.data_dir),
+            self.readings,
+            self.clock,
+            self.territory.zone,
+            is_inherited=self.numbers.last > 0,
         )
         self.watch = GenerationWatch(
             self.territory, self.clock, self.generation, self.switch, self._misfit
@@ -70,6 +90,7 @@ class Writer:
                 self._meet_followers(control, stopping),
                 self.watch.run(),
                 self.readings.run(),
+                self.published.run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
             await stopping.wait()
@@ -97,6 +118,12 @@ class Writer:
         match request:
             case PushedMessage(source_id, content):
                 return Done(await self.readings.push(SourceId(source_id), content))
+            case AskOperators():
+                return await self.readings.operators.ask(request)
+            case PublishOffer():
+                return await self.published.publish(request)
+            case WithdrawOffer():
+                return await self.published.withdraw(request)
             case MakeGeneration(force):
                 self.watch.ask(force=force)
                 return Done(self.numbers.last)

@@ -11,6 +11,9 @@ from maas.units import STRAIGHT_LINE_FACTOR, great_circle_m, service_midnight
 USUAL_M_S = 14.0
 """How fast one drives where nobody says how long it takes."""
 
+LONGEST_BREAK = timedelta(days=366)
+"""Who did not drive for longer does not come back."""
+
 
 def departures(offer: RideOffer, since: int, until: int, zone: ZoneInfo) -> Iterator[int]:
     """Each departure in `[since, until)` (Unix s), the earliest first."""
@@ -30,6 +33,16 @@ def days(weekly: Weekly, first: date, last: date) -> Iterator[date]:
         if day.weekday() in weekly.weekdays and day not in weekly.except_on:
             yield day
         day += timedelta(days=1)
+
+
+def last_departure(offer: RideOffer, zone: ZoneInfo) -> int | None:
+    """When it leaves for the last time (Unix s); None: never, or nobody knows when."""
+    weekly = offer.weekly
+    if weekly is None or weekly.last is None:
+        return offer.departure
+    runs = days(weekly, weekly.last - LONGEST_BREAK, weekly.last)
+    leaves = (service_midnight(day, zone) + weekly.second for day in runs)
+    return max(leaves, default=None)
 
 
 def span_s(offer: RideOffer) -> int:

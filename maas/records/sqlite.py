@@ -139,6 +139,8 @@ class SqliteRecords:
 
     def erase_offers(self, now: int) -> bool:
         """Erase what was to be kept until `now` or before; whether no trace of it is left."""
+        if not self.database.path.exists():
+            return True
         with self.database.writing() as connection:
             offers.erase(connection, now)
         return self.database.empty_log()

@@ -1,0 +1,1 @@
+"""Seats in private cars: what is offered, and how partners publish it."""
