@@ -94,7 +94,7 @@ class Planner(Protocol):
         """
 
     def nearby(self, question: NearbyQuestion, stop: Bytes, /) -> Neighbourhood:
-        """Stops, what can be rented and places to park, by how long one walks there.
+        """Stops, what can be rented, places to park and to meet, by how long one walks there.
 
         Raises:
             NotFound: no stop has the id.

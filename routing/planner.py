@@ -20,6 +20,7 @@ from routing.answering import Answering
 from routing.appraisal import Appraiser
 from routing.boards import Boards
 from routing.carpool.offers import NO_OFFERS, Offers
+from routing.carpool.sharing import Carpool, Sharing, wants_offers
 from routing.driving import without_beaten
 from routing.ends import Ends
 from routing.graph import Graph
@@ -67,6 +68,8 @@ class Planner:
         self._kept_out: dict[frozenset[int], Planner] = {}
         """By the zones a car may not enter: planners that keep it out of them."""
         self._offers = NO_OFFERS
+        self._carpool = Carpool(graph, streets, self._settings, rules.zone)
+        self._sharing: Sharing | None = None
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         self._running = LiveTimetable(self._places) if self._places else None
@@ -130,9 +133,13 @@ class Planner:
         return self._over.roads
 
     def with_offers(self, offers: Offers) -> "Planner":
-        """A planner that knows these ride offers, and all else that this one knows."""
+        """A planner that knows these ride offers, and all else that this one knows. Costs tens of
+        ms where somebody asked for offers lately: not for the event loop."""
         made = copy(self)
-        made._offers = offers
+        made._offers, made._kept_out = offers, {}
+        made._sharing = self._carpool.sharing(offers)
+        if made._sharing is not None and self._carpool.is_asked:
+            made._sharing.answering(made._answering, passengers=1)
         return made
 
     @property
@@ -197,13 +204,13 @@ class Planner:
         return OneToMany(self.streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
-        """Stops, what can be rented and places to park, by how long one walks there.
+        """Stops, what can be rented, places to park and to meet, by how long one walks there.
 
         Raises:
             NotFound: no stop has the id.
             BadPlace: the place is off the map, or far from any street and stop.
         """
-        known = self._boards, self.rentals, self.parking
+        known = self._boards, self.rentals, self.parking, self.offers.places
         near = Nearby(self._ends, self._over.walks, self.streets, *known)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
@@ -230,7 +237,7 @@ class Planner:
         """
         asked = with_speeds(question, self._settings)
         stop = np.zeros(1, np.uint8) if stop is None else stop
-        answer = self._heeding(asked)._answering.plan(asked, stop)
+        answer = self._heeding(asked)._answering_to(asked).plan(asked, stop)
         return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -245,6 +252,12 @@ class Planner:
         asked = with_speeds(question, self._settings)
         found = self._heeding(asked)._answering.refresh(legs, asked)
         return self._appraiser.itinerary(found, question.languages)
+
+    def _answering_to(self, question: Question) -> Answering:
+        """With ride offers, where a question wants them."""
+        if self._sharing is None or not wants_offers(question):
+            return self._answering
+        return self._sharing.answering(self._answering, question.passengers)
 
     @property
     def _answering(self) -> Answering:

@@ -1,4 +1,4 @@
-"""`GET /v1/nearby`: stops, what can be rented and places to park, by how long one walks there."""
+"""`GET /v1/nearby`: stops, rentals, places to park and to meet drivers, by how long one walks."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -13,7 +13,8 @@ from api.limits import MAX_MATCHING_M, MAX_NEARBY_S, SEARCH_S
 from api.nearby import wire
 from api.parking.render import ParkingTeller
 from api.query import read_query
-from api.question import read_end
+from api.question import SHARING, read_end
+from api.render.carpool_place import render_carpool_place
 from api.render.itinerary import render_place
 from api.rentals.freshness import keep_while_fresh
 from api.rentals.render import Teller
@@ -24,7 +25,15 @@ from maas.arrays import Bytes
 from maas.live.parking import Purpose
 from maas.live.rentals import FormFactor
 from maas.model import Profile
-from routing.nearby import Near, NearbyQuestion, NearParking, NearRental, NearStop
+from routing.carpool.offers import Offers
+from routing.nearby import (
+    Near,
+    NearbyQuestion,
+    NearCarpoolPlace,
+    NearParking,
+    NearRental,
+    NearStop,
+)
 from routing.parking.sites import Parking, Room
 
 USUAL_S = 15 * 60
@@ -33,7 +42,8 @@ PARKED = {"CAR_PARKING": Purpose.CAR, "BIKE": Purpose.BIKE}
 
 
 async def nearby(request: web.Request) -> web.Response:
-    """What is near a place: stops, what can be rented, car parks, by how long one walks there."""
+    """What is near a place: stops, what can be rented, where one parks or meets who shares a car,
+    by how long one walks there."""
     query, now = read_query(wire.NearbyQuery, request.query), request[MOMENT]
     question = _question(query, now)
     work = partial(answer, request[SERVED], question)
@@ -56,6 +66,7 @@ def _question(query: wire.NearbyQuery, now: int) -> NearbyQuestion:
         with_rentals=not RENTED.isdisjoint(query.modes),
         forms=frozenset(map(FormFactor, query.rental_form_factors)),
         parked=frozenset(PARKED[mode] for mode in query.modes if mode in PARKED),
+        with_carpool_places=SHARING in query.modes,
         profile=Profile.WHEELCHAIR if is_wheelchair else Profile.WALK,
         walk_speed_m_s=query.pedestrian_speed,
         max_matching_m=min(query.max_matching_distance, MAX_MATCHING_M),
@@ -80,6 +91,8 @@ def _things(
             yield _rental(tellers[near.system], near)
         elif isinstance(near, NearParking):
             yield _parking(planner.parking, near, question.now)
+        elif isinstance(near, NearCarpoolPlace):
+            yield _carpool_place(planner.offers, near)
         else:
             yield _stop(near)
 
@@ -109,6 +122,20 @@ def _parking(parking: Parking, near: NearParking, now: int) -> wire.NearbyThing:
         duration=near.seconds,
         distance=_metres(near),
         parking=site,
+    )
+
+
+def _carpool_place(offers: Offers, near: NearCarpoolPlace) -> wire.NearbyThing:
+    place = render_carpool_place(near.id, offers.places[near.id])
+    return wire.NearbyThing(
+        type="CARPOOL_PLACE",
+        id=place.id,
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        duration=near.seconds,
+        distance=_metres(near),
+        carpool_place=place,
     )
 
 

@@ -12,6 +12,7 @@ from api.parking.wire import ParkingSite
 from api.plan_query import AsOf, FormFactors, Modes, PlaceText
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.wire import Place
+from api.wire_carpool_place import CarpoolPlace
 
 
 class NearbyQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -22,9 +23,10 @@ class NearbyQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         Modes,
         Meta(
             description="stops of lines by these modes; RENTAL: vehicles and their stations; "
-            "CAR_PARKING: car parks, BIKE: bike parks, all open to everyone"
+            "CAR_PARKING: car parks, BIKE: bike parks, all open to everyone; RIDE_SHARING: places"
+            " where people who share cars meet"
         ),
-    ] = ("TRANSIT", "RENTAL", "CAR_PARKING")
+    ] = ("TRANSIT", "RENTAL", "CAR_PARKING", "RIDE_SHARING")
     radius: (
         Annotated[int, Meta(ge=0, le=MAX_NEARBY_M, description="m as the crow flies")] | None
     ) = None
@@ -54,7 +56,7 @@ class NearbyThing(Camel, frozen=True):
     There will be more types: who asks passes over those it does not know.
     """
 
-    type: Literal["STOP", "RENTAL_STATION", "RENTAL_VEHICLE", "PARKING"]
+    type: Literal["STOP", "RENTAL_STATION", "RENTAL_VEHICLE", "PARKING", "CARPOOL_PLACE"]
     id: str
     name: str
     lat: float
@@ -67,6 +69,7 @@ class NearbyThing(Camel, frozen=True):
     rental_station: RentalStation | UnsetType = UNSET
     rental_vehicle: RentalVehicle | UnsetType = UNSET
     parking: ParkingSite | UnsetType = UNSET
+    carpool_place: CarpoolPlace | UnsetType = UNSET
 
 
 class Nearby(Camel, frozen=True):

@@ -4,6 +4,7 @@ from routing.nearby.face import Nearby
 from routing.nearby.question import (
     Near,
     NearbyQuestion,
+    NearCarpoolPlace,
     NearParking,
     NearRental,
     NearStop,
@@ -13,6 +14,7 @@ from routing.nearby.question import (
 
 __all__ = [
     "Near",
+    "NearCarpoolPlace",
     "NearParking",
     "NearRental",
     "NearStop",

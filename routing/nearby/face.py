@@ -1,11 +1,12 @@
-"""What is near a place: stops, what is rented and where one parks, by how long one walks there."""
+"""What is near a place: stops, what is rented, where one parks or meets, by how long one walks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from maas.arrays import Bools, Bytes
+from maas.arrays import Bools, Bytes, Float64s
+from maas.live import CarpoolPlace
 from maas.live.parking import Users
 from maas.live.rentals import FormFactor
 from maas.model import LatLon, Mode
@@ -15,6 +16,7 @@ from routing.moving import walker_of
 from routing.nearby.question import (
     Near,
     NearbyQuestion,
+    NearCarpoolPlace,
     NearParking,
     NearRental,
     NearStop,
@@ -48,6 +50,8 @@ class Nearby:
     boards: Boards | None
     rentals: Rentals
     parking: Parking
+    carpool_places: Mapping[str, CarpoolPlace]
+    """By `<source>:<local>`."""
 
     def ask(self, asked: NearbyQuestion, question: Question, stop: Bytes) -> Neighbourhood:
         """The nearest things.
@@ -70,6 +74,7 @@ class Nearby:
             *self._stops(asked, located, question),
             *self._rentals(asked, located, walkers),
             *self._parking(asked, located, walkers),
+            *self._carpool_places(asked, located, walkers),
         ]
         found.sort(key=lambda near: near.seconds)
         measured = self._measured(found[: asked.n], walkers, question, stop)
@@ -116,15 +121,21 @@ class Nearby:
         self, asked: NearbyQuestion, located: Located, walkers: Walkers
     ) -> Iterator[NearParking]:
         """The nearest places to park."""
-        at, sites = located.place.at, self.parking.sites
+        sites = self.parking.sites
         rows = np.array([row for row, site in enumerate(sites) if _is_open(site, asked)], np.int64)
-        positions = self.parking.at[rows]
-        if asked.radius_m is not None:
-            near = crow_flies_m(at, positions[:, 0], positions[:, 1]) <= asked.radius_m
-            rows, positions = rows[near], positions[near]
-        for i, seconds in zip(*walkers.nearest(at, positions, asked.n, asked.max_s), strict=True):
-            lat, lon = positions[i].tolist()
-            yield NearParking(int(rows[i]), (lat, lon), int(seconds))
+        for i, at, seconds in _nearest(asked, located, walkers, self.parking.at[rows]):
+            yield NearParking(int(rows[i]), at, seconds)
+
+    def _carpool_places(
+        self, asked: NearbyQuestion, located: Located, walkers: Walkers
+    ) -> Iterator[NearCarpoolPlace]:
+        """The nearest places where people who share cars meet."""
+        if not asked.with_carpool_places or not self.carpool_places:
+            return
+        ids = tuple(self.carpool_places)
+        positions = np.array([(each.lat, each.lon) for each in self.carpool_places.values()])
+        for i, at, seconds in _nearest(asked, located, walkers, positions):
+            yield NearCarpoolPlace(ids[i], at, seconds)
 
     def _is_fit(
         self,
@@ -175,6 +186,20 @@ class Nearby:
             walker = walker_of(question)
             return self.walks.doorways(near.row, walkers.profile, walker, outward=False)
         return (Doorway(LatLon(*near.at), walkers.snap(np.array(near.at))),)
+
+
+def _nearest(
+    asked: NearbyQuestion, located: Located, walkers: Walkers, positions: Float64s
+) -> Iterator[tuple[int, tuple[float, float], int]]:
+    """(row, where, seconds) of the nearest of [m, 2] positions in the circle."""
+    at, rows = located.place.at, np.arange(len(positions))
+    if asked.radius_m is not None:
+        crow_m = crow_flies_m(at, positions[:, 0], positions[:, 1])
+        rows = np.flatnonzero(crow_m <= asked.radius_m)
+    found = walkers.nearest(at, positions[rows], asked.n, asked.max_s)
+    for i, seconds in zip(*found, strict=True):
+        lat, lon = positions[rows[i]].tolist()
+        yield int(rows[i]), (lat, lon), int(seconds)
 
 
 def _is_open(site: Site, asked: NearbyQuestion) -> bool:

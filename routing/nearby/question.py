@@ -30,6 +30,7 @@ class NearbyQuestion:
     """Of what is rented; empty: any."""
     parked: frozenset[Purpose] = frozenset()
     """Places to park these, open to everyone."""
+    with_carpool_places: bool = False
     profile: Profile = Profile.WALK
     walk_speed_m_s: float | None = None
     """None: the territory's for `profile`."""
@@ -74,7 +75,18 @@ class NearParking:
     metres: float | None = None
 
 
-Near = NearStop | NearRental | NearParking
+@dataclass(frozen=True, slots=True)
+class NearCarpoolPlace:
+    """A place where people who share cars meet."""
+
+    id: str
+    """In `Offers.places`."""
+    at: tuple[float, float]
+    seconds: int
+    metres: float | None = None
+
+
+Near = NearStop | NearRental | NearParking | NearCarpoolPlace
 
 
 @dataclass(frozen=True, slots=True)
