@@ -6,6 +6,7 @@ from functools import partial
 
 from aiohttp import web
 
+from api.carpools import with_offers
 from api.ends import Ambiguous, find_end
 from api.keys import NOW, SEARCHES, SERVED
 from api.limits import SEARCH_S
@@ -18,7 +19,7 @@ from api.search import run_search
 from api.summary import local
 from maas.arrays import Bytes
 from maas.errors import BadPlace, BadQuery, NotFound, Overloaded
-from routing.question import End
+from routing.question import End, Question
 
 
 async def page(request: web.Request) -> web.Response:
@@ -27,23 +28,57 @@ async def page(request: web.Request) -> web.Response:
     words = words_for(request.query.get("lang", ""), request.headers.get("Accept-Language", ""))
     empty = View(served, PageQuery(), words, local(now, served.coverage.zone), now=now)
     try:
-        query = read_query(PageQuery, request.query)
+        view = replace(empty, query=read_query(PageQuery, request.query))
     except BadQuery as error:
         return _reply(render_page(_noted(empty, words.bad_value.format(text=error), 400)))
-    work = partial(_look, replace(empty, query=query), now)
     try:
-        return _reply(await run_search(request.app[SEARCHES], work, SEARCH_S))
+        return _reply(await _shown(request, view))
     except Overloaded:
-        response = _reply(render_page(_noted(replace(empty, query=query), words.busy, 503)))
+        response = _reply(render_page(_noted(view, words.busy, 503)))
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
         return response
 
 
-def _look(view: View, now: int, stop: Bytes) -> Document:
+async def _shown(request: web.Request, view: View) -> Document:
     """Answer a form; what cannot be answered is said on the page."""
-    words = view.words
+    searches = request.app[SEARCHES]
+    view, question = await run_search(searches, partial(_asked, view), SEARCH_S)
+    pending: tuple[str, ...] = ()
+    if question is not None:
+        pending = await with_offers(request, question)
+        view = replace(view, served=request[SERVED])
+    return await run_search(searches, partial(_look, view, question, pending), SEARCH_S)
+
+
+def _asked(view: View, _: Bytes) -> tuple[View, Question | None]:
+    """What a form asks; None: nothing, or the view says what is missing."""
+    query, words = view.query, view.words
+    assert view.now is not None
+    moment = read_moment(query, view.served.coverage.zone, view.now)
+    if moment is None:
+        return _noted(view, words.bad_time, 400), None
+    view = replace(view, moment=moment)
+    if not query.from_.strip() or not query.to.strip():
+        asked = query.from_ or query.to
+        return _noted(view, words.missing_end, 400) if asked else view, None
     try:
-        return render_page(_answered(view, now, stop))
+        origin = find_end(view.served.geocoder, "from", query.from_)
+        destination = find_end(view.served.geocoder, "to", query.to)
+        if isinstance(origin, Ambiguous) or isinstance(destination, Ambiguous):
+            return _with_choices(view, (("from_", origin), ("to", destination))), None
+        question = question_of(query, origin, destination, moment)
+    except BadQuery as error:
+        return _noted(view, words.bad_value.format(text=error), 400), None
+    return view, replace(question, languages=(words.code,))
+
+
+def _look(view: View, question: Question | None, pending: tuple[str, ...], stop: Bytes) -> Document:
+    """Search, if anything is asked, and write the page."""
+    words = view.words
+    if question is None:
+        return render_page(view)
+    try:
+        answer = view.served.planner.plan(question, stop)
     except BadPlace as error:
         typed = view.query.from_ if error.parameter == "fromPlace" else view.query.to
         return render_page(_noted(view, words.off_map.format(text=typed), 422))
@@ -52,24 +87,7 @@ def _look(view: View, now: int, stop: Bytes) -> Document:
         return render_page(_noted(view, words.unknown_stop.format(text=typed), 404))
     except BadQuery as error:
         return render_page(_noted(view, words.bad_value.format(text=error), 400))
-
-
-def _answered(view: View, now: int, stop: Bytes) -> View:
-    query, words, planner = view.query, view.words, view.served.planner
-    moment = read_moment(query, view.served.coverage.zone, now)
-    if moment is None:
-        return _noted(view, words.bad_time, 400)
-    view = replace(view, moment=moment)
-    if not query.from_.strip() or not query.to.strip():
-        asked = query.from_ or query.to
-        return _noted(view, words.missing_end, 400) if asked else view
-    origin = find_end(view.served.geocoder, "from", query.from_)
-    destination = find_end(view.served.geocoder, "to", query.to)
-    if isinstance(origin, Ambiguous) or isinstance(destination, Ambiguous):
-        return _with_choices(view, (("from_", origin), ("to", destination)))
-    question = question_of(query, origin, destination, moment)
-    question = replace(question, languages=(words.code,))
-    return replace(view, answer=planner.plan(question, stop))
+    return render_page(replace(view, answer=replace(answer, pending=pending)))
 
 
 def _with_choices(view: View, ends: Iterable[tuple[str, End | Ambiguous]]) -> View:

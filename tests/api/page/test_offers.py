@@ -1,16 +1,22 @@
 """GET /plain: ways in other people's cars."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from aiohttp.test_utils import TestClient, TestServer
+
+from api.app import make_app
+from api.ports import Ports
 from api.served import SourceState
 from maas.itinerary import Answer, Itinerary
 from maas.live.offers import OfferKind
+from maas.model import SourceId
 from maas.offered import OfferFare
+from routing.question import Question
 from tests.api.conftest import Client, Connect
 from tests.api.page.test_page import ASKED, get, plain
-from tests.api.world import FakePlanner
+from tests.api.world import FakePlanner, holder, now
 from tests.itineraries import ALIADOS, CARPOOL_THEN_LINE, HOME, LAPA, NINE, OFFER, WORK, shared_ride
 
 DRIVERS = SourceState("klaxon", "standard-covoiturage", is_live=True)
@@ -63,10 +69,9 @@ async def test_a_seat_that_is_gone_is_told_and_not_booked(connect: Connect) -> N
 
 
 async def test_it_stands_between_lines_in_the_summary(connect: Connect) -> None:
-    answer = Answer(HOME, WORK, (), (CARPOOL_THEN_LINE,), pending=("klaxon",))
+    answer = Answer(HOME, WORK, (), (CARPOOL_THEN_LINE,))
     text = plain(await get(await connect(FakePlanner(answer)), **ASKED))
     assert "Walk 3′ Carpool 9′" in text and "1 change" in text
-    assert "Some carpool operators have not answered yet" in text
 
 
 async def test_who_ticks_carpools_is_told_them(connect: Connect) -> None:
@@ -87,3 +92,24 @@ async def test_nobody_knows_whether_a_wheelchair_fits(connect: Connect) -> None:
     client = await connect(planner, DRIVERS)
     text = plain(await get(client, **ASKED, carpool="true", wheelchair="true"))
     assert "60 s ago Book with Klaxon accessibility unknown" in text
+
+
+@dataclass
+class Late:
+    """Operators of which one has not answered."""
+
+    asked: list[Question] = field(default_factory=list)
+
+    async def ask(self, question: Question, /) -> tuple[SourceId, ...]:
+        self.asked.append(question)
+        return (SourceId("klaxon"),)
+
+
+async def test_operators_are_asked_where_carpools_are_and_who_is_late_is_told() -> None:
+    late = Late()
+    app = make_app(holder(FakePlanner(), DRIVERS), now, ports=Ports(carpools=late))
+    async with TestClient(TestServer(app)) as client:
+        assert "have not answered" not in await get(client, **ASKED)
+        assert late.asked == []
+        assert "have not answered" in await get(client, **ASKED, carpool="true")
+        assert [question.sharing for question in late.asked] == [True]
