@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from feeds.registry import KINDS, PLANNED, adapter, find_kind
 from maas.errors import BadSettings
+from tests.feeds.amarillo.carpools import carpool
+from tests.feeds.bnlc.rows import file as bnlc
+from tests.feeds.bnlc.rows import row as place
 from tests.feeds.bnls.rows import file as bnls
 from tests.feeds.bnls.rows import row
 from tests.feeds.datex2_parking.documents import record, status, statuses, table
 from tests.feeds.gtfs.feed import SOUND, tables, write
 from tests.feeds.parkapi.answers import lot, lots, site, sites
+from tests.feeds.standard_covoiturage.answers import every, journey, regular
 from tests.shared import shared
 
 
@@ -111,6 +116,27 @@ def test_car_parks_are_told_by_what_is_said_of_them(
 
 
 @pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (msgspec.json.encode([journey()]), "standard-covoiturage"),
+        (msgspec.json.encode([regular(every("MON", "08:00:00"))]), "standard-covoiturage"),
+        (msgspec.json.encode({"driverJourneys": [journey()]}), "standard-covoiturage"),
+        (msgspec.json.encode([carpool()]), "amarillo"),
+        (msgspec.json.encode({"carpools": [carpool()]}), "amarillo"),
+        (bnlc(place()), "bnlc"),
+        (b"[]", None),
+        (b'[{"id": 1}]', None),
+    ],
+)
+def test_offers_of_seats_are_told_by_what_is_said_of_them(
+    tmp_path: Path, content: bytes, kind: str | None
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert find_kind(path) == kind
+
+
+@pytest.mark.parametrize(
     "content", [b"{}", b'{"data": {"feeds": []}}', b'{"data": 3', b'{"a": {"b": {}}}']
 )
 def test_other_json_is_nothing(tmp_path: Path, content: bytes) -> None:
@@ -140,6 +166,11 @@ def test_real_files_are_told_apart() -> None:
     assert find_kind(parking / "stuttgart-realtime.xml") == "datex2-parking"
     assert find_kind(parking / "bnls_2022.csv") == "bnls"
     assert find_kind(parking / "basel.json") is find_kind(parking / "bielefeld.csv") is None
+    carpool = shared("data", "carpool")
+    assert find_kind(carpool / "bnlc.csv") == "bnlc"
+    assert find_kind(carpool / "mitfahrbank" / "gtfs") == "gtfs"
+    playground = carpool / "standard-covoiturage-playground"
+    assert {find_kind(path) for path in playground.iterdir()} == {"standard-covoiturage"}
     folder = shared("data", "gtfs-rt")
     messages = [*folder.rglob("*.pb"), *folder.rglob("??.json")]
     assert [path.name for path in messages if find_kind(path) != "gtfs-rt"] == []
