@@ -69,6 +69,7 @@ LIMITS = Limits(
     max_parking=limits.MAX_PARKING,
     max_parking_duration=limits.MAX_STAY_S,
     max_carpools=limits.MAX_CARPOOLS,
+    max_carpool_places=limits.MAX_CARPOOL_PLACES,
     max_carpools_of_key=limits.MAX_CARPOOLS_OF_KEY,
     max_carpool_days=limits.MAX_CARPOOL_DAYS,
     max_waypoints=limits.MAX_WAYPOINTS,

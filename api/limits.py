@@ -43,6 +43,9 @@ MAX_PARKING = 5000
 MAX_CARPOOLS = 1000
 """Offers in one answer, those that leave first."""
 
+MAX_CARPOOL_PLACES = 5000
+"""Where people meet, in one answer."""
+
 MAX_CARPOOLS_OF_KEY = 5000
 """Published at the same time."""
 

@@ -20,6 +20,7 @@ from api.carpool.handlers import (
     put_carpool,
     withdraw_carpool,
 )
+from api.carpool.places import CarpoolPlaces, CarpoolPlacesQuery, carpool_places
 from api.carpool.query import CarpoolAddress, CarpoolsQuery
 from api.carpool.wire import Carpool, Carpools, TakenCarpool
 from api.cells.handlers import cell, cells
@@ -145,6 +146,14 @@ ROUTES = (
         ParkingAnswer,
         parking,
         problems=(400, 404, 422, 503),
+        also=(GEOJSON,),
+    ),
+    Route(
+        "GET",
+        "/v1/carpool-places",
+        CarpoolPlacesQuery,
+        CarpoolPlaces,
+        carpool_places,
         also=(GEOJSON,),
     ),
     Route("GET", "/v1/carpools", CarpoolsQuery, Carpools, carpools, also=(GEOJSON,)),

@@ -66,6 +66,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """s"""
     max_carpools: int
     """Offers of rides in one answer; those that leave first are told."""
+    max_carpool_places: int
+    """In one answer."""
     max_carpools_of_key: int
     """That one key has published at the same time."""
     max_carpool_days: int

@@ -70,7 +70,7 @@ def find_places(offers: Offers, box: Box | None, limit: int) -> CarpoolPlaces:
     )
 
 
-def _encoded(offers: Offers, box: Box | None, limit: int, form: str, stop: Bytes) -> bytes:  # noqa: ARG001
+def _encoded(offers: Offers, box: Box | None, limit: int, form: str, _: Bytes) -> bytes:
     answer = find_places(offers, box, limit)
     if form == JSON:
         return ENCODER.encode(answer)
