@@ -26,6 +26,7 @@ STATIC = Limits(first_byte_s=10, silence_s=10, total_s=900, size=500 * MB)
 LIVE: Mapping[str, Limits] = {
     "gtfs-rt": Limits(first_byte_s=10, silence_s=10, total_s=30, size=50 * MB),
     "gbfs": Limits(first_byte_s=5, silence_s=5, total_s=20, size=20 * MB),
+    "standard-covoiturage": Limits(first_byte_s=5, silence_s=5, total_s=10, size=5 * MB),
 }
 """By kind; `LIVE_JSON` where a kind has none of its own."""
 LIVE_JSON = Limits(first_byte_s=10, silence_s=10, total_s=30, size=20 * MB)
