@@ -14,6 +14,7 @@ from feeds.fetch.addresses import Public, PublicResolver
 from feeds.fetch.asking import Address, Limits, Version
 from feeds.fetch.inflating import ENCODINGS, unpacked
 from feeds.fetch.patience import max_age, retry_after
+from feeds.fetch.refusing import refusal
 from maas.errors import FeedMalformed, FeedUnavailable
 
 USER_AGENT = "maas"
@@ -95,7 +96,7 @@ class Client:
                 return Head(known, True, fresh_s)
             if response.status != 200:
                 wait_s = retry_after(response.headers, datetime.now(UTC))
-                raise FeedUnavailable(f"status {response.status}", wait_s)
+                raise FeedUnavailable(await refusal(response), wait_s)
             await _copy(response, limits, write)
             named = response.headers
             return Head(

@@ -6,6 +6,7 @@
 
 from typing import Any, NamedTuple
 
+from feeds.fetch.refusing import without_positions
 from feeds.json_bytes import json_value
 from maas.errors import FeedMalformed
 
@@ -13,8 +14,6 @@ JOURNEYS, REGULAR = "driverJourneys", "driverRegularTrips"
 
 SCHEDULES = ("schedules", "Schedules")
 """What a regular trip has; the standard's own example has it in capitals."""
-
-LONGEST_REASON = 200
 
 
 class Message(NamedTuple):
@@ -48,7 +47,7 @@ def answered(told: Any) -> list[Any]:
         return told
     reason = told.get("error") if isinstance(told, dict) else None
     if isinstance(reason, str):
-        raise FeedMalformed(f"the operator says: {reason[:LONGEST_REASON]}")
+        raise FeedMalformed(f"the operator says: {without_positions(reason)}")
     raise FeedMalformed("an answer of Standard covoiturage is an array")
 
 

@@ -138,6 +138,25 @@ async def test_a_server_may_say_when_to_come_back(
     assert str(problem).endswith("://127.0.0.1: status 503")
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (400, b'{"error": "no\\n timeDelta"}', "status 400: no timeDelta"),
+        (400, b'{"error": "47.218,-1.5528 is too far"}', "status 400: …,… is too far"),
+        (401, b"", "status 401: it wants a key, or another one"),
+        (429, b'{"error": "slow down"}', "status 429: it was asked too often: slow down"),
+        (400, b'{"error": 3}', "status 400"),
+        (500, b"[1]", "status 500"),
+        (500, b"<html>", "status 500"),
+    ],
+)
+async def test_a_server_may_say_why_it_does_not_answer(
+    serve: Serve, status: int, body: bytes, told: str
+) -> None:
+    problem = await refusal(await serve(replying(body, status, Content_Type="application/json")))
+    assert str(problem).endswith(f"://127.0.0.1: {told}")
+
+
 async def test_a_server_that_hangs_is_left(serve: Serve) -> None:
     async def hang(_: web.Request) -> web.Response:
         await asyncio.sleep(5)

@@ -157,6 +157,11 @@ def test_what_the_operator_says_is_told() -> None:
         parse_journeys(b'{"error": "no timeDelta"}', AT)
 
 
+def test_no_position_is_repeated() -> None:
+    with pytest.raises(FeedMalformed, match=r"too far from …, …$"):
+        parse_journeys(b'{"error": "too far from 47.218, -1.5528"}', AT)
+
+
 def test_no_offer_is_an_answer() -> None:
     assert parse_journeys(b"[]", AT).records == ()
 
