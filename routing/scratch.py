@@ -86,11 +86,13 @@ def allocate(sizes: Sizes, room: Room = ROOM) -> Scratch:
         arrived=np.zeros(n_stops // 64 + 1, u8),
         ready=np.zeros(n_stops // 64 + 1, u8),
         boards=np.zeros(n_calls // 64 + 1, u8),
+        board_words=np.zeros(n_calls // 4096 + 1, u8),
         seat=np.full((n_patterns, 2), FAR, i4),
         seated=np.zeros(n_patterns, i4),
         target=np.full((N_LAYERS + 2, 2), FAR, i4),
         log=np.zeros((room.log, 4), i4),
-        starts=np.zeros(room.starts, np.int64),
+        first_start=np.empty(LONGEST_S + 1, i4),
+        starts=np.zeros((room.starts, 2), i4),
         found=np.zeros((room.found, 6), i4),
         rides=np.zeros((room.rides, N_COLUMNS), i4),
         first_ride=np.zeros(room.found + 1, i4),
@@ -106,7 +108,7 @@ def enlarged(scratch: Scratch, full: int) -> Scratch:
     """Fresh scratch with four times the room of what was too small."""
     room = Room(
         scratch.log.shape[0] * (4 if full == LOG_FULL else 1),
-        scratch.starts.size * (4 if full == STARTS_FULL else 1),
+        scratch.starts.shape[0] * (4 if full == STARTS_FULL else 1),
         scratch.found.shape[0] * (4 if full == FOUND_FULL else 1),
         scratch.rides.shape[0] * (4 if full == RIDES_FULL else 1),
     )

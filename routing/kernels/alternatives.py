@@ -4,10 +4,9 @@ Every run that can be caught is listed with its best place to alight; nothing is
 another is better, as a search would.
 """
 
-from numba import njit
-
 from routing.kernels.catching import departure, first_to_catch
 from routing.kernels.journeys import WALKING
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.marks import first_from
 from routing.kernels.subjects import ARRIVES, FAR, MAY_ALIGHT, START, TIMING
 
@@ -17,7 +16,7 @@ N_COLUMNS = 7
 stays seated) and position, the run it ends as, row of access, cost."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def list_vehicles(
     runs,      # Runs
     seats,     # Seats
@@ -53,7 +52,7 @@ def list_vehicles(
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ride_on(runs, seats, to_go, own, latest, row):
     """Find where to leave a run boarded, or what its vehicle goes on as. row: in/out"""
     run = row[RUN]
@@ -77,7 +76,7 @@ def ride_on(runs, seats, to_go, own, latest, row):
         begin = 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def contains(numbers, number):
     """Whether a number is one of a few."""
     for each in numbers:

@@ -1,15 +1,14 @@
 """The whole of a transit question in one call: every crossing from Python costs microseconds."""
 
-from numba import njit
-
 from routing.kernels.bounds import lower_bounds
 from routing.kernels.journeys import unroll
+from routing.kernels.kernel import kernel
 from routing.kernels.labels import N_FOUND
 from routing.kernels.raptor import search
 from routing.kernels.subjects import DONE, RIDES_FULL, STOPPED
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def answer(
     runs,       # Runs
     seats,      # Seats
@@ -36,7 +35,7 @@ def answer(
     return status if whole else RIDES_FULL
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def aim(hierarchy, egress, ask, scratch):
     """Compute the lower bounds to the ends. scratch.bound: out"""
     lower_bounds(

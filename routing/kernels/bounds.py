@@ -1,11 +1,10 @@
 """Lower bounds to the destination: how long the way from each stop takes if nobody ever waits."""
 
-from numba import njit
-
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.subjects import FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lower_bounds(
     hierarchy,  # Hierarchy
     ends,       # Ends  stops with seconds from them to the destination
@@ -29,7 +28,7 @@ def lower_bounds(
         sweep(hierarchy, limit, head, item, settled, bound)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def relax(steps, limit, bound):
     """Take steps backwards until none improves a bound. Returns whether any did.
 
@@ -46,7 +45,7 @@ def relax(steps, limit, bound):
     return improved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sweep(hierarchy, limit, head, item, settled, bound):
     """Lower every bound as far as the others allow by the steps contracted. bound: in/out"""
     first, edge, order = hierarchy.first, hierarchy.edge, hierarchy.order
@@ -64,7 +63,7 @@ def sweep(hierarchy, limit, head, item, settled, bound):
         bound[order[rank]] = here if here <= limit else FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle_core(hierarchy, limit, head, item, settled, bound):
     """Dijkstra among the stops not contracted, with a bucket per second (Dial 1969).
 
@@ -100,7 +99,7 @@ def settle_core(hierarchy, limit, head, item, settled, bound):
                     n_left += 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def push(head, item, n_items, stop, second):
     """Put a stop on top of the stack of a second."""
     item[n_items, 0] = stop

@@ -1,7 +1,6 @@
 """From the search's log to rides: unroll what was found, then choose sensible places to change."""
 
-from numba import njit
-
+from routing.kernels.kernel import kernel
 from routing.kernels.marks import first_from
 from routing.kernels.subjects import FAR, MAY_ALIGHT, MAY_BOARD, SEATED
 
@@ -14,7 +13,7 @@ WALKING = 2
 """A second on foot is worth this many seconds in a vehicle, where both arrive the same."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def unroll(
     runs,        # Runs
     seats,       # Seats
@@ -49,7 +48,7 @@ def unroll(
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace_back(runs, seats, log, entry, rides):
     """Follow the log from a journey's last ride; returns the number of rides, -1 if too many.
 
@@ -73,7 +72,7 @@ def trace_back(runs, seats, log, entry, rides):
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def turn(rides):
     """Reverse the order of rides. rides: in/out"""
     n = rides.shape[0]
@@ -83,7 +82,7 @@ def turn(rides):
             rides[i, column], rides[n - 1 - i, column] = b, a
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put(rides, n, run, pattern, board, alight, stayed):
     """Write the columns of a ride that the log knows."""
     ride = rides[n]
@@ -91,7 +90,7 @@ def put(rides, n, run, pattern, board, alight, stayed):
     ride[STAYED], ride[ON_FOOT] = stayed, 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def turn_forward(runs, rides):
     """Make a journey of a mirrored window one that runs forwards. rides: in/out
 
@@ -108,7 +107,7 @@ def turn_forward(runs, rides):
         ride[ON_FOOT] = rides[i - 1, ON_FOOT] if i > 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def seat_path(runs, seats, left, entered, rides, n):
     """Write the whole runs one stays seated in between two runs, last first.
 
@@ -128,7 +127,7 @@ def seat_path(runs, seats, left, entered, rides, n):
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def towards(seats, run, goal):
     """The next run of a vehicle from which staying seated leads to the goal (or is it)."""
     for i in range(seats.first_next[run], seats.first_next[run + 1] - 1):
@@ -137,7 +136,7 @@ def towards(seats, run, goal):
     return seats.next[seats.first_next[run + 1] - 1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def leads_to(seats, run, goal):
     """Whether staying seated in a run leads to the goal. Recursive: vehicles rarely branch."""
     if run == goal:
@@ -148,21 +147,21 @@ def leads_to(seats, run, goal):
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def arrival(runs, ride, position):
     """When the run of a ride arrives at a position of its pattern."""
     run = ride[RUN]
     return runs.run[run, 0] + runs.time[runs.run[run, 1] + position, 0]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def departure(runs, ride, position):
     """When the run of a ride departs at a position of its pattern."""
     run = ride[RUN]
     return runs.run[run, 0] + runs.time[runs.run[run, 1] + position, 1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def change_sensibly(runs, walks, before, after):
     """Change between two rides where it costs least time on foot and in vehicles. in/out: both
 
@@ -198,13 +197,13 @@ def change_sensibly(runs, walks, before, after):
     before[ALIGHTED], after[BOARDED], after[ON_FOOT] = best_x, best_y, best_walk
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cost(runs, before, after, x, y, on_foot):
     """What a change costs: seconds aboard until x and from y on, and on foot between."""
     return WALKING * on_foot + arrival(runs, before, x) - departure(runs, after, y)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def time_on_foot(walks, here, there):
     """Seconds of the walk between two stops, 0 at the same one."""
     if here == there:
@@ -215,7 +214,7 @@ def time_on_foot(walks, here, there):
     return FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def leave_late(runs, access, ride):
     """Board where one can leave the origin latest; returns s of access. ride: in/out"""
     best, shortest, board = -FAR, FAR, ride[BOARDED]
@@ -234,7 +233,7 @@ def leave_late(runs, access, ride):
     return shortest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def alight_near(runs, egress, ride):
     """Of the stops from where one is there first, the nearest; returns s of egress. ride: in/out"""
     best, shortest, alight = FAR, FAR, ride[ALIGHTED]
@@ -253,7 +252,7 @@ def alight_near(runs, egress, ride):
     return shortest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_ends(runs, ride):
     """Write when and where a ride departs and arrives."""
     first = runs.first_call[ride[PATTERN]]

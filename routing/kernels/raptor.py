@@ -7,10 +7,10 @@ log says how each label came about.
 """
 
 import numpy as np
-from numba import njit
 
 from maas.units import NEVER
 from routing.kernels.catching import departure, first_to_catch
+from routing.kernels.kernel import inlined, kernel
 from routing.kernels.labels import (
     BOUND,
     ENTRY,
@@ -23,13 +23,15 @@ from routing.kernels.labels import (
     lower,
 )
 from routing.kernels.marks import (
+    clear_twice,
     is_marked,
     mark,
+    mark_twice,
     next_bit,
     next_bit_before,
     trailing_zeros,
 )
-from routing.kernels.starts import everywhere, leave, prepare
+from routing.kernels.starts import everywhere, latest_start, leave, prepare
 from routing.kernels.subjects import (
     ARRIVES,
     DONE,
@@ -48,7 +50,7 @@ POLL = 255
 """The stop flag is looked at whenever these bits of the number of a pattern are 1."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search(runs, seats, walks, access, egress, ask, scratch, stop):
     """All Pareto-optimal journeys (start, arrival, boardings). scratch.found: out
 
@@ -59,8 +61,7 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
     """
     counters, target = scratch.counters, scratch.target
     stride = scratch.bound.size if ask.window > 0 else 0
-    row = prepare(runs, access, egress, ask, scratch)
-    if row > scratch.starts.size:
+    if prepare(runs, access, egress, ask, scratch) > scratch.starts.shape[0]:
         return STARTS_FULL
     n_layers = add_layer(scratch, 0)
     offset = ask.window + 1 if ask.window > 0 else 0
@@ -75,7 +76,7 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
                 break
             before = target[k, 0]
             status = ride(runs, seats, ask.modes, scratch, k, stride, n_layers, limit, False, stop)
-            scratch.boards[:] = 0
+            clear_twice(scratch.boards, scratch.board_words)
             if status == DONE and counters[N_SEATED] > 0:
                 status = ride(
                     runs, seats, ask.modes, scratch, k, stride, n_layers, limit, True, stop
@@ -90,14 +91,13 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
                 counters[N_FOUND] += 1
             walk(walks, scratch, k, stride, n_layers, limit)
         scratch.ready[:] = 0
-        offset = -1
-        if row > 0:
-            offset = scratch.starts[row - 1] >> 32
-            row = leave(access, scratch, row, ask.start + offset, stride, n_layers)
+        offset = latest_start(scratch.first_start, offset - 1)
+        if offset >= 0:
+            leave(access, scratch, offset, ask.start + offset, stride, n_layers)
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def add_layer(scratch, k):
     """Open the labels of round k: what the round before reached, nothing to board. Returns k + 1"""
     labels, n_stops = scratch.labels, scratch.bound.size
@@ -113,7 +113,7 @@ def add_layer(scratch, k):
     return k + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def collect(runs, scratch, before, bound):
     """Mark every call at which a stop just made ready can be boarded. Returns whether there is any.
 
@@ -129,11 +129,11 @@ def collect(runs, scratch, before, bound):
             if scratch.labels[before + stop, READY] + scratch.bound[stop] < bound:
                 found = True
                 for i in range(runs.first_boarding[stop], runs.first_boarding[stop + 1]):
-                    mark(scratch.boards, runs.boarding[i])
+                    mark_twice(scratch.boards, scratch.board_words, runs.boarding[i])
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
     """Ride along patterns from marked calls on, each in the earliest run we can catch (or sit in).
 
@@ -152,7 +152,7 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
             pattern = scratch.seated[item]
             at = runs.first_call[pattern] + 1
         else:
-            at = next_bit(scratch.boards, at)
+            at = next_bit(scratch.boards, scratch.board_words, at)
             if at < 0:
                 break
             pattern = runs.pattern_of[at]
@@ -224,13 +224,13 @@ def ride(runs, seats, modes, scratch, k, stride, n_layers, limit, seated, stop):
     return DONE
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def covered(ridden, k, none):
     """The earliest run of a pattern known to be ridden over a call with at most k boardings."""
     return ridden >> 4 if (ridden & 15) <= k else none
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def note(log, n_log, run, board, alight, before, pattern, seated):
     """Write one ride into the log."""
     log[n_log, 0] = run
@@ -239,7 +239,7 @@ def note(log, n_log, run, board, alight, before, pattern, seated):
     log[n_log, 3] = pattern | SEATED if seated else pattern
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def reach_target(target, k, arrival, entry):
     """Remember the earliest arrival at the destination with k boardings (or more)."""
     target[k, 1] = entry
@@ -248,7 +248,7 @@ def reach_target(target, k, arrival, entry):
         k += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def stay(runs, seats, scratch, n_log, pattern, run, board, entry, bound):
     """Stay seated at the end of a pattern: enter the earliest run of every pattern after it.
 
@@ -276,7 +276,7 @@ def stay(runs, seats, scratch, n_log, pattern, run, board, entry, bound):
     return n_log
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def first_link(seats, onward, run):
     """The first link of a pattern's onward pattern that leaves run or a later one."""
     low, high = seats.first_link[onward], seats.first_link[onward + 1]
@@ -289,7 +289,7 @@ def first_link(seats, onward, run):
     return low
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk(walks, scratch, k, stride, n_layers, limit):
     """Change where vehicles arrived: at the same stop, or on foot to another (one walk)."""
     labels, layer = scratch.labels, k * stride
@@ -312,7 +312,7 @@ def walk(walks, scratch, k, stride, n_layers, limit):
                 arrive_ready(scratch, layer, stride, n_layers, walks.stop[i], there, entry, bound)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def arrive_ready(scratch, layer, stride, n_layers, stop, time, entry, bound):
     """Be ready to board at a stop, if earlier than before and in time for the destination."""
     labels, row = scratch.labels, layer + stop

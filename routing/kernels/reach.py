@@ -1,14 +1,13 @@
 """Everything that can be reached from one start: the search without a destination."""
 
-from numba import njit
-
 from maas.units import NEVER
+from routing.kernels.kernel import kernel
 from routing.kernels.labels import ENTRY, READY, VEHICLE
 from routing.kernels.raptor import search
 from routing.kernels.subjects import SEATED
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def reach_all(
     runs,       # Runs
     seats,      # Seats
@@ -40,7 +39,7 @@ def reach_all(
     return status
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_boardings(log, entry):
     """How many vehicles were boarded up to an entry of the log; -1: none yet."""
     n = 0

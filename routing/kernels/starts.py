@@ -1,35 +1,34 @@
 """When to leave: the starts a range search has to try, latest first, and the labels they set."""
 
-import numpy as np
-from numba import njit
-
 from routing.kernels.catching import departure, first_to_catch
+from routing.kernels.kernel import kernel
 from routing.kernels.labels import N_STARTS, READY, lower
 from routing.kernels.marks import mark
 from routing.kernels.subjects import FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def prepare(runs, access, egress, ask, scratch):
     """Clear what a search reads first; list its starts. Returns how many there are."""
     scratch.counters[:] = 0
     scratch.target[:, 0] = FAR
     scratch.egress[:] = FAR
     scratch.ridden[:] = FAR
+    scratch.first_start[: ask.window + 1] = -1
     for i in range(egress.stop.size):
         stop = egress.stop[i]
         scratch.egress[stop] = min(scratch.egress[stop], egress.seconds[i])
-    n_starts = list_starts(runs, access, ask, scratch.starts) if ask.window > 0 else 0
-    if n_starts <= scratch.starts.size:
-        scratch.starts[:n_starts].sort()
-    return n_starts
+    if ask.window == 0:
+        return 0
+    return list_starts(runs, access, ask, scratch.first_start, scratch.starts)
 
 
-@njit(cache=True, nogil=True)
-def list_starts(runs, access, ask, starts):
+@kernel
+def list_starts(runs, access, ask, first_start, starts):
     """When one must leave to catch a run at a stop of access, in the window.
 
-    starts: int64[.]  out: (start - ask.start) << 32 | row of access, unsorted, repeated
+    first_start: int32[.]  out: the first of the starts of each second from ask.start on, else -1
+    starts: int32[., 2]  out: row of access, the next start of the same second
     Returns how many there are, whether or not they fit.
     """
     n = 0
@@ -45,15 +44,16 @@ def list_starts(runs, access, ask, starts):
             run, end = runs.first_run[pattern], runs.first_run[pattern + 1]
             run = first_to_catch(runs, position, run, end, earliest)
             while run < end and departure(runs, run, position) <= earliest + ask.window:
-                if n < starts.size:
-                    offset = np.int64(departure(runs, run, position) - earliest)
-                    starts[n] = (offset << 32) | i
+                if n < starts.shape[0]:
+                    offset = departure(runs, run, position) - earliest
+                    starts[n, 0], starts[n, 1] = i, first_start[offset]
+                    first_start[offset] = n
                 n += 1
                 run += 1
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def everywhere(access, scratch, start):
     """Leave at a time for every stop of access and wait there for whatever comes."""
     scratch.counters[N_STARTS] += 1
@@ -64,21 +64,28 @@ def everywhere(access, scratch, start):
         mark(scratch.ready, stop)
 
 
-@njit(cache=True, nogil=True)
-def leave(access, scratch, row, start, stride, n_layers):
+@kernel
+def latest_start(first_start, offset):
+    """The latest second with a start that is not after one, -1 if there is none."""
+    while offset >= 0 and first_start[offset] < 0:
+        offset -= 1
+    return offset
+
+
+@kernel
+def leave(access, scratch, offset, start, stride, n_layers):
     """Leave at a time when, at some stops of access, a run is just caught: board only there.
 
-    Returns the row of scratch.starts after all those of this start.
+    Labels of the others stay as a later start left them: all runs that could be caught there since
+    were ridden by the starts that just caught them.
     """
     scratch.counters[N_STARTS] += 1
-    for i in range(access.stop.size):
+    row = scratch.first_start[offset]
+    while row >= 0:
+        i = scratch.starts[row, 0]
         stop, time = access.stop[i], start + access.seconds[i]
         if time < scratch.labels[stop, READY]:
             lower(scratch.labels, READY, time, stop, stride, n_layers)
-    offset = scratch.starts[row - 1] >> 32
-    while row > 0 and scratch.starts[row - 1] >> 32 == offset:
-        stop = access.stop[scratch.starts[row - 1] & 0xFFFFFFFF]
         scratch.boarded_by[stop] = -1
         mark(scratch.ready, stop)
-        row -= 1
-    return row
+        row = scratch.starts[row, 1]

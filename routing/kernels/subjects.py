@@ -153,6 +153,8 @@ class Scratch(NamedTuple):
     """Bits: stops one can board at earlier than in the round before."""
     boards: UInt64s
     """Bits: calls to board at in this round."""
+    board_words: UInt64s
+    """Bits: words of boards that have any."""
     seat: Int32s
     """[n_patterns, 2] Earliest run entered by staying seated, the entry that tells from where."""
     seated: Int32s
@@ -161,8 +163,10 @@ class Scratch(NamedTuple):
     """[18, 2] Arrival at the destination with at most k boardings, the entry that made it."""
     log: Int32s
     """[., 4] Entries: run; board << 16 | alight; entry before (-1: access); pattern (| SEATED)."""
-    starts: Int64s
-    """Starts to search from, (start - Ask.start) << 32 | row of access."""
+    first_start: Int32s
+    """[.] The first of the starts of each second from Ask.start on, -1: none."""
+    starts: Int32s
+    """[., 2] Starts to search from: row of access, the next start of the same second."""
     found: Int32s
     """[., 6] Journeys found: start, arrival, boardings, entry; seconds of access and egress."""
     rides: Int32s
