@@ -44,7 +44,8 @@ class Texts:
         return self.first.size - 1
 
     def __getitem__(self, i: int) -> str:
-        return self.utf8[self.first[i] : self.first[i + 1]].tobytes().decode()
+        begin, end = self.first.item(i), self.first.item(i + 1)
+        return self.utf8[begin:end].tobytes().decode() if begin < end else ""
 
     def __iter__(self) -> Iterator[str]:
         return (self[i] for i in range(len(self)))

@@ -9,16 +9,15 @@ from maas.arrays import Float64s, Int32s
 from maas.itinerary import Step
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
-from maas.streets.chains import ranges
-from maas.streets.tables import degrees
+from routing.kernels.lines import Lines, draw_way
 from routing.streets.junctions import Junctions
 from routing.streets.searching import Way
 from routing.streets.snapping import Snap
-from routing.streets.steps import Piece, steps
+from routing.streets.steps import Drawn, Piece, steps, turned_deg
 from routing.streets.zones import Zone, Zones
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class StreetPath:
     """The fastest way between two positions."""
 
@@ -39,83 +38,44 @@ class PathBuilder:
     ) -> None:
         self._network = network
         self._zones = zones
+        points, edges = network.points, network.edges
+        self._lines = Lines(edges.first_point, points.lat_e7, points.lon_e7, edges.length_m)
         self.junctions = Junctions(network, entries)
 
     def build(self, way: Way, origin: Snap, destination: Snap, profile: Profile) -> StreetPath:
         """The path of a way between two snaps."""
-        shares = origin.share[way.origin], destination.share[way.destination]
-        off_m = origin.metres[way.origin], destination.metres[way.destination]
-        lines = self._lines(way.directed, shares)
-        begin = np.array([[origin.at.lat, origin.at.lon]])
-        end = np.array([[destination.at.lat, destination.at.lon]])
-        geometry = np.concatenate([begin, lines[0][:1], *(line[1:] for line in lines), end])
-        metres = self._metres(way.directed, shares)
-        pieces = _pieces(way.directed, lines, metres)
+        off_m = float(origin.metres[way.origin]), float(destination.metres[way.destination])
+        shares = float(origin.share[way.origin]), float(destination.share[way.destination])
+        drawn = self._drawn(way.directed, shares)
+        drawn.line[0] = origin.at.lat, origin.at.lon
+        drawn.line[-1] = destination.at.lat, destination.at.lon
         return StreetPath(
             seconds=way.seconds,
-            distance_m=float(metres.sum() + sum(off_m)),
-            geometry=geometry,
-            steps=steps(self._network, self.junctions, profile, pieces, off_m),
+            distance_m=sum([piece.metres for piece in drawn.pieces]) + sum(off_m),
+            geometry=drawn.line,
+            steps=steps(self._network, self.junctions, profile, drawn, off_m),
             zones=self._zones.passed(way.directed) if profile is Profile.CAR else (),
         )
 
+    def warm(self) -> None:
+        """Compile what draws ways."""
+        if self._network.n_edges:
+            line = self._drawn(np.zeros(1, np.int32), (0.0, 1.0)).line
+            turned_deg(line, line)
+
     def point(self, edge: int, share: float) -> LatLon:
         """Where a share of an edge lies."""
-        line = self._whole_lines(np.array([2 * edge], np.int32))[0]
-        return LatLon(*cut(line, share, share)[0].tolist())
+        drawn = self._drawn(np.array([2 * edge], np.int32), (share, share))
+        return LatLon(*drawn.line[1].tolist())
 
-    def _lines(self, directed: Int32s, shares: tuple[float, float]) -> list[Float64s]:
-        """[n, 2] The points of every edge in the direction of travel, cut at both ends."""
-        lines = self._whole_lines(directed)
-        first, last = _along(directed[0], shares[0]), _along(directed[-1], shares[1])
-        if len(lines) == 1:
-            return [cut(lines[0], first, last)]
-        lines[0] = cut(lines[0], first, 1.0)
-        lines[-1] = cut(lines[-1], 0.0, last)
-        return lines
-
-    def _whole_lines(self, directed: Int32s) -> list[Float64s]:
-        first = self._network.edges.first_point
-        size = first[(directed >> 1) + 1] - first[directed >> 1]
-        points, row = self._network.points, ranges(first[directed >> 1], size)
-        both = np.stack([degrees(points.lat_e7[row]), degrees(points.lon_e7[row])], axis=1)
-        lines = np.split(both, np.cumsum(size)[:-1])
-        is_back = (directed & 1).tolist()
-        return [line[::-1] if back else line for line, back in zip(lines, is_back, strict=True)]
-
-    def _metres(self, directed: Int32s, shares: tuple[float, float]) -> Float64s:
-        """The metres travelled on every edge."""
-        travelled = np.ones(directed.size)
-        travelled[0] -= _along(directed[0], shares[0])
-        travelled[-1] -= 1.0 - _along(directed[-1], shares[1])
-        metres: Float64s = travelled * self._network.edges.length_m[directed >> 1]
-        return metres
-
-
-def _along(directed: int, share: float) -> float:
-    """A share counted from where a directed edge begins."""
-    return 1.0 - share if directed & 1 else share
-
-
-def cut(line: Float64s, begin: float, end: float) -> Float64s:
-    """The part of a line between two shares of its length, two points at least."""
-    east = np.cos(np.radians(line[0, 0]))
-    hops = np.hypot(np.diff(line[:, 0]), np.diff(line[:, 1]) * east)
-    along = np.concatenate([[0.0], np.cumsum(hops)])
-    at = np.array([begin, end]) * along[-1]
-    inner = line[(along > at[0]) & (along < at[1])]
-    ends = np.stack([np.interp(at, along, line[:, 0]), np.interp(at, along, line[:, 1])], axis=1)
-    return np.concatenate([ends[:1], inner, ends[1:]])
-
-
-def _pieces(directed: Int32s, lines: list[Float64s], metres: Float64s) -> list[Piece]:
-    """Edges with where their lines begin and end in the path's geometry.
-
-    Point 0 is the true position, point 1 where it meets the street.
-    """
-    pieces, first = [], 1
-    for edge, line, length in zip(directed.tolist(), lines, metres.tolist(), strict=True):
-        last = first + len(line) - 1
-        pieces.append(Piece(edge, line, length, first, last))
-        first = last
-    return pieces
+    def _drawn(self, directed: Int32s, shares: tuple[float, float]) -> Drawn:
+        """A way over edges; where its line begins and ends is left open."""
+        edge, first_point = directed >> 1, self._lines.first_point
+        n, n_points = edge.size, int((first_point[edge + 1] - first_point[edge]).sum())
+        line = np.empty((n_points + 2, 2))
+        last, told = np.empty(n, np.int32), np.empty((n, 3))
+        end = draw_way(self._lines, directed, shares, line, last, told)
+        lasts = last.tolist()
+        ways = self._network.edges.way[edge].tolist()
+        columns = directed.tolist(), ways, *told.T.tolist(), [1, *lasts], lasts
+        return Drawn(line[: end + 2], list(map(Piece, *columns)))

@@ -102,6 +102,7 @@ class StreetRouter:
             goal = ends_of(ends, profile, stretch)
             targets = Targets(1, Many([ends]).on_edges([goal.off_ms], self._n_edges), False, goal)
             self.search.times(profile, goal, stretch, 1, targets)
+        self.paths.warm()
 
     @property
     def links(self) -> Links:
