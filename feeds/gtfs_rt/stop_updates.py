@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec.structs import astuple
 
+from feeds.gtfs_rt.amarillo import call_extension
 from feeds.gtfs_rt.fields import LATEST, SOONEST, identifier, moment, optional, words
 from feeds.gtfs_rt.notices import Notices
 from feeds.notices import Unusable
@@ -110,14 +111,23 @@ def details_of(update: Any, notices: Notices) -> CallDetails:
         Unusable: the stop that it is moved to cannot be read.
     """
     said = update.stop_time_properties
+    beside = call_extension(said)
     occupancy = optional(update, "departure_occupancy_status")
     return CallDetails(
         assigned_stop_id=identifier(said.assigned_stop_id),
         headsign=words(said.stop_headsign, notices),
-        may_board=said.pickup_type != NONE if said.HasField("pickup_type") else None,
-        may_alight=said.drop_off_type != NONE if said.HasField("drop_off_type") else None,
+        may_board=_may(said, beside, "pickup_type"),
+        may_alight=_may(said, beside, "drop_off_type"),
         occupancy=Occupancy.UNKNOWN if occupancy is None else Occupancy(occupancy),
     )
+
+
+def _may(said: Any, beside: Any, field: str) -> bool | None:
+    """Whether people may do so, by the standard's field, else by Amarillo's; None: not said."""
+    for message in (said, beside):
+        if message is not None and message.HasField(field):
+            return bool(getattr(message, field) != NONE)
+    return None
 
 
 def _note_strange_times(updates: Sequence[StopUpdate], notices: Notices) -> None:

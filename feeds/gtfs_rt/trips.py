@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from feeds.gtfs_rt.amarillo import trip_extension
 from feeds.gtfs_rt.fields import day, identifier, time_of_day, timestamp, words
 from feeds.gtfs_rt.keys import trip_key, vehicle_label
 from feeds.gtfs_rt.notices import Notices
@@ -11,7 +12,7 @@ from feeds.gtfs_rt.reading import Reading
 from feeds.gtfs_rt.stop_updates import LONGEST_DELAY, details_of, stop_updates
 from feeds.notices import Unusable
 from maas.live import CallDetails, StopUpdates, TripKey, TripProperties, TripUpdate
-from maas.live.trips import TripRelationship
+from maas.live.trips import ToldRoute, TripRelationship
 
 WITHOUT_STOPS = {
     TripRelationship.CANCELED,
@@ -19,6 +20,9 @@ WITHOUT_STOPS = {
     TripRelationship.DUPLICATED,
 }
 """Such trips need no word of their stops."""
+
+MOST_TYPE = 2**15 - 1
+"""Of route_type, as GTFS Schedule is read."""
 
 IN_FULL = {TripRelationship.NEW, TripRelationship.REPLACEMENT}
 """Such trips are nothing but the stops that the update names; ADDED ones may repeat a scheduled
@@ -86,8 +90,9 @@ def _delay(update: Any, notices: Notices) -> int | None:
 
 
 def _properties(update: Any, notices: Notices) -> TripProperties | None:
+    route = _route(update.trip, notices)
     if not update.HasField("trip_properties"):
-        return None
+        return None if route is None else TripProperties(route=route)
     said = update.trip_properties
     return TripProperties(
         trip_id=identifier(said.trip_id),
@@ -96,4 +101,18 @@ def _properties(update: Any, notices: Notices) -> TripProperties | None:
         shape_id=identifier(said.shape_id),
         headsign=words(said.trip_headsign, notices),
         short_name=words(said.trip_short_name, notices),
+        route=route,
+    )
+
+
+def _route(trip: Any, notices: Notices) -> ToldRoute | None:
+    """What Amarillo says of the route of a trip that no timetable knows."""
+    said = trip_extension(trip)
+    if said is None or not 0 <= said.type <= MOST_TYPE:
+        return None
+    return ToldRoute(
+        agency_id=words(said.agency_id, notices),
+        long_name=words(said.long_name, notices),
+        url=words(said.url, notices),
+        type=said.type if said.HasField("type") else -1,
     )

@@ -227,6 +227,16 @@ def _details(update: StopUpdate) -> CallDetails:
     )
 
 
+class ToldRoute(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The route of a trip that no timetable knows (Amarillo's extension)."""
+
+    agency_id: str = ""
+    long_name: str = ""
+    url: str = ""
+    type: int = -1
+    """route_type; -1: not said."""
+
+
 class TripProperties(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is other than scheduled, or said of trips that are not."""
 
@@ -236,6 +246,7 @@ class TripProperties(msgspec.Struct, frozen=True, array_like=True, gc=False):
     shape_id: str = ""
     headsign: str = ""
     short_name: str = ""
+    route: ToldRoute | None = None
 
 
 class TripUpdate(msgspec.Struct, frozen=True, array_like=True, tag="trip", gc=False):
