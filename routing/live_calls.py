@@ -15,13 +15,16 @@ SOON_S = 30 * 60
 
 
 def source_of(running: LiveTimetable, trip: int) -> str:
-    """Where a trip is published: the line of a file, for a trip that is added the live source."""
+    """Where a trip is published: the line of a file, for a trip that is added the live source, for
+    a ride offer that of the offer."""
     timetable, row = running.of(trip)
     line = int(timetable.trips.line[row])
     news = running.live_row(trip)
     if line < 0 and news is not None:
         trips, row = news
         return f"{trips.sources[int(trips.source[row])]}/trip_update"
+    if line < 0:
+        return timetable.trips.id[row].partition(":")[0]
     return f"{timetable.trips.id[row].partition(':')[0]}/trips.txt:{line}"
 
 

@@ -31,6 +31,11 @@ class Demand:
         """A window is asked for."""
         self._ages[key] = 0
 
+    @property
+    def is_any(self) -> bool:
+        """Whether any window was asked for lately."""
+        return bool(self._ages)
+
     def lately(self) -> list[WindowKey]:
         """What the next state of the news is to open ahead: the windows last asked for."""
         older = {key: age + 1 for key, age in self._ages.copy().items() if age < LATELY}
@@ -45,6 +50,10 @@ class LiveWindows:
         self._windows = Windows(open_one, KEPT)
         self._learning = learning
         self._bounded: dict[WindowKey, tuple[Window, Learned | None, Window]] = {}
+
+    def laid(self, key: WindowKey) -> Window:
+        """The window, opened if it is not yet, with the steps its hierarchy lacks beside it."""
+        return self._windows.of(key)
 
     def of(self, key: WindowKey) -> Window:
         """The window, opened if it is not yet, with the best bounds known by now."""

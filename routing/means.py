@@ -11,6 +11,7 @@ from routing.alternatives import Alternatives
 from routing.annotating import must_be_hidden
 from routing.assemble import Assembler, Way
 from routing.between import Between, rents_between
+from routing.carpool.legs import is_pointless
 from routing.direct import Direct
 from routing.ends import Ends
 from routing.halting import Halting
@@ -71,8 +72,11 @@ class Means:
         assemblers: dict[int, Assembler] = {}
         made = []
         hides = question.realtime is Realtime.ANNOTATION_ONLY
+        walk_m_s = question.walk_speed_m_s or 1.0
         for journey, ways in journeys:
             if hides and must_be_hidden(self.running, journey):
+                continue
+            if is_pointless(self.running.offered, journey, walk_m_s):
                 continue
             if id(ways) not in assemblers:
                 assemblers[id(ways)] = self.assembler(question, ways, vias)

@@ -81,7 +81,11 @@ class OverStreets:
 
     def _driving(self, streets: StreetRouter) -> "OverStreets":
         """On streets on which cars have other ways."""
-        made = replace(self, streets=streets, walks=self.walks.over(streets))
+        return self.on(streets, self.walks.over(streets))
+
+    def on(self, streets: StreetRouter, walks: Walks) -> "OverStreets":
+        """On other streets, with the same news."""
+        made = replace(self, streets=streets, walks=walks)
         return replace(
             made,
             renting=made.renting_of(self.rentals),

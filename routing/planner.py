@@ -250,7 +250,7 @@ class Planner:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
         asked = with_speeds(question, self._settings)
-        found = self._heeding(asked)._answering.refresh(legs, asked)
+        found = self._heeding(asked)._answering_to(asked).refresh(legs, asked)
         return self._appraiser.itinerary(found, question.languages)
 
     def _answering_to(self, question: Question) -> Answering:

@@ -12,6 +12,8 @@ from maas.model import TRANSIT_MODES, Access, Mode
 from maas.timetable import Timetable
 from maas.units import EARTH_RADIUS_M
 from routing.alerting import alerted
+from routing.carpool.legs import offered, path_of
+from routing.carpool.trips import FIRST
 from routing.kernels.drawing import keep_corners
 from routing.live_calls import as_known, has_live_headsign, live_calls, live_way, source_of
 from routing.live_timetable import LiveTimetable
@@ -43,6 +45,8 @@ def ride_leg(running: LiveTimetable, ride: Ride, *, detailed: bool) -> Leg:
         intermediate=tuple(calls[1:-1]),
         stays_seated=ride.stays_seated,
     )
+    if running.offered is not None and ride.trip >= FIRST:
+        return offered(running.offered, ride, leg)
     return leg if running.live.is_silent else alerted(running, ride, as_known(running, ride, leg))
 
 
@@ -193,6 +197,9 @@ def ride_geometry(running: LiveTimetable, ride: Ride) -> Float64s:
     timetable, trip = running.of(ride.trip)
     first_cut = int(timetable.trips.first_cut[trip])
     if first_cut < 0:
+        path = path_of(running.offered, ride) if running.offered and ride.trip >= FIRST else None
+        if path is not None:
+            return path
         calls = running.calls(ride.trip)
         stops = calls.stop[ride.board : ride.alight + 1]
         line = np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))

@@ -14,15 +14,24 @@ REMEMBERED = 8192
 
 
 class StopPlaces:
-    """Places of a timetable's stops, by row. Thread-safe."""
+    """Places of a timetable's stops, by row. Thread-safe.
 
-    def __init__(self, timetable: Timetable) -> None:
+    Args:
+        n_stops: rows from here on are points where drivers meet passengers, not stops that anybody
+            asks for by an id; default: there are none.
+    """
+
+    def __init__(self, timetable: Timetable, n_stops: int | None = None) -> None:
         self.timetable = timetable
+        self.n_stops = len(timetable.stops.id) if n_stops is None else n_stops
         self.of: Callable[[int], Place] = lru_cache(REMEMBERED)(self._read)
 
     def _read(self, row: int) -> Place:
         stops = self.timetable.stops
         stop = self.timetable.original(row)
+        if stop >= self.n_stops:
+            at = LatLon(float(stops.lat[stop]), float(stops.lon[stop]))
+            return Place(name=stops.name[stop], at=at)
         parent = int(stops.parent[stop])
         track = stops.platform[stop] or None
         return Place(

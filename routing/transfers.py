@@ -95,6 +95,32 @@ def build_transfers(
     return frozen(_laid_out(walkers, walks.key[kept], seconds[kept], rules))
 
 
+def changes_at(
+    timetable: Timetable, router: StreetRouter | None, stops: Int32s, settings: RoutingSettings
+) -> tuple[Int32s, Int32s, Int32s]:
+    """(from, to, seconds) of all changes on foot from and to some stops, of which transfers.txt
+    says nothing."""
+    walkers = _walkers(timetable, router, Profile.WALK, settings)
+    max_s = settings.max_change_s - settings.change_margin_s
+    on_street = walkers.indoors.on_street(walkers.profile, walkers.takes_part)
+    index = StopIndex.among(timetable, np.flatnonzero(on_street).astype(np.int32))
+    found = [
+        _walks_from(walkers, index, stop, max_s, backward=backward)
+        for stop in stops.tolist()
+        for backward in (False, True)
+    ]
+    walks = _together(found)
+    if walkers.indoors.has_pathways:
+        walks = past_doors(walks, walkers.exits, walkers.entries, walkers.n, max_s)
+    distinct = _distinct(walkers, *walks)
+    a, b = np.divmod(distinct.key, max(walkers.n, 1))
+    is_copy = walkers.original[a] == walkers.original[b]
+    margin = np.where(is_copy, settings.same_stop_change_s, settings.change_margin_s)
+    seconds = distinct.seconds + margin
+    near = seconds <= settings.max_change_s
+    return a[near].astype(np.int32), b[near].astype(np.int32), seconds[near].astype(np.int32)
+
+
 def _walkers(
     timetable: Timetable,
     router: StreetRouter | None,
@@ -147,9 +173,9 @@ def _distinct(walkers: _Walkers, key: Int64s, seconds: Int32s) -> Walks:
 
 
 def _walks_from(
-    walkers: _Walkers, index: StopIndex, stop: int, max_s: int
+    walkers: _Walkers, index: StopIndex, stop: int, max_s: int, *, backward: bool = False
 ) -> tuple[Int64s, Int32s]:
-    """Walks from one stop: along streets, and straight where streets do not lead."""
+    """Walks from (backward: to) a stop: along streets, and straight where these do not lead."""
     at = LatLon(float(index.lat[stop]), float(index.lon[stop]))
     near, metres = index.near(at, max_s * walkers.speed_m_s / STRAIGHT_LINE_FACTOR)
     straight = _straight_s(metres, walkers)
@@ -158,11 +184,16 @@ def _walks_from(
     if router is None or snap is None:
         stops, seconds = near, straight
     else:
-        off = np.array([router.snap_stop(int(s), walkers.profile) is None for s in near], np.bool_)
-        reached, reached_s = router.reach(snap, walkers.profile, max_s, speed_m_s=walkers.speed_m_s)
+        off = ~router.joined(near, walkers.profile)
+        reached, reached_s = router.reach(
+            snap, walkers.profile, max_s, speed_m_s=walkers.speed_m_s, backward=backward
+        )
         stops = np.concatenate([reached, near[off]])
         seconds = np.concatenate([reached_s, straight[off]])
-    return np.int64(stop) * walkers.n + stops, seconds
+    one = np.int64(stop)
+    return stops.astype(
+        np.int64
+    ) * walkers.n + one if backward else one * walkers.n + stops, seconds
 
 
 def _straight_s(metres: Float64s, walkers: _Walkers) -> Int32s:

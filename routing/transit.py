@@ -24,15 +24,18 @@ from routing.bounds_learning import BoundsLearning
 from routing.journeys import Change, Journey, Ride, journeys_of
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import Ask, Ends, Hierarchy, Scratch, Walks
+from routing.kernels.subjects import Ends, Scratch, Walks
+from routing.live_windows import KEPT as LIVE_KEPT
 from routing.live_windows import Demand, LiveWindows
 from routing.overlays.live_trips import LiveTrips
 from routing.scratch import Scratches
 from routing.stages import Staged, staged, warm_stages
 from routing.transit_question import (
+    Aim,
     Offsets,
     TransitQuestion,
     adjusted,
+    aim_of,
     ask_of,
     both_ends,
     lengthening,
@@ -88,24 +91,6 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Aim:
-    """All that lower bounds depend on. The searches of one question share their bounds."""
-
-    hierarchy: Hierarchy
-    goal: Offsets
-    limits: tuple[int, float]
-    """Longest travel, factor on changes."""
-
-    def is_same(self, other: "Aim") -> bool:
-        """Whether these very objects make it up: nobody compares arrays to save a search."""
-        return (
-            self.hierarchy is other.hierarchy
-            and self.goal is other.goal
-            and self.limits == other.limits
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Laid:
     """The window of a question, and where in it a search begins and ends."""
 
@@ -124,7 +109,7 @@ class TransitRouter:
         self._transfers = transfers
         self._zone = ZoneInfo(timetable.zones[0])
         self._windows = Windows(lambda key: open_window(timetable, transfers[key.profile], key))
-        self._live: LiveWindows | None = None
+        self._live: LiveWindows | Windows | None = None
         self._learning = BoundsLearning()
         self._demand = Demand()
         self._staged: OrderedDict[Hashable, Staged] = OrderedDict()
@@ -141,6 +126,30 @@ class TransitRouter:
             made._live = LiveWindows(self._opening(trips), self._learning)
             for key in self._demand.lately():
                 made._live.of(key)
+        return made
+
+    def with_runs(
+        self,
+        timetable: Timetable,
+        transfers: Transfers,
+        lay: Callable[[Window, WindowKey], Window],
+        demand: Demand,
+    ) -> "TransitRouter":
+        """A router of more stops, in whose windows there are more runs than in this one's as they
+        are known. Opens the windows that were asked for lately.
+
+        Args:
+            transfers: of who walks, between more stops.
+            lay: adds runs to a window.
+        """
+        made = copy(self)
+        made._lock, made._staged, made._demand = threading.Lock(), OrderedDict(), demand
+        made._timetable, made._transfers = timetable, {**self._transfers, Profile.WALK: transfers}
+        live = self._live
+        known = live.laid if isinstance(live, LiveWindows) else (live or self._windows).of
+        made._live = Windows(lambda key: lay(known(key), key), LIVE_KEPT)
+        for key in demand.lately():
+            made._live.of(key)
         return made
 
     def learned(self) -> None:
@@ -192,7 +201,7 @@ class TransitRouter:
             return self._search_staged(self._staged_of(window, question), question, stop)
         access, egress = both_ends(window, question)
         ask = ask_of(window, question)
-        aim = _aim(window, question, ask)
+        aim = aim_of(window, question, ask)
         subjects = (window.runs, window.seats, window.walks, window.hierarchy, access, egress, ask)
         scratch, complete = self._scratches.run(
             window, lambda scratch: answer(*subjects, scratch, self._is_aimed(scratch, aim), stop)
@@ -204,7 +213,7 @@ class TransitRouter:
         window = over.window
         access, egress = both_ends(over.plain, question)
         ask = ask_of(window, question)
-        aim = _aim(window, question, ask)
+        aim = aim_of(window, question, ask)
         ends = over.ends(access, egress)
         subjects = (window.runs, window.seats, window.walks, window.hierarchy, *ends, ask)
 
@@ -280,8 +289,3 @@ def _result(window: Window, scratch: Scratch, complete: bool) -> TransitResult:
     labels, found, _, starts, visits = scratch.counters.tolist()
     journeys = journeys_of(window, scratch, found)
     return TransitResult(journeys, complete, Counters(labels, starts, visits))
-
-
-def _aim(window: Window, question: TransitQuestion, ask: Ask) -> Aim:
-    goal = question.access if window.mirrored else question.egress
-    return Aim(window.hierarchy, goal, (ask.max_travel, ask.factor))

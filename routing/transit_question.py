@@ -7,7 +7,7 @@ import numpy as np
 
 from maas.arrays import Int32s
 from maas.model import TRANSIT_MODES, Mode, Profile, TimeMeaning
-from routing.kernels.subjects import FAR, Ask, Ends
+from routing.kernels.subjects import FAR, Ask, Ends, Hierarchy
 from routing.vias import Via
 from routing.window import Window
 
@@ -51,6 +51,24 @@ class TransitQuestion:
     """Visited in this order."""
     live: bool = True
     """Search runs as they are known to run; else as scheduled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """All that lower bounds depend on. The searches of one question share their bounds."""
+
+    hierarchy: Hierarchy
+    goal: Offsets
+    limits: tuple[int, float]
+    """Longest travel, factor on changes."""
+
+    def is_same(self, other: "Aim") -> bool:
+        """Whether these very objects make it up: nobody compares arrays to save a search."""
+        return (
+            self.hierarchy is other.hierarchy
+            and self.goal is other.goal
+            and self.limits == other.limits
+        )
 
 
 def adjusted(window: Window, question: TransitQuestion) -> Window:
@@ -106,3 +124,9 @@ def _ends(window: Window, offsets: Offsets) -> Ends:
     if known.all():
         return Ends(stop, offsets.seconds.astype(np.int32))
     return Ends(stop[known], offsets.seconds[known].astype(np.int32))
+
+
+def aim_of(window: Window, question: TransitQuestion, ask: Ask) -> Aim:
+    """What the bounds of a question depend on."""
+    goal = question.access if window.mirrored else question.egress
+    return Aim(window.hierarchy, goal, (ask.max_travel, ask.factor))

@@ -48,9 +48,10 @@ def laid(
     timetable: Timetable | None = None,
     now: int = NOW,
     previous: Offers | None = None,
+    zone: ZoneInfo = ZONE,
 ) -> Offers:
     """The overlay of some batches."""
-    return apply_offers(streets, timetable, news, now, ZONE, previous)
+    return apply_offers(streets, timetable, news, now, zone, previous)
 
 
 def calls_of(offers: Offers, run: int) -> list[tuple[int, int]]:

@@ -32,11 +32,6 @@ class PointStops:
     n_stops: int
     """How many stops of lines there are; the points' own rows follow."""
 
-    @property
-    def own(self) -> Int32s:
-        """The rows that are no stops of the lines."""
-        return np.arange(self.n_stops, len(self.timetable.stops.id), dtype=np.int32)
-
 
 def own_points(timetable: Timetable, points: Points) -> Int32s:
     """The points that need a row of their own."""
@@ -44,6 +39,17 @@ def own_points(timetable: Timetable, points: Points) -> Int32s:
     called[timetable.patterns.stop] = True
     own: Bools = ~called[points.stop]
     return np.flatnonzero(own).astype(np.int32)
+
+
+def rows_of(points: Points, own: Int32s, n_stops: int) -> Int32s:
+    """[n_points] The stop that each point is.
+
+    Args:
+        own: those that have rows of their own, behind `n_stops` others.
+    """
+    row = points.stop.copy()
+    row[own] = n_stops + np.arange(own.size, dtype=np.int32)
+    return row
 
 
 def with_points(timetable: Timetable, points: Points, names: Sequence[str]) -> PointStops:
@@ -54,8 +60,7 @@ def with_points(timetable: Timetable, points: Points, names: Sequence[str]) -> P
     """
     own = own_points(timetable, points)
     n_stops = len(timetable.stops.id)
-    row = points.stop.copy()
-    row[own] = n_stops + np.arange(own.size, dtype=np.int32)
+    row = rows_of(points, own, n_stops)
     made = replace(
         timetable,
         stops=stack_rows([timetable.stops, _stops(timetable, points, own, names)]),

@@ -59,9 +59,14 @@ class OfferTrips:
         active = self.timetable.services.active(day)
         return [FIRST + row for row in trips.id.find_all(id_) if active[trips.service[row]]]
 
+    def calls(self, trip: int, board: int, alight: int) -> tuple[int, int]:
+        """The rows in `OfferRuns` of two stop positions of a trip."""
+        first = int(self.timetable.trips.first_time[trip - FIRST])
+        return int(self.call[first + board]), int(self.call[first + alight])
+
     def offer(self, trip: int) -> int:
         """The row of a trip's offer."""
-        call = self.call[self.timetable.trips.first_time[trip - FIRST]]
+        call, _ = self.calls(trip, 0, 0)
         run = int(np.searchsorted(self.offers.runs.first_call, call, side="right")) - 1
         return int(self.offers.runs.offer[run])
 

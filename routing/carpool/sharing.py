@@ -1,0 +1,155 @@
+"""What questions with ride offers are answered with, beside what all other questions are.
+
+Over a graph in which the points of offers are stops, and in windows that hold their runs. Nothing
+here costs questions that want no offers anything.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from maas.model import Profile
+from maas.settings import RoutingSettings
+from routing.answering import Answering
+from routing.carpool.grounds import Ground, ground_of
+from routing.carpool.offers import Offers
+from routing.carpool.stops import PointStops, rows_of
+from routing.carpool.trips import OfferTrips, lay_out
+from routing.carpool.windows import with_offers
+from routing.ends import Ends
+from routing.graph import Graph
+from routing.indoors import IndoorWays
+from routing.live_timetable import LiveTimetable
+from routing.live_windows import Demand
+from routing.over_streets import OverStreets
+from routing.question import Question, Realtime
+from routing.stop_places import StopPlaces
+from routing.streets import StreetRouter
+from routing.transit import TransitRouter
+from routing.walks import Walks
+from routing.window import Window, WindowKey
+
+PARTIES = 3
+"""Numbers of passengers whose trips are kept."""
+
+
+def wants_offers(question: Question) -> bool:
+    """Whether offers count: who knows how offers are in a wheelchair, or as scheduled?"""
+    is_live = question.realtime is Realtime.REALTIME
+    return question.sharing and is_live and question.profile is Profile.WALK
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meets:
+    """A ground, and what finds ways over it."""
+
+    ground: Ground
+    places: StopPlaces
+    walks: Walks
+    ends: Ends
+
+    @classmethod
+    def over(cls, graph: Graph, streets: StreetRouter | None, ground: Ground) -> "Meets":
+        """Lay indexes over a ground."""
+        router = streets.with_stops(ground.on_streets) if streets and ground.on_streets else None
+        places = StopPlaces(ground.timetable, ground.n_stops)
+        indoors = IndoorWays.of(ground.timetable)
+        walks = Walks(router, indoors)
+        links = ground.on_streets.links if ground.on_streets else None
+        whole = replace(graph, timetable=ground.timetable, links=links)
+        return cls(ground, places, walks, Ends(whole, router, places, walks, indoors))
+
+
+class Sharing:
+    """Answers with one state of the offers. Thread-safe."""
+
+    def __init__(
+        self, meets: Meets, offers: Offers, zone: ZoneInfo, windows_asked_for: Demand
+    ) -> None:
+        self.meets = meets
+        self.offers = offers
+        ground = meets.ground
+        row = rows_of(offers.points, ground.own(offers.points), ground.n_stops)
+        stops = PointStops(ground.timetable, row, ground.n_stops)
+        self._trips = lru_cache(PARTIES)(partial(lay_out, stops, offers, zone))
+        self._lines: Callable[[TransitRouter, int], TransitRouter] = lru_cache(PARTIES)(
+            partial(_lines_of, ground, self._trips, windows_asked_for)
+        )
+        self._over = lru_cache(2)(partial(_over_of, meets))
+
+    def answering(self, plain: Answering, passengers: int) -> Answering:
+        """What answers with offers that have room for some passengers, and with all that answers
+        without offers."""
+        assert plain.lines is not None
+        assert plain.running is not None
+        over, ends = self._over(plain.over)
+        trips = self._trips(passengers)
+        running = LiveTimetable(self.meets.places, plain.running.live, trips)
+        return Answering(ends, over, self._lines(plain.lines, passengers), running)
+
+
+class Carpool:
+    """Makes what answers with offers, of what the offers before were answered with. Thread-safe."""
+
+    def __init__(
+        self, graph: Graph, streets: StreetRouter | None, settings: RoutingSettings, zone: ZoneInfo
+    ) -> None:
+        self._graph = graph
+        self._streets = streets
+        self._settings = settings
+        self._zone = zone
+        self._demand = Demand()
+        self._last: Sharing | None = None
+        self._lock = Lock()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody asked for offers lately."""
+        return self._demand.is_any
+
+    def sharing(self, offers: Offers) -> Sharing | None:
+        """What answers with some offers; None: there are none, or there is no timetable."""
+        if self._graph.timetable is None or not offers.runs.offer.size:
+            return None
+        with self._lock:
+            if self._last is None or self._last.offers is not offers:
+                self._last = Sharing(self._meets(offers), offers, self._zone, self._demand)
+            return self._last
+
+    def _meets(self, offers: Offers) -> Meets:
+        before = self._last.meets if self._last else None
+        known = before.ground if before else None
+        graph, streets = self._graph, self._streets
+        ground = ground_of(graph, streets, self._settings, offers.points, known)
+        if before is not None and ground is known:
+            return before
+        return Meets.over(graph, streets, ground)
+
+
+def _over_of(meets: Meets, over: OverStreets) -> tuple[OverStreets, Ends]:
+    """Streets as they are known, with points as stops; the ends on them."""
+    streets = meets.ground.on_streets
+    made = over
+    if over.streets is not None and streets is not None:
+        router = over.streets.with_stops(streets)
+        made = over.on(router, meets.walks.over(router))
+    ends = meets.ends.over(made.streets, made.walks)
+    return made, ends.with_renting(made.renting).with_halting(made.halting)
+
+
+def _lines_of(
+    ground: Ground,
+    trips: Callable[[int], OfferTrips],
+    windows_asked_for: Demand,
+    lines: TransitRouter,
+    passengers: int,
+) -> TransitRouter:
+    """Lines as they are known to run, and offers beside them."""
+    laid, transfers = trips(passengers), ground.transfers
+
+    def lay(window: Window, key: WindowKey) -> Window:
+        return with_offers(window, key, transfers, laid)
+
+    return lines.with_runs(ground.timetable, transfers, lay, windows_asked_for)
