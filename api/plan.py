@@ -34,32 +34,35 @@ async def plan_post(request: web.Request) -> web.Response:
 
 
 async def _plan(request: web.Request, body: PlanBody) -> web.Response:
-    query = read_query(PlanQuery, request.query)
-    version, now = version_of(request), request[MOMENT]
+    query, version = read_query(PlanQuery, request.query), version_of(request)
     question = replace(
-        question_of(upgraded(query, version), now),
+        question_of(upgraded(query, version), request[MOMENT]),
         access_offsets=known_offsets(body.from_offsets),
         egress_offsets=known_offsets(body.to_offsets),
     )
     pending = await with_offers(request, question)
-    served = request[SERVED]
-    asked = Asked(
-        given(PlanQuery, request.query),
-        # clients of older versions read both times of a stop they pass
-        detail_of(query, now, whole_stops=version < NEWEST),
-        version,
-        served.coverage.zone,
-        question.meaning,
-        now,
-        words_of(question.languages),
-        pending,
-    )
+    served, asked = request[SERVED], _asked(request, query, question)
     media = preferred(request.headers.get("Accept", ""), tuple(FORMS))
-    work = partial(_answer, served.planner, question, asked, FORMS[media])
+    work = partial(_answer, served.planner, question, replace(asked, pending=pending), FORMS[media])
     answer = await run_search(request.app[SEARCHES], work, question.time_limit_s)
     response = bytes_reply(answer, content_type=media)
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _asked(request: web.Request, query: PlanQuery, question: Question) -> Asked:
+    """How the answer is to be written."""
+    version, now = version_of(request), request[MOMENT]
+    return Asked(
+        given(PlanQuery, request.query),
+        # clients of older versions read both times of a stop they pass
+        detail_of(query, now, whole_stops=version < NEWEST),
+        version,
+        request[SERVED].coverage.zone,
+        question.meaning,
+        now,
+        words_of(question.languages),
+    )
 
 
 def _answer(planner: Planner, question: Question, asked: Asked, form: Form, stop: Bytes) -> bytes:

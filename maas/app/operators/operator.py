@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from traceback import format_tb
 
 import structlog
 
@@ -135,7 +136,7 @@ class Operator:
         del self.asking[area]
         if not done.cancelled() and (defect := done.exception()) is not None:
             self.defects += 1
-            log.error("operator.defect", source=self.asker.source.id, exc_info=defect)
+            log_defect(self.asker.source.id, defect)
         if not self.asking:
             self.telling.hurry()
             self.tell()
@@ -145,3 +146,10 @@ class Operator:
         self.tell()
         self.is_kept = False
         return self.ledger.enter(self.answers.batch(self.asker.source.id, self.clock.now()))
+
+
+def log_defect(source_id: str, error: BaseException) -> None:
+    """Log where it happened, without messages and values: those may hold where somebody wants to
+    go, or who drives."""
+    places = "".join(format_tb(error.__traceback__))
+    log.error("operator.defect", source=source_id, error=type(error).__name__, traceback=places)
