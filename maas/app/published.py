@@ -32,7 +32,7 @@ ERASED_AFTER_S = A_DAY_S
 CANCELLED_S = 7 * A_DAY_S
 """For so long ahead readers are told that a withdrawn offer does not leave."""
 
-GATHER_S = 0.05
+GATHER_S = 0.02
 """Changes that come in together are told together."""
 
 LOOK_S = 5.0
