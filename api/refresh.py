@@ -9,7 +9,13 @@ from aiohttp import web
 from api.body import read_body
 from api.detail import detail_of
 from api.keys import NOW, SEARCHES, SERVED
-from api.limits import MAX_DIRECT_S, MAX_LEG_ALTERNATIVES, MAX_MATCHING_M, SEARCH_S
+from api.limits import (
+    MAX_DIRECT_S,
+    MAX_LEG_ALTERNATIVES,
+    MAX_MATCHING_M,
+    MAX_PASSENGERS,
+    SEARCH_S,
+)
 from api.query import read_query
 from api.refresh_query import LegId, RefreshBody, RefreshOptions, RefreshQuery
 from api.render.itinerary import Detail, render_itinerary
@@ -68,6 +74,8 @@ def _question(options: RefreshOptions, legs: Sequence[KnownLeg]) -> Question:
         bike_speed_m_s=options.cycling_speed,
         max_matching_m=min(options.max_matching_distance, MAX_MATCHING_M),
         max_direct_s=MAX_DIRECT_S,
+        passengers=min(options.passengers, MAX_PASSENGERS),
+        sharing=any(leg.mode is Mode.RIDE_SHARING for leg in legs),
         vehicle_class=next((leg.vehicle_class for leg in legs if leg.vehicle_class), ""),
         stay_s=options.parking_duration,
         leg_alternatives=min(options.num_leg_alternatives, MAX_LEG_ALTERNATIVES),
@@ -89,6 +97,7 @@ def _of_key(key: LegKey) -> KnownLeg:
         key.rental,
         key.parking,
         key.vehicle_class,
+        key.is_offer,
     )
 
 

@@ -33,6 +33,9 @@ class RefreshOptions(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     cycling_speed: Annotated[float, Meta(ge=0.5, le=20, description="m/s")] | None = None
     max_matching_distance: Annotated[float, Meta(ge=0, description="m")] = 250.0
     parking_duration: StaySeconds = USUAL_STAY_S
+    passengers: Annotated[
+        int, Meta(ge=1, description="an addition: an offer with fewer seats is told as cancelled")
+    ] = 1
     language: tuple[Annotated[str, Meta(max_length=35)], ...] = ()
 
 

@@ -49,6 +49,8 @@ class KnownLeg:
     """Id of the site at which one's own vehicle is left, or stands; None: not known, or none."""
     vehicle_class: str = ""
     """Of a leg by car: what the car was said to be."""
+    is_offer: bool = False
+    """In somebody's car: the trip is a ride offer's, and told as cancelled when it is lost."""
 
 
 def runs_of(running: LiveTimetable, trip_id: str) -> list[Run]:
@@ -260,7 +262,7 @@ def _runs_at(timetable: Timetable, leg: KnownLeg) -> Iterator[Run]:
         pattern = int(np.searchsorted(patterns.first_stop, position, side="right")) - 1
         own = np.arange(patterns.first_trip[pattern], patterns.first_trip[pattern + 1])
         times = trips.first_time[own] + (position - int(patterns.first_stop[pattern]))
-        for day in _days_before(timetable, pattern, leg.departure):
+        for day in _days_before(timetable, pattern, leg.departure) if own.size else ():
             second = leg.departure - _midnight(timetable, int(own[0]), day)
             leaving = own[timetable.stop_times.depart[times] == second]
             active = timetable.services.active(day)

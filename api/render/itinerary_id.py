@@ -67,6 +67,8 @@ class PackedLeg(msgspec.Struct, frozen=True, array_like=True):
     parking: str | None = None
     """Id of the site where one parks, or comes back to what stands there."""
     vehicle_class: str = ""
+    is_offer: bool = False
+    """The trip is that of a ride offer."""
 
 
 class PackedItinerary(msgspec.Struct, frozen=True, array_like=True):
@@ -90,6 +92,7 @@ class LegKey:
     rental: KnownRental | None = None
     parking: str | None = None
     vehicle_class: str = ""
+    is_offer: bool = False
 
 
 def itinerary_id(itinerary: Itinerary) -> str:
@@ -131,6 +134,7 @@ def _packed(itinerary: Itinerary) -> Iterator[PackedLeg]:
             _packed_rental(leg.rental) if leg.rental else None,
             leg.parking.id if leg.parking else None,
             leg.vehicle_class,
+            leg.offer is not None,
         )
         ended, place = arrival, destination
 
@@ -155,6 +159,7 @@ def _keys(packed: PackedItinerary) -> Iterator[LegKey]:
             _known_rental(leg.rental) if leg.rental else None,
             leg.parking,
             leg.vehicle_class,
+            leg.is_offer,
         )
 
 

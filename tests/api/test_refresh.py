@@ -10,7 +10,7 @@ from maas.model import Mode, Profile
 from tests.api import contract
 from tests.api.conftest import Client, Connect
 from tests.api.world import FakePlanner
-from tests.itineraries import DIRECT_LINE, NINE, TRIP
+from tests.itineraries import CARPOOL_THEN_LINE, DIRECT_LINE, NINE, TRIP
 
 PATH = "/api/v6/refresh-itinerary"
 BY_ID = f"{PATH}?itineraryId={itinerary_id(DIRECT_LINE)}"
@@ -46,6 +46,14 @@ async def test_legs_ask_the_same(client: Client, planner: FakePlanner) -> None:
     assert reply.status == 200
     [leg] = planner.known
     assert (leg.trip_id, leg.departure, leg.display_name) == (TRIP.trip_id, NINE + 180, None)
+
+
+async def test_an_offer_asks_for_offers(client: Client, planner: FakePlanner) -> None:
+    of_offer = itinerary_id(CARPOOL_THEN_LINE)
+    assert (await client.get(f"{PATH}?itineraryId={of_offer}&passengers=2")).status == 200
+    assert [leg.is_offer for leg in planner.known] == [False, True, False, False]
+    await client.get(BY_ID)
+    assert [(asked.sharing, asked.passengers) for asked in planner.asked] == [(True, 2), (False, 1)]
 
 
 @pytest.mark.real

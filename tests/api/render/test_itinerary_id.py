@@ -13,13 +13,24 @@ from hypothesis import strategies as st
 
 from api.render.itinerary_id import itinerary_id, read_itinerary_id
 from maas.errors import BadQuery
-from maas.itinerary import Itinerary, Leg
+from maas.itinerary import Itinerary, Leg, Place
 from maas.live import VehicleType
 from maas.live.rentals import FormFactor
-from maas.model import Mode
+from maas.model import LatLon, Mode
 from maas.rented import RentalEnd, RentalOnLeg
 from routing.rentals.known import KnownRental
-from tests.itineraries import DIRECT_LINE, HOME, NINE, ON_FOOT, WITH_CHANGE, WORK, walk
+from tests.itineraries import (
+    DIRECT_LINE,
+    HOME,
+    LAPA,
+    NINE,
+    OFFER,
+    ON_FOOT,
+    WITH_CHANGE,
+    WORK,
+    shared_ride,
+    walk,
+)
 
 
 def test_an_id_says_trips_stops_and_times() -> None:
@@ -49,6 +60,19 @@ def test_an_id_keeps_what_a_car_is() -> None:
     leg = replace(walk(HOME, WORK, NINE, NINE + 60, Mode.CAR), vehicle_class="electric")
     [key] = read_itinerary_id(itinerary_id(Itinerary((leg,))))
     assert key.vehicle_class == "electric"
+
+
+def test_an_id_says_which_offer_is_taken_and_where_one_meets_the_driver() -> None:
+    point = Place("High Street", LatLon(41.15, -8.61))
+    ride = shared_ride(point, LAPA, NINE, NINE + 500)
+    [walked, shared, *_] = read_itinerary_id(
+        itinerary_id(Itinerary((walk(HOME, point, NINE - 60, NINE), ride)))
+    )
+    assert (walked.is_offer, shared.is_offer) == (False, True)
+    assert (shared.trip_id, shared.display_name) == ("20230920_08:55_klaxon:7", "Klaxon")
+    assert (shared.origin.at, shared.destination.stop_id) == (point.at, "stcp:Lapa")
+    fuller = replace(ride, offer=replace(OFFER, seats=1, known_at=NINE))
+    assert itinerary_id(Itinerary((fuller,))) == itinerary_id(Itinerary((ride,)))
 
 
 def test_ids_are_stable_and_differ() -> None:
