@@ -8,7 +8,7 @@ from maas.itinerary import Itinerary, Leg
 from maas.model import CAR_MODES, Mode
 from routing.alternatives import Stretch, stretches_of
 from routing.annotating import as_known_to_run, with_missed
-from routing.ends import Located
+from routing.ends import Doorways, Located
 from routing.halt_legs import halt_legs
 from routing.halting import Bounds, Halting, halts_on
 from routing.live_timetable import LiveTimetable
@@ -22,7 +22,7 @@ from routing.renting import Renting
 from routing.rides import joined, ride_leg, stop_at
 from routing.streets import StreetPath
 from routing.transit import Change, Journey, Ride
-from routing.walks import Bout, Doorway, Walks, street_leg
+from routing.walks import Bout, Walks, street_leg
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,7 @@ class Way:
 
     located: Located
     reached: Reached
-    doorways: dict[Mode, tuple[Doorway, ...]]
+    doorways: Doorways
     """Where it meets the streets of each mode."""
 
 

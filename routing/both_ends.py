@@ -34,8 +34,8 @@ def variants_of(
     if not other_modes(question):
         return (ways,)
     on_foot = (
-        _way(ends, ways[0].located, _by(question, ON_FOOT), egress=False),
-        _way(ends, ways[1].located, _by(question, ON_FOOT), egress=True),
+        _on_foot(ends, ways[0], question, egress=False),
+        _on_foot(ends, ways[1], question, egress=True),
     )
     drives = [
         not CAR_MODES.isdisjoint(modes) for modes in (question.access_modes, question.egress_modes)
@@ -66,11 +66,17 @@ def _by(question: Question, modes: tuple[Mode, ...]) -> Question:
 
 def _way(ends: Ends, located: Located, question: Question, *, egress: bool) -> Way:
     modes = question.egress_modes if egress else question.access_modes
-    doorways = {
-        mode: ends.doorways(located, mode, question, egress=egress)
-        for mode in dict.fromkeys((*modes, *question.direct_modes, Mode.WALK))
-    }
-    return Way(located, ends.reached(located, question, egress=egress), doorways)
+    needed = dict.fromkeys((*modes, *question.direct_modes, Mode.WALK))
+    doorways = ends.doorways_of(located, needed, question, egress=egress)
+    reached = ends.reached(located, question, egress=egress, doorways=doorways)
+    return Way(located, reached, doorways)
+
+
+def _on_foot(ends: Ends, way: Way, question: Question, *, egress: bool) -> Way:
+    """An end with the stops it reaches on foot."""
+    on_foot = _by(question, ON_FOOT)
+    reached = ends.reached(way.located, on_foot, egress=egress, doorways=way.doorways)
+    return replace(way, reached=reached)
 
 
 def vias_of(ends: Ends, question: Question) -> tuple[Via, ...]:

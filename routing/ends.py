@@ -1,6 +1,6 @@
 """The ends of a question on the graph: which place is meant, and which stops it is connected to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -17,12 +17,14 @@ from routing.halting import Halting, halts_on, savings
 from routing.indoors import IndoorWays
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import End, KnownOffset, Question
-from routing.reached import NO_STOPS, UNKNOWN_SPOT, Near, Reached, among, nearest, worth_taking
+from routing.reached import NO_STOPS, Near, Reached, among, nearest, same_way, worth_taking
 from routing.renting import Renting
 from routing.stop_index import StopIndex
 from routing.stop_places import StopPlaces
 from routing.streets import Snap, StreetRouter
 from routing.walks import Doorway, Walks
+
+Doorways = Mapping[Mode, tuple[Doorway, ...]]
 
 RADIUS_SPEED_M_S = 1.5
 """MOTIS's `radius`: as the crow flies at this speed, in whole minutes."""
@@ -61,7 +63,7 @@ class Ends:
         self._renting: Renting | None = None
         self._halting: Halting | None = None
         self.index = StopIndex.of(graph.timetable) if graph.timetable else None
-        self._on_street = _on_street(graph.timetable, indoors)
+        self._off_street = _off_street(graph.timetable, indoors, streets)
         self._family = _families(graph.timetable) if graph.timetable else {}
 
     def over(self, streets: StreetRouter | None, walks: Walks) -> "Ends":
@@ -126,8 +128,19 @@ class Ends:
             raise BadPlace(parameter, "LOCATION_NOT_FOUND", "no street near this place")
         raise BadPlace(parameter, "OUTSIDE_BOUNDS", "this place is not in the territory")
 
-    def reached(self, located: Located, question: Question, *, egress: bool) -> Reached:
-        """All stops within the question's access (egress) time, by any of its modes."""
+    def reached(
+        self,
+        located: Located,
+        question: Question,
+        *,
+        egress: bool,
+        doorways: Doorways | None = None,
+    ) -> Reached:
+        """All stops within the question's access (egress) time, by any of its modes.
+
+        Args:
+            doorways: where the end meets the streets of each mode, if somebody found out.
+        """
         if known := known_offsets(question, egress=egress):
             return self._known(known, egress=egress)
         modes = question.egress_modes if egress else question.access_modes
@@ -141,12 +154,24 @@ class Ends:
         saved_s = savings(question)
         compared = modes if saved_s.keys().isdisjoint(modes) else (*modes, Mode.WALK)
         near: list[Near] = []
+        doorways = doorways or self.doorways_of(located, compared, question, egress=egress)
         for mode in dict.fromkeys(compared):
-            for doorway in self.doorways(located, mode, question, egress=egress):
+            for doorway in doorways[mode]:
                 there = self._from_doorway(doorway, mode, question, max_s, egress=egress)
                 near.append(among(there, ~np.isin(there.stop, within[0])))
         found += [each for each in worth_taking(near, saved_s) if each.mode in modes]
         return nearest(found)
+
+    def doorways_of(
+        self, located: Located, modes: Iterable[Mode], question: Question, *, egress: bool
+    ) -> Doorways:
+        """Where an end meets the streets of some modes."""
+        found: dict[Profile, tuple[Doorway, ...]] = {}
+        for mode in modes:
+            profile = profile_of(mode, question)
+            if profile not in found:
+                found[profile] = self.doorways(located, mode, question, egress=egress)
+        return {mode: found[profile_of(mode, question)] for mode in modes}
 
     def doorways(
         self, located: Located, mode: Mode, question: Question, *, egress: bool
@@ -189,7 +214,7 @@ class Ends:
             beyond = self._off_street_stops(doorway.at, question, left_s)
             there = np.concatenate([there[0], beyond[0]]), np.concatenate([there[1], beyond[1]])
         behind = self._indoors.behind(there, walker_of(question), left_s, backward=egress)
-        spot = None if near.spot is None else _same_way(near, *behind)
+        spot = None if near.spot is None else same_way(near, *behind)
         seconds = behind[1] + np.int32(doorway.seconds)
         return Near(behind[0], seconds, mode, spot, near.courses)
 
@@ -229,15 +254,11 @@ class Ends:
         self, at: LatLon, question: Question, max_s: int
     ) -> tuple[Int32s, Int32s]:
         """Stops beyond the street map, by straight lines that are a bit too long on purpose."""
-        if self._on_street is None:
+        if self._off_street is None:
             return NO_STOPS, NO_STOPS
         speed_m_s = question.walk_speed_m_s
         assert speed_m_s is not None
-        reach_m = max_s * speed_m_s / STRAIGHT_LINE_FACTOR
-        stops, metres = self._on_street.near(at, reach_m)
-        if self._streets is not None:
-            off = ~self._streets.joined(stops, Profile.WALK)
-            stops, metres = stops[off], metres[off]
+        stops, metres = self._off_street.near(at, max_s * speed_m_s / STRAIGHT_LINE_FACTOR)
         return stops, np.ceil(metres * STRAIGHT_LINE_FACTOR / speed_m_s).astype(np.int32)
 
     def _in_radius(self, located: Located, radius_m: float) -> Near:
@@ -248,23 +269,16 @@ class Ends:
         return Near(stops, seconds, Mode.WALK)
 
 
-def _on_street(timetable: Timetable | None, indoors: IndoorWays) -> StopIndex | None:
-    """Stops and doors that one walks to over streets."""
+def _off_street(
+    timetable: Timetable | None, indoors: IndoorWays, streets: StreetRouter | None
+) -> StopIndex | None:
+    """Stops and doors in the open that no street leads to."""
     if timetable is None:
         return None
-    on_street = indoors.on_street(Profile.WALK, indoors.called)
-    return StopIndex.among(timetable, np.flatnonzero(on_street).astype(np.int32))
-
-
-def _same_way(near: Near, stops: Int32s, seconds: Int32s) -> Int32s:
-    """`Near.spot` on the way to stops, known of those not behind doors."""
-    assert near.spot is not None
-    if not near.stop.size:
-        return np.full(stops.size, UNKNOWN_SPOT, np.int32)
-    order = np.argsort(near.stop)
-    row = order[np.searchsorted(near.stop, stops, sorter=order).clip(0, order.size - 1)]
-    is_same = (near.stop[row] == stops) & (near.seconds[row] == seconds)
-    return np.where(is_same, near.spot[row], UNKNOWN_SPOT).astype(np.int32)
+    stops = np.flatnonzero(indoors.on_street(Profile.WALK, indoors.called)).astype(np.int32)
+    if streets is not None:
+        stops = stops[~streets.joined(stops, Profile.WALK)]
+    return StopIndex.among(timetable, stops) if stops.size else None
 
 
 def _families(timetable: Timetable) -> dict[int, Int32s]:

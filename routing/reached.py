@@ -95,6 +95,17 @@ def _spared(near: Near, on_foot: Offsets, saved_s: int | None) -> Near:
     return among(near, near.seconds.astype(np.int64) + saved_s <= walked_s)
 
 
+def same_way(near: Near, stops: Int32s, seconds: Int32s) -> Int32s:
+    """`Near.spot` on the way to stops, known of those not behind doors."""
+    assert near.spot is not None
+    if not near.stop.size:
+        return np.full(stops.size, UNKNOWN_SPOT, np.int32)
+    order = np.argsort(near.stop)
+    row = order[np.searchsorted(near.stop, stops, sorter=order).clip(0, order.size - 1)]
+    is_same = (near.stop[row] == stops) & (near.seconds[row] == seconds)
+    return np.where(is_same, near.spot[row], UNKNOWN_SPOT).astype(np.int32)
+
+
 def among(near: Near, kept: Bools) -> Near:
     """Some of the stops."""
     spot = _spot(near)[kept]
