@@ -15,6 +15,7 @@ from pathlib import Path
 OWN = (
     "board.js",
     "cards.js",
+    "carpool.js",
     "client.js",
     "dom.js",
     "line.js",

@@ -27,6 +27,21 @@ class OfferWords:
     """The seat of a way asked for before is not offered any more."""
     pending: str
     """Some who were asked have not answered yet."""
+    around: str
+    """Names the list of what is near; opens it."""
+    none_around: str
+    from_to: str
+    """`{origin}`, `{goal}`: where the driver leaves, and goes."""
+    on_the_map: str
+    """Said where nobody has given a place a name."""
+    may_detour: str
+    """`{long}`: so far out of the way the driver goes for somebody."""
+    place: str
+    """Where people who share cars meet."""
+    bays: str
+    """`{n}`: how many."""
+    lit: str
+    closed: str
 
     def counted(self, n: int) -> str:
         """So many seats."""
@@ -45,6 +60,15 @@ ENGLISH = OfferWords(
     book="Book with {name}",
     gone="not offered any more",
     pending="Some carpool operators have not answered yet: ask again in a moment.",
+    around="Carpool near here",
+    none_around="Nobody offers a ride from near here in the coming hours.",
+    from_to="from {origin} to {goal}",
+    on_the_map="a place on the map",
+    may_detour="picks people up on the way, up to {long} out of it",
+    place="Meeting place for sharing cars",
+    bays="{n} bays",
+    lit="lit at night",
+    closed="closed",
 )
 
 FRENCH = OfferWords(
@@ -59,4 +83,13 @@ FRENCH = OfferWords(
     book="Réserver chez {name}",
     gone="n’est plus proposé",
     pending="Des opérateurs de covoiturage n’ont pas encore répondu : redemandez dans un instant.",
+    around="Covoiturage à proximité",
+    none_around="Personne ne propose de trajet près d’ici dans les prochaines heures.",
+    from_to="de {origin} à {goal}",
+    on_the_map="un lieu de la carte",
+    may_detour="prend des passagers en chemin, jusqu’à {long} de détour",
+    place="Lieu de covoiturage",
+    bays="{n} places",
+    lit="éclairé la nuit",
+    closed="fermé",
 )

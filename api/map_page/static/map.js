@@ -1,4 +1,5 @@
 // The map: our own tiles, the itinerary that is looked at, and what clicks mean.
+import { describeCarpool, isSharing, openCarpool } from "./carpool.js";
 import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
 import { decodeLine } from "./line.js";
@@ -11,7 +12,8 @@ import { attribution, box, generation, isParking, words } from "./world.js";
 const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
 const NEAR_PX = 8, EDGE_PX = 10;
 const STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
-const PARKING = ["parking"], PARKED = "#1f5fa8";
+const PARKING = ["parking"], PARKED = "#1f5fa8", CARPOOL = ["carpool"];
+const CLICKED = [...STOPS, ...RENTALS, ...PARKING, ...CARPOOL];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -26,7 +28,8 @@ const point = (place, kind, color, name = place.name) => feature("Point", [place
 
 const legFeatures = (leg) => {
   const color = leg.rental ? tint(leg.rental.color) : colour(leg);
-  const kind = isRide(leg) ? "ride" : leg.rental ? "rented" : leg.mode === "WALK" ? "street" : "driven";
+  const kind = leg.offer ? "offered" : isRide(leg) ? "ride" : leg.rental ? "rented"
+    : leg.mode === "WALK" ? "street" : "driven";
   const line = feature("LineString", decodeLine(leg.legGeometry), { kind, color });
   const between = (leg.intermediateStops ?? []).map((stop) => point(stop, "between", color, ""));
   if (["street", "driven"].includes(kind)) return leg.parking ? [line, point(leg.parking, "stop", PARKED)] : [line];
@@ -56,7 +59,7 @@ export const openMap = async (act) => {
       for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
     }
   });
-  const runOf = openVehicles(map), rentals = openRentals(map), parking = openParking(map);
+  const runOf = openVehicles(map), rentals = openRentals(map), parking = openParking(map), carpool = openCarpool(map);
 
   // The nearest of what is drawn around a click.
   const drawn = ({ point: { x, y } }, layers) => {
@@ -91,7 +94,13 @@ export const openMap = async (act) => {
   const showParking = (of) => {
     const at = { lat: of.lat, lng: of.lon }, popup = show(at, describeParking(of, ending(at, () => popup)));
   };
-  const offer = (at) => {
+  const showCarpool = (of) => {
+    const { lat, lon: lng } = of.waypoints?.[0] ?? of, at = { lat, lng };
+    const popup = show(at, describeCarpool(of, ending(at, () => popup)));
+    carpool.showLine(of);
+    popup.on("close", () => carpool.showLine(null));
+  };
+  const choose = (at) => {
     let list;
     const end = ending(at, () => popup), near = (text, layer, open) => button(text, () => {
       popup.remove();
@@ -99,22 +108,24 @@ export const openMap = async (act) => {
     });
     const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
       isRenting ? near(words.rental.around, rentals, showRental) : "",
-      isParking ? near(words.parking.around, parking, showParking) : ""];
+      isParking ? near(words.parking.around, parking, showParking) : "",
+      isSharing ? near(words.offer.around, carpool, showCarpool) : ""];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   map.on("click", (event) => {
     const vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
-    const id = drawn(event, [...STOPS, ...RENTALS, ...PARKING])?.properties.id, rental = rentals.of(id);
+    const id = drawn(event, CLICKED)?.properties.id, rental = rentals.of(id);
     if (run) show(event.lngLat, describe(run)); else if (rental) showRental(rental);
-    else if (parking.of(id)) showParking(parking.of(id)); else if (id) act.stop(id); else offer(event.lngLat);
+    else if (parking.of(id)) showParking(parking.of(id)); else if (carpool.of(id)) showCarpool(carpool.of(id));
+    else if (id) act.stop(id); else choose(event.lngLat);
   });
-  map.on("contextmenu", (event) => offer(event.lngLat));
-  const over = (event) => Boolean(drawn(event, [...STOPS, ...VEHICLES, ...RENTALS, ...PARKING]));
+  map.on("contextmenu", (event) => choose(event.lngLat));
+  const over = (event) => Boolean(drawn(event, [...CLICKED, ...VEHICLES]));
   map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // or it would press the first button of what opens
-    offer(map.getCenter());
+    choose(map.getCenter());
   });
 
   return {

@@ -53,8 +53,9 @@ const feature = (of, id) => {
     isThere: isKnown && n !== 0 && of.isRenting !== false, count: n === undefined ? "" : isKnown ? String(n) : "?" } };
 };
 
-// The icons of the page's style, on a vehicle's colour and, where none is left, on paper.
-const addIcons = (map) => Object.entries(ICONS).forEach(([form, name]) => ["#ffffff", "#6d7984"].forEach((ink, i) => {
+// Icons of the page's style by what they are called: on a vehicle's colour and, where none is left, on paper.
+const INKS = ["#ffffff", "#6d7984"];
+export const addIcons = (map, icons) => Object.entries(icons).forEach(([form, name]) => INKS.forEach((ink, i) => {
   const drawn = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
   const image = new Image(40, 40);
   image.onload = () => {
@@ -79,7 +80,7 @@ const zoneFeature = ({ area, rules: [rule] }) => ({ type: "Feature", properties:
 export const openRentals = (map) => {
   const whose = new Map();
   let known = new Map(), asking, pause;
-  if (isRenting) addIcons(map);
+  if (isRenting) addIcons(map, ICONS);
 
   const look = async () => {
     asking?.abort();

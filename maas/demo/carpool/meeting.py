@@ -25,8 +25,8 @@ def marked_places(roads: Roads, projection: Projection) -> Iterator[tuple[comple
     """One by the road of each village and town, one where it enters the city or the town."""
     for number, place in enumerate(roads.places, 1):
         for letter, z, name, kind, bays in (
-            ("a", place.road[0], f"Aire de covoiturage de {place.name}", "Aire de covoiturage", 24),
-            ("b", place.road[-1], f"Arrêt covoiturage Route de {place.name}", "Auto-stop", 0),
+            ("a", place.road[0], f"Aire de covoiturage {place.name}", "Aire de covoiturage", 24),
+            ("b", place.road[-1], f"Arrêt covoiturage direction {place.name}", "Auto-stop", 0),
         ):
             id = f"{number:02d}{letter}"
             comment = "Banc, abri et panneau de destination" if kind == "Auto-stop" else ""
