@@ -9,7 +9,7 @@ from maas.errors import NotFound
 from maas.itinerary import Itinerary, Leg
 from routing.annotating import with_missed
 from routing.both_ends import ways_between
-from routing.carpool.again import at_points, gone
+from routing.carpool.again import at_points, gone, with_names
 from routing.direct import DirectWays
 from routing.ends import Ends
 from routing.halting import Halting
@@ -61,6 +61,7 @@ class Refreshing:
     ) -> Itinerary:
         """An itinerary of which some offers are gone: they are told as such, what lies before,
         between and after them is found again by itself."""
+        legs = [with_names(leg) for leg in legs]
         told: list[Leg] = []
         begin = 0
         for i in lost:

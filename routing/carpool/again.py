@@ -39,6 +39,17 @@ def _at_point(running: LiveTimetable, end: End) -> End:
     return replace(end, stop_id=stops.id[first + nearest]) if metres[nearest] <= AT_M else end
 
 
+def with_names(leg: KnownLeg) -> KnownLeg:
+    """A leg whose ends are called something, wherever in an itinerary it stands."""
+    return replace(leg, origin=_with_name(leg.origin), destination=_with_name(leg.destination))
+
+
+def _with_name(end: End) -> End:
+    if end.stop_id is not None or end.name or end.at is None:
+        return end
+    return replace(end, name=f"{end.at.lat:.5f}, {end.at.lon:.5f}")
+
+
 def gone(leg: KnownLeg, origin: Place, destination: Place) -> Leg:
     """The leg of an offer that nobody makes any more, or not for so many: cancelled, with the
     times it had. What it cost is not known any more."""
