@@ -65,7 +65,10 @@ FOUND = (
 )
 """What is found by content."""
 
-MAPPED = "a town's own table of car parks is read by a mapping, see docs/parking.md"
+MAPPED = (
+    "a town's own table of car parks is read by a mapping, see docs/parking.md; operators of "
+    "carpooling who are asked publish no file, see docs/carpool.md"
+)
 """What is not."""
 
 MOST_JSON_BYTES = 100_000_000

@@ -22,6 +22,8 @@ from feeds.registry import adapter
 from maas.errors import FeedMalformed
 from maas.model import SourceId
 from maas.settings import STATIC_KINDS, Source
+from tests.feeds.amarillo.mutants import mutants as amarillo_mutants
+from tests.feeds.bnlc.mutants import mutants as bnlc_mutants
 from tests.feeds.bnls.mutants import mutants as bnls_mutants
 from tests.feeds.datex2_parking.mutants import mutants as datex2_mutants
 from tests.feeds.gbfs.mutants import mutants as gbfs_mutants
@@ -31,6 +33,7 @@ from tests.feeds.parkapi.mutants import mutants as parkapi_mutants
 from tests.feeds.parking_table.mutants import OPTIONS as TABLE
 from tests.feeds.parking_table.mutants import mutants as table_mutants
 from tests.feeds.parking_table.tables import mapping
+from tests.feeds.standard_covoiturage.mutants import mutants as covoiturage_mutants
 
 SECONDS_EACH = 10
 MEMORY_MB = 1024
@@ -43,6 +46,9 @@ MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
     "datex2-parking": datex2_mutants,
     "bnls": bnls_mutants,
     "parking-table": table_mutants,
+    "standard-covoiturage": covoiturage_mutants,
+    "amarillo": amarillo_mutants,
+    "bnlc": bnlc_mutants,
 }
 OPTIONS: Mapping[str, Mapping[str, object]] = {
     "parking-table": {"table": mapping(TABLE)},

@@ -9,6 +9,7 @@ them fit to be kept.
 from feeds.fetch.client import Client
 from feeds.fetch.reading import Reader, reader_of
 from feeds.standard_covoiturage.asking import Wanted, requests_of
+from feeds.standard_covoiturage.calling import CallingReader
 from feeds.standard_covoiturage.hiding import hide
 from feeds.standard_covoiturage.message import is_ours
 from feeds.standard_covoiturage.parsing import parse, parse_journeys, parse_regular, parser
@@ -33,5 +34,5 @@ def peek(_: bytes) -> None:
 
 
 def reader(source: Source, client: Client) -> Reader:
-    """What reads answers that lie in a file."""
-    return reader_of(source, client, peek)
+    """What reads answers that lie in a file, or whether an operator answers at all."""
+    return CallingReader(source, client) if source.is_asked else reader_of(source, client, peek)

@@ -42,7 +42,15 @@ MORE = {
 # [source.datex2-parking]
 # status_url = ""  # where another file tells how full they are
 # crs = ""         # of positions in metres, such as "EPSG:25832"
-"""
+""",
+    "standard-covoiturage": """\
+# Of an operator who is asked, the address below which /driver_journeys stands:
+# url = "https://operator.example/api"
+""",
+    "amarillo": """\
+# [source.amarillo]
+# max_detour_s = 300  # by so much drivers go out of their way whose offer does not say
+""",
 }
 """What a source of a kind may need besides."""
 
