@@ -129,8 +129,11 @@ def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
     yield from _parking_notes(row, reader)
     if row.offer is not None:
         yield from _offer_notes(row, row.offer, reader)
-    if row.trip is None or row.offer is not None:
-        return
+    elif row.trip is not None:
+        yield from _line_notes(row, reader)
+
+
+def _line_notes(row: Leg, reader: Reader) -> Iterator[str]:
     live, now = reader.words.live, reader.audience.now
     if row.cancelled:
         yield f"! {live.cancelled}"
