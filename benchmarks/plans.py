@@ -38,14 +38,15 @@ def compare(
     first, first_ms = next(iter(cases)), 0.0
     for name, asked in cases.items():
         answers = [planner.plan(each) for each in asked]  # the kernels compile
-        times = np.array([_best(planner, each) for each in asked]) * 1000
+        times = np.array([best_s(planner, each) for each in asked]) * 1000
         median, p95 = (float(np.percentile(times, share)) for share in (50, 95))
         first_ms = first_ms or median
         told = f"p50 {median:.1f} ms  p95 {p95:.1f} ms  {median / first_ms:.2f} x {first}"
         say(name, f"{told}  {remark(answers)}".rstrip())
 
 
-def _best(planner: Planner, question: Question) -> float:
+def best_s(planner: Planner, question: Question) -> float:
+    """CPU time of the fastest of some tries, s."""
     times = []
     for _ in range(RUNS):
         began = time.thread_time()
