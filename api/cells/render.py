@@ -13,14 +13,17 @@ from api.boards.render import render_route, render_stop
 from api.cells import wire
 from api.cells.parking import ParkingInCells
 from api.render.audience import STALE_S
+from api.render.carpool_place import render_carpool_place
 from api.rentals.render import Teller
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.served import Served
+from api.wire_carpool_place import CarpoolPlace
 from maas.arrays import Bools, Int64s
 from maas.cells import cell_name, middle_of
 from maas.errors import NotFound
 from routing.boards import Boards
 from routing.boards.cells import NOTHING
+from routing.carpool import places
 from routing.parking.counting import Counts as ParkingCounts
 from routing.parking.counting import count as count_parking
 from routing.rentals.counting import Counts, count
@@ -37,12 +40,14 @@ class _Counted:
     routes: Int64s
     rentals: Counts
     parking: ParkingCounts
+    carpool_places: Int64s
 
     @property
     def is_filled(self) -> Bools:
         """[n_cells] Where there is anything."""
         rented = (self.rentals.stations + self.rentals.listed > 0).any(axis=1)
-        filled: Bools = (self.stops > 0) | rented | (self.parking.sites > 0).any(axis=1)
+        parked = (self.parking.sites > 0).any(axis=1)
+        filled: Bools = (self.stops > 0) | rented | parked | (self.carpool_places > 0)
         return filled
 
 
@@ -75,6 +80,7 @@ class CellTeller:
             stations=tuple(islice(self._stations(where.stations, cell), n)),
             vehicles=tuple(islice(self._vehicles(where.vehicles, cell), n)),
             parking_sites=tuple(islice(self._parking.sites(cell), n)),
+            carpool_places=tuple(islice(self._carpool_places(cell), n)),
         )
 
     @cached_property
@@ -97,11 +103,17 @@ class CellTeller:
         planner = self.served.planner
         rentals = count(planner.rentals, cells, self.resolution, self.now)
         parking = count_parking(planner.parking, cells, self.resolution)
+        counts = rentals, parking, places.count(planner.offers, cells, self.resolution)
         if self._boards is None:
             none = np.zeros(cells.size, np.int64)
-            return _Counted(none, none, rentals, parking)
+            return _Counted(none, none, *counts)
         stops, routes = self._boards.count_in_cells(cells, self.resolution)
-        return _Counted(stops.astype(np.int64), routes, rentals, parking)
+        return _Counted(stops.astype(np.int64), routes, *counts)
+
+    def _carpool_places(self, cell: int) -> Iterator[CarpoolPlace]:
+        offers = self.served.planner.offers
+        for id_ in places.in_cell(offers, cell, self.resolution):
+            yield render_carpool_place(id_, offers.places[id_])
 
     def _stations(self, where: Placed, cell: int) -> Iterator[RentalStation]:
         for teller, row in self._in_cell(where, cell):
@@ -133,6 +145,7 @@ class CellTeller:
             station_count=int(counts.stations[i].sum()),
             vehicle_count=UNSET if rentals and not known else sum(known),
             rentals=rentals,
+            carpool_place_count=int(counted.carpool_places[i]),
             **self._parking.members(counted.parking, i),
         )
 

@@ -14,6 +14,7 @@ from api.parking.wire import ParkingSite
 from api.plan_query import AsOf
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.wire import Place
+from api.wire_carpool_place import CarpoolPlace
 from maas.cells import ANALYSIS_RESOLUTION, COARSEST_RESOLUTION, FINEST_RESOLUTION
 
 Resolution = Annotated[
@@ -105,6 +106,8 @@ class Cell(Camel, frozen=True):
     car_park_count: int
     bike_park_count: int
     parking: tuple[CellParking, ...]
+    carpool_place_count: int
+    """Where people who share cars meet."""
     free_spaces: int | UnsetType = UNSET
     """In car parks, that anybody can take now, as far as known; absent: nothing is known."""
     vehicle_count: int | UnsetType = UNSET
@@ -117,6 +120,7 @@ class Cell(Camel, frozen=True):
     """Those at stations and those nobody can take now included."""
     parking_sites: tuple[ParkingSite, ...] | UnsetType = UNSET
     """Car parks and bike parks, full and closed ones and those not for everyone included."""
+    carpool_places: tuple[CarpoolPlace, ...] | UnsetType = UNSET
 
 
 class Cells(Camel, frozen=True):
