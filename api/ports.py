@@ -11,7 +11,7 @@ from maas.errors import NotFound, WriterAway
 from maas.generation import Manifest
 from maas.keys import Key
 from maas.model import SourceId
-from maas.records import Outage, SourceHour
+from maas.records import Outage, SourceHour, WithdrawnOffer
 from maas.requests import Done, Request
 from maas.series import Change
 from routing.question import Question
@@ -173,6 +173,26 @@ class NoCarpools:
         return ()
 
 
+class Withdrawals(Protocol):
+    """Knows which offers of rides were taken back."""
+
+    async def all(self) -> Sequence[WithdrawnOffer]:
+        """Those that somebody may still wait for.
+
+        Raises:
+            RecordsUnavailable: nobody can tell now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoWithdrawals:
+    """Knows of none."""
+
+    async def all(self) -> Sequence[WithdrawnOffer]:
+        """None."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
@@ -185,4 +205,5 @@ class Ports:
     messages: Messages = NoMessages()
     counts: Counts = NoCounts()
     carpools: Carpools = NoCarpools()
+    withdrawals: Withdrawals = NoWithdrawals()
     meter: Meter = field(default_factory=Meter.alone)

@@ -26,6 +26,7 @@ from api.carpool.wire import Carpool, Carpools, TakenCarpool
 from api.cells.handlers import cell, cells
 from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
+from api.exchange.carpool import CarpoolUpdatesAddress, carpool_gtfs, carpool_updates
 from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
 from api.exchange.parkapi import (
@@ -236,6 +237,18 @@ ROUTES = (
         problems=(404,),
         media=JSON,
         address=GbfsAddress,
+    ),
+    Route("GET", "/exchange/carpool/gtfs.zip", None, None, carpool_gtfs, media=ZIP),
+    Route(
+        "GET",
+        "/exchange/carpool/{message}",
+        None,
+        None,
+        carpool_updates,
+        problems=(404, 503),
+        media=PROTOBUF,
+        also=(JSON,),
+        address=CarpoolUpdatesAddress,
     ),
     Route(
         "GET",

@@ -35,11 +35,13 @@ def refuse_contacts(offer: RideOffer) -> None:
     """Let nobody be reached but through the address where a seat is booked.
 
     Raises:
-        BadQuery: there is a mail address or a phone number in a text.
+        BadQuery: there is a mail address or a phone number in a text, or what no one can read.
     """
     names = ((f"waypoints[{i}].name", each.name) for i, each in enumerate(offer.waypoints))
     own = {"id": offer.id, "driver.alias": offer.driver, "operator": offer.operator}
     for where, text in (*own.items(), ("car", offer.car), *names):
+        if not text.isprintable():
+            raise BadQuery(where, "holds characters that nobody can read")
         if MAIL.search(text):
             raise BadQuery(where, "looks like a mail address; seats are booked at url")
         if where != "id" and PHONE.search(text):

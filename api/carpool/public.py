@@ -1,6 +1,6 @@
 """Which offers everybody may see beside those of an answer: what was published to be seen."""
 
-from api.served import Served
+from api.served import Served, SourceState
 from maas.live.offers import CARPOOLS
 from routing.carpool.offers import KnownOffer
 
@@ -9,7 +9,12 @@ PUBLIC_KINDS = frozenset({CARPOOLS, "amarillo"})
 they are asked for a question, and tell the ride for whoever asked it."""
 
 
+def public_sources(served: Served) -> tuple[SourceState, ...]:
+    """The sources that publish offers."""
+    return tuple(source for source in served.sources if source.kind in PUBLIC_KINDS)
+
+
 def public_offers(served: Served) -> tuple[KnownOffer, ...]:
-    """The offers of sources that publish them, as they are now."""
-    public = {source.id for source in served.sources if source.kind in PUBLIC_KINDS}
+    """Their offers as they are now."""
+    public = {source.id for source in public_sources(served)}
     return tuple(each for each in served.planner.offers.offers if each.source in public)

@@ -1,8 +1,6 @@
 """`GET /exchange/gtfs-rt/…` and MOTIS's `GET /gtfsrt`: what is live, as GTFS-Realtime."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -11,12 +9,11 @@ import msgspec
 from aiohttp import web
 from msgspec import Meta
 
-from api.compression import takes_gzip
-from api.conditional import is_known
 from api.exchange.alerts import Speaks, alerts
 from api.exchange.naming import Naming
 from api.exchange.publications import Publication
 from api.exchange.runs import trip_updates
+from api.exchange.sending import send_publication
 from api.exchange.vehicles import vehicle_positions
 from api.keys import NOW, PUBLICATIONS, SERVED
 from api.query import read_query
@@ -29,8 +26,8 @@ from maas.live import Record
 PROTOBUF = "application/x-protobuf"
 FORMS = {"pb": PROTOBUF, "json": JSON}
 
-FRESH = "public, max-age=10"
-"""Sources are read every 20 s or so."""
+FRESH = 10
+"""s: sources are read every 20 s or so."""
 
 
 class GtfsRtAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,20 +93,7 @@ async def _published(request: web.Request, kind: str, form: str) -> web.Response
         (kind, form, naming, served.news.read_at),
         partial(_publish, served, kind, form, naming, made_at),
     )
-    headers = {
-        "ETag": publication.tag,
-        "Last-Modified": format_datetime(
-            datetime.fromtimestamp(publication.made_at, UTC), usegmt=True
-        ),
-        "Cache-Control": FRESH,
-        "Vary": "Accept-Encoding",
-    }
-    if _is_unchanged(request, publication):
-        return web.Response(status=304, headers=headers)
-    if not takes_gzip(request):
-        return web.Response(body=publication.body, headers=headers, content_type=FORMS[form])
-    headers["Content-Encoding"] = "gzip"
-    return web.Response(body=publication.packed, headers=headers, content_type=FORMS[form])
+    return send_publication(request, publication, FORMS[form], FRESH)
 
 
 def _naming(news: News, source: str) -> Naming:
@@ -118,13 +102,6 @@ def _naming(news: News, source: str) -> Naming:
     if source and source not in known:
         raise BadQuery("source", f"{source!r} is none of {', '.join(known)}")
     return Naming(source or (known[0] if len(known) == 1 else ""))
-
-
-def _is_unchanged(request: web.Request, publication: Publication) -> bool:
-    if "If-None-Match" in request.headers:
-        return is_known(request, publication.tag)
-    since = request.if_modified_since
-    return since is not None and since.timestamp() >= publication.made_at
 
 
 def _publish(served: Served, kind: str, form: str, naming: Naming, made_at: int) -> Publication:

@@ -26,6 +26,7 @@ from maas.app.living import Living, living
 from maas.app.memory import give_back
 from maas.app.past import Past
 from maas.app.stored import StoredCounts, StoredGenerations, StoredMessages
+from maas.app.withdrawals import Withdrawals
 from maas.app.world import World, load_world
 from maas.bus import Line, Message
 from maas.clock import Clock
@@ -212,6 +213,7 @@ class Worker:
             generations=StoredGenerations(folder),
             messages=StoredMessages(folder),
             counts=StoredCounts(folder),
+            withdrawals=Withdrawals(open_records(folder)),
             carpools=OperatorsAsked(self.territory, self.clock, self),
         )
         return make_app(self.holder, self.clock.now, ports=ports)
