@@ -14,9 +14,11 @@ from maas.demo.names import FIRST, LAST
 from maas.demo.plane import Projection
 
 STOPS_PER_COMMUTER = 5
-ASKED, BY_WEEK = 0.65, 0.25
+ASKED, BY_WEEK = 0.75, 0.25
 """Shares: of drivers with the operator who is asked, the others publish; of those who say once for
 all on which days they drive."""
+NEIGHBOURS = "Grivemont"
+"""The village whose people publish, all of them."""
 MET_M = 130
 """So near a place where people meet drivers stop there."""
 CARS = ("Orline 2", "Orline Break", "Estran Mistral", "Estran Électrique", "Vernelle 500")
@@ -37,7 +39,9 @@ def plan_carpool(
     published: list[Drive] = []
     for errand in errands(roads, trains, n_stops // STOPS_PER_COMMUTER, random):
         who = Random(f"carpool {seed} {errand.person}")
-        with_whom = asked if who.random() < ASKED else published
+        is_asked = who.random() < ASKED
+        is_neighbour = NEIGHBOURS in (errand.origin.name, errand.goal.name)
+        with_whom = asked if is_asked and not is_neighbour else published
         ride = ride_of(errand)
         id = f"{'av'[with_whom is published]}{len(with_whom) + 1:03d}"
         with_whom.append(

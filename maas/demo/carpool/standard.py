@@ -18,7 +18,7 @@ Json = dict[str, Any]
 OPERATOR = "covoiturelle.example"
 WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 LEAST_CENTS = 100
-LINES = {"Grivemont"}
+LINES = {"Bois-Fougères"}
 """Villages where drivers stop for whoever stands there: nobody books."""
 
 

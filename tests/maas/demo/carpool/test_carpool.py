@@ -146,7 +146,7 @@ def test_prices_are_told_free_or_not_known() -> None:
 
 
 def test_by_the_road_without_booking_drivers_are_a_line() -> None:
-    offers = between("Grivemont", "Gare Centrale")
+    offers = between("Bois-Fougères", "Marsanche")
     assert OfferKind.LINE in {offer.kind for offer in offers if offer.departure is not None}
 
 
