@@ -52,6 +52,9 @@ ENGLISH = Texts(
         "A rented vehicle counts by what it is and what drives it, with the one who rides it "
         "alone. Where its operator tells what its exhaust holds, that counts, and the making "
         "of its fuel; vans that bring vehicles back are not counted.",
+        "A seat in somebody's car (RIDE_SHARING) counts as one head of those usually in a car "
+        "that is shared, driver included, over the way one rides along. What the driver goes "
+        "out of the way to pick somebody up is not counted.",
         "Where something is not known, emissions are left out. They are never shown as zero.",
         "The way with the least greenhouse gas of an answer is marked (leastEmissions); "
         "sort=ghg puts it first.",
@@ -67,6 +70,9 @@ ENGLISH = Texts(
         "each mode's quickest, and the quickest with each kind of rented vehicle of each "
         "source. A rented vehicle is told only where it is there a minute sooner than walking; "
         "what walking finds is shown beside it always.",
+        "Seats in private cars are shown where they are asked for, and count as vehicles that are "
+        "boarded, whoever offers them. Left out are rides that take as long as walking, or for "
+        "which a driver would go out of the way for longer than one walks.",
         "They are in order of departure. sort= puts them in another order; ways that are equal "
         "in it stay in order of departure. What is not known comes last.",
         "Who runs a line, who publishes data, who sells tickets, who pays, and who asks play no "
@@ -111,6 +117,9 @@ FRENCH = Texts(
         "personne qui le conduit. Si l’opérateur indique ce que rejette son échappement, c’est "
         "cela qui compte, avec la production du carburant ; les tournées qui ramènent les "
         "véhicules ne sont pas comptées.",
+        "Une place dans la voiture d’autrui (RIDE_SHARING) compte pour une tête parmi celles qui "
+        "se trouvent d’ordinaire dans une voiture partagée, conducteur compris, sur le trajet "
+        "fait ensemble. Le détour du conducteur pour prendre un passager n’est pas compté.",
         "Ce qui n’est pas connu n’est pas indiqué. Ce n’est jamais montré comme zéro.",
         "L’itinéraire le moins émetteur de gaz à effet de serre d’une réponse est signalé "
         "(leastEmissions) ; sort=ghg le met en tête.",
@@ -127,6 +136,9 @@ FRENCH = Texts(
         "et de chaque sorte de véhicule en location de chaque source. Un véhicule en location "
         "n’est proposé que s’il fait gagner une minute sur la marche ; ce que la marche permet "
         "est toujours montré à côté.",
+        "Les places dans des voitures particulières sont montrées à qui les demande et comptent "
+        "comme des véhicules où l’on monte, quel que soit l’opérateur. Sont écartés les trajets "
+        "aussi longs que la marche, ou dont le détour du conducteur dépasse ce temps de marche.",
         "Ils sont dans l’ordre de départ. sort= les met dans un autre ordre ; à égalité, "
         "l’ordre de départ demeure. Ce qui est inconnu vient en dernier.",
         "Qui exploite une ligne, publie des données, vend des titres, paie ou pose la question "
