@@ -27,6 +27,10 @@ Key = tuple[float, float, int, str, str]
 Changes = tuple[Int32s, Int32s, Int32s]
 """From, to, seconds."""
 
+BETWEEN_CARS_S = 300
+"""Longest change from one point that is no stop to another: drivers have thousands of them, and who
+changes from car to car does so where both stop, or at a stop of lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -83,7 +87,7 @@ def ground_of(
         router = router.with_stops(on_streets)
     number = {key: stops.n_stops + i for i, key in enumerate(keys)}
     new = np.array([number[key] for key in keys if key not in known], np.int32)
-    found = changes_at(stops.timetable, router, new, settings)
+    found = _between_cars(changes_at(stops.timetable, router, new, settings), stops.n_stops)
     kept = _renumbered(before, number) if before else found
     changes = _joined(kept, found) if before else found
     base = graph.transfers[Profile.WALK]
@@ -145,6 +149,13 @@ def _with_snaps(links: StopLinks, snaps: Iterable[Snap | None]) -> StopLinks:
 
 def _floats(first: Float64s, others: Iterable[Float64s]) -> Float64s:
     return np.concatenate([first, *others])
+
+
+def _between_cars(changes: Changes, n_stops: int) -> Changes:
+    """The changes without long walks from one driver's own point to another's."""
+    a, b, seconds = changes
+    kept = (np.minimum(a, b) < n_stops) | (seconds <= BETWEEN_CARS_S)
+    return a[kept], b[kept], seconds[kept]
 
 
 def _renumbered(before: Ground, number: Mapping[Key, int]) -> Changes:
