@@ -90,6 +90,32 @@ TRANSIT_MODES: tuple[Mode, ...] = tuple(mode for mode in Mode if mode not in STR
 """The transit modes in the order of the numbers used in arrays (`Patterns.mode`)."""
 
 
+_ROUTE_TYPES: tuple[tuple[Mode, frozenset[int]], ...] = (
+    (Mode.TRAM, frozenset({0, *range(900, 1000)})),
+    (Mode.SUBWAY, frozenset({1, 400, 401, 402})),
+    (Mode.REGIONAL_RAIL, frozenset({2, 100, 103, 106, 107, 108, *range(110, 114), 117})),
+    (Mode.HIGHSPEED_RAIL, frozenset({101})),
+    (Mode.LONG_DISTANCE, frozenset({102, 104, 114})),
+    (Mode.NIGHT_RAIL, frozenset({105})),
+    (Mode.SUBURBAN, frozenset({109, 403, 404})),
+    (Mode.BUS, frozenset({3, 11, 203, 204, 208, *range(700, 715), 716, 800})),
+    (Mode.COACH, frozenset({200, 201, 202, 205, 206, 207, 209})),
+    (Mode.ODM, frozenset({715})),
+    (Mode.FERRY, frozenset({4, 1000, 1200})),
+    (Mode.FUNICULAR, frozenset({5, 7, 116, 1400})),
+    (Mode.AERIAL_LIFT, frozenset({6, *range(1300, 1400)})),
+    (Mode.RIDE_SHARING, frozenset({1551})),
+)
+
+
+def mode_of(route_type: int) -> Mode:
+    """The mode of a basic or extended GTFS route type, as MOTIS sorts them."""
+    for mode, types in _ROUTE_TYPES:
+        if route_type in types:
+            return mode
+    return Mode.OTHER
+
+
 class Profile(IntEnum):
     """Who moves over streets; the number is the index of every per-profile array."""
 

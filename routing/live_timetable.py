@@ -52,7 +52,8 @@ class LiveTimetable:
 
     @property
     def timetable(self) -> Timetable:
-        """The scheduled one; stops, routes and agencies are the same in both."""
+        """The scheduled one; stops and agencies are the same in both, routes but those that only
+        news tell of."""
         return self.places.timetable
 
     def of(self, trip: int) -> tuple[Timetable, int]:

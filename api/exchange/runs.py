@@ -68,6 +68,12 @@ def trip_updates(
             yield teller.update(row, trip_id, made_at)
 
 
+def told_route(timetable: Timetable, naming: Naming, route: int) -> str:
+    """The id of a route; "" of one that only its own news tell of."""
+    ids = timetable.routes.id
+    return naming.told(ids[route]) or "" if route < len(ids) else ""
+
+
 def is_one_of_many(timetable: Timetable, trip: int) -> bool:
     """Whether a trip runs several times a day under its id, as frequencies.txt has it."""
     trips = timetable.trips
@@ -90,7 +96,7 @@ class _Teller:
         return TripUpdate(
             key=TripKey(
                 trip_id=trip_id if base >= 0 else self._of_its_own(trip_id, row),
-                route_id=self.naming.told(self.timetable.routes.id[int(own.route[row])]) or "",
+                route_id=told_route(self.timetable, self.naming, int(own.route[row])),
                 direction=int(own.direction[row]),
                 start_date=day.year * 10_000 + day.month * 100 + day.day,
                 start_time=self._start_time(row, base),

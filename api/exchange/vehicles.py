@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from api.exchange.naming import Naming
-from api.exchange.runs import is_one_of_many
+from api.exchange.runs import is_one_of_many, told_route
 from maas.live import TripKey, VehiclePosition
 from maas.live.trips import TripRelationship
 from maas.timetable import Timetable, Trips
@@ -48,7 +48,7 @@ def _position(
     on, position = date.fromordinal(day), seen.position
     key = TripKey(
         trip_id=trip_id,
-        route_id=naming.told(timetable.routes.id[int(trips.route[row])]) or "",
+        route_id=told_route(timetable, naming, int(trips.route[row])),
         direction=int(trips.direction[row]),
         start_date=on.year * 10_000 + on.month * 100 + on.day,
         start_time=_start_time(timetable, trip, position.key) if is_scheduled else -1,

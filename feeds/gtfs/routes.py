@@ -10,7 +10,7 @@ from feeds.gtfs.notices import Notices, refuse
 from feeds.gtfs.table import Table
 from feeds.gtfs.zones import Zones
 from maas.arrays import Bytes, Ids, Int16s, Int32s, Texts
-from maas.model import TRANSIT_MODES, Mode
+from maas.model import TRANSIT_MODES, mode_of
 from maas.timetable import Agencies, Routes
 
 MISCELLANEOUS = 1700
@@ -110,29 +110,3 @@ def _colors(table: Table, column: str, notices: Notices) -> Texts:
 
 def _modes(types: Int16s) -> Bytes:
     return np.array([TRANSIT_MODES.index(mode_of(int(t))) for t in types], np.uint8)
-
-
-def mode_of(route_type: int) -> Mode:
-    """The mode of a basic or extended GTFS route type, as MOTIS sorts them."""
-    for mode, types in _MODES:
-        if route_type in types:
-            return mode
-    return Mode.OTHER
-
-
-_MODES: tuple[tuple[Mode, frozenset[int]], ...] = (
-    (Mode.TRAM, frozenset({0, *range(900, 1000)})),
-    (Mode.SUBWAY, frozenset({1, 400, 401, 402})),
-    (Mode.REGIONAL_RAIL, frozenset({2, 100, 103, 106, 107, 108, *range(110, 114), 117})),
-    (Mode.HIGHSPEED_RAIL, frozenset({101})),
-    (Mode.LONG_DISTANCE, frozenset({102, 104, 114})),
-    (Mode.NIGHT_RAIL, frozenset({105})),
-    (Mode.SUBURBAN, frozenset({109, 403, 404})),
-    (Mode.BUS, frozenset({3, 11, 203, 204, 208, *range(700, 715), 716, 800})),
-    (Mode.COACH, frozenset({200, 201, 202, 205, 206, 207, 209})),
-    (Mode.ODM, frozenset({715})),
-    (Mode.FERRY, frozenset({4, 1000, 1200})),
-    (Mode.FUNICULAR, frozenset({5, 7, 116, 1400})),
-    (Mode.AERIAL_LIFT, frozenset({6, *range(1300, 1400)})),
-    (Mode.RIDE_SHARING, frozenset({1551})),
-)

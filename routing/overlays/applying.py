@@ -19,6 +19,7 @@ from routing.overlays.trips.days import Days
 from routing.overlays.trips.gathering import Heard, gather
 from routing.overlays.trips.rules import Tally
 from routing.overlays.trips.runs import live_columns
+from routing.overlays.trips.told_routes import with_told_routes
 from routing.overlays.ways import ways_of
 
 __all__ = ["Applied", "LiveFeed", "Match", "apply"]
@@ -60,8 +61,9 @@ def apply(
     ]
     days, tallies = Days(timetable), [Tally() for _ in feeds]
     gathered = gather(timetable, days, heard, tallies)
-    columns = live_columns(timetable, days, gathered, tallies)
-    trips = LiveTrips.laid_out(timetable, columns, tuple(ids))
+    known = with_told_routes(timetable, heard)
+    columns = live_columns(known, days, gathered, tallies)
+    trips = LiveTrips.laid_out(known, columns, tuple(ids))
     findings = {source: tally.findings() for source, tally in zip(ids, tallies, strict=True)}
     read = {
         feed.source_id: (batches[feed.source_id], _sources(timetable, feed))

@@ -3,7 +3,8 @@
 A trip that is late, skips stops, runs another way or was never scheduled is taken out of its
 scheduled pattern and stands here, each with the one service day it runs on. Its row counts on from
 the scheduled trips: `n_scheduled + i` is live trip i, so that one number names a trip anywhere.
-Stops, routes and agencies are the scheduled timetable's own.
+Stops and agencies are the scheduled timetable's own, and so are routes; those that only news tell
+of follow them.
 """
 
 from collections.abc import Sequence

@@ -88,7 +88,7 @@ def _is_silent(claim: Claim) -> bool:
 
 
 def _updates(heard: Heard, number: int) -> list[TripNews]:
-    prefix, made_at = _prefix(heard.sources), heard.batch.made_at
+    prefix, made_at = prefix_of(heard.sources), heard.batch.made_at
     return [
         TripNews(record, prefix, number, record.timestamp or made_at, made_at)
         for record in heard.batch.records
@@ -96,13 +96,14 @@ def _updates(heard: Heard, number: int) -> list[TripNews]:
     ]
 
 
-def _prefix(sources: Sequence[SourceId]) -> str:
+def prefix_of(sources: Sequence[SourceId]) -> str:
+    """What stands before the ids of a feed; "": no static source is known."""
     return f"{sources[0]}:" if sources else ""
 
 
 def _by_position(listener: Listener, heard: Heard, number: int) -> tuple[list[Claim], Match]:
     """Claims to the runs of vehicles, and how late they seem to be by where they are."""
-    prefix, made_at = _prefix(heard.sources), heard.batch.made_at
+    prefix, made_at = prefix_of(heard.sources), heard.batch.made_at
     vehicles = [record for record in heard.batch.records if isinstance(record, VehiclePosition)]
     if not vehicles:
         return [], Match()

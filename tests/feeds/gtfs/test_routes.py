@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.gtfs.routes import mode_of
 from maas.errors import FeedMalformed
-from maas.model import TRANSIT_MODES, Mode
+from maas.model import TRANSIT_MODES, Mode, mode_of
 from tests.feeds.gtfs.feed import reading, rules, runs
 
 AGENCIES = "# agency.txt\nagency_id,agency_name,agency_url,agency_timezone\n"
