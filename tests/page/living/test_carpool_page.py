@@ -1,11 +1,15 @@
 """Seats in private cars, clicked through in a browser on the invented city at twenty past eight."""
 
+import json
 import re
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from maas.demo import EXAMPLE
 from tests.page.accessibility import check_access
 from tests.page.conftest import Open
 from tests.page.living.test_live_page import answering
@@ -13,6 +17,7 @@ from tests.page.test_map_page import ready
 
 pytestmark = pytest.mark.slow
 
+TRAIN = "REGIONAL_RAIL"
 HOSTILE = "<img src=x onerror=alert(1)>"
 DRAWN = "maas.map.getSource('carpool').serialize().data.features"
 LINES = "maas.map.getSource('carpool-line').serialize().data.features"
@@ -83,3 +88,63 @@ def test_nobody_is_shut_out_of_carpool(visit: Open, axe: str) -> None:
     page = wishing(visit())
     listed(page)
     check_access(page, axe)
+
+
+def everything(city: str) -> list[dict[str, Any]]:
+    """What one question finds from the north-west over the river, whoever's vehicle it is."""
+    ends = {"fromPlace": EXAMPLE.origin, "toPlace": EXAMPLE.destination}
+    modes = {
+        "transitModes": "TRANSIT,RIDE_SHARING",
+        "preTransitModes": "WALK,RENTAL,CAR_PARKING",
+        "preTransitRentalFormFactors": "BICYCLE",
+    }
+    time = {"time": "2026-05-20T06:40:00Z", "numItineraries": "1", "searchWindow": "1800"}
+    for _ in range(2):  # the second time, operators who were late have answered
+        with urlopen(f"{city}/api/v6/plan?{urlencode(ends | modes | time)}", timeout=30) as reply:
+            answer = json.load(reply)
+    ways: list[dict[str, Any]] = answer["itineraries"]
+    return ways
+
+
+def with_modes(ways: list[dict[str, Any]], *modes: str) -> list[dict[str, Any]]:
+    """Those whose legs, walks left out, are of these modes and no others."""
+    return [way for way in ways if {leg["mode"] for leg in way["legs"]} - {"WALK"} == {*modes}]
+
+
+def test_one_question_tells_bus_bike_share_park_and_ride_and_carpool_side_by_side(
+    city: str,
+) -> None:
+    ways = everything(city)
+    by_bus, by_bike = with_modes(ways, "BUS"), with_modes(ways, "RENTAL", "TRAM")
+    by_car, shared = with_modes(ways, "CAR", "TRAM"), with_modes(ways, "RIDE_SHARING", TRAIN)
+    for found in (by_bus, by_bike, by_car, shared):
+        assert found
+        for way in found:
+            assert way["startTime"] < way["endTime"] and way["emissions"]["ghg"] > 0
+            assert way["price"]["amount"] > 0
+            assert way["price"]["complete"] or way["price"]["unknown"], "what is not known is named"
+    assert by_car[0]["legs"][0]["parking"]["free"] > 0
+    assert all(way["price"]["complete"] for way in (*by_bus, *by_bike))
+    ghg = {name: min(way["emissions"]["ghg"] for way in found)
+           for name, found in (("bike", by_bike), ("car", by_car), ("shared", shared))}  # fmt: skip
+    assert ghg["bike"] < ghg["shared"] < ghg["car"]
+
+
+def test_a_seat_and_a_train_say_who_drives_and_catch_the_train(city: str) -> None:
+    way = with_modes(everything(city), "RIDE_SHARING", TRAIN)[0]
+    rides = [leg for leg in way["legs"] if leg["mode"] != "WALK"]
+    offer = rides[0]["offer"]
+    assert offer["source"] in ("voisinage", "covoiturelle") and offer["driver"]
+    assert offer["url"].startswith("https://") and offer.get("seats", 1) >= 1
+    assert rides[0]["endTime"] <= rides[1]["startTime"]
+    assert rides[0]["to"]["name"] == rides[1]["from"]["name"] == "Gare Centrale"
+
+
+def test_from_a_village_a_seat_and_a_train_are_the_way(city: str) -> None:
+    ends = {"fromPlace": "46.2675,-2.6463", "toPlace": "46.2048,-2.6080"}  # Saint-Orlain
+    modes = {"transitModes": "TRANSIT,RIDE_SHARING", "time": "2026-05-20T06:20:00Z"}
+    with urlopen(f"{city}/api/v6/plan?{urlencode(ends | modes)}", timeout=30) as reply:
+        ways = json.load(reply)["itineraries"]
+    assert with_modes(ways, "RIDE_SHARING", TRAIN)
+    with urlopen(f"{city}/api/v6/plan?{urlencode(ends)}", timeout=30) as reply:
+        assert json.load(reply)["itineraries"] == []
