@@ -73,9 +73,10 @@ async def test_readiness_flags_old_data_and_what_hardly_fits(connect: Connect) -
 async def test_limits_say_what_is_capped_and_what_is_not_supported(client: Client) -> None:
     body = await (await client.get("/v1/limits")).json()
     assert (body["maxItineraries"], body["maxSearchWindow"]) == (50, 86400)
-    others = ("gbfs", "parkapi", "datex2-parking", "bnls", "parking-table")
+    others = ("gbfs", "parkapi", "datex2-parking", "bnls", "parking-table", "amarillo", "bnlc")
     sizes = dict.fromkeys(others, 20 * 1024 * 1024)
-    assert body["maxMessageSize"] == {"gtfs-rt": 50 * 1024 * 1024, **sizes}
+    sizes |= {"gtfs-rt": 50 * 1024 * 1024, "standard-covoiturage": 5 * 1024 * 1024}
+    assert body["maxMessageSize"] == sizes
     assert (body["maxParking"], body["maxParkingDuration"]) == (5000, 31 * 86_400)
     refused = {entry["parameter"]: entry for entry in body["notSupported"]["/api/v6/plan"]}
     assert refused["elevationCosts"]["supported"] == ["NONE"]
