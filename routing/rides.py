@@ -197,9 +197,8 @@ def ride_geometry(running: LiveTimetable, ride: Ride) -> Float64s:
     timetable, trip = running.of(ride.trip)
     first_cut = int(timetable.trips.first_cut[trip])
     if first_cut < 0:
-        path = path_of(running.offered, ride) if running.offered and ride.trip >= FIRST else None
-        if path is not None:
-            return path
+        if running.offered and ride.trip >= FIRST:
+            return path_of(running.offered, ride)
         calls = running.calls(ride.trip)
         stops = calls.stop[ride.board : ride.alight + 1]
         line = np.column_stack((timetable.stops.lat[stops], timetable.stops.lon[stops]))

@@ -42,15 +42,20 @@ def _on_leg(trips: OfferTrips, ride: Ride, offer: KnownOffer) -> OfferOnLeg:
     )
 
 
-def path_of(trips: OfferTrips, ride: Ride) -> Float64s | None:
-    """[n, 2] The driver's way between two calls as the offer draws it; None: it does not."""
-    path = trips.offers.offers[trips.offer(ride.trip)].record.path
-    if len(path) < 2:
-        return None
+def path_of(trips: OfferTrips, ride: Ride) -> Float64s:
+    """[n, 2] The driver's way between two calls as the offer draws it; straight where it does not.
+
+    Of a driver who goes out of the way the calls between are other places to get out, each on a way
+    of its own: no line leads over them.
+    """
+    record, points = trips.offers.offers[trips.offer(ride.trip)].record, trips.offers.points
     board, alight = trips.calls(ride.trip, ride.board, ride.alight)
-    points, ends = trips.offers.points, trips.offers.runs.point[[board, alight]]
-    line = np.column_stack((points.lat[ends], points.lon[ends]))
-    return piece_of(np.array(path, np.float64), line[0], line[1])
+    calls = [board, alight] if record.max_detour_s else [*range(board, alight + 1)]
+    passed = trips.offers.runs.point[calls]
+    line = np.column_stack((points.lat[passed], points.lon[passed]))
+    path = np.array(record.path, np.float64)
+    piece = piece_of(path, line[0], line[-1]) if len(path) > 1 else None
+    return line if piece is None else piece
 
 
 def is_pointless(trips: OfferTrips | None, journey: Journey, walk_m_s: float) -> bool:
