@@ -100,6 +100,31 @@ def test_every_worker_knows_an_offer_within_a_second_until_it_is_withdrawn(
     assert partner.withdraw("b") == 200
 
 
+def test_an_offer_is_a_way_at_once_and_none_once_it_is_withdrawn(
+    service: Service, territory: Path
+) -> None:
+    partner = Partner(service, territory)
+    assert partner.put("way") == 200
+    until(
+        lambda: shared_ways(service) == {("carpools:way", "06:30")}, 30
+    )  # kernels may be compiled
+    assert partner.put("way", departure="2023-09-20T08:15:00+01:00") == 200
+    until(lambda: shared_ways(service) == {("carpools:way", "07:15")}, 3)
+    assert partner.withdraw("way") == 200
+    until(lambda: shared_ways(service) == {()}, 3)
+
+
+def shared_ways(service: Service) -> set[tuple[str, ...]]:
+    """The offers that each of some answers proposes, with when one leaves."""
+    path = "/api/v6/plan?fromPlace=bus:N&toPlace=bus:S&time=2023-09-20T06:15:00Z"
+    answers = [service.get(f"{path}&transitModes=RIDE_SHARING")[2] for _ in range(WORKERS)]
+    legs = ([leg for way in each["itineraries"] for leg in way["legs"]] for each in answers)
+    return {
+        tuple(text for leg in each for text in (leg["offer"]["id"], leg["startTime"][11:16]))
+        for each in legs
+    }
+
+
 def test_what_was_acknowledged_outlives_kill_9_of_the_writer_and_of_all(tmp_path: Path) -> None:
     write_gtfs(tmp_path / "bus.zip")
     territory = write_territory(tmp_path)
