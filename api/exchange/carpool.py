@@ -21,7 +21,7 @@ from api.exchange.sending import send_publication
 from api.keys import NOW, PORTS, PUBLICATIONS, SERVED
 from api.limits import MAX_CARPOOL_DAYS
 from api.served import Served
-from feeds.carpool_gtfs import Publisher, Ride, ride_of, trip_updates, write
+from feeds.carpool_gtfs import Publisher, TimedOffer, timed, trip_updates, write
 from feeds.registry import adapter
 from maas.errors import NotFound
 from maas.live.offers import CARPOOLS
@@ -70,7 +70,7 @@ async def carpool_updates(request: web.Request) -> web.Response:
 
 def _zipped(served: Served, publisher: Publisher, now: int) -> Publication:
     """Not for the event loop."""
-    return Publication.of(write(_rides(served), publisher), now)
+    return Publication.of(write(_offers(served), publisher), now)
 
 
 def _message(
@@ -83,15 +83,14 @@ def _message(
     gone = {
         f"{CARPOOLS}:{each.id}": [day for day in each.days if day >= today] for each in withdrawn
     }
-    records = trip_updates(_rides(served), gone, zone, now)
+    records = trip_updates(_offers(served), gone, zone, now)
     return Publication.of(adapter("gtfs-rt").write(records, now, as_json=as_json), now)
 
 
-def _rides(served: Served) -> list[Ride]:
+def _offers(served: Served) -> list[TimedOffer]:
     """All that can be taken; full cars are left out."""
-    offers = public_offers(served)
-    rides = (ride_of(each.id, each.record) for each in offers if each.record.seats != 0)
-    return sorted(rides, key=lambda ride: ride.id)
+    known = (each for each in public_offers(served) if each.record.seats != 0)
+    return sorted((timed(each.id, each.record) for each in known), key=lambda each: each.id)
 
 
 def _publisher(served: Served, now: int) -> Publisher:

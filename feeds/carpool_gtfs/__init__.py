@@ -5,8 +5,8 @@ says on the way (DYNAMIC) is a trip of the realtime message, all else one of the
 have no form there: stops are the waypoints.
 """
 
-from feeds.carpool_gtfs.rides import Publisher, Ride, ride_of
+from feeds.carpool_gtfs.timing import Publisher, TimedOffer, timed
 from feeds.carpool_gtfs.updates import trip_updates
 from feeds.carpool_gtfs.writing import write
 
-__all__ = ["Publisher", "Ride", "ride_of", "trip_updates", "write"]
+__all__ = ["Publisher", "TimedOffer", "timed", "trip_updates", "write"]

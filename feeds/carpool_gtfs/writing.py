@@ -1,4 +1,4 @@
-"""Rides to a zip of GTFS tables: the same rides give the same bytes."""
+"""Offers to a zip of GTFS tables: the same offers give the same bytes."""
 
 import csv
 import zipfile
@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO, StringIO
 
-from feeds.carpool_gtfs.rides import NOWHERE, Publisher, Ride
 from feeds.carpool_gtfs.tables import Rows, tables
+from feeds.carpool_gtfs.timing import NOWHERE, Publisher, TimedOffer
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time a zip says of each file: none, so that it does not differ for nothing."""
 
 
-def write(rides: Sequence[Ride], publisher: Publisher) -> bytes:
+def write(offers: Sequence[TimedOffer], publisher: Publisher) -> bytes:
     """A whole feed."""
-    made = {name: _csv(rows) for name, rows in tables(rides, publisher).items()}
+    made = {name: _csv(rows) for name, rows in tables(offers, publisher).items()}
     made["feed_info"] = _csv(_feed_info(made, publisher))
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds.carpool_gtfs import Publisher, Ride, ride_of, trip_updates, write
+from feeds.carpool_gtfs import Publisher, TimedOffer, timed, trip_updates, write
 from feeds.gtfs import read
 from feeds.gtfs_rt import parse
 from feeds.gtfs_rt import write as write_message
@@ -43,12 +43,12 @@ def weekly(name: str, *days: int, second: int = 27_000, **members: object) -> Ri
     return offer(name, departure=None, weekly=Weekly(days, second, **members))  # type: ignore[arg-type]
 
 
-def rides(*offers: RideOffer) -> list[Ride]:
-    return [ride_of(f"carpools:{each.id}", each) for each in offers]
+def told(*offers: RideOffer) -> list[TimedOffer]:
+    return [timed(f"carpools:{each.id}", each) for each in offers]
 
 
 def imported(folder: Path, *offers: RideOffer) -> tuple[Timetable, Report]:
-    (folder / "offers.zip").write_bytes(write(rides(*offers), PUBLISHER))
+    (folder / "offers.zip").write_bytes(write(told(*offers), PUBLISHER))
     return read(folder / "offers.zip", SourceId("pool"))
 
 
@@ -84,7 +84,7 @@ def test_an_offer_is_a_line_of_its_own(tmp_path: Path) -> None:
 
 def tables(*offers: RideOffer, folder: Path) -> dict[str, list[str]]:
     path = folder / "read.zip"
-    path.write_bytes(write(rides(*offers), PUBLISHER))
+    path.write_bytes(write(told(*offers), PUBLISHER))
     with zipfile.ZipFile(path) as archive:
         return {
             name.removesuffix(".txt"): archive.read(name).decode().splitlines()[1:]
@@ -120,14 +120,14 @@ def test_the_night_on_which_clocks_are_set_back_begins_on_the_day_before(tmp_pat
 
 
 def test_the_same_offers_are_the_same_bytes_and_none_are_a_feed_too(tmp_path: Path) -> None:
-    assert write(rides(*ALL), PUBLISHER) == write(rides(*ALL), PUBLISHER)
+    assert write(told(*ALL), PUBLISHER) == write(told(*ALL), PUBLISHER)
     made = tables(folder=tmp_path)
     assert [len(made[name]) for name in ("agency", "stops", "trips")] == [1, 0, 0]
 
 
 def updates(*offers: RideOffer, withdrawn: dict[str, list[date]] | None = None) -> list[TripUpdate]:
-    told = trip_updates(rides(*offers), withdrawn or {}, LISBON, NOW)
-    content = write_message(told, NOW)
+    news = trip_updates(told(*offers), withdrawn or {}, LISBON, NOW)
+    content = write_message(news, NOW)
     return [each for each in parse(content, NOW).records if isinstance(each, TripUpdate)]
 
 
@@ -144,24 +144,31 @@ def test_who_is_on_the_way_is_a_new_trip(tmp_path: Path) -> None:
     ]  # fmt: skip
     timetable, _ = imported(tmp_path, live, RICH)
     assert list(timetable.routes.id) == ["pool:carpools:live", "pool:carpools:rich"]
-    content = write_message(trip_updates(rides(live, RICH), {}, LISBON, NOW), NOW)
+    content = write_message(trip_updates(told(live, RICH), {}, LISBON, NOW), NOW)
     assert broken_rules(content, timetable, "pool") == set()
 
 
 def test_what_was_taken_back_is_cancelled_on_its_days() -> None:
     days = [TODAY, date(2023, 9, 21)]
-    told = updates(withdrawn={"carpools:gone": days})
-    keys = [each.key for each in told if each.key]
+    found = updates(withdrawn={"carpools:gone": days})
+    keys = [each.key for each in found if each.key]
     assert [(key.trip_id, key.start_date, key.relationship) for key in keys] == [
         ("carpools:gone", 20230920, TripRelationship.CANCELED),
         ("carpools:gone", 20230921, TripRelationship.CANCELED),
     ]
 
 
-@pytest.mark.parametrize("told", [(0, None, 3600), (0, None, None), (0, 900, None), (0, 900, 3600)])
-def test_what_is_not_told_lies_between_what_is(told: tuple[int | None, ...]) -> None:
-    points = [Waypoint(*at, after_s=after) for at, after in zip((A, B, C), told, strict=True)]
-    found = ride_of("x", offer(waypoints=tuple(points))).after_s
+@pytest.mark.parametrize("said", [(0, None, 3600), (0, None, None), (0, 900, None), (0, 900, 3600)])
+def test_what_is_not_told_lies_between_what_is(said: tuple[int | None, ...]) -> None:
+    points = [Waypoint(*at, after_s=after) for at, after in zip((A, B, C), said, strict=True)]
+    found = timed("x", offer(waypoints=tuple(points))).after_s
     assert list(found) == sorted(found) and len(set(found)) == 3
-    for said, got in zip(told, found, strict=True):
-        assert said is None or said == got
+    for one, got in zip(said, found, strict=True):
+        assert one is None or one == got
+
+
+def test_an_address_that_is_none_is_passed_on_nowhere(tmp_path: Path) -> None:
+    rows = tables(offer(url="https://["), offer("b", operator="X", url="https://x.example/1"),
+                  offer("c", operator="Y"), folder=tmp_path)["agency"]  # fmt: skip
+    nowhere = "https://example.invalid/"
+    assert [row.split(",")[2] for row in rows] == [nowhere, "https://x.example", nowhere]

@@ -1,11 +1,13 @@
 """What of an offer GTFS can tell."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from maas.live import RideOffer
 from maas.live.departures import USUAL_M_S
@@ -17,6 +19,8 @@ NOWHERE = "https://example.invalid/"
 
 NOBODY = "carpools"
 """The agency of offers without an operator."""
+
+ORIGIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
-class Ride:
+class TimedOffer:
     """An offer with when its car is at each waypoint."""
 
     id: str
@@ -63,15 +67,14 @@ class Ride:
     @property
     def website(self) -> str:
         """Of that one, as far as anything is known."""
-        booking = urlsplit(self.offer.url)
-        origin = f"{booking.scheme}://{booking.netloc}" if booking.netloc else ""
-        return self.offer.operator_url or origin or NOWHERE
+        booking = ORIGIN.match(self.offer.url)
+        return self.offer.operator_url or (booking[0] if booking else NOWHERE)
 
 
-def ride_of(id: str, offer: RideOffer) -> Ride:
+def timed(id: str, offer: RideOffer) -> TimedOffer:
     """An offer as it is passed on."""
     told = (True, *(each.after_s is not None for each in offer.waypoints[1:]))
-    return Ride(id, offer, tuple(_after_s(offer.waypoints)), told)
+    return TimedOffer(id, offer, tuple(_after_s(offer.waypoints)), told)
 
 
 def stop_id(at: Waypoint) -> str:
@@ -96,21 +99,12 @@ def service_day(departure: int, zone: ZoneInfo) -> tuple[date, int]:
 
 def _after_s(waypoints: Sequence[Waypoint]) -> list[int]:
     """When each is passed: as told, else so long as the ways between last as the crow flies."""
-    drives = [
-        round(STRAIGHT_LINE_FACTOR * great_circle_m(a.lat, a.lon, b.lat, b.lon) / USUAL_M_S)
-        for a, b in pairwise(waypoints)
-    ]
-    times, i = [0], 0
-    while i < len(drives):
-        end = next(
-            (j for j in range(i + 1, len(waypoints)) if waypoints[j].after_s is not None), -1
-        )
-        told = waypoints[end].after_s if end > 0 else None
-        pieces = drives[i : end if end > 0 else len(drives)]
-        share = 1.0 if told is None else (told - times[i]) / max(1, sum(pieces))
-        start = times[i]
-        times += [start + round(share * sum(pieces[: n + 1])) for n in range(len(pieces))]
-        if told is not None:
-            times[-1] = told
-        i += len(pieces)
-    return times
+    metres = (great_circle_m(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(waypoints))
+    driven = np.cumsum([0.0, *metres]) * STRAIGHT_LINE_FACTOR / USUAL_M_S
+    known = [0, *(i for i, each in enumerate(waypoints) if i and each.after_s is not None)]
+    said = [waypoints[i].after_s or 0 for i in known]
+    times = np.interp(driven, driven[known], said)
+    times[known] = said
+    last = known[-1]
+    times[last:] += driven[last:] - driven[last]
+    return [int(each) for each in np.rint(times)]
