@@ -3,16 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct, ValidationError, convert
+
 from feeds import fields
 from feeds.amarillo.stops import waypoints
 from feeds.amarillo.times import weekly
 from feeds.carpool_rules import grade, price, time_of_day, way_between
 from feeds.fields import Json, text
 from feeds.notices import Notes, Unusable
+from feeds.positions import LatLon
 from maas.live import RideOffer
 from maas.live.offers import Waypoint
 
 LONGEST_DETOUR_S = 7200
+
+
+class LineString(Struct):
+    """A way as GeoJSON has it."""
+
+    coordinates: list[tuple[float, ...]]
 
 
 def offer(record: Json, max_detour_s: int, notices: Notes) -> RideOffer:
@@ -62,27 +71,19 @@ def _detour_s(record: Json, n_stops: int, usual: int, notices: Notes) -> int:
     return min(told, LONGEST_DETOUR_S)
 
 
-def _path(
-    told: object, stops: Sequence[Waypoint], notices: Notes
-) -> tuple[tuple[float, float], ...]:
-    """The way of a GeoJSON LineString."""
+def _path(told: object, stops: Sequence[Waypoint], notices: Notes) -> tuple[LatLon, ...]:
+    """The way of a GeoJSON LineString, which has longitudes first."""
     if told is None:
         return ()
-    corners = told.get("coordinates") if isinstance(told, dict) else None
-    way = [_corner(each) for each in corners] if isinstance(corners, list) else []
-    sound = [each for each in way if each is not None]
-    if len(sound) < max(2, len(way)):
+    try:
+        corners = convert(told, LineString).coordinates
+    except ValidationError:
+        corners = []
+    way = [(corner[1], corner[0]) for corner in corners if len(corner) > 1]
+    if len(way) < max(2, len(corners)) or not all(
+        abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in way
+    ):
         notices.note("invalid_polyline")
         return ()
     first, last = stops[0], stops[-1]
-    return way_between(sound, (first.lat, first.lon), (last.lat, last.lon), notices)
-
-
-def _corner(told: object) -> tuple[float, float] | None:
-    """Latitude and longitude of a position of GeoJSON, which has them the other way round."""
-    if not isinstance(told, list) or len(told) not in (2, 3):
-        return None
-    lon, lat = told[:2]
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (lat, lon)):
-        return None
-    return (float(lat), float(lon)) if abs(lat) <= 90 and abs(lon) <= 180 else None
+    return way_between(way, (first.lat, first.lon), (last.lat, last.lon), notices)

@@ -75,6 +75,8 @@ def _telling(points: Float64s) -> Bools:
         if len(kept) < 3:
             break
         flat = _off_chords(points[kept]) <= FLAT_M
+        if not flat.any():
+            break
         flat[turn % 2 :: 2] = False
         kept = np.delete(kept, np.flatnonzero(flat) + 1)
     told = np.zeros(len(points), np.bool_)
