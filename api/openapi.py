@@ -56,7 +56,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
 
 def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
     good = _content(by_type[route.answer], JSON) if route.answer else _content({}, route.media)
-    good |= {media: {"schema": {} if media == JSON else TEXT} for media in route.also}
+    good |= {media: {"schema": {} if media.endswith("json") else TEXT} for media in route.also}
     responses = {
         str(status): {"description": HTTPStatus(status).phrase, "content": good}
         for status in (200, *route.other)

@@ -141,7 +141,6 @@ def shared_ride(
         distance_m=12_340.4,
         trip=OFFERED,
         offer=offer,
-        scheduled=False,
     )
     return replace(leg, **more)
 

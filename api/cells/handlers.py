@@ -20,8 +20,7 @@ from maas.errors import BadQuery
 
 
 async def cell(request: web.Request) -> web.Response:
-    """What is in an H3 cell: stops, lines, rentals, places to park and to meet: all counted, some
-    told."""
+    """What is in an H3 cell: stops, lines, rentals, where to park and meet: counted, some told."""
     query = read_query(CellQuery, request.query)
     found = _read_cell(request.match_info["h3"])
     teller = CellTeller(request[SERVED], request[MOMENT], resolution_of(found), query.language)

@@ -42,8 +42,7 @@ PARKED = {"CAR_PARKING": Purpose.CAR, "BIKE": Purpose.BIKE}
 
 
 async def nearby(request: web.Request) -> web.Response:
-    """What is near a place: stops, what can be rented, where one parks or meets who shares a car,
-    by how long one walks there."""
+    """Stops, what can be rented, where one parks and meets drivers, by how long one walks there."""
     query, now = read_query(wire.NearbyQuery, request.query), request[MOMENT]
     question = _question(query, now)
     work = partial(answer, request[SERVED], question)

@@ -202,9 +202,7 @@ def _off_lines(leg: Leg, look: Look) -> Html:
     metres = "" if leg.distance_m is None else f", {words.distance(round(leg.distance_m))}"
     name = offer_name(leg, leg.offer, words) if leg.offer else mode_name(leg, words)
     about = (offer_notes, rental_notes, parking_notes)
-    more = [tag("div", note) for notes in about for note in notes(leg, words, now)]
-    if look.wheelchair and leg.offer:
-        more.append(tag("div", tag("small", words.access_unknown)))
+    more = (tag("div", note) for notes in about for note in notes(leg, words, now))
     return tag("li", f"{name} {words.lasting(leg.duration)}{metres}", *more)
 
 

@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
+from api.geojson import GEOJSON
 from api.health import live
 from api.openapi import document
 from api.route import Route
@@ -68,3 +69,16 @@ def test_what_takes_a_key_says_so_and_what_else_it_may_answer() -> None:
     operation = described["paths"]["/closed"]["get"]
     assert operation["security"] == [{"key": ["staff"]}]
     assert {"401", "403", "503"} <= operation["responses"].keys()
+
+
+def test_what_is_json_is_described_as_no_text() -> None:
+    """GeoJSON is an object, CSV and pages are texts."""
+    contents = [
+        content
+        for path in document(ROUTES, "1")["paths"].values()
+        for each in path.values()
+        for content in each["responses"]["200"].get("content", {}).items()
+    ]
+    assert {media for media, told in contents if told["schema"] == {}} >= {GEOJSON}
+    texts = {media for media, told in contents if told["schema"].get("type") == "string"}
+    assert texts and not [media for media in texts if media.endswith("json")]

@@ -87,13 +87,6 @@ async def test_where_nobody_offers_a_seat_there_is_no_choice(client: Client) -> 
     assert 'name="carpool"' not in await get(client)
 
 
-async def test_nobody_knows_whether_a_wheelchair_fits(connect: Connect) -> None:
-    planner = FakePlanner(Answer(HOME, WORK, (), (CARPOOL_THEN_LINE,)))
-    client = await connect(planner, DRIVERS)
-    text = plain(await get(client, **ASKED, carpool="true", wheelchair="true"))
-    assert "60 s ago Book with Klaxon accessibility unknown" in text
-
-
 @dataclass
 class Late:
     """Operators of which one has not answered."""

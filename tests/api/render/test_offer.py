@@ -58,7 +58,7 @@ def test_clients_that_know_no_offers_read_a_ride_of_the_operator() -> None:
     leg = told()
     assert (leg["displayName"], leg["agencyName"], leg["routeType"]) == ("Klaxon", "Klaxon", 1551)
     assert leg["ticketUrls"] == {"web": "https://klaxon.example/7?a=1&b=2"}
-    assert (leg["distance"], leg["realTime"], leg["scheduled"]) == (12340, False, False)
+    assert (leg["distance"], leg["realTime"], leg["cancelled"]) == (12340, False, False)
 
 
 @pytest.mark.real
