@@ -6,7 +6,7 @@ Only what was published to be seen by everyone is passed on.
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Literal
 
 import msgspec
@@ -21,11 +21,12 @@ from api.exchange.sending import send_publication
 from api.keys import NOW, PORTS, PUBLICATIONS, SERVED
 from api.limits import MAX_CARPOOL_DAYS
 from api.served import Served
-from feeds.carpool_gtfs import Publisher, TimedOffer, timed, trip_updates, write
+from feeds.carpool_gtfs import Publisher, timed, trip_updates, write
 from feeds.registry import adapter
 from maas.errors import NotFound
 from maas.live.offers import CARPOOLS
 from maas.records import WithdrawnOffer
+from routing.carpool.offers import KnownOffer
 
 HOLD_S, HOLD_LIVE_S = 300, 10
 KNOWN = ("trip-updates.pb", "trip-updates.json")
@@ -70,7 +71,13 @@ async def carpool_updates(request: web.Request) -> web.Response:
 
 def _zipped(served: Served, publisher: Publisher, now: int) -> Publication:
     """Not for the event loop."""
-    return Publication.of(write(_offers(served), publisher), now)
+    return Publication.of_zip(_feed(tuple(_public(served)), publisher), now)
+
+
+@lru_cache(1)
+def _feed(offers: tuple[KnownOffer, ...], publisher: Publisher) -> bytes:
+    """Remembered, for lines have news more often than offers, and then there is a new version."""
+    return write([timed(each.id, each.record) for each in offers], publisher)
 
 
 def _message(
@@ -83,14 +90,15 @@ def _message(
     gone = {
         f"{CARPOOLS}:{each.id}": [day for day in each.days if day >= today] for each in withdrawn
     }
-    records = trip_updates(_offers(served), gone, zone, now)
+    offers = [timed(each.id, each.record) for each in _public(served)]
+    records = trip_updates(offers, gone, zone, now)
     return Publication.of(adapter("gtfs-rt").write(records, now, as_json=as_json), now)
 
 
-def _offers(served: Served) -> list[TimedOffer]:
-    """All that can be taken; full cars are left out."""
-    known = (each for each in public_offers(served) if each.record.seats != 0)
-    return sorted((timed(each.id, each.record) for each in known), key=lambda each: each.id)
+def _public(served: Served) -> list[KnownOffer]:
+    """All that can be taken, by id; full cars are left out."""
+    found = (each for each in public_offers(served) if each.record.seats != 0)
+    return sorted(found, key=lambda each: each.id)
 
 
 def _publisher(served: Served, now: int) -> Publisher:

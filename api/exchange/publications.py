@@ -14,8 +14,8 @@ class Publication:
     """One message, ready to be sent."""
 
     body: bytes
-    packed: bytes
-    """The same with gzip."""
+    packed: bytes | None
+    """The same with gzip; None: it is packed as it is."""
     made_at: int
     """Unix s, as it says itself."""
     tag: str
@@ -25,6 +25,11 @@ class Publication:
         """Name a message by its content. Not for the event loop."""
         tag = f'W/"{sha256(body).hexdigest()[:24]}"'
         return cls(body, compress(body, LEVEL, mtime=0), made_at, tag)
+
+    @classmethod
+    def of_zip(cls, body: bytes, made_at: int) -> "Publication":
+        """The same for what need not be packed."""
+        return cls(body, None, made_at, f'W/"{sha256(body).hexdigest()[:24]}"')
 
 
 class Publications:

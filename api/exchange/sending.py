@@ -36,7 +36,7 @@ def send_publication(
     headers["Vary"] = "Accept-Encoding"
     if _is_unchanged(request, publication):
         return web.Response(status=304, headers=headers)
-    if not takes_gzip(request):
+    if publication.packed is None or not takes_gzip(request):
         return web.Response(body=publication.body, headers=headers, content_type=media)
     headers["Content-Encoding"] = "gzip"
     return web.Response(body=publication.packed, headers=headers, content_type=media)
