@@ -15,12 +15,12 @@ from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.timetable import Timetable
 from maas.units import service_midnight
-from routing.carpool.laid import Laid, Made
+from routing.carpool.laid import Laid, Made, around_of
 from routing.carpool.meeting import Meetings
 from routing.carpool.offers import KnownOffer, Offers
 from routing.overlays.offers.fitting import misfits
 from routing.overlays.offers.gathering import gather
-from routing.overlays.offers.laying import lay
+from routing.overlays.offers.keeping import Moment, are_whole, lay_due, lay_told
 from routing.streets import StreetRouter
 
 __all__ = ["apply_offers"]
@@ -50,28 +50,26 @@ def apply_offers(
     """
     before = previous.made if previous else None
     meetings = _meetings(timetable, _places(batches), before)
-    is_same = before is not None and before.meetings is meetings and before.streets is streets
-    known = before.laid if before and is_same else {}
+    around = around_of(streets, meetings, before.around if before else None)
     told, doubled = _told(batches)
-    laid: dict[str, Laid] = {}
-    for id, each in told.items():
-        found = known.get(id)
-        is_known = found is not None and found.record == each.record
-        laid[id] = found if found and is_known else lay(streets, meetings, each.record)
-    ends = {id: _end(each.record, laid[id], zone) for id, each in told.items()}
-    current = [id for id in told if not laid[id].refused and now < ends[id]]
-    points, runs = gather([laid[id] for id in current])
-    until = min((ends[id] for id in current), default=NEVER)
+    moment = Moment(now, zone)
+    laid = lay_told(around, told, moment, before)
+    current = _current(laid, moment)
+    laid |= lay_due(around, current, moment)
+    current = _current(laid, moment)
+    ends = [_end(each, zone) for each in current.values()]
+    points, runs = gather(list(current.values()))
     refused = ((told[id].source, (each.refused, id)) for id, each in laid.items() if each.refused)
+    until = min(ends, default=NEVER) if are_whole(around, current, moment) else now
     return Offers(
         tuple(told[id] for id in current),
         points,
         runs,
-        meetings.places,
+        around.meetings.places,
         batches,
         misfits(_by_source(chain(doubled, refused))),
         None if until == NEVER else until,
-        Made(streets, meetings, laid),
+        Made(around, laid),
     )
 
 
@@ -89,7 +87,7 @@ def _meetings(
     timetable: Timetable | None, places: Mapping[str, CarpoolPlace], before: Made | None
 ) -> Meetings:
     """Those before, if nothing is otherwise."""
-    known = before.meetings if before else None
+    known = before.around.meetings if before else None
     if known is not None and known.timetable is timetable and known.places == places:
         return known
     return Meetings.of(timetable, places)
@@ -122,12 +120,22 @@ def _by_source(
     return found
 
 
-def _end(offer: RideOffer, laid: Laid, zone: ZoneInfo) -> int:
+def _current(laid: Mapping[str, Laid], moment: Moment) -> dict[str, Laid]:
+    """Those that can be taken now or later."""
+    return {
+        id: each
+        for id, each in laid.items()
+        if not each.refused and moment.now < _end(each, moment.zone)
+    }
+
+
+def _end(laid: Laid, zone: ZoneInfo) -> int:
     """From when on nobody can take it, or it is not to be shown (Unix s).
 
     Nobody books a seat in a car that has left; on the way one gets on where drivers say that they
     are (DYNAMIC), or pass anyway (LINE).
     """
+    offer = laid.record
     leaves = offer.departure
     if leaves is None:
         leaves = _last_departure(offer.weekly, zone) if offer.weekly else 0

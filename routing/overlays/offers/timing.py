@@ -5,11 +5,10 @@ from itertools import pairwise
 
 from maas.live.offers import Waypoint
 from maas.model import LatLon, Profile
+from routing.carpool.course import WAYPOINT_M
 from routing.streets import StreetRouter
 from routing.streets.ends import ends_of, pace_of
 
-MOST_M = 250.0
-"""What is farther from any street is not reached by car."""
 LONGEST_S = 6 * 3600
 FASTEST_M_S = 60.0
 SLACK_S = 60
@@ -56,7 +55,7 @@ def drive_s(streets: StreetRouter | None, a: Waypoint, b: Waypoint) -> int | Non
     if streets is None:
         return None
     origin, goal = (
-        streets.snap(LatLon(each.lat, each.lon), Profile.CAR, MOST_M) for each in (a, b)
+        streets.snap(LatLon(each.lat, each.lon), Profile.CAR, WAYPOINT_M) for each in (a, b)
     )
     if origin is None or goal is None:
         return None
