@@ -163,12 +163,19 @@ class Carpools(Protocol):
         """Have operators say what they offer around a question's ends, and wait a bounded time
         until what came is served; the sources that are still out."""
 
+    async def ask_again(self, offers: tuple[str, ...], /) -> tuple[SourceId, ...]:
+        """The same for offers that were found before, by `<source>:<local>`."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoCarpools:
     """Asks nobody."""
 
     async def ask(self, _: Question, /) -> tuple[SourceId, ...]:
+        """Nobody is out."""
+        return ()
+
+    async def ask_again(self, _: tuple[str, ...], /) -> tuple[SourceId, ...]:
         """Nobody is out."""
         return ()
 

@@ -7,6 +7,7 @@ from functools import partial
 from aiohttp import web
 
 from api.body import read_body
+from api.carpools import with_offers_again
 from api.detail import detail_of
 from api.keys import NOW, SEARCHES, SERVED
 from api.limits import (
@@ -52,6 +53,7 @@ async def _refreshed(
     if not options.require_display_name_match:
         legs = [replace(leg, display_name=None) for leg in legs]
     question = _question(options, legs)
+    await with_offers_again(request, legs)
     detail = detail_of(options, request.app[NOW]())
     work = partial(_answer, request[SERVED].planner, legs, question, detail)
     return bytes_reply(await run_search(request.app[SEARCHES], work, SEARCH_S))

@@ -54,6 +54,8 @@ class AskOperators(msgspec.Struct, frozen=True, tag="operators"):
     areas: tuple[Area, ...]
     within_s: float
     """The answer comes at the latest after so long, by monotonic time."""
+    offers: tuple[str, ...] = ()
+    """`<source>:<local>` of offers that somebody found before: the areas they were told of."""
 
 
 class PublishOffer(msgspec.Struct, frozen=True, tag="publish-offer"):

@@ -44,21 +44,34 @@ class OperatorsAsked:
     async def ask(self, question: Question) -> tuple[SourceId, ...]:
         """Wait, `wait_ms` at most, until what operators offer for a question is served; the sources
         that are still out then."""
-        sources, wait_s = self._sources(), self.territory.carpool.wait_ms / 1000
-        areas = self._areas(question) if sources else ()
-        if not areas:
-            return ()
+        areas = self._areas(question) if self._sources() else ()
+        return await self._pending(areas, ()) if areas else ()
+
+    async def ask_again(self, offers: tuple[str, ...]) -> tuple[SourceId, ...]:
+        """The same for offers that were found before (`<source>:<local>`), so that none is lost
+        only because nobody asked for it meanwhile."""
+        own = {f"{source}:" for source in self._sources()}
+        asked = tuple(each for each in offers if any(map(each.startswith, own)))
+        return await self._pending((), asked) if asked else ()
+
+    async def _pending(
+        self, areas: tuple[Area, ...], offers: tuple[str, ...]
+    ) -> tuple[SourceId, ...]:
+        """Ask; who is out once the time is over."""
+        wait_s = self.territory.carpool.wait_ms / 1000
         try:
             async with asyncio.timeout(wait_s):
-                return await self._pending(areas, wait_s)
+                asked = AskOperators(areas, wait_s * WRITERS_SHARE, offers)
+                return await self._answered(asked, wait_s)
         except (TimeoutError, WriterAway):
-            return sources
+            return self._sources()
 
-    async def _pending(self, areas: tuple[Area, ...], wait_s: float) -> tuple[SourceId, ...]:
+    async def _answered(self, asked: AskOperators, wait_s: float) -> tuple[SourceId, ...]:
+        """What the writer says of it, once that is served here."""
         line = self.follower.line
         if line is None:
             raise WriterAway("what asks operators is not there")
-        answer = await line.ask(AskOperators(areas, wait_s * WRITERS_SHARE), wait_s)
+        answer = await line.ask(asked, wait_s)
         if not isinstance(answer, Done):
             raise WriterAway("what asks operators broke; the log says why")
         await self.follower.served(answer.number)

@@ -17,6 +17,9 @@ MOST_AREAS = 2000
 MOST_OFFERS = 5000
 """What is remembered of one operator; the oldest answers go first."""
 
+MOST_TRACED = 20_000
+"""Offers of which is remembered where they were told, the answer itself being forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -57,6 +60,8 @@ class Answers:
     ttl_s: int
     n_offers: int = 0
     """Of all areas; one that is known of several counts for each."""
+    areas: dict[str, Area] = field(default_factory=dict)
+    """Where an offer was told last, by its id, so that it can be asked for again."""
     _told: dict[Area, Told] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -72,6 +77,7 @@ class Answers:
         before = self._pop(area)
         self._told[area] = told
         self.n_offers += len(told.offers)
+        self._trace(area, told)
         forgotten = self._forget_most()
         return bool(told.offers or (before and before.offers)) or forgotten
 
@@ -97,6 +103,13 @@ class Answers:
     def contents(self) -> tuple[tuple[str, bytes], ...]:
         """All that holds, as it came, by service."""
         return tuple(content for told in self._told.values() for content in told.contents)
+
+    def _trace(self, area: Area, told: Told) -> None:
+        for offer in told.offers:
+            self.areas.pop(offer.id, None)
+            self.areas[offer.id] = area
+        while len(self.areas) > MOST_TRACED:
+            del self.areas[next(iter(self.areas))]
 
     def _forget_most(self) -> bool:
         """Let the oldest go while there is too much; whether offers went."""

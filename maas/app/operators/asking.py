@@ -53,7 +53,8 @@ class Operators:
         """Have areas asked about; the newest number of what is known, and who is still out."""
         operators = self.operators
         knowing = {
-            id: asyncio.ensure_future(each.know(asked.areas)) for id, each in operators.items()
+            id: asyncio.ensure_future(each.know(asked.areas, asked.offers))
+            for id, each in operators.items()
         }
         if knowing:
             await asyncio.wait(knowing.values(), timeout=asked.within_s)

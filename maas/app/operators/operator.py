@@ -47,13 +47,16 @@ class Operator:
     def __post_init__(self) -> None:
         self.telling = Telling(self._enter)
 
-    async def know(self, areas: Iterable[Area]) -> bool:
-        """Wait until what is to be known of some areas is told; whether all of it was asked.
+    async def know(self, areas: Iterable[Area], offers: Iterable[str] = ()) -> bool:
+        """Wait until what is to be known of some areas, and of those that offers were told of, is
+        told; whether all of it was asked.
 
         Whoever leaves stops nothing: others may wait for the same.
         """
-        now = self.clock.now()
-        wanted = [area for area in areas if not self.answers.holds(area, now)]
+        now, own = self.clock.now(), f"{self.asker.source.id}:"
+        traced = (self.answers.areas.get(each.removeprefix(own)) for each in offers)
+        known = dict.fromkeys((*areas, *filter(None, traced)))
+        wanted = [area for area in known if not self.answers.holds(area, now)]
         if not self.asker.rests:
             for area in wanted:
                 self._begin(area)

@@ -97,6 +97,9 @@ class Late:
         self.asked.append(question)
         return (SourceId("klaxon"),)
 
+    async def ask_again(self, _: tuple[str, ...], /) -> tuple[SourceId, ...]:
+        return ()
+
 
 async def test_operators_are_asked_where_carpools_are_and_who_is_late_is_told() -> None:
     late = Late()

@@ -88,6 +88,17 @@ def test_memory_is_bounded() -> None:
     assert not answers.holds(area(0), 9999) and answers.holds(area(2), 9999)
 
 
+def test_it_is_remembered_where_offers_were_told() -> None:
+    answers = Answers(300)
+    many = [offer(str(number)) for number in range(bounds.MOST_TRACED)]
+    answers.put(area(1), told(0, offer("a")))
+    answers.forget_old(300)
+    (name,) = answers.areas
+    assert answers.areas[name] == area(1)
+    answers.put(area(2), told(300, *many))
+    assert name not in answers.areas and len(answers.areas) == bounds.MOST_TRACED
+
+
 def test_what_could_not_be_used_is_added_up() -> None:
     found = Finding("missing_time", Severity.ERROR, "driverJourneys", None, 2, "first")
     answers = Answers(300)

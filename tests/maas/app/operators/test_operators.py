@@ -197,6 +197,18 @@ async def test_answers_fall_out_when_their_time_is_over(tmp_path: Path) -> None:
             assert len(server.asked) == 4 and len(offers(book)) == 1
 
 
+async def test_an_offer_is_found_again_by_its_id_when_its_time_is_over(tmp_path: Path) -> None:
+    now, server = Time(), OperatorServer([journey("j1", VILLAGE, CITY, LEAVES)])
+    with server:
+        async with asking(tmp_path, server, now) as (operators, book):
+            await ask(operators)
+            before = f"rides:{offers(book)[0].id}"
+            now.passed = 400
+            await operators.ask(AskOperators((), 2.0, (before, "rides:unknown", "carpools:j1")))
+            assert f"rides:{offers(book)[0].id}" == before
+    assert len(server.asked) == 4
+
+
 async def test_many_areas_are_told_together(tmp_path: Path) -> None:
     server = OperatorServer([journey("j1", VILLAGE, CITY, LEAVES)])
     with server:
