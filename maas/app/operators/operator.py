@@ -78,9 +78,9 @@ class Operator:
         if self.is_kept:
             return
         self.is_kept = True
-        batch = self.answers.batch(self.asker.source.id, self.clock.now())
-        content = await asyncio.to_thread(composed, self.answers.contents)
-        await self.ledger.keep(batch, self.telling.number, content)
+        (broken,) = await asyncio.gather(self._keep(), return_exceptions=True)
+        if broken is not None:
+            self._break(broken)
 
     def stop(self) -> None:
         """Ask and tell no more."""
@@ -123,6 +123,19 @@ class Operator:
             return Condition.LOST
         return Condition.STALE if self.asker.errors else Condition.OK
 
+    async def _keep(self) -> None:
+        batch = self.answers.batch(self.asker.source.id, self.clock.now())
+        content = await asyncio.to_thread(composed, self.answers.contents)
+        await self.ledger.keep(batch, self.telling.number, content)
+
+    def _break(self, defect: BaseException) -> None:
+        """Take note of what nobody raised on purpose: one operator never ends the writer. Without
+        messages and values: those may hold where somebody wants to go, or who drives."""
+        self.defects += 1
+        places = "".join(format_tb(defect.__traceback__))
+        id, kind = self.asker.source.id, type(defect).__name__
+        log.error("operator.defect", source=id, error=kind, traceback=places)
+
     def _begin(self, area: Area) -> None:
         if area in self.asking or len(self.asking) >= MOST_WAITING:
             return
@@ -138,8 +151,7 @@ class Operator:
     def _asked(self, area: Area, done: "asyncio.Task[None]") -> None:
         del self.asking[area]
         if not done.cancelled() and (defect := done.exception()) is not None:
-            self.defects += 1
-            log_defect(self.asker.source.id, defect)
+            self._break(defect)
         if not self.asking:
             self.telling.hurry()
             self.tell()
@@ -149,10 +161,3 @@ class Operator:
         self.tell()
         self.is_kept = False
         return self.ledger.enter(self.answers.batch(self.asker.source.id, self.clock.now()))
-
-
-def log_defect(source_id: str, error: BaseException) -> None:
-    """Log where it happened, without messages and values: those may hold where somebody wants to
-    go, or who drives."""
-    places = "".join(format_tb(error.__traceback__))
-    log.error("operator.defect", source=source_id, error=type(error).__name__, traceback=places)

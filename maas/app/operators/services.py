@@ -11,6 +11,9 @@ from feeds.standard_covoiturage import Wanted, parse_journeys, parse_regular, re
 from maas.cells import middle_of, reach_m
 from maas.requests import HALF_HOUR_S, Area
 
+JOURNEYS, REGULAR = "driverJourneys", "driverRegularTrips"
+"""What their answers are called in a message that holds both."""
+
 MOST_OFFERS = 100
 """Asked for of one area."""
 
@@ -38,8 +41,8 @@ def services_of(zone: tzinfo, radius_m: float) -> tuple[Service, ...]:
         return lambda base, area: requests_of(base, wanted(area, zone, radius_m))[which]
 
     return (
-        Service("driverJourneys", url(0), parse_journeys),
-        Service("driverRegularTrips", url(1), parse_regular),
+        Service(JOURNEYS, url(0), parse_journeys),
+        Service(REGULAR, url(1), parse_regular),
     )
 
 
@@ -60,8 +63,7 @@ def wanted(area: Area, zone: tzinfo, radius_m: float) -> Wanted:
 
 def composed(answers: Iterable[tuple[str, bytes]]) -> bytes:
     """Answers of services, arrays all of them, as one message: an array for each service."""
-    arrays: dict[str, list[msgspec.Raw]] = {}
+    arrays: dict[str, list[msgspec.Raw]] = {JOURNEYS: [], REGULAR: []}
     for name, content in answers:
-        records = msgspec.json.decode(content, type=list[msgspec.Raw])
-        arrays.setdefault(name, []).extend(records)
+        arrays[name] += msgspec.json.decode(content, type=list[msgspec.Raw])
     return msgspec.json.encode(arrays)

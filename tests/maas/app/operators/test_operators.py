@@ -10,7 +10,7 @@ import pytest
 
 from feeds.standard_covoiturage import hide, parser
 from maas.app.operators import Operators
-from maas.app.operators.asker import MOST_FAILURES
+from maas.app.operators.breaker import MOST_FAILURES
 from maas.cells import cell_of, middle_of
 from maas.live import RideOffer
 from maas.requests import HALF_HOUR_S, Area, AskOperators
@@ -235,7 +235,12 @@ async def test_what_is_archived_tells_all_and_of_drivers_an_alias(tmp_path: Path
             (operator,) = operators.operators.values()
             await operator.keep()
             await operator.keep()
-    ((_, content),) = book.archived
+            operator.answers.forget_old(START + 1000)
+            operator.telling.note(waits=False)
+            await operator.telling.done()
+            await operator.keep()
+    (_, content), (_, empty) = book.archived
+    assert parser(operator.asker.source)(hide(empty), START).records == ()
     kept = hide(content)
     assert b"Roberta" not in kept and b"driver-17" not in kept
     records = parser(operator.asker.source)(kept, START).records
