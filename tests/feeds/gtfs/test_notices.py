@@ -12,6 +12,7 @@ from tests.shared import shared
 OURS = {
     "block_with_distant_stops",
     "broken_shape",
+    "equal_stop_sequences",
     "fare_without_rules",
     "flexible_stop_time",
     "linked_trip_divides",
