@@ -68,6 +68,7 @@ LIMITS = Limits(
     max_rental_zones=limits.MAX_RENTAL_ZONES,
     max_parking=limits.MAX_PARKING,
     max_parking_duration=limits.MAX_STAY_S,
+    max_passengers=limits.MAX_PASSENGERS,
     max_carpools=limits.MAX_CARPOOLS,
     max_carpool_places=limits.MAX_CARPOOL_PLACES,
     max_carpools_of_key=limits.MAX_CARPOOLS_OF_KEY,

@@ -73,7 +73,7 @@ MAX_OFFSETS = 3000
 
 MAX_VIAS = 2
 MAX_PASSENGERS = 100
-"""More rent no more vehicles than these."""
+"""More rent no more vehicles, and take no more seats, than these."""
 
 MAX_LEG_ALTERNATIVES = 10
 MAX_MATCHING_M = 1000.0

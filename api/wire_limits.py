@@ -64,6 +64,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """Places to park in one answer; the best are told."""
     max_parking_duration: int
     """s"""
+    max_passengers: int
+    """Of one party; more is clamped to this."""
     max_carpools: int
     """Offers of rides in one answer; those that leave first are told."""
     max_carpool_places: int

@@ -78,6 +78,7 @@ async def test_limits_say_what_is_capped_and_what_is_not_supported(client: Clien
     sizes |= {"gtfs-rt": 50 * 1024 * 1024, "standard-covoiturage": 5 * 1024 * 1024}
     assert body["maxMessageSize"] == sizes
     assert (body["maxParking"], body["maxParkingDuration"]) == (5000, 31 * 86_400)
+    assert body["maxPassengers"] == 100
     refused = {entry["parameter"]: entry for entry in body["notSupported"]["/api/v6/plan"]}
     assert refused["elevationCosts"]["supported"] == ["NONE"]
     assert "via" not in refused
