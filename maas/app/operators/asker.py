@@ -68,9 +68,8 @@ class Asker:
             breaker.fail(self.monotonic(), told_s)
             self.errors[service.name] = str(problem)
             return None
-        except asyncio.CancelledError:
+        finally:
             breaker.is_on_trial = False
-            raise
         breaker.succeed()
         self.good_at = self.clock.now()
         self.errors.pop(service.name, None)
