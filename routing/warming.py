@@ -15,6 +15,7 @@ from maas.live import StopEvent, StopUpdate, StopUpdates, TripKey, TripUpdate
 from maas.model import LatLon, Mode, SourceId, TimeMeaning
 from maas.snapshot import Batch
 from maas.timetable import Timetable
+from routing.carpool.passing import warm_drivers
 from routing.graph import Graph
 from routing.overlays.applying import LiveFeed, apply
 from routing.overlays.live import Live
@@ -46,6 +47,8 @@ def warm(planner: Planner, graph: Graph, now: int, *, rents: bool = False) -> No
     """
     time = now if graph.timetable is None else _service_time(graph.timetable, now)
     planner.warm(time)
+    if planner.streets is not None:
+        warm_drivers(planner.streets)
     if graph.timetable is not None and graph.timetable.trips.route.size:
         planner = planner.with_live(_news(graph.timetable, time))
     modes = BY_ALL_MODES

@@ -5,7 +5,7 @@ most useful are kept, spread along the way. Then pairs: who is picked up at one 
 and let out at a later one of the same is driven from the one to the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,13 +113,7 @@ def find_detours(
         waypoints: points at which the driver halts anyway.
     """
     passed = [_passed(piece, kerbside, terms) for piece in course.pieces]
-    found = [
-        Halt(kerbside.points[point], i, row, each.piece.at_s(int(each.alone.at_ms[row])), detour_s)
-        for i, each in enumerate(passed)
-        for row, point in enumerate(each.points.tolist())
-        if each.alone.is_passed[row]
-        and terms.allow((each.piece.leg, detour_s := _detour_s(each, each.alone, row, 1)))
-    ]
+    found = [halt for i, each in enumerate(passed) for halt in _alone(i, each, kerbside, terms)]
     worth = [float(kerbside.worth_s[passed[h.piece].points[h.row]]) for h in found]
     halts = _chosen(found, worth, course, waypoints)
     onward: dict[int, tuple[Onward, ...]] = {}
@@ -142,6 +136,18 @@ def _passed(piece: Piece, kerbside: Kerbside, terms: Terms) -> _Passed:
     points = kerbside.along(lat, lon, (terms.most_s - HALT_S) / 2 * pace)
     kerbs = kerbside.kerbs(points)
     return _Passed(piece, points, kerbs, piece.stretch.passes(kerbs))
+
+
+def _alone(piece: int, passed: _Passed, kerbside: Kerbside, terms: Terms) -> Iterator[Halt]:
+    """The points of a piece at which the driver agrees to halt."""
+    alone, leg = passed.alone, passed.piece.leg
+    longest_ms = passed.piece.stretch.base_ms + 1000 * terms.most_s
+    near = np.flatnonzero(alone.is_passed & (alone.whole_ms <= longest_ms))
+    for row in near.tolist():
+        detour_s = _detour_s(passed, alone, row, 1)
+        if terms.allow((leg, detour_s)):
+            at_s = passed.piece.at_s(int(alone.at_ms[row]))
+            yield Halt(kerbside.points[passed.points[row]], piece, row, at_s, detour_s)
 
 
 def _detour_s(passed: _Passed, passes: Passes, row: int, halts: int) -> float:

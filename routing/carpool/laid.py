@@ -9,6 +9,7 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.live import RideOffer
 from maas.model import Profile
+from routing.carpool.driven import DrivenWays
 from routing.carpool.kerbside import Kerbside
 from routing.carpool.meeting import Meetings, Point
 from routing.streets import StreetRouter
@@ -52,6 +53,7 @@ class Around:
     """Roads as they usually are; the same streets if they are so now."""
     kerbside: Callable[[], Kerbside]
     """Where drivers may halt, found when the first one agrees to a detour."""
+    ways: DrivenWays = field(default_factory=DrivenWays)
 
     def on(self, leaves_soon: bool) -> StreetRouter | None:
         """The streets that count for somebody who leaves soon, or later."""

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from maas.arrays import Float64s
 from maas.itinerary import Leg
 from maas.model import LatLon
@@ -11,8 +9,8 @@ from maas.offered import OfferFare, OfferOnLeg
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.carpool.offers import KnownOffer
 from routing.carpool.trips import FIRST, OfferTrips
+from routing.carpool.ways import way_of
 from routing.journeys import Journey, Ride
-from routing.overlays.ways import piece_of
 
 
 def offered(trips: OfferTrips, ride: Ride, leg: Leg) -> Leg:
@@ -43,19 +41,9 @@ def _on_leg(trips: OfferTrips, ride: Ride, offer: KnownOffer) -> OfferOnLeg:
 
 
 def path_of(trips: OfferTrips, ride: Ride) -> Float64s:
-    """[n, 2] The driver's way between two calls as the offer draws it; straight where it does not.
-
-    Of a driver who goes out of the way the calls between are other places to get out, each on a way
-    of its own: no line leads over them.
-    """
-    record, points = trips.offers.offers[trips.offer(ride.trip)].record, trips.offers.points
-    board, alight = trips.calls(ride.trip, ride.board, ride.alight)
-    calls = [board, alight] if record.max_detour_s else [*range(board, alight + 1)]
-    passed = trips.offers.runs.point[calls]
-    line = np.column_stack((points.lat[passed], points.lon[passed]))
-    path = np.array(record.path, np.float64)
-    piece = piece_of(path, line[0], line[-1]) if len(path) > 1 else None
-    return line if piece is None else piece
+    """[n, 2] The driver's way between two calls."""
+    calls = trips.calls(ride.trip, ride.board, ride.alight)
+    return way_of(trips.offers, trips.offer(ride.trip), *calls)
 
 
 def is_pointless(trips: OfferTrips | None, journey: Journey, walk_m_s: float) -> bool:

@@ -107,3 +107,15 @@ class Passes:
     """From there to the point."""
     at_ms: Int32s
     """To the point from the beginning."""
+
+
+def warm_drivers(streets: StreetRouter) -> None:
+    """Compile the kernels of detours, which anybody's first offer needs."""
+    at = streets.somewhere(Profile.CAR)
+    stretch = Stretch.of(streets, at, at, 0)
+    if stretch is None:
+        return
+    kerbs = Kerbs(np.array([0, at.edge.size], np.int32), at.edge, at.share)
+    alone = stretch.passes(kerbs)
+    if alone.is_passed[0]:
+        stretch.onward(alone, 0, kerbs)

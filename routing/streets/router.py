@@ -92,9 +92,8 @@ class StreetRouter:
 
     def warm(self) -> None:
         """Compile every kernel with the very arrays that searches will read."""
-        at = self._area.somewhere
         for profile in Profile:
-            ends = snap(self._shapes, at, profile, 1.0) or _anywhere(at)
+            ends = self.somewhere(profile)
             self.reach(ends, profile, 1)
             self.reach(ends, profile, 1, backward=True)
             self.route(ends, ends, profile, 1)
@@ -103,6 +102,11 @@ class StreetRouter:
             targets = Targets(1, Many([ends]).on_edges([goal.off_ms], self._n_edges), False, goal)
             self.search.times(profile, goal, stretch, 1, targets)
         self.paths.warm()
+
+    def somewhere(self, profile: Profile) -> Snap:
+        """Some place on the map."""
+        at = self._area.somewhere
+        return snap(self._shapes, at, profile, 1.0) or _anywhere(at)
 
     @property
     def links(self) -> Links:
