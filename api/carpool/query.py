@@ -60,7 +60,7 @@ def read_wanted(query: CarpoolsQuery, now: int) -> Wanted:
     Raises:
         BadQuery: a box or a place is none, or the time ends before it begins.
     """
-    since = now if query.after is None else int(query.after.timestamp())
+    since = now if query.after is None else max(int(query.after.timestamp()), now - A_DAY_S)
     furthest = max(now, since) + (MAX_CARPOOL_DAYS + 1) * A_DAY_S
     until = furthest if query.before is None else int(query.before.timestamp())
     if until <= since:

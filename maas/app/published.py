@@ -17,7 +17,7 @@ from api.limits import MAX_CARPOOLS_OF_KEY
 from maas.clock import Clock
 from maas.errors import RecordsUnavailable
 from maas.live.departures import departures, last_departure, span_s
-from maas.live.offers import CARPOOLS, RideOffer
+from maas.live.offers import CARPOOLS, OfferKind, RideOffer
 from maas.records import KeptOffer, Records, WithdrawnOffer
 from maas.requests import Done, PublishOffer, WithdrawOffer
 from maas.snapshot import Batch
@@ -186,6 +186,11 @@ class PublishedOffers:
 
 
 def _days(offer: RideOffer, now: int, zone: ZoneInfo) -> tuple[date, ...]:
-    """The days on which it would still have left, or is on its way, as far as is told."""
+    """The days on which it would still have left, or is on its way, as far as is told.
+
+    A driver on the way who says so is in no timetable that anybody may have kept.
+    """
+    if offer.kind is OfferKind.DYNAMIC and offer.departure is not None:
+        return ()
     leaves = departures(offer, now - span_s(offer), now + CANCELLED_S, zone)
     return tuple(datetime.fromtimestamp(each, zone).date() for each in leaves)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from api.app import make_app
+from api.carpool.query import CarpoolsQuery
 from api.keys import DEFECTS
 from api.nearby.wire import NearbyQuery
 from api.page.query import PageQuery
@@ -24,11 +25,13 @@ PLAN = ("/api/v6/plan", {"fromPlace": "41.1,-8.6", "toPlace": "stcp:Casa"})
 PAGE = ("/plain", {"from": "Aliados", "to": "Casa"})
 RENTALS = ("/api/v1/rentals", {"providers": "velo"})
 NEARBY = ("/v1/nearby", {"place": "41.1,-8.6"})
+CARPOOLS: tuple[str, dict[str, str]] = ("/v1/carpools", {})
 CASES = [
     *((*PLAN, parameter.name) for parameter in parameters(PlanQuery)),
     *((*PAGE, parameter.name) for parameter in parameters(PageQuery)),
     *((*RENTALS, parameter.name) for parameter in parameters(RentalsQuery)),
     *((*NEARBY, parameter.name) for parameter in parameters(NearbyQuery)),
+    *((*CARPOOLS, parameter.name) for parameter in parameters(CarpoolsQuery)),
     (*PLAN, "unheardOf"),
 ]
 NAMES = [name for _, _, name in CASES]
@@ -49,6 +52,7 @@ PATHS = st.sampled_from(
         "/api/v6/plan",
         "/api/v1/rentals",
         "/v1/nearby",
+        "/v1/carpools",
         "/v1/limits",
         "/health/ready",
         "/openapi.json",
