@@ -15,6 +15,7 @@ from maas.snapshot import Batch
 
 MOST_AREAS = 2000
 MOST_OFFERS = 5000
+MOST_BYTES = 20_000_000
 """What is remembered of one operator; the oldest answers go first."""
 
 MOST_TRACED = 20_000
@@ -52,6 +53,11 @@ class Told:
             tuple((each.service, each.content) for each in heard if each.parsed.records),
         )
 
+    @property
+    def n_bytes(self) -> int:
+        """Of all that came."""
+        return sum(len(content) for _, content in self.contents)
+
 
 @dataclass(slots=True)
 class Answers:
@@ -60,6 +66,8 @@ class Answers:
     ttl_s: int
     n_offers: int = 0
     """Of all areas; one that is known of several counts for each."""
+    n_bytes: int = 0
+    """Of the answers as they came."""
     areas: dict[str, Area] = field(default_factory=dict)
     """Where an offer was told last, by its id, so that it can be asked for again."""
     _told: dict[Area, Told] = field(default_factory=dict)
@@ -77,6 +85,7 @@ class Answers:
         before = self._pop(area)
         self._told[area] = told
         self.n_offers += len(told.offers)
+        self.n_bytes += told.n_bytes
         self._trace(area, told)
         forgotten = self._forget_most()
         return bool(told.offers or (before and before.offers)) or forgotten
@@ -111,16 +120,22 @@ class Answers:
         while len(self.areas) > MOST_TRACED:
             del self.areas[next(iter(self.areas))]
 
+    @property
+    def _is_too_much(self) -> bool:
+        beyond = (len(self) > MOST_AREAS, self.n_offers > MOST_OFFERS, self.n_bytes > MOST_BYTES)
+        return any(beyond)
+
     def _forget_most(self) -> bool:
         """Let the oldest go while there is too much; whether offers went."""
         went = False
-        while len(self._told) > MOST_AREAS or (self.n_offers > MOST_OFFERS and len(self._told) > 1):
+        while len(self) > 1 and self._is_too_much:
             went |= bool(self._pop(next(iter(self._told))).offers)
         return went
 
     def _pop(self, area: Area) -> Told:
         told = self._told.pop(area, Told(0))
         self.n_offers -= len(told.offers)
+        self.n_bytes -= told.n_bytes
         return told
 
 

@@ -36,6 +36,8 @@ class Operator:
     telling: Telling = field(init=False)
     told: SourceStatus | None = None
     """What was last told of the operator."""
+    n_told: int = 0
+    """Offers of the newest batch."""
     asking: "dict[Area, asyncio.Task[None]]" = field(default_factory=dict)
     """What is being asked about, or waits for its turn."""
     is_kept: bool = True
@@ -105,7 +107,7 @@ class Operator:
         """All that is to be told of the operator now. Nobody asks it when nobody wants to know, so
         that what it said grows no older than it may."""
         error, *others = (self.asker.errors.get(each.name, "") for each in self.asker.services)
-        n_offers = self.answers.n_offers
+        n_told = self.n_told
         return SourceStatus(
             self.asker.source.id,
             self._state,
@@ -113,7 +115,7 @@ class Operator:
             self.asker.good_at,
             error=error,
             warning="; ".join(filter(None, others)),
-            counts={"ride-offer": n_offers} if n_offers else {},
+            counts={"ride-offer": n_told} if n_told else {},
             rejections=self.answers.rejections,
         )
 
@@ -158,6 +160,7 @@ class Operator:
 
     def _enter(self) -> int:
         """Tell all that is known; its number."""
+        batch = self.answers.batch(self.asker.source.id, self.clock.now())
+        self.n_told, self.is_kept = len(batch.records), False
         self.tell()
-        self.is_kept = False
-        return self.ledger.enter(self.answers.batch(self.asker.source.id, self.clock.now()))
+        return self.ledger.enter(batch)

@@ -88,6 +88,16 @@ def test_memory_is_bounded() -> None:
     assert not answers.holds(area(0), 9999) and answers.holds(area(2), 9999)
 
 
+def test_wordy_answers_are_bounded_too() -> None:
+    answers, content = Answers(300), b" " * (bounds.MOST_BYTES // 2)
+    for number in range(4):
+        parsed = Parsed((offer(str(number)),))
+        answers.put(area(number), Told.of([Heard("driverJourneys", content, parsed)], 0))
+    assert len(answers) == 2 and answers.n_bytes == bounds.MOST_BYTES
+    answers.forget_old(300)
+    assert (answers.n_offers, answers.n_bytes) == (0, 0)
+
+
 def test_it_is_remembered_where_offers_were_told() -> None:
     answers = Answers(300)
     many = [offer(str(number)) for number in range(bounds.MOST_TRACED)]
