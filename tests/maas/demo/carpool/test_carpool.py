@@ -183,7 +183,8 @@ def test_no_surname_is_in_what_adapters_keep() -> None:
     assert any(name.encode() in raw for name in names), "the operator is careless"
     kept = amarillo.hide(raw)
     assert not any(name.encode() in kept for name in names)
-    read = msgspec.json.encode(published(at(7))).decode()
+    read = msgspec.json.encode((published(at(7)), between("Vaulunaire", "Marsanche"))).decode()
+    names |= {drive.driver.last_name for drive in city()[0].asked}
     assert not any(name in read for name in names)
 
 
