@@ -3,6 +3,7 @@
 import numpy as np
 
 from maas.arrays import Int32s
+from maas.streets.chains import ranges
 from maas.timetable import Transfers
 from routing.kernels.hierarchy import contract, list_core
 from routing.kernels.subjects import FAR, Graph, Hierarchy, Runs, Seats, Walks
@@ -11,15 +12,18 @@ from routing.kernels.window import shortest_hops
 
 def lay_walks(transfers: Transfers, stop_of: Int32s, number_of: Int32s, mirrored: bool) -> Walks:
     """Transfers between stops something calls at, in the window's numbers."""
-    n_stops = stop_of.size
-    origin = np.repeat(np.arange(transfers.first.size - 1), np.diff(transfers.first))
-    a, b = number_of[origin], number_of[transfers.stop]
+    n_stops, sizes = stop_of.size, np.diff(transfers.first)[stop_of]
+    rows = ranges(transfers.first[stop_of], sizes)
+    a, b = np.repeat(np.arange(n_stops, dtype=np.int32), sizes), number_of[transfers.stop[rows]]
+    known = (b >= 0) & (a != b)
+    a, b, seconds = a[known], b[known], transfers.seconds[rows[known]]
     if mirrored:
-        a, b = b, a
-    known = (a >= 0) & (b >= 0) & (a != b)
-    a, b, seconds = a[known], b[known], transfers.seconds[known]
+        order = np.argsort(b, kind="stable")
+        a, b, seconds = b[order], a[order], seconds[order]
+    first = np.zeros(n_stops + 1, np.int32)
+    np.cumsum(np.bincount(a, minlength=n_stops), out=first[1:])
     change = np.minimum(transfers.change[stop_of], FAR).astype(np.int32)
-    return Walks(*graph_of(n_stops, a, b, seconds), change)
+    return Walks(first, b, seconds, change)
 
 
 def graph_of(n: int, a: Int32s, b: Int32s, seconds: Int32s) -> Graph:

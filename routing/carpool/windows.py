@@ -11,9 +11,9 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.timetable import Transfers
 from routing.carpool.trips import FIRST, OfferTrips
-from routing.kernels.subjects import Seats
+from routing.kernels.subjects import Seats, Walks
 from routing.window import Window, WindowKey
-from routing.window_graph import hops, joined, lay_walks, shorter, uncontracted, walked
+from routing.window_graph import hops, lay_walks, shorter, uncontracted, walked
 from routing.window_live import merged, numbered
 from routing.window_runs import choose, lay_out
 
@@ -37,20 +37,29 @@ def with_offers(window: Window, key: WindowKey, transfers: Transfers, trips: Off
     nowhere = np.full(chosen.trip.size, -1, np.int32)
     runs, _, _ = merged(window.runs, kept, added, nowhere, stop_of.size)
     walks = lay_walks(transfers, stop_of, number_of, window.mirrored)
-    live = window.hierarchy.shorter.T
-    steps = joined(hops(added), walked(walks), (live[0], live[1], live[2]))
-    more = shorter(window.graph, steps)
+    more = [
+        window.hierarchy.shorter,
+        shorter(window.graph, hops(added)),
+        _beyond(walks, window.stop_of.size),
+    ]
     return replace(
         window,
         runs=runs,
         seats=_padded(window.seats, runs.mode.size, runs.run.shape[0]),
         walks=walks,
-        hierarchy=uncontracted(window.graph, more, stop_of.size),
+        hierarchy=uncontracted(window.graph, np.concatenate(more), stop_of.size),
         trip=np.append(window.trip, chosen.trip + np.int32(FIRST)),
         day=np.append(window.day, chosen.day),
         stop_of=stop_of,
         number_of=number_of,
     )
+
+
+def _beyond(walks: Walks, n_stops: int) -> Int32s:
+    """[., 3] From, to, seconds of the walks from or to stops that the window did not have."""
+    a, b, seconds = walked(walks)
+    new = np.maximum(a, b) >= n_stops
+    return np.stack([a[new], b[new], seconds[new]], axis=1)
 
 
 def _padded(seats: Seats, n_patterns: int, n_runs: int) -> Seats:
