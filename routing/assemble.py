@@ -8,6 +8,7 @@ from maas.itinerary import Itinerary, Leg
 from maas.model import CAR_MODES, Mode
 from routing.alternatives import Stretch, stretches_of
 from routing.annotating import as_known_to_run, with_missed
+from routing.carpool.legs import off_platforms
 from routing.ends import Doorways, Located
 from routing.halt_legs import halt_legs
 from routing.halting import Bounds, Halting, halts_on
@@ -73,7 +74,8 @@ class Assembler:
         legs = self._transit_legs(told)
         if self._alternatives is not None:
             legs = list(self._with_alternatives(legs, journey, self._alternatives(journey)))
-        return Itinerary(with_missed((*self._access(told), *legs, *self._egress(told))))
+        whole = with_missed((*self._access(told), *legs, *self._egress(told)))
+        return Itinerary(off_platforms(whole) if self._running.offered else whole)
 
     def _told(self, journey: Journey) -> Journey:
         """A journey at the times that are to be told."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from maas.arrays import Float64s
-from maas.itinerary import Leg
+from maas.itinerary import Call, Leg
 from maas.model import LatLon
 from maas.offered import OfferFare, OfferOnLeg
 from maas.units import STRAIGHT_LINE_FACTOR
@@ -67,3 +67,28 @@ def _is_walk(trips: OfferTrips, ride: Ride, walk_m_s: float) -> bool:
     )
     walk_s = here.distance_m(there) * STRAIGHT_LINE_FACTOR / walk_m_s
     return walk_s <= max(ride.arrival - ride.departure, int(runs.detour_s[alight]))
+
+
+def off_platforms(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """Legs that say no platform where one meets a driver, or walks to meet one: cars stop beside
+    the stop."""
+    around = (None, *legs, None)
+    return tuple(
+        replace(
+            leg,
+            origin=_off_platform(leg.origin) if _is_kerb(leg, before) else leg.origin,
+            destination=_off_platform(leg.destination) if _is_kerb(leg, after) else leg.destination,
+        )
+        for before, leg, after in zip(around, legs, around[2:], strict=False)
+    )
+
+
+def _is_kerb(leg: Leg, beside: Leg | None) -> bool:
+    """Whether a leg meets a car where it meets the leg before (after) it."""
+    if leg.offer is not None:
+        return True
+    return leg.trip is None and beside is not None and beside.offer is not None
+
+
+def _off_platform(call: Call) -> Call:
+    return replace(call, place=replace(call.place, track=None, scheduled_track=None))

@@ -2,6 +2,9 @@
 
 from maas.itinerary import Leg
 from maas.live import RideOffer
+from routing.carpool.legs import off_platforms
+from tests.itineraries import ALIADOS, CASA, HOME, NINE, shared_ride, walk
+from tests.itineraries import ride as line_ride
 from tests.routing.carpool.test_sharing import SHARED, TOWN, knowing, offer, rides
 
 
@@ -39,3 +42,17 @@ def test_other_places_to_get_out_are_not_on_the_way() -> None:
     assert (
         leg.geometry.tolist() == ride(offer("b", "B 08:00", "H 08:10"), "B", "H").geometry.tolist()
     )
+
+
+def test_no_platform_is_told_where_a_car_stops_but_that_of_a_line() -> None:
+    told = off_platforms(
+        (
+            walk(HOME, ALIADOS, NINE, NINE + 60),
+            shared_ride(ALIADOS, ALIADOS, NINE + 60, NINE + 120),
+            line_ride(ALIADOS, CASA, NINE + 180, NINE + 300),
+        )
+    )
+    tracks = [(leg.origin.place.track, leg.destination.place.track) for leg in told]
+    assert tracks == [(None, None), (None, None), (ALIADOS.track, None)]
+    [alone] = off_platforms((walk(ALIADOS, CASA, NINE, NINE + 60),))
+    assert alone.origin.place == ALIADOS
