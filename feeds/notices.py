@@ -1,6 +1,6 @@
 """What of a live message breaks rules: counted by rule and place, the first told as an example."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Protocol
 
 from maas.report import Finding, Rule
@@ -60,18 +60,27 @@ class Counted:
 
 
 class Notices:
-    """Counts what breaks rules while a message is read; `place` and `record` say where."""
+    """Counts what breaks rules while a message is read; `place` and `record` say where.
 
-    def __init__(self, place: str, rules: Mapping[str, Rule]) -> None:
+    Args:
+        naming: rules whose examples tell of a person: findings are kept for months, and so must not
+            hold any.
+    """
+
+    def __init__(
+        self, place: str, rules: Mapping[str, Rule], naming: Set[str] = frozenset()
+    ) -> None:
         self.place = place
         self.record: int | None = None
         """Its position, counted from 1."""
+        self._naming = naming
         self._counted = Counted(rules)
 
     def note(self, rule: str, example: object = "", count: int = 1) -> None:
         """Count one more; the first is told as an example."""
         where = "" if self.record is None else f"in record {self.record}"
-        self._counted.add(rule, self.place, count, example, where)
+        told = "" if rule in self._naming else example
+        self._counted.add(rule, self.place, count, told, where)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

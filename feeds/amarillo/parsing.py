@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from feeds.amarillo.message import told_offers
 from feeds.amarillo.offers import offer
-from feeds.carpool_rules import RULES, settled
+from feeds.carpool_rules import NAMING, RULES, settled
 from feeds.fields import moment
 from feeds.notices import Notices, Unusable
 from feeds.parsed import Parse, Parsed
@@ -36,7 +36,7 @@ def parse(content: bytes, max_detour_s: int = 0) -> Parsed:
     Raises:
         FeedMalformed: it is no message of carpools.
     """
-    notices = Notices("carpools", AMARILLO_RULES)
+    notices = Notices("carpools", AMARILLO_RULES, NAMING)
     newest: dict[str, tuple[int, RideOffer]] = {}
     for changed_at, found in _offers(content, max_detour_s, notices):
         if found.id in newest:

@@ -3,7 +3,7 @@
 What cannot be true of a ride is unknown and counted as a finding; it is never guessed.
 """
 
-from feeds.carpool_rules.notices import RULES
+from feeds.carpool_rules.notices import NAMING, RULES
 from feeds.carpool_rules.settling import (
     grade,
     places_apart,
@@ -15,6 +15,7 @@ from feeds.carpool_rules.times import time_of_day, weekday
 from feeds.carpool_rules.ways import way_between
 
 __all__ = [
+    "NAMING",
     "RULES",
     "grade",
     "places_apart",

@@ -37,3 +37,12 @@ RULES: Mapping[str, Rule] = {
     "invalid_polyline": warning("A way that cannot be read; the quickest is taken"),
     "way_elsewhere": warning("A way that does not pass where the offer is; the quickest is taken"),
 }
+
+NAMING = frozenset(
+    {
+        *("invalid_record", "invalid_id", "number_as_id", "duplicate_id", "older_duplicate"),
+        *("invalid_text", "invalid_position", "swapped_position", "missing_position"),
+        *("unusable_stop", "invalid_polyline", "missing_time", "invalid_time"),
+    }
+)
+"""Rules whose examples would tell who drives where, in messages of offers."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from feeds.carpool_rules import RULES, settled
+from feeds.carpool_rules import NAMING, RULES, settled
 from feeds.fields import Json
 from feeds.json_bytes import json_value
 from feeds.notices import Notices, Unusable
@@ -40,7 +40,7 @@ def parse(content: bytes, at: int) -> Parsed:
         FeedMalformed: it is no message.
     """
     told = message_of(content)
-    notices = Notices(JOURNEYS, COVOITURAGE_RULES)
+    notices = Notices(JOURNEYS, COVOITURAGE_RULES, NAMING)
     offers = [
         *_offers(told.journeys, _journeys, at, notices),
         *_offers(told.regular, regular_offers, at, notices),
@@ -74,7 +74,7 @@ def parse_regular(content: bytes, at: int) -> Parsed:
 
 
 def _parsed(content: bytes, at: int, place: str, build: Build) -> Parsed:
-    notices = Notices(place, COVOITURAGE_RULES)
+    notices = Notices(place, COVOITURAGE_RULES, NAMING)
     offers = _offers(answered(json_value(content)), build, at, notices)
     return Parsed(settled(offers, notices), notices.findings)
 

@@ -39,6 +39,19 @@ def test_of_the_driver_nothing_comes_in_but_alias_and_grade() -> None:
         assert private not in told
 
 
+def test_findings_name_no_driver() -> None:
+    """They are told to everybody and kept for months."""
+    wrong = {"alias": {"private": "Garnier"}, "operator": "covoit.example"}
+    told = read(
+        journey(driver=wrong, webUrl="private:x"),
+        journey(id={"private": 1}),
+        {**journey(passengerPickupLat="private")},
+        "private",
+    )
+    assert len(told.rejections) == 4
+    assert all("rivate" not in each.text for each in told.rejections)
+
+
 @pytest.mark.parametrize("kind", ["PLANNED", "DYNAMIC", "LINE"])
 def test_it_tells_how_sure_the_trip_is(kind: str) -> None:
     assert offer(type=kind).kind is OfferKind(kind)
