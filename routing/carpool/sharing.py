@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from maas.model import Profile
 from maas.settings import RoutingSettings
 from routing.answering import Answering
-from routing.carpool.grounds import Ground, ground_of
 from routing.carpool.offers import Offers
 from routing.carpool.stops import PointStops, rows_of
+from routing.carpool.terrain import Terrain, terrain_of
 from routing.carpool.trips import OfferTrips, lay_out
 from routing.carpool.windows import with_offers
 from routing.ends import Ends
@@ -43,23 +43,23 @@ def wants_offers(question: Question) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meets:
-    """A ground, and what finds ways over it."""
+    """A terrain, and what finds ways over it."""
 
-    ground: Ground
+    terrain: Terrain
     places: StopPlaces
     walks: Walks
     ends: Ends
 
     @classmethod
-    def over(cls, graph: Graph, streets: StreetRouter | None, ground: Ground) -> "Meets":
-        """Lay indexes over a ground."""
-        router = streets.with_stops(ground.on_streets) if streets and ground.on_streets else None
-        places = StopPlaces(ground.timetable, ground.n_stops)
-        indoors = IndoorWays.of(ground.timetable)
+    def over(cls, graph: Graph, streets: StreetRouter | None, terrain: Terrain) -> "Meets":
+        """Lay indexes over a terrain."""
+        router = streets.with_stops(terrain.on_streets) if streets and terrain.on_streets else None
+        places = StopPlaces(terrain.timetable, terrain.n_stops)
+        indoors = IndoorWays.of(terrain.timetable)
         walks = Walks(router, indoors)
-        links = ground.on_streets.links if ground.on_streets else None
-        whole = replace(graph, timetable=ground.timetable, links=links)
-        return cls(ground, places, walks, Ends(whole, router, places, walks, indoors))
+        links = terrain.on_streets.links if terrain.on_streets else None
+        whole = replace(graph, timetable=terrain.timetable, links=links)
+        return cls(terrain, places, walks, Ends(whole, router, places, walks, indoors))
 
 
 class Sharing:
@@ -70,12 +70,12 @@ class Sharing:
     ) -> None:
         self.meets = meets
         self.offers = offers
-        ground = meets.ground
-        row = rows_of(offers.points, ground.own(offers.points), ground.n_stops)
-        stops = PointStops(ground.timetable, row, ground.n_stops)
+        terrain = meets.terrain
+        row = rows_of(offers.points, terrain.own(offers.points), terrain.n_stops)
+        stops = PointStops(terrain.timetable, row, terrain.n_stops)
         self._trips = lru_cache(PARTIES)(partial(lay_out, stops, offers, zone))
         self._lines: Callable[[TransitRouter, int], TransitRouter] = lru_cache(PARTIES)(
-            partial(_lines_of, ground, self._trips, windows_asked_for)
+            partial(_lines_of, terrain, self._trips, windows_asked_for)
         )
         self._over = lru_cache(2)(partial(_over_of, meets))
 
@@ -120,17 +120,17 @@ class Carpool:
 
     def _meets(self, offers: Offers) -> Meets:
         before = self._last.meets if self._last else None
-        known = before.ground if before else None
+        known = before.terrain if before else None
         graph, streets = self._graph, self._streets
-        ground = ground_of(graph, streets, self._settings, offers.points, known)
-        if before is not None and ground is known:
+        terrain = terrain_of(graph, streets, self._settings, offers.points, known)
+        if before is not None and terrain is known:
             return before
-        return Meets.over(graph, streets, ground)
+        return Meets.over(graph, streets, terrain)
 
 
 def _over_of(meets: Meets, over: OverStreets) -> tuple[OverStreets, Ends]:
     """Streets as they are known, with points as stops; the ends on them."""
-    streets = meets.ground.on_streets
+    streets = meets.terrain.on_streets
     made = over
     if over.streets is not None and streets is not None:
         router = over.streets.with_stops(streets)
@@ -140,16 +140,16 @@ def _over_of(meets: Meets, over: OverStreets) -> tuple[OverStreets, Ends]:
 
 
 def _lines_of(
-    ground: Ground,
+    terrain: Terrain,
     trips: Callable[[int], OfferTrips],
     windows_asked_for: Demand,
     lines: TransitRouter,
     passengers: int,
 ) -> TransitRouter:
     """Lines as they are known to run, and offers beside them."""
-    laid, transfers = trips(passengers), ground.transfers
+    laid, transfers = trips(passengers), terrain.transfers
 
     def lay(window: Window, key: WindowKey) -> Window:
         return with_offers(window, key, transfers, laid)
 
-    return lines.with_runs(ground.timetable, transfers, lay, windows_asked_for)
+    return lines.with_runs(terrain.timetable, transfers, lay, windows_asked_for)

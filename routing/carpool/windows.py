@@ -11,7 +11,7 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.timetable import Transfers
 from routing.carpool.trips import FIRST, OfferTrips
-from routing.kernels.subjects import Seats, Walks
+from routing.kernels.subjects import MAY_ALIGHT, MAY_BOARD, Runs, Seats, Walks
 from routing.window import Window, WindowKey
 from routing.window_graph import hops, lay_walks, shorter, uncontracted, walked
 from routing.window_live import merged, numbered
@@ -37,11 +37,8 @@ def with_offers(window: Window, key: WindowKey, transfers: Transfers, trips: Off
     nowhere = np.full(chosen.trip.size, -1, np.int32)
     runs, _, _ = merged(window.runs, kept, added, nowhere, stop_of.size)
     walks = lay_walks(transfers, stop_of, number_of, window.mirrored)
-    more = [
-        window.hierarchy.shorter,
-        shorter(window.graph, hops(added)),
-        _beyond(walks, window.stop_of.size),
-    ]
+    walks, beyond = _of_use(walks, added, window.stop_of.size)
+    more = [window.hierarchy.shorter, shorter(window.graph, hops(added)), beyond]
     return replace(
         window,
         runs=runs,
@@ -55,11 +52,28 @@ def with_offers(window: Window, key: WindowKey, transfers: Transfers, trips: Off
     )
 
 
-def _beyond(walks: Walks, n_stops: int) -> Int32s:
-    """[., 3] From, to, seconds of the walks from or to stops that the window did not have."""
+def _of_use(walks: Walks, added: Runs, n_stops: int) -> tuple[Walks, Int32s]:
+    """The walks without those to points where nobody boards and from points where nobody alights;
+    and [., 3] from, to, seconds of those from or to points.
+
+    Args:
+        n_stops: how many stops of the window have other runs; points follow.
+    """
     a, b, seconds = walked(walks)
+    boards, alights = (_with(added, flag, walks.change.size) for flag in (MAY_BOARD, MAY_ALIGHT))
+    kept = ((b < n_stops) | boards[b]) & ((a < n_stops) | alights[a])
+    a, b, seconds = a[kept], b[kept], seconds[kept]
+    first = np.zeros_like(walks.first)
+    np.cumsum(np.bincount(a, minlength=walks.change.size), out=first[1:])
     new = np.maximum(a, b) >= n_stops
-    return np.stack([a[new], b[new], seconds[new]], axis=1)
+    return Walks(first, b, seconds, walks.change), np.stack([a, b, seconds], axis=1)[new]
+
+
+def _with(added: Runs, flag: int, n_stops: int) -> Bools:
+    """[n_stops] Where some call bears a flag."""
+    found = np.zeros(n_stops, np.bool_)
+    found[added.call[(added.call & flag) > 0] >> 2] = True
+    return found
 
 
 def _padded(seats: Seats, n_patterns: int, n_runs: int) -> Seats:

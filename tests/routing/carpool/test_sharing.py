@@ -1,14 +1,25 @@
 """Door to door with seats in private cars: alone, before lines, after them and in between."""
 
+from copy import copy
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+
+import numpy as np
 
 from maas.itinerary import Answer, Leg, VertexType
 from maas.live import RideOffer
-from maas.live.offers import Waypoint
-from maas.model import Mode, Profile
-from routing.question import Realtime
-from tests.carpooltowns import batches, laid
+from maas.live.offers import Weekly
+from maas.model import Mode, Profile, SourceId, TimeMeaning
+from maas.settings import RoutingSettings
+from routing.carpool.offers import Offers
+from routing.carpool.terrain import Terrain, terrain_of
+from routing.overlays.live import Live
+from routing.overlays.live_trips import LiveTrips
+from routing.planner import Planner
+from routing.policies.rules import DrivingRules
+from routing.question import Realtime, ViaStop
+from routing.streets.roads import Roads
+from tests.carpooltowns import batches, laid, waypoint
 from tests.towns import DAY, ZONE, Town, all_shown
 
 STREETS = """
@@ -33,6 +44,7 @@ WAYS = {
 TOWN = Town(STREETS, WAYS, {"1": ("B 08:10 C 08:20", "B 09:10 C 09:20"), "2": ("Y 08:50 G 08:55",)})
 """B and C are 1.2 km apart and joined by line 1; G lies 1.1 km south of C, 1.2 km east of Y."""
 
+PLANNER = Planner(TOWN.planner._graph, rules=DrivingRules(zone=ZONE))
 SHARED = {"sharing": True, "wanted": 1, "window_s": 1200}
 
 
@@ -45,23 +57,24 @@ def offer(id: str, *calls: str, **told: object) -> RideOffer:
     """A car with waypoints as "C 08:22"; all times count from the first."""
     stops = [call.split() for call in calls]
     first = unix(stops[0][1])
-    waypoints = tuple(
-        Waypoint(TOWN.positions[at].lat, TOWN.positions[at].lon, after_s=unix(clock) - first)
-        for at, clock in stops
-    )
+    waypoints = tuple(waypoint(TOWN.positions[at], unix(clock) - first) for at, clock in stops)
     known = {"departure": first} if "weekly" not in told else {}
     return RideOffer(id, waypoints, **known, **told)  # type: ignore[arg-type]
 
 
-def knowing(*offers: RideOffer) -> Town:
-    """The town after some offers were read at seven."""
-    planner = TOWN.planner
+def overlay(*offers: RideOffer) -> Offers:
+    """Some offers as they were read at seven."""
     news = batches(pool=list(offers))
     news = {id: replace(batch, read_at=unix("07:00")) for id, batch in news.items()}
-    told = Town(TOWN.drawing, TOWN.ways, TOWN.lines)
-    overlay = laid(news, planner.streets, TOWN.data[0], unix("07:00"), zone=ZONE)
-    assert not any(overlay.findings.values()), overlay.findings
-    told.__dict__["planner"] = planner.with_offers(overlay)
+    found = laid(news, TOWN.planner.streets, TOWN.data[0], unix("07:00"), zone=ZONE)
+    assert not any(found.findings.values()), found.findings
+    return found
+
+
+def knowing(*offers: RideOffer) -> Town:
+    """The town after some offers were read."""
+    told = copy(TOWN)
+    told.__dict__["planner"] = PLANNER.with_offers(overlay(*offers))
     return told
 
 
@@ -104,3 +117,98 @@ def test_a_ride_leads_to_a_line() -> None:
     assert all_shown(town.ask("X", "D", "08:00", **SHARED, max_direct_s=0)) == [
         "08:00 [Poolers] B 08:05 [1] C 08:20 walk END 08:21"
     ]
+
+
+def test_a_ride_stands_between_two_lines() -> None:
+    town = knowing(offer("a", "C 08:22", "Y 08:40", operator="Poolers"))
+    assert all_shown(town.ask("A", "G", "08:00", **SHARED, max_direct_s=0))[0] == (
+        "08:08 walk B 08:10 [1] C 08:20 [Poolers] Y 08:40 [2] G 08:55"
+    )
+
+
+def test_one_arrives_by_a_time_and_passes_a_stop() -> None:
+    town = knowing(offer("a", "C 08:22", "G 08:25", operator="Poolers"))
+    by = {**SHARED, "meaning": TimeMeaning.ARRIVE_BY}
+    told = ["08:08 walk B 08:10 [1] C 08:20 [Poolers] G 08:25"]
+    assert all_shown(town.ask("A", "G", "08:30", **by)) == told
+    assert all_shown(town.ask("A", "G", "08:00", **SHARED, vias=(ViaStop("bus:C"),))) == told
+
+
+def test_a_party_rides_where_all_find_a_seat() -> None:
+    one = offer("a", "B 08:30", "C 08:33", "G 08:40", seats=1, operator="Pool")
+    told = {
+        n: all_shown(knowing(one).ask("B", "G", "08:20", **SHARED, passengers=n)) for n in (1, 2)
+    }
+    assert told == {1: ["08:30 [Pool] G 08:40"], 2: []}
+    leg = rides(knowing(one).ask("B", "C", "08:20", **SHARED))[0]
+    assert leg.offer is not None and leg.trip is not None
+    assert (leg.offer.seats, leg.offer.id, leg.trip.agency_name) == (1, "pool:a", "Pool")
+
+
+def test_what_one_walks_as_quickly_is_not_ridden() -> None:
+    assert rides(knowing(offer("a", "A 08:30", "B 08:32")).ask("A", "B", "08:20", **SHARED)) == []
+
+
+def test_nobody_takes_one_offer_twice() -> None:
+    circle = offer("a", "B 08:30", "C 08:33", "G 08:40", "Y 08:43")
+    answer = knowing(circle).ask("B", "Y", "08:20", **SHARED)
+    for itinerary in answer.itineraries:
+        ids = [leg.offer.id for leg in itinerary.legs if leg.offer]
+        assert len(ids) == len(set(ids))
+
+
+def test_offers_that_are_made_again_and_again_leave_by_the_clock() -> None:
+    weekly = Weekly((2, 3), 8 * 3600 + 1800, except_on=(date(2023, 9, 21),))
+    again = offer("a", "B 08:30", "D 08:34", weekly=weekly, operator="Poolers")
+    assert len(rides(knowing(again).ask("B", "D", "08:21", **SHARED))) == 1
+    off = offer("a", "B 08:30", "D 08:34", weekly=Weekly((3,), 8 * 3600 + 1800))
+    assert not rides(knowing(off).ask("B", "D", "08:21", **SHARED))
+
+
+def test_a_page_goes_on_where_the_one_before_ended() -> None:
+    offers = [offer(f"o{i}", f"B 08:{30 + i}", f"D 08:{34 + i}", operator="P") for i in range(4)]
+    town, asked = knowing(*offers), {**SHARED, "window_s": 120, "wanted": 2, "at_most": 2}
+    first = town.ask("B", "D", "08:29", **asked)
+    rest = town.ask("B", "D", "08:29", **asked, cursor=first.next_cursor)
+    told = [shown[:5] for shown in (*all_shown(first), *all_shown(rest))]
+    assert told == ["08:30", "08:31", "08:32", "08:33"]
+
+
+def test_other_drivers_are_told_as_alternatives() -> None:
+    offers = [offer(f"o{i}", f"B 08:{30 + i}", f"D 08:{34 + i}", operator="P") for i in range(3)]
+    answer = knowing(*offers).ask("B", "D", "08:29", **SHARED, leg_alternatives=2)
+    others = answer.itineraries[0].legs[0].alternatives
+    assert [leg.offer.id for other in others for leg in other if leg.offer] == [
+        "pool:o1",
+        "pool:o2",
+    ]
+
+
+def test_offers_stay_with_a_planner_that_hears_other_news() -> None:
+    town = knowing(ALONE)
+    late = town.run("bus:1-0")
+    delay = np.int32(600)
+    moved = replace(late, arrive=late.arrive + delay, depart=late.depart + delay)
+    trips = LiveTrips.of(town.data[0], [moved], (SourceId("rt"),))
+    planner = town.planner
+    for heard in (planner.with_live(Live(trips)), planner.with_roads(Roads())):
+        town.__dict__["planner"] = heard
+        assert len(rides(town.ask("A", "D", "08:21", **SHARED))) == 1
+    assert heard.offers is planner.offers
+
+
+def test_what_is_found_of_points_is_what_would_be_found_anew() -> None:
+    """However offers came to be known."""
+    planner, graph = TOWN.planner, TOWN.planner._graph
+    sets = [[ALONE], [ALONE, offer("b", "X 08:00", "C 08:05")], [offer("b", "X 08:00", "C 08:05")]]
+    before: Terrain | None = None
+    for offers in sets:
+        points = overlay(*offers).points
+        before = terrain_of(graph, planner.streets, RoutingSettings(), points, before)
+        anew = terrain_of(graph, planner.streets, RoutingSettings(), points, None)
+        assert sorted(zip(*(c.tolist() for c in before.changes), strict=True)) == sorted(
+            zip(*(c.tolist() for c in anew.changes), strict=True)
+        )
+        for column in ("first", "stop", "seconds", "change"):
+            one, other = (getattr(each.transfers, column) for each in (before, anew))
+            assert sorted(one.tolist()) == sorted(other.tolist())

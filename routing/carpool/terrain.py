@@ -1,4 +1,4 @@
-"""The points of offers on the ground: named, joined to streets, with walks to stops and each other.
+"""The points of offers in the terrain: named, joined to streets, with walks between them and stops.
 
 What is found of a point is kept while the point is: for the next offers only new ones are looked
 for.
@@ -33,7 +33,7 @@ changes from car to car does so where both stop, or at a stop of lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Snapped:
     """What is found of a point by itself."""
 
     name: str
@@ -42,13 +42,13 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
+class Terrain:
     """A graph with points as stops."""
 
     timetable: Timetable
     n_stops: int
     """How many stops of lines there are; the points that are none follow."""
-    spots: Mapping[Key, Spot]
+    snapped: Mapping[Key, Snapped]
     """Of those, in their order."""
     on_streets: StopsOnStreets | None
     """All stops; None: there are no streets."""
@@ -64,25 +64,25 @@ class Ground:
         return own_points(self.lines, points)
 
 
-def ground_of(
+def terrain_of(
     graph: Graph,
     router: StreetRouter | None,
     settings: RoutingSettings,
     points: Points,
-    before: Ground | None,
-) -> Ground:
-    """The ground of points; the one before, if it holds the very same."""
+    before: Terrain | None,
+) -> Terrain:
+    """The terrain of points; the one before, if it holds the very same."""
     assert graph.timetable is not None
     own = own_points(graph.timetable, points)
     keys = _keys(points, own)
-    known = before.spots if before else {}
+    known = before.snapped if before else {}
     if before is not None and list(known) == keys:
         return before
-    spots = {key: known.get(key) or _spot(graph.timetable, router, key) for key in keys}
-    stops = with_points(graph.timetable, points, [spot.name for spot in spots.values()])
+    snapped = {key: known.get(key) or _snapped(graph.timetable, router, key) for key in keys}
+    stops = with_points(graph.timetable, points, [each.name for each in snapped.values()])
     on_streets = None
     if router is not None:
-        links = _links(router.links, points, own, list(spots.values()))
+        links = _links(router.links, points, own, list(snapped.values()))
         on_streets = StopsOnStreets.of(router.network, links)
         router = router.with_stops(on_streets)
     number = {key: stops.n_stops + i for i, key in enumerate(keys)}
@@ -93,7 +93,7 @@ def ground_of(
     base = graph.transfers[Profile.WALK]
     transfers = _with_changes(base, changes, own.size, settings.same_stop_change_s)
     lines = graph.timetable
-    return Ground(stops.timetable, stops.n_stops, spots, on_streets, changes, transfers, lines)
+    return Terrain(stops.timetable, stops.n_stops, snapped, on_streets, changes, transfers, lines)
 
 
 def _keys(points: Points, own: Int32s) -> list[Key]:
@@ -102,7 +102,7 @@ def _keys(points: Points, own: Int32s) -> list[Key]:
     return [(lat, lon, stop, points.name[i], points.id[i]) for lat, lon, stop, i in rows]
 
 
-def _spot(timetable: Timetable, router: StreetRouter | None, key: Key) -> Spot:
+def _snapped(timetable: Timetable, router: StreetRouter | None, key: Key) -> Snapped:
     lat, lon, stop, name, _ = key
     if stop >= 0:
         name = timetable.stops.name[stop]
@@ -110,7 +110,7 @@ def _spot(timetable: Timetable, router: StreetRouter | None, key: Key) -> Spot:
     if router is not None:
         snaps = tuple(router.snap(LatLon(lat, lon), profile, LINK_M) for profile in Profile)
         name = name or _street(router, next(filter(None, snaps), None))
-    return Spot(name or f"{lat:.5f}, {lon:.5f}", snaps)
+    return Snapped(name or f"{lat:.5f}, {lon:.5f}", snaps)
 
 
 def _street(router: StreetRouter, snap: Snap | None) -> str:
@@ -120,10 +120,10 @@ def _street(router: StreetRouter, snap: Snap | None) -> str:
     return next(filter(None, found), "")
 
 
-def _links(links: Links, points: Points, own: Int32s, spots: list[Spot]) -> Links:
+def _links(links: Links, points: Points, own: Int32s, snapped: list[Snapped]) -> Links:
     """The links of stops, and behind them those of points."""
     by_profile = (
-        _with_snaps(links.of(profile), [spot.snaps[profile] for spot in spots])
+        _with_snaps(links.of(profile), [each.snaps[profile] for each in snapped])
         for profile in Profile
     )
     return Links(
@@ -158,10 +158,10 @@ def _between_cars(changes: Changes, n_stops: int) -> Changes:
     return a[kept], b[kept], seconds[kept]
 
 
-def _renumbered(before: Ground, number: Mapping[Key, int]) -> Changes:
+def _renumbered(before: Terrain, number: Mapping[Key, int]) -> Changes:
     """The changes known before between stops and points that are still there."""
     now = np.append(
-        np.arange(before.n_stops), [number.get(key, -1) for key in before.spots]
+        np.arange(before.n_stops), [number.get(key, -1) for key in before.snapped]
     ).astype(np.int32)
     a, b, seconds = now[before.changes[0]], now[before.changes[1]], before.changes[2]
     still = (a >= 0) & (b >= 0)
