@@ -103,10 +103,11 @@ def changes_at(
     walkers = _walkers(timetable, router, Profile.WALK, settings)
     max_s = settings.max_change_s - settings.change_margin_s
     on_street = walkers.indoors.on_street(walkers.profile, walkers.takes_part)
-    index = StopIndex.among(timetable, np.flatnonzero(on_street).astype(np.int32))
+    every = np.flatnonzero(on_street).astype(np.int32)
+    index, off = StopIndex.among(timetable, every), _off_streets(timetable, router, every)
     found = [
-        _walks_from(walkers, index, stop, max_s, backward=backward)
-        for stop in stops.tolist()
+        _walks_from(walkers, off if is_joined else index, stop, max_s, backward=backward)
+        for stop, is_joined in zip(stops.tolist(), _joined(router, stops), strict=True)
         for backward in (False, True)
     ]
     walks = _together(found)
@@ -119,6 +120,19 @@ def changes_at(
     seconds = distinct.seconds + margin
     near = seconds <= settings.max_change_s
     return a[near].astype(np.int32), b[near].astype(np.int32), seconds[near].astype(np.int32)
+
+
+def _joined(router: StreetRouter | None, stops: Int32s) -> list[bool]:
+    """Whether each stop is joined to streets."""
+    is_joined: list[bool] = (
+        router.joined(stops, Profile.WALK).tolist() if router else [False] * stops.size
+    )
+    return is_joined
+
+
+def _off_streets(timetable: Timetable, router: StreetRouter | None, stops: Int32s) -> StopIndex:
+    """An index of the stops that are not: all to which nobody walks along streets."""
+    return StopIndex.among(timetable, stops[~np.array(_joined(router, stops), np.bool_)])
 
 
 def _walkers(
