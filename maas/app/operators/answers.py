@@ -71,6 +71,8 @@ class Answers:
     areas: dict[str, Area] = field(default_factory=dict)
     """Where an offer was told last, by its id, so that it can be asked for again."""
     _told: dict[Area, Told] = field(default_factory=dict)
+    _numbers: dict[Area, int] = field(default_factory=dict)
+    """Of the batches in which answers were told, as far as they change any."""
 
     def __len__(self) -> int:
         return len(self._told)
@@ -89,6 +91,14 @@ class Answers:
         self._trace(area, told)
         forgotten = self._forget_most()
         return bool(told.offers or (before and before.offers)) or forgotten
+
+    def tell(self, areas: Iterable[Area], number: int) -> None:
+        """Remember in which batch what was said of areas is told."""
+        self._numbers |= {area: number for area in areas if area in self._told}
+
+    def number(self, area: Area) -> int:
+        """Of the batch that tells what was said of an area; 0: of none."""
+        return self._numbers.get(area, 0)
 
     def forget_old(self, now: int) -> bool:
         """Forget what no longer holds; whether the batch is another one by it."""
@@ -134,6 +144,7 @@ class Answers:
 
     def _pop(self, area: Area) -> Told:
         told = self._told.pop(area, Told(0))
+        self._numbers.pop(area, None)
         self.n_offers -= len(told.offers)
         self.n_bytes -= told.n_bytes
         return told

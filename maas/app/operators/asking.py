@@ -15,12 +15,15 @@ from maas.model import SourceId
 from maas.requests import AskOperators, Done
 from maas.settings import Source, Territory
 from maas.snapshot import Batch
+from maas.sources import Condition, SourceStatus
 
 LOOK_S = 0.5
 """How often is looked whether what was said still holds."""
 
 KEEP_S = 60.0
 """How often what is known is archived: whole, so that one message tells all of it."""
+
+FORBIDDEN = "nobody is asked: the territory says asks_operators = false"
 
 
 @dataclass(slots=True)
@@ -38,7 +41,10 @@ class Operators:
     async def run(self) -> None:
         """Be there to be asked, until cancelled."""
         async with Client() as client, asyncio.TaskGroup() as group:
-            operators = {each.id: self._operator(each, client) for each in self._sources()}
+            may_ask = self.territory.carpool.asks_operators
+            operators = {
+                each.id: self._operator(each, client) for each in self._sources() if may_ask
+            }
             self._begin(operators)
             try:
                 group.create_task(self._forget_old())
@@ -50,7 +56,8 @@ class Operators:
                     operator.stop()
 
     async def ask(self, asked: AskOperators) -> Done:
-        """Have areas asked about; the newest number of what is known, and who is still out."""
+        """Have areas asked about; the number of the newest batch that tells of them, and who is
+        still out."""
         operators = self.operators
         knowing = {
             id: asyncio.ensure_future(each.know(asked.areas, asked.offers))
@@ -58,18 +65,22 @@ class Operators:
         }
         if knowing:
             await asyncio.wait(knowing.values(), timeout=asked.within_s)
-        pending = [id for id, each in knowing.items() if not (each.done() and each.result())]
+        known = {id: each.result() for id, each in knowing.items() if each.done()}
         for each in knowing.values():
             each.cancel()
-        number = max((each.telling.number for each in operators.values()), default=0)
+        pending = [id for id in operators if not (id in known and known[id].is_whole)]
+        number = max((each.number for each in known.values()), default=0)
         return Done(number, " ".join(pending))
 
     def _begin(self, operators: dict[SourceId, Operator]) -> None:
         """Nobody knows anything of them yet, whatever a writer before us told."""
-        for source_id, operator in operators.items():
+        for source in self._sources():
             if self.inherits:
-                self.ledger.enter(Batch(source_id, self.clock.now()))
-            operator.tell()
+                self.ledger.enter(Batch(source.id, self.clock.now()))
+            if source.id in operators:
+                operators[source.id].tell()
+            else:
+                self.ledger.tell(SourceStatus(source.id, Condition.OK, warning=FORBIDDEN))
         self.operators = operators
 
     async def _forget_old(self) -> None:
@@ -84,8 +95,7 @@ class Operators:
             await asyncio.gather(*(operator.keep() for operator in self.operators.values()))
 
     def _sources(self) -> Iterator[Source]:
-        if self.territory.carpool.asks_operators:
-            yield from (each for each in self.territory.live_sources if each.is_asked)
+        return (each for each in self.territory.live_sources if each.is_asked)
 
     def _operator(self, source: Source, client: Client) -> Operator:
         settings = self.territory.carpool

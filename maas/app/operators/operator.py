@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from traceback import format_tb
+from typing import NamedTuple
 
 import structlog
 
@@ -25,6 +26,15 @@ MOST_WAITING = 60
 """Areas that are asked about, or wait for it; about further ones it is not asked now."""
 
 
+class Known(NamedTuple):
+    """How far what somebody wants to know is known."""
+
+    number: int
+    """Of the newest batch that says some of it; 0: nothing is offered."""
+    is_whole: bool
+    """No more of it was asked about than there was room for."""
+
+
 @dataclass(slots=True)
 class Operator:
     """Asks about each area once, however many want to know; all it knows is told as one batch."""
@@ -40,6 +50,8 @@ class Operator:
     """Offers of the newest batch."""
     asking: "dict[Area, asyncio.Task[None]]" = field(default_factory=dict)
     """What is being asked about, or waits for its turn."""
+    untold: set[Area] = field(default_factory=set)
+    """What the newest batch does not say yet."""
     is_kept: bool = True
     """What was told is archived."""
     defects: int = 0
@@ -49,9 +61,9 @@ class Operator:
     def __post_init__(self) -> None:
         self.telling = Telling(self._enter)
 
-    async def know(self, areas: Iterable[Area], offers: Iterable[str] = ()) -> bool:
+    async def know(self, areas: Iterable[Area], offers: Iterable[str] = ()) -> Known:
         """Wait until what is to be known of some areas, and of those that offers were told of, is
-        told; whether all of it was asked.
+        told.
 
         Whoever leaves stops nothing: others may wait for the same.
         """
@@ -65,8 +77,10 @@ class Operator:
         under_way = [self.asking[area] for area in wanted if area in self.asking]
         if under_way:
             await asyncio.wait(under_way)
-        await self.telling.done()
-        return len(under_way) == len(wanted) or self.asker.rests
+        while not self.untold.isdisjoint(known):
+            await self.telling.done()
+        is_whole = len(under_way) == len(wanted) or self.asker.rests
+        return Known(max((self.answers.number(area) for area in known), default=0), is_whole)
 
     def forget_old(self) -> None:
         """Let go of what no longer holds."""
@@ -148,6 +162,7 @@ class Operator:
         async with self._turns:
             told = await self.asker.ask(area)
         if told is not None and self.answers.put(area, told):
+            self.untold.add(area)
             self.telling.note(waits=len(self.asking) > 1)
 
     def _asked(self, area: Area, done: "asyncio.Task[None]") -> None:
@@ -163,4 +178,7 @@ class Operator:
         batch = self.answers.batch(self.asker.source.id, self.clock.now())
         self.n_told, self.is_kept = len(batch.records), False
         self.tell()
-        return self.ledger.enter(batch)
+        number = self.ledger.enter(batch)
+        self.answers.tell(self.untold, number)
+        self.untold.clear()
+        return number

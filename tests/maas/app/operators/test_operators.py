@@ -116,6 +116,19 @@ async def test_a_slow_operator_is_out_and_its_offers_come_later(tmp_path: Path) 
     assert len(server.asked) == 2
 
 
+async def test_a_question_waits_for_what_it_asked_about_alone(tmp_path: Path) -> None:
+    server = OperatorServer([journey("j1", VILLAGE, CITY, LEAVES)])
+    with server:
+        async with asking(tmp_path, server) as (operators, _):
+            numbers = [
+                (await operators.ask(AskOperators((area,), 2.0))).number
+                for area in (HERE, elsewhere(1), HERE)
+            ]
+            server.journeys = []
+            numbers.append((await operators.ask(AskOperators((elsewhere(2),), 2.0))).number)
+    assert numbers == [1, 2, 1, 0]
+
+
 async def test_who_is_down_costs_three_tries_and_no_waiting(tmp_path: Path) -> None:
     with OperatorServer(status=503) as server:
         async with asking(tmp_path, server) as (operators, book):
@@ -220,8 +233,10 @@ async def test_many_areas_are_told_together(tmp_path: Path) -> None:
 async def test_a_territory_may_forbid_it(tmp_path: Path) -> None:
     options = "[carpool]\nasks_operators = false\n"
     with OperatorServer() as server:
-        async with asking(tmp_path, server, options=options) as (operators, _):
+        async with asking(tmp_path, server, options=options) as (operators, book):
             assert await ask(operators) == ""
+            (status,) = book.statuses
+            assert status.state is Condition.OK and "nobody is asked" in status.warning
     assert not server.asked
 
 
