@@ -32,8 +32,9 @@ ERASED_AFTER_S = A_DAY_S
 CANCELLED_S = 7 * A_DAY_S
 """For so long ahead readers are told that a withdrawn offer does not leave."""
 
-GATHER_S = 0.02
-"""Changes that come in together are told together."""
+GATHER_S, GATHER_EACH_S = 0.02, 0.00006
+"""Changes that come in together are told together: within this, and more the more offers there
+are, for workers take all of them anew."""
 
 LOOK_S = 5.0
 """Between looks for what is to be erased."""
@@ -156,7 +157,7 @@ class PublishedOffers:
         return await asyncio.shield(self._telling)
 
     async def _tell(self) -> int:
-        await asyncio.sleep(GATHER_S)
+        await asyncio.sleep(GATHER_S + GATHER_EACH_S * len(self.kept or {}))
         self._telling = None
         now, known = self.clock.now(), self.kept or {}
         records = tuple(known[name].offer for name in sorted(known))
