@@ -37,7 +37,7 @@ def must_be_hidden(running: LiveTimetable, journey: Journey) -> bool:
 
 def with_missed(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
     """Legs, those marked that leave before one is there."""
-    if not any(leg.live for leg in legs):
+    if not any(leg.live or leg.offer for leg in legs):
         return legs
     told = [legs[0]]
     for before, leg in pairwise(legs):

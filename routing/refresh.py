@@ -8,6 +8,7 @@ from maas.errors import NotFound
 from maas.itinerary import Itinerary
 from maas.model import Mode
 from routing.annotating import ride_as_known
+from routing.carpool.trips import FIRST
 from routing.known_trips import KnownLeg, find_rides, stays_seated
 from routing.live_timetable import LiveTimetable
 from routing.question import End, KnownOffset, Question
@@ -200,11 +201,13 @@ def _runs(running: LiveTimetable, ride: Ride) -> bool:
 def _onward(running: LiveTimetable, before: Ride, after: Ride, walked_s: int) -> Ride:
     """The ride after another, if one can catch it.
 
-    Where news of their trips break the change, that is told of the leg, not refused.
+    Where news of their trips, or of an offer, break the change, that is told of the leg, not
+    refused.
     """
     if walked_s == 0 and stays_seated(running, before, after):
         return replace(after, stays_seated=True)
-    is_live = any(running.live_row(ride.trip) for ride in (before, after))
+    trips = before.trip, after.trip
+    is_live = any(running.live_row(trip) or trip >= FIRST for trip in trips)
     if before.arrival + walked_s > after.departure and not is_live:
         raise NotFound("itineraryId: a change of this itinerary is no longer possible")
     return after

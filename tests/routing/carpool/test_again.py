@@ -73,6 +73,23 @@ def test_an_offer_that_is_gone_is_cancelled_and_all_else_as_it_was(
         assert (ride.offer.fare, ride.offer.seats) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "ends"),
+    [
+        (ONWARD, offer("a", "C 08:19", "G 08:22", operator="Poolers"), "AG"),
+        (THROUGH, offer("a", "X 08:06", "B 08:11", operator="Poolers"), "XD"),
+    ],
+)
+def test_what_one_does_not_catch_any_more_is_told(
+    before: RideOffer, now: RideOffer, ends: str
+) -> None:
+    way = planned(knowing(before), *ends)
+    found = again(knowing(now), way)
+    rides = [leg for leg in found.legs if leg.trip]
+    assert [leg.missed for leg in rides] == [False, True]
+    assert not any(leg.cancelled for leg in found.legs)
+
+
 def test_an_offer_with_too_few_seats_is_gone() -> None:
     town = knowing(THROUGH)
     way = planned(town, *"XD", passengers=2)
