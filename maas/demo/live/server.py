@@ -1,6 +1,7 @@
 """Serves what the simulator tells over HTTP on loopback: files that are made when asked for, and
 answers to whoever asks for something of their own."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -8,7 +9,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from maas.clock import Clock
@@ -73,6 +74,11 @@ class Server(ThreadingHTTPServer):
     ) -> None:
         super().__init__(address, Handler, bind_and_activate=False)
         self.files, self.answers = files, answers
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever hangs up is no news; whatever else goes wrong is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.slow
 
 
 PARKING = {"parking-ambrelune", "parking-vernelles", "parking-marsanche"}
-LIVE = {"live", "bikes", "scooters", "cars", *PARKING}
+CARPOOL = {"covoiturelle", "voisinage"}
+LIVE = {"live", "bikes", "scooters", "cars", *CARPOOL, *PARKING}
 
 
 def ask(url: str) -> Any:
@@ -83,6 +84,9 @@ def test_the_demo_lives_and_its_simulator_dies_with_it(tmp_path: Path) -> None:
         (leg,) = rented(address)
         assert leg["rental"]["systemName"] == "Vélambre" and leg["dataAge"] < 120
         assert counting(address) == PARKING
+        offered = ask(f"{address}/v1/carpools?limit=1000")["carpools"]
+        assert len(offered) > 20 and {each["source"] for each in offered} == {"voisinage"}
+        assert len(ask(f"{address}/v1/carpool-places")["carpoolPlaces"]) == 14
         territory = tmp_path / "demo.toml"
         sources = tomllib.loads(territory.read_text("utf-8"))["source"]
         simulator = sources[-1]["url"]
