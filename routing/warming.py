@@ -7,7 +7,10 @@ of the day is laid out once; both would cost the first person asking several sec
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+
+from numba import config
 
 from maas.arrays import Float64s
 from maas.errors import MaasError
@@ -37,6 +40,11 @@ WITH_RENTALS: dict[str, Any] = BY_ALL_MODES | {
     "egress_modes": (Mode.WALK, Mode.RENTAL, Mode.CAR_DROPOFF),
 }
 NOON_S = 12 * 3600
+
+
+def compiled_in() -> Path:
+    """The folder in which compiled kernels are kept."""
+    return Path(config.CACHE_DIR)
 
 
 def warm(planner: Planner, graph: Graph, now: int, *, rents: bool = False) -> None:

@@ -15,9 +15,11 @@ from functools import partial
 import structlog
 
 from api.metrics.meters import Meter, Meters
+from maas.app.compiling import compile_apart, marker_of
 from maas.app.control import introduce
 from maas.app.listening import listen
 from maas.app.logs import configure_logs
+from maas.app.memory import give_back, keep_little
 from maas.app.numbers import Numbers
 from maas.app.signals import Signals, held
 from maas.app.worker import Worker, work
@@ -165,6 +167,7 @@ def serve(
         BadSettings: the port is taken.
     """
     configure_logs()
+    keep_little()
     with listen(options.host, options.port) as listener:
         generation, code = _ready_generation(territory)
         if generation is None:
@@ -172,10 +175,9 @@ def serve(
         _look_at_records(territory)
         clock = Clock.starting(territory.clock, territory.clock_rate)
         log.info("service.warming", generation=generation.id)
-        world = load_world(generation, territory, clock.now())
-        _end_threads()
-        gc.collect()
-        gc.freeze()  # so that children share the objects' pages for as long as they live
+        compiling = partial(_compile, generation, territory, clock.now(), listener)
+        compile_apart(marker_of(territory), compiling)
+        world = _load(generation, territory, clock.now())
         supervisor = Supervisor(Signals(), _children(territory, clock, world, listener, options))
         address = _address(listener)
         log.info(
@@ -198,6 +200,24 @@ def _look_at_records(territory: Territory) -> None:
         open_records(territory.data_dir).verify()
     except RecordsUnavailable as problem:
         log.error("records.unavailable", problem=str(problem))
+
+
+def _compile(
+    generation: Generation, territory: Territory, now: int, listener: socket.socket
+) -> None:
+    listener.close()  # nobody waits for the port, should this outlive the supervisor
+    load_world(generation, territory, now)
+
+
+def _load(generation: Generation, territory: Territory, now: int) -> World:
+    """The world as children are to share it."""
+    gc.disable()  # nearly all that is made stays: to look through it again and again finds nothing
+    world = load_world(generation, territory, now)
+    _end_threads()
+    give_back()
+    gc.freeze()  # so that children share the objects' pages for as long as they live
+    gc.enable()
+    return world
 
 
 def _end_threads() -> None:

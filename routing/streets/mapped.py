@@ -29,8 +29,8 @@ class MappedArea:
 def mapped_area(network: StreetNetwork) -> MappedArea:
     """The area around all vertices of a network."""
     vertices = network.vertices
-    first = network.cells.first_vertex[:-1]
-    some = np.unique(first[np.diff(network.cells.first_vertex) > 0])
+    first = network.cells.first_vertex
+    some = first[:-1][np.diff(first) > 0]
     lat, lon = vertices.lat_e7[some] * E7, vertices.lon_e7[some] * E7
     places = [LatLon(*place) for place in zip(lat.tolist(), lon.tolist(), strict=True)]
     own = {cell_of(place.lat, place.lon, AREA_RESOLUTION) for place in places}

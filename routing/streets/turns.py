@@ -30,7 +30,7 @@ def turn_graph(network: StreetNetwork) -> Graph:
     for before, last, only in _rules(network.restrictions):
         automaton.restrict(before, last, only)
     edge, tail, head = automaton.laid_out()
-    stuck = np.setdiff1d(np.arange(edge.size), tail)
+    stuck = np.flatnonzero(np.bincount(tail, minlength=edge.size) == 0)
     arcs = _arcs(network, edge, tail, head, stuck)
     entry, twin = _entries(edge, 2 * network.n_edges)
     vertex = np.append(directed_tails(network)[edge], 0)
