@@ -5,12 +5,13 @@ most useful are kept, spread along the way. Then pairs: who is picked up at one 
 and let out at a later one of the same is driven from the one to the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from maas.arrays import Int32s
+from maas.arrays import Float64s, Int32s, Int64s
 from maas.live import RideOffer
 from maas.streets.chains import ranges
 from maas.streets.tables import degrees
@@ -112,10 +113,11 @@ def find_detours(
     Args:
         waypoints: points at which the driver halts anyway.
     """
+    if not course.pieces:
+        return Detours((), ())
     passed = [_passed(piece, kerbside, terms) for piece in course.pieces]
-    found = [halt for i, each in enumerate(passed) for halt in _alone(i, each, kerbside, terms)]
-    worth = [float(kerbside.worth_s[passed[h.piece].points[h.row]]) for h in found]
-    halts = _chosen(found, worth, course, waypoints)
+    found = [_alone(i, each, terms) for i, each in enumerate(passed)]
+    halts = _chosen(found, kerbside, course, waypoints)
     onward: dict[int, tuple[Onward, ...]] = {}
     for i, each in enumerate(passed):
         rows = [row for row, halt in enumerate(halts) if halt.piece == i]
@@ -138,16 +140,30 @@ def _passed(piece: Piece, kerbside: Kerbside, terms: Terms) -> _Passed:
     return _Passed(piece, points, kerbs, piece.stretch.passes(kerbs))
 
 
-def _alone(piece: int, passed: _Passed, kerbside: Kerbside, terms: Terms) -> Iterator[Halt]:
-    """The points of a piece at which the driver agrees to halt."""
-    alone, leg = passed.alone, passed.piece.leg
-    longest_ms = passed.piece.stretch.base_ms + 1000 * terms.most_s
-    near = np.flatnonzero(alone.is_passed & (alone.whole_ms <= longest_ms))
-    for row in near.tolist():
-        detour_s = _detour_s(passed, alone, row, 1)
-        if terms.allow((leg, detour_s)):
-            at_s = passed.piece.at_s(int(alone.at_ms[row]))
-            yield Halt(kerbside.points[passed.points[row]], piece, row, at_s, detour_s)
+class _Alone(NamedTuple):
+    """Points that the driver agrees to pass, each by itself."""
+
+    piece: Int64s
+    row: Int64s
+    point: Int64s
+    """Row of the kerbside."""
+    at_s: Float64s
+    detour_s: Float64s
+
+
+def _alone(i: int, passed: _Passed, terms: Terms) -> _Alone:
+    """Those of one piece."""
+    piece, alone = passed.piece, passed.alone
+    longer_ms = alone.whole_ms.astype(np.float64) - piece.stretch.base_ms
+    detour_s = piece.scale * longer_ms / 1000.0 + HALT_S
+    agreed = alone.is_passed & (detour_s <= terms.most_s)
+    if piece.leg <= terms.last_aboard:
+        agreed &= detour_s <= terms.most_aboard_s
+    row = np.flatnonzero(agreed)
+    at_ms = alone.at_ms[row].astype(np.float64)
+    at_s = piece.start_s + piece.scale * at_ms / 1000.0
+    point = passed.points[row].astype(np.int64)
+    return _Alone(np.full(row.size, i), row, point, at_s, detour_s[row])
 
 
 def _detour_s(passed: _Passed, passes: Passes, row: int, halts: int) -> float:
@@ -155,24 +171,33 @@ def _detour_s(passed: _Passed, passes: Passes, row: int, halts: int) -> float:
 
 
 def _chosen(
-    found: Sequence[Halt], worth: Sequence[float], course: Course, waypoints: frozenset[Point]
+    found: Sequence[_Alone], kerbside: Kerbside, course: Course, waypoints: frozenset[Point]
 ) -> tuple[Halt, ...]:
     """Of each section of the way the best, then the second best; each point once."""
-    end_s = max(1.0, course.at_s[-1])
-    order = sorted(range(len(found)), key=lambda i: (found[i].detour_s - worth[i], i))
-    taken: set[Point] = set(waypoints)
-    n_of = [0] * SECTIONS
+    all_ = _Alone(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    section = (SECTIONS * all_.at_s / max(1.0, course.at_s[-1])).astype(np.int64)
+    section = np.clip(section, 0, SECTIONS - 1)
+    taken, n_of = set(waypoints), [0] * SECTIONS
     ranked: list[tuple[int, int, int]] = []
-    for place, i in enumerate(order):
-        halt = found[i]
-        if halt.point in taken:
-            continue
-        taken.add(halt.point)
-        section = min(SECTIONS - 1, int(SECTIONS * halt.at_s / end_s))
-        ranked.append((n_of[section], place, i))
-        n_of[section] += 1
-    kept = [found[i] for _, _, i in sorted(ranked)[:MOST_POINTS]]
-    return tuple(sorted(kept, key=lambda halt: (halt.piece, halt.at_s, halt.row)))
+    order = np.lexsort((all_.row, all_.piece, all_.detour_s - kerbside.worth_s[all_.point]))
+    for place, i in enumerate(order.tolist()):
+        point, here = kerbside.points[all_.point[i]], int(section[i])
+        if point not in taken and n_of[here] < MOST_POINTS:
+            taken.add(point)
+            ranked.append((n_of[here], place, i))
+            n_of[here] += 1
+    kept = [i for _, _, i in sorted(ranked)[:MOST_POINTS]]
+    halts = [
+        Halt(
+            kerbside.points[all_.point[i]],
+            int(all_.piece[i]),
+            int(all_.row[i]),
+            float(all_.at_s[i]),
+            float(all_.detour_s[i]),
+        )
+        for i in kept
+    ]
+    return tuple(sorted(halts, key=lambda halt: (halt.piece, halt.at_s, halt.row)))
 
 
 def _onward(

@@ -29,6 +29,10 @@ class Laid:
     may_board: Bools = field(default_factory=lambda: np.empty(0, np.bool_))
     may_alight: Bools = field(default_factory=lambda: np.empty(0, np.bool_))
     detour_s: Int32s = field(default_factory=lambda: np.empty(0, np.int32))
+    met: tuple[int, ...] = ()
+    """The waypoints at which people are met (rows)."""
+    times: tuple[int, ...] = ()
+    """[n_waypoints] When the car is there, as told, or as driving takes (s after departure)."""
     refused: str = ""
     """The rule for which it cannot be taken; it has no runs then."""
     streets: StreetRouter | None = None

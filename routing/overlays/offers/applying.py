@@ -60,7 +60,8 @@ def apply_offers(
     ends = [_end(each, zone) for each in current.values()]
     points, runs = gather(list(current.values()))
     refused = ((told[id].source, (each.refused, id)) for id, each in laid.items() if each.refused)
-    until = min(ends, default=NEVER) if are_whole(around, current, moment) else now
+    is_done = len(laid) == len(told) and are_whole(around, current, moment)
+    until = min(ends, default=NEVER) if is_done else now
     return Offers(
         tuple(told[id] for id in current),
         points,

@@ -10,9 +10,13 @@ from routing.carpool.laid import Around, Laid, Made
 from routing.carpool.offers import KnownOffer
 from routing.overlays.offers.laying import lay, lay_whole
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 50
 """So many are given their detours before all are told: others are met at their waypoints until it
-is their turn. A second or two for a city."""
+is their turn. A second or two in a city, for which other news wait."""
+
+MOST_DRIVEN = 200
+"""So many new ones of which it is not told how long they drive are looked up before all are told;
+the others are not known until it is their turn."""
 
 SOON_S = 2 * 3600
 """Roads as they are now count for whoever leaves so soon; for others they are as usual."""
@@ -33,9 +37,14 @@ def lay_told(
     """All offers by their ids, those that are new without detours as yet."""
     known = before.laid if before and before.around.meetings is around.meetings else {}
     laid: dict[str, Laid] = {}
+    driven = 0
     for id, each in told.items():
         found = known.get(id)
         if found is None or found.record != each.record:
+            is_driven = any(place.after_s is None for place in each.record.waypoints[1:])
+            if is_driven and driven == MOST_DRIVEN:
+                continue
+            driven += is_driven
             found = _lay(around, each.record, moment)
         laid[id] = found
     return laid

@@ -1,7 +1,7 @@
 """One offer to its runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from maas.live import RideOffer
@@ -21,62 +21,46 @@ def lay(around: Around, streets: StreetRouter | None, offer: RideOffer) -> Laid:
     Args:
         streets: as they are when the driver leaves.
     """
-    refused, told = _checked(streets, offer)
-    if told is None:
+    met, refused = _met(streets, offer)
+    if refused:
         return Laid(offer, refused=refused, streets=streets)
-    laid = laid_of(offer, [[call for _, call in _calls(around, told)]])
+    times = after_s(streets, offer.waypoints)
+    if times is None or is_too_fast(offer.waypoints, times):
+        rule = "offer_without_way" if times is None else "offer_too_fast"
+        return Laid(offer, refused=rule, streets=streets)
+    laid = laid_of(offer, [[call for _, call in _calls(around, offer, met, times)]])
     is_whole = streets is None or offer.max_detour_s <= HALT_S
-    return replace(laid, streets=streets, is_whole=is_whole)
+    return replace(laid, met=tuple(met), times=tuple(times), streets=streets, is_whole=is_whole)
 
 
 def lay_whole(around: Around, laid: Laid) -> Laid:
     """The same with all detours that the driver may make."""
     streets, offer = laid.streets, laid.record
-    _, told = _checked(streets, offer)
-    assert told is not None
     assert streets is not None
-    met, terms = _calls(around, told), Terms.of(offer)
-    course = course_of(streets, offer, told.times, 1000 * (terms.most_s - HALT_S))
+    met, terms = _calls(around, offer, laid.met, laid.times), Terms.of(offer)
+    course = course_of(streets, offer, laid.times, 1000 * (terms.most_s - HALT_S))
     points = frozenset(call.point for _, call in met)
     detours = find_detours(course, around.kerbside(), terms, points)
     whole = Insertions(offer, course, terms, detours, met).laid()
-    return replace(whole, streets=streets)
+    return replace(whole, met=laid.met, times=laid.times, streets=streets)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What an offer says, checked."""
-
-    offer: RideOffer
-    met: Sequence[int]
-    """The waypoints at which people are met."""
-    times: Sequence[int]
-    """[n_waypoints] s after the departure."""
-
-
-def _checked(streets: StreetRouter | None, offer: RideOffer) -> tuple[str, _Told | None]:
-    """The rule for which an offer cannot be taken, or what it says."""
+def _met(streets: StreetRouter | None, offer: RideOffer) -> tuple[list[int], str]:
+    """The waypoints at which the driver is met, or the rule for which the offer is refused."""
     if offer.seats is not None and offer.seats < 1:
-        return "offer_without_seats", None
-    met, refused = _met(streets, offer.waypoints)
-    if refused:
-        return refused, None
+        return [], "offer_without_seats"
     told = [0, *(each.after_s for each in offer.waypoints[1:] if each.after_s is not None)]
     if any(b < a for a, b in pairwise(told)):
-        return "offer_out_of_order", None
-    times = after_s(streets, offer.waypoints)
-    if times is None:
-        return "offer_without_way", None
-    if is_too_fast(offer.waypoints, times):
-        return "offer_too_fast", None
+        return [], "offer_out_of_order"
+    met, refused = _on_map(streets, offer.waypoints)
     boards = [row for row in met if offer.waypoints[row].may_pick_up]
     alights = [row for row in met if offer.waypoints[row].may_drop_off]
-    if not boards or not alights or boards[0] >= alights[-1]:
-        return "offer_without_ride", None
-    return "", _Told(offer, met, times)
+    if not refused and (not boards or not alights or boards[0] >= alights[-1]):
+        return [], "offer_without_ride"
+    return met, refused
 
 
-def _met(streets: StreetRouter | None, waypoints: Sequence[Waypoint]) -> tuple[list[int], str]:
+def _on_map(streets: StreetRouter | None, waypoints: Sequence[Waypoint]) -> tuple[list[int], str]:
     """The waypoints at which the driver can be met, or why the offer cannot be taken."""
     if streets is None:
         return list(range(len(waypoints))), ""
@@ -88,14 +72,15 @@ def _met(streets: StreetRouter | None, waypoints: Sequence[Waypoint]) -> tuple[l
     return met, "" if len(met) > 1 else "offer_far_from_streets"
 
 
-def _calls(around: Around, told: _Told) -> list[tuple[int, Call]]:
+def _calls(
+    around: Around, offer: RideOffer, met: Sequence[int], times: Sequence[int]
+) -> list[tuple[int, Call]]:
     """The waypoints that are met, with their rows."""
-    first, last = told.met[0], told.met[-1]
     calls = []
-    for row in told.met:
-        waypoint = told.offer.waypoints[row]
-        may_board, may_alight = waypoint.may_pick_up, waypoint.may_drop_off
+    for row in met:
+        waypoint = offer.waypoints[row]
+        may_board = waypoint.may_pick_up and row != met[-1]
+        may_alight = waypoint.may_drop_off and row != met[0]
         point = around.meetings.at(waypoint)
-        both = may_board and row != last, may_alight and row != first
-        calls.append((row, Call(point, float(told.times[row]), *both)))
+        calls.append((row, Call(point, float(times[row]), may_board, may_alight)))
     return calls

@@ -2,13 +2,16 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from maas.live import CarpoolPlace, RideOffer
 from maas.live.offers import Waypoint
 from maas.model import Profile
+from routing.carpool.laid import Made
 from routing.carpool.offers import Offers
 from routing.overlays.offers import keeping
+from routing.streets.roads import Roads
 from tests.carpooltowns import NOW, batches, laid, offer, place, waypoint
 from tests.streetmaps import StreetMap, Town
 
@@ -131,7 +134,7 @@ def test_a_drawn_way_is_followed() -> None:
     assert at_c["poll:far"] == at_c["poll:quick"]
 
 
-def test_closed_places_and_private_streets_are_no_place_to_halt() -> None:
+def test_slowed_places_and_private_streets_are_no_place_to_halt() -> None:
     shut = place("C", C, is_open=False)
     found = known(go(), shut)
     assert "places:C" not in found.points.id
@@ -153,3 +156,38 @@ def test_many_offers_get_their_detours_in_turn(monkeypatch: pytest.MonkeyPatch) 
     assert found is not None
     assert found.until == NOW + 896
     assert found.runs.offer.size % 5 == 0
+
+
+def test_of_many_who_do_not_say_how_long_they_drive_some_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_DRIVEN", 2)
+    many = [offer(f"{i}", (waypoint(A), waypoint(D))) for i in range(5)]
+    told = offer("told", (waypoint(A), waypoint(D, 300)))
+    news, found, sizes = batches(poll=[*many, told]), None, []
+    while found is None or not found.holds(NOW):
+        found = laid(news, STREETS, previous=found)
+        sizes.append(len(found.offers))
+    assert sizes == [3, 5, 6]
+
+
+def test_roads_as_they_are_count_for_who_leaves_soon() -> None:
+    town = Town(AROUND)
+    n = 2 * town.network.n_edges
+    slow = Roads(np.arange(n, dtype=np.int32), np.full(n, 3.0), np.zeros(n, np.bool_))
+    slowed = town.router.with_roads(slow)
+    a, e = (town.positions[letter] for letter in "AE")
+    soon = offer("soon", (waypoint(a), waypoint(e)), departure=NOW + 60)
+    later = offer("later", (waypoint(a), waypoint(e)), departure=NOW + 3 * 3600)
+    news = batches(poll=[soon, later])
+    took = {
+        each.record.id: each.after_s.tolist()
+        for each in (laid(news, slowed).made or never()).laid.values()
+    }
+    assert took["soon"][1] > took["later"][1] + 100
+    again = laid(news, slowed, now=NOW + 9, previous=laid(news, slowed.with_roads(Roads())))
+    assert {e.record.id: e.after_s.tolist() for e in (again.made or never()).laid.values()} == took
+
+
+def never() -> Made:
+    raise AssertionError
