@@ -148,3 +148,19 @@ def test_from_a_village_a_seat_and_a_train_are_the_way(city: str) -> None:
     assert with_modes(ways, "RIDE_SHARING", TRAIN)
     with urlopen(f"{city}/api/v6/plan?{urlencode(ends)}", timeout=30) as reply:
         assert json.load(reply)["itineraries"] == []
+
+
+def test_a_way_in_somebodys_car_is_told_and_drawn_as_one(visit: Open) -> None:
+    ends = {"from": EXAMPLE.origin, "to": EXAMPLE.destination}
+    when = {"date": "2026-05-20", "time": "08:50"}
+    page = visit(f"/?{urlencode({**ends, **when, 'modes': f'BUS,{TRAIN},RIDE_SHARING'})}")
+    page.locator(".card:has(.bar .RIDE_SHARING)").first.locator(".head").click()
+    leg = page.locator(".chosen .offered")
+    expect(leg).to_contain_text(re.compile(r"Carpool with .+\. .+ seats? free"))
+    href = leg.get_by_role("link", name="Book with").get_attribute("href")
+    assert href is not None and href.startswith("https://")
+    page.wait_for_function("() => window.maas?.map?.getSource('way')")
+    page.wait_for_function(
+        "() => maas.map.getSource('way').serialize().data.features.some("
+        "({ properties: { kind, color } }) => kind === 'offered' && color === '#7a4a9e')"
+    )
