@@ -3,8 +3,9 @@
 This is the one form in which border types lie on disk: plain numbers, nothing pickled.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import pairwise
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
@@ -35,7 +36,11 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """Pack texts in their order."""
-        encoded = [text.encode("utf-8", "replace") for text in texts]
+        return cls.packed([text.encode("utf-8", "replace") for text in texts])
+
+    @classmethod
+    def packed(cls, encoded: Sequence[bytes]) -> "Texts":
+        """Pack texts that are UTF-8 already."""
         first = np.zeros(len(encoded) + 1, np.int64)
         np.cumsum([len(text) for text in encoded], out=first[1:])
         return cls(np.frombuffer(b"".join(encoded), np.uint8), first)
@@ -48,7 +53,8 @@ class Texts:
         return self.utf8[begin:end].tobytes().decode() if begin < end else ""
 
     def __iter__(self) -> Iterator[str]:
-        return (self[i] for i in range(len(self)))
+        utf8 = self.utf8.tobytes()
+        return (utf8[begin:end].decode() for begin, end in pairwise(self.first.tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,11 @@ class Ids:
     @classmethod
     def of(cls, ids: Iterable[str]) -> "Ids":
         """Pack ids in their order and sort an index of them."""
-        texts = Texts.of(ids)
-        encoded = [texts[i].encode() for i in range(len(texts))]
-        return cls(texts, np.array(sorted(range(len(encoded)), key=encoded.__getitem__), np.int32))
+        encoded = [id_.encode("utf-8", "replace") for id_ in ids]
+        return cls(
+            Texts.packed(encoded),
+            np.array(sorted(range(len(encoded)), key=encoded.__getitem__), np.int32),
+        )
 
     def __len__(self) -> int:
         return len(self.texts)
