@@ -26,14 +26,14 @@ N_QUESTIONS = 6
 
 
 @given(SEEDS)
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=20)
 def test_some_random_offers(seed: Random) -> None:
     compare(seed)
 
 
 @pytest.mark.slow
 @given(SEEDS)
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=120)
 def test_many_random_offers(seed: Random) -> None:
     compare(seed)
 
