@@ -81,7 +81,7 @@ async def test_what_is_published_is_on_disk_and_told(tmp_path: Path) -> None:
 async def test_changes_that_come_together_are_told_together(tmp_path: Path) -> None:
     offers, heard = published(tmp_path)
     done = await asyncio.gather(*(offers.publish(publish(f"{i:02}")) for i in range(20)))
-    assert {each.number for each in done} <= {1, 2, 3}
+    assert max(each.number for each in done) == len(heard.batches) < 20
     assert heard.names[-1] == [f"{i:02}" for i in range(20)]
     for each in done:
         assert each.text in heard.names[each.number - 1]
