@@ -33,6 +33,8 @@ from routing.window import Window, WindowKey
 
 PARTIES = 3
 """Numbers of passengers whose trips are kept."""
+STATES_KEPT = 2
+"""States of the news, or numbers of passengers, whose windows are."""
 
 
 def wants_offers(question: Question) -> bool:
@@ -74,10 +76,10 @@ class Sharing:
         row = rows_of(offers.points, terrain.own(offers.points), terrain.n_stops)
         stops = PointStops(terrain.timetable, row, terrain.n_stops)
         self._trips = lru_cache(PARTIES)(partial(lay_out, stops, offers, zone))
-        self._lines: Callable[[TransitRouter, int], TransitRouter] = lru_cache(PARTIES)(
+        self._lines: Callable[[TransitRouter, int], TransitRouter] = lru_cache(STATES_KEPT)(
             partial(_lines_of, terrain, self._trips, windows_asked_for)
         )
-        self._over = lru_cache(2)(partial(_over_of, meets))
+        self._over = lru_cache(STATES_KEPT)(partial(_over_of, meets))
 
     def answering(self, plain: Answering, passengers: int) -> Answering:
         """What answers with offers that have room for some passengers, and with all that answers
