@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Ids, Int32s, Texts
+from maas.arrays import Bools, Ids, Int32s, Texts, frozen
 from maas.live.departures import days
 from maas.live.offers import RideOffer, Weekly
 from maas.model import SourceId
@@ -107,7 +107,7 @@ def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) 
         ),
         numbering=Numbering.of_lists(()),
     )
-    return OfferTrips(offers, made, call)
+    return OfferTrips(offers, frozen(made), call)
 
 
 def _pieces(offers: Offers, passengers: int) -> tuple[Int32s, Int32s]:
