@@ -45,10 +45,11 @@ class Hubs:
         return cls(entries.lat[order], entries.lon[order])
 
     def near(self, end: LatLon, other: LatLon, most: int) -> tuple[LatLon, ...]:
-        """At most so many around one end, on the way to the other, the most important first."""
+        """At most so many around one end, on the way to the other and not nearer to that, the most
+        important first."""
         here = distances_m(end, self.lat, self.lon)
         there = distances_m(other, self.lat, self.lon)
-        suits = (here >= NEAREST_M) & (here <= FARTHEST_M) & (there >= NEAREST_M)
+        suits = (here >= NEAREST_M) & (here <= np.minimum(there, FARTHEST_M))
         suits &= here + there <= MOST_DETOUR * end.distance_m(other)
         found: list[LatLon] = []
         for row in np.flatnonzero(suits):

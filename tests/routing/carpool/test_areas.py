@@ -85,6 +85,7 @@ def test_there_are_six_areas_at_most() -> None:
         ((48.0, 1.9), "nearer to the end than to walk, the other way"),
         ((48.0, 1.7), "the other way"),
         ((48.3, 2.0), "too far"),
+        ((48.0, 2.31), "nearer to the other end"),
     ],
 )
 def test_hubs_lie_on_the_way(where: tuple[float, float], why: str) -> None:
