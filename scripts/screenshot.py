@@ -15,7 +15,9 @@ from tests.page.browsing import FLAGS, find_chromium, serve_living_city
 from tests.shared import ROOT
 
 WIDTH, HEIGHT = 1280, 800
-ASKED = {"from": EXAMPLE.origin, "to": EXAMPLE.destination, "date": "2026-05-20", "time": "08:20"}
+MODES = "BUS,COACH,ODM,OTHER,TRAM,SUBWAY,REGIONAL_RAIL,RENTAL,RIDE_SHARING"
+ENDS = {"from": EXAMPLE.origin, "to": EXAMPLE.destination}
+ASKED = {**ENDS, "date": "2026-05-20", "time": "08:50", "modes": MODES}
 VEHICLES = "window.maas && maas.map.getSource('vehicles').serialize().data.features.length > 20"
 AT_REST = "new Promise(done => maas.map.loaded() ? done() : maas.map.once('idle', done))"
 READ_PIXELS = """async (picture) => {
@@ -53,8 +55,8 @@ def main() -> None:
 
 
 def choose(page: Page) -> None:
-    """The first itinerary with a change, and the map at rest."""
-    page.locator(".card", has_text="1 change").first.locator(".head").click()
+    """The first itinerary in somebody's car, and the map at rest."""
+    page.locator(".card:has(.bar .RIDE_SHARING)").first.locator(".head").click()
     page.locator(".card.chosen .legs").wait_for()
     page.wait_for_timeout(1500)  # the map flies there
     page.wait_for_function(VEHICLES)
