@@ -23,8 +23,9 @@ from routing.kernels.inserting import Kerbs
 
 HALT_S = 60
 """What a halt costs beside the way, for somebody to get on or off."""
-MOST_POINTS = 12
-"""Of one offer, beside its waypoints."""
+MOST_POINTS = 8
+"""Of one offer, beside its waypoints. Of 12 as many people found a ride, at twice the time of a
+question (benchmarks/carpool.py, Porto); each is a run of its own, with all others as calls."""
 SECTIONS = 8
 """Parts of a driver's way, of each of which the best point is taken before any second one."""
 

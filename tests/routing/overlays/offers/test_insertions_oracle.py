@@ -57,7 +57,7 @@ def compare(seed: int) -> int:
     dice = np.random.default_rng(seed)
     network = random_network(dice)
     streets = StreetRouter(network, unlinked(network))
-    shared = {f"p:{i}": place(str(i), at) for i, at in enumerate(random_places(dice, network, 6))}
+    shared = {f"p:{i}": place(str(i), at) for i, at in enumerate(random_places(dice, network, 4))}
     around = around_of(streets, Meetings.of(None, shared), None)
     record = random_offer(dice, streets)
     laid = lay(around, streets, record)
