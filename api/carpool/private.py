@@ -39,9 +39,13 @@ def refuse_contacts(offer: RideOffer) -> None:
     """
     names = ((f"waypoints[{i}].name", each.name) for i, each in enumerate(offer.waypoints))
     own = {"id": offer.id, "driver.alias": offer.driver, "operator": offer.operator}
-    for where, text in (*own.items(), ("car", offer.car), *names):
+    texts = (*own.items(), ("car", offer.car), *names)
+    currency = offer.price.currency if offer.price else ""
+    codes = ("url", offer.url), ("operatorUrl", offer.operator_url), ("price.currency", currency)
+    for where, text in (*texts, *codes):
         if not text.isprintable():
             raise BadQuery(where, "holds characters that nobody can read")
+    for where, text in texts:
         if MAIL.search(text):
             raise BadQuery(where, "looks like a mail address; seats are booked at url")
         if where != "id" and PHONE.search(text):
