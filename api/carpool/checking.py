@@ -21,6 +21,9 @@ A_DAY_S = 86_400
 def checked(offer: RideOffer, coverage: Coverage, now: int) -> RideOffer:
     """The offer, with no more of its path than tells the way, and an end if it is made weekly.
 
+    Shown for longer than anybody may offer is shown until it has left: some moments of the year
+    9999 are none in other zones.
+
     Raises:
         BadQuery: it cannot be driven, is over, or lies too far ahead.
         BadPlace: it lies outside the territory.
@@ -29,8 +32,10 @@ def checked(offer: RideOffer, coverage: Coverage, now: int) -> RideOffer:
     _refuse_elsewhere(offer, coverage)
     weekly = offer.weekly and _ending(offer.weekly, coverage.zone, now)
     offer = replace(offer, weekly=weekly, path=_way(offer))
-    _refuse_when(offer, coverage.zone, now)
-    return offer
+    furthest = now + (MAX_CARPOOL_DAYS + 1) * A_DAY_S
+    _refuse_when(offer, coverage.zone, now, furthest)
+    is_shown_longer = offer.valid_until is not None and offer.valid_until > furthest
+    return replace(offer, valid_until=None) if is_shown_longer else offer
 
 
 def _refuse_impossible(offer: RideOffer) -> None:
@@ -81,10 +86,9 @@ def _ending(weekly: Weekly, zone: ZoneInfo, now: int) -> Weekly:
     return replace(weekly, last=weekly.last or furthest)
 
 
-def _refuse_when(offer: RideOffer, zone: ZoneInfo, now: int) -> None:
+def _refuse_when(offer: RideOffer, zone: ZoneInfo, now: int, furthest: int) -> None:
     """A driver who is under way may still say so."""
     name = "weekly" if offer.weekly else "departure"
-    furthest = now + (MAX_CARPOOL_DAYS + 1) * A_DAY_S
     if offer.departure is not None and offer.departure > furthest - A_DAY_S:
         raise BadQuery(name, f"is more than {MAX_CARPOOL_DAYS} days ahead")
     if not any(departures(offer, now - span_s(offer), furthest, zone)):

@@ -225,5 +225,10 @@ def test_what_is_no_object_is_refused(content: bytes) -> None:
         read_offer(content, None, PORTO, NOW)
 
 
+@pytest.mark.parametrize("until", ["2024-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_shown_longer_than_offers_last_is_shown_until_it_has_left(until: str) -> None:
+    assert read(changed(WEEKLY, validUntil=until)) == read(WEEKLY)
+
+
 def test_free_of_charge_needs_no_currency() -> None:
     assert read(changed(ONCE, price={"amount": 0})).price == OfferPrice(Decimal(0))
