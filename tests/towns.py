@@ -93,9 +93,11 @@ class Town:
         day = datetime.fromisoformat(DAY).toordinal()
         return scheduled_run(lines, lines.trips.id.find(trip_id), day)
 
-    def ask(self, origin: str, destination: str, at: str = "08:00", **more: object) -> Answer:
+    def ask(
+        self, origin: str, destination: str, at: str = "08:00", day: str = DAY, **more: object
+    ) -> Answer:
         """Plan between letters (positions), or between stops where written `bus:A`."""
-        when = int(datetime.fromisoformat(f"{DAY}T{at}").replace(tzinfo=ZONE).timestamp())
+        when = int(datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=ZONE).timestamp())
         question = Question(self._end(origin), self._end(destination), when, **more)  # type: ignore[arg-type]
         return self.planner.plan(question)
 

@@ -90,8 +90,11 @@ class Offers:
     """Places for sharing cars, by `<source>:<local>`."""
     batches: Mapping[SourceId, Batch] = field(default_factory=dict)
     findings: Mapping[SourceId, tuple[Finding, ...]] = field(default_factory=dict)
+    now: int = 0
+    """The moment of which it is true (Unix s): nobody boards where a car has passed."""
     until: int | None = None
-    """When some of it changes by itself (Unix s): an offer leaves, or is shown no longer."""
+    """When some of it changes by itself (Unix s): a car leaves or goes on, an offer is shown no
+    longer."""
     made: Made | None = None
     """What it was made with: whoever makes the next one need not do all again."""
 

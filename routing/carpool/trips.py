@@ -6,30 +6,28 @@ in between. A run whose seats are taken on some piece falls apart into the trips
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from maas.arrays import Bools, Ids, Int32s, Texts, frozen
-from maas.live.departures import days
-from maas.live.offers import RideOffer, Weekly
+from maas.live.offers import RideOffer
 from maas.model import SourceId
 from maas.timetable import (
     Agencies,
     Numbering,
     Patterns,
     Routes,
-    Services,
     StopHeadsigns,
     StopTimes,
     Timetable,
     Trips,
 )
 from maas.timetable.rows import no_rows, stack_rows
-from maas.units import service_midnight
-from routing.carpool.offers import KnownOffer, Offers
+from routing.carpool.days import GONE, OfferDays, UnderWay, days_of
+from routing.carpool.offers import KnownOffer, OfferRuns, Offers
 from routing.carpool.stops import RIDE_SHARING, PointStops
 
 FIRST = 1 << 29
@@ -37,9 +35,6 @@ FIRST = 1 << 29
 
 CARPOOL = 1551
 """GTFS route_type."""
-
-DAYS_BACK, DAYS_AHEAD = 1, 30
-"""An offer that is made again and again stands in this many days around the day it was read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,25 +66,42 @@ class OfferTrips:
         return int(self.offers.runs.offer[run])
 
 
+class _Pieces(NamedTuple):
+    """Trips: parts of runs."""
+
+    call: Int32s
+    """Rows in `OfferRuns`; `first[i] : first[i + 1]` slices what there is of each call."""
+    first: Int32s
+    may_board: Bools
+    offer: Int32s
+    """[n] Row in Offers.offers."""
+    service: Int32s
+
+    def taken(self, wanted: Bools) -> "_Pieces":
+        """Some of them."""
+        size = np.diff(self.first)
+        calls = np.repeat(wanted, size)
+        first = np.append(0, np.cumsum(size[wanted])).astype(np.int32)
+        offer, service = self.offer[wanted], self.service[wanted]
+        return _Pieces(self.call[calls], first, self.may_board[calls], offer, service)
+
+
 def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) -> OfferTrips:
-    """Lay out all runs in which so many find a seat. O(calls).
+    """Lay out all runs in which so many find a seat, as they are still to be had. O(calls).
 
     Args:
         zone: the territory's; by its clock weekly offers leave.
     """
-    call, first = _pieces(offers, passengers)
-    runs = offers.runs
-    run = np.searchsorted(runs.first_call, call[first[:-1]], side="right") - 1
-    offer = runs.offer[run]
-    second, services, service = _days(offers.offers, zone)
+    days, runs = days_of(offers, zone), offers.runs
+    call, first, may_board, offer, service = _pieces(offers, days, passengers)
     timetable, route = _with_operators(stops.timetable, offers.offers, zone)
-    at = (np.repeat(second[offer], np.diff(first)) + runs.after_s[call]).astype(np.int32)
+    at = (np.repeat(days.second[offer], np.diff(first)) + runs.after_s[call]).astype(np.int32)
     n = offer.size
     zone_row = list(timetable.zones).index(str(zone))
     patterns = Patterns(
         first_stop=first,
         stop=stops.row[runs.point[call]],
-        may_board=runs.may_board[call],
+        may_board=may_board,
         may_alight=runs.may_alight[call],
         first_trip=np.arange(n + 1, dtype=np.int32),
         mode=np.full(n, RIDE_SHARING, np.uint8),
@@ -98,10 +110,10 @@ def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) 
     made = replace(
         timetable,
         patterns=patterns,
-        trips=_trips(offers.offers, offer, first, route[offer], service[offer]),
+        trips=_trips(offers.offers, offer, first, route[offer], service),
         stop_times=StopTimes(at, at),
         stop_headsigns=no_rows(StopHeadsigns),
-        services=services,
+        services=days.services,
         in_seat=replace(
             timetable.in_seat, first=np.zeros(n + 1, np.int32), trip=np.empty(0, np.int32)
         ),
@@ -110,72 +122,54 @@ def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) 
     return OfferTrips(offers, frozen(made), call)
 
 
-def _pieces(offers: Offers, passengers: int) -> tuple[Int32s, Int32s]:
-    """The calls between which there are seats enough, trip by trip; where each trip begins."""
+def _pieces(offers: Offers, days: OfferDays, passengers: int) -> _Pieces:
+    """Those of use: with seats enough, still to be boarded somewhere and then left."""
     runs = offers.runs
+    call, first = _with_seats(runs, passengers)
+    run = np.searchsorted(runs.first_call, call[first[:-1]], side="right") - 1
+    offer = runs.offer[run]
+    may_board = runs.may_board[call]
+    planned = _Pieces(call, first, may_board, offer, days.service[offer])
+    parts = [planned, *(_rest(runs, planned, each) for each in days.under_way)]
+    return _of_use(runs, _joined(parts))
+
+
+def _with_seats(runs: OfferRuns, passengers: int) -> tuple[Int32s, Int32s]:
+    """The calls between which there are seats enough, trip by trip; where each trip begins."""
     goes_on = runs.seats >= passengers
     goes_on[runs.first_call[1:] - 1] = False
     comes = np.append(False, goes_on[:-1])[: goes_on.size]
     call = np.flatnonzero(goes_on | comes).astype(np.int32)
     begins = (goes_on & ~comes)[call]
-    first = np.append(np.flatnonzero(begins), call.size)
-    if not call.size:
-        return call, np.zeros(1, np.int32)
-    is_of_use = _any(runs.may_board[call], first) & _any(runs.may_alight[call], first)
-    kept = np.repeat(is_of_use, np.diff(first))
-    sizes = np.diff(first)[is_of_use]
-    return call[kept], np.append(0, np.cumsum(sizes)).astype(np.int32)
+    return call, np.append(np.flatnonzero(begins), call.size).astype(np.int32)
+
+
+def _rest(runs: OfferRuns, planned: _Pieces, car: UnderWay) -> _Pieces:
+    """What is left of the trips of a car under way: boarded where it has not been yet."""
+    made = planned.taken(planned.offer == car.offer)
+    is_ahead = runs.after_s[made.call] > car.after_s
+    service = np.full_like(made.service, car.service)
+    return made._replace(may_board=made.may_board & is_ahead, service=service)
+
+
+def _joined(parts: Sequence[_Pieces]) -> _Pieces:
+    sizes = np.concatenate([np.diff(each.first) for each in parts])
+    first = np.append(0, np.cumsum(sizes)).astype(np.int32)
+    call, _, *rest = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return _Pieces(call, first, *rest)
+
+
+def _of_use(runs: OfferRuns, pieces: _Pieces) -> _Pieces:
+    if not pieces.call.size:
+        return pieces
+    boards = _any(pieces.may_board, pieces.first)
+    alights = _any(runs.may_alight[pieces.call], pieces.first)
+    return pieces.taken(boards & alights & (pieces.service != GONE))
 
 
 def _any(flags: Bools, first: Int32s) -> Bools:
     found: Bools = np.logical_or.reduceat(flags, first[:-1])
     return found
-
-
-def _days(offers: Sequence[KnownOffer], zone: ZoneInfo) -> tuple[Int32s, Services, Int32s]:
-    """When each offer leaves (s of the service day); all services; the service of each."""
-    midnight = lru_cache(1024)(lambda day: service_midnight(date.fromordinal(day), zone))
-    read = max((offer.known_at for offer in offers), default=0)
-    today = datetime.fromtimestamp(read, zone).date().toordinal()
-    span = today - DAYS_BACK, today + DAYS_AHEAD
-    second, service = np.zeros((2, len(offers)), np.int32)
-    known: dict[Weekly | int, int] = {}
-    for i, each in enumerate(offers):
-        record = each.record
-        if record.departure is None:
-            assert record.weekly is not None
-            key: Weekly | int = record.weekly
-            second[i] = record.weekly.second
-        else:
-            key = _service_day(record.departure, zone)
-            second[i] = record.departure - midnight(key)
-        service[i] = known.setdefault(key, len(known))
-    running = [
-        (key,)
-        if isinstance(key, int)
-        else [day.toordinal() for day in days(key, *map(date.fromordinal, span))]
-        for key in known
-    ]
-    return second, _services(running), service
-
-
-def _service_day(at: int, zone: ZoneInfo) -> int:
-    """The day by the clock; before the service day begins (a clock goes back), the day before."""
-    day = datetime.fromtimestamp(at, zone).date()
-    return day.toordinal() - (service_midnight(day, zone) > at)
-
-
-def _services(running: Sequence[Sequence[int]]) -> Services:
-    """Services by the days on which they run (proleptic ordinals)."""
-    every = [day for run in running for day in run]
-    first, last = min(every, default=1), max(every, default=1)
-    bits = np.zeros((len(running), (last - first) // 8 * 8 + 8), np.uint8)
-    for i, run in enumerate(running):
-        bits[i, np.array(run, np.int64) - first] = 1
-    names = Ids.of(str(i) for i in range(len(running)))
-    return Services(
-        names, np.array([first], np.int32), np.packbits(bits, axis=1, bitorder="little")
-    )
 
 
 def _with_operators(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from maas.live import RideOffer
-from maas.live.offers import Waypoint, Weekly
+from maas.live.offers import OfferKind, Waypoint, Weekly
 from maas.model import Mode, SourceId
 from maas.units import service_midnight
 from routing.carpool.offers import KnownOffer, OfferRuns, Offers, Points
@@ -42,7 +42,8 @@ def by_chance(seed: Random, stops: PointStops) -> Offers:
     )  # fmt: skip
     n = stops.row.size
     points = Points(np.zeros(n), np.zeros(n), stops.row, ("",) * n, ("",) * n)
-    return Offers(offers, points, runs)
+    now = seed.choice([unix("00:00") - 86_400, unix("11:00") + 60 * seed.randrange(150)])
+    return Offers(offers, points, runs, now=now)
 
 
 def known(seed: Random, i: int) -> KnownOffer:
@@ -54,7 +55,8 @@ def known(seed: Random, i: int) -> KnownOffer:
         told = {"weekly": Weekly(tuple(seed.sample(range(7), 4)), second, DAY, None, (DAY,))}
         told = told if seed.random() < 0.3 else {"weekly": Weekly((2, 3), second)}
     source = SourceId("pool")
-    return KnownOffer(f"pool:{i}", source, RideOffer(str(i), ENDS, **told), unix("07:00"))
+    record = RideOffer(str(i), ENDS, **told, kind=seed.choice(list(OfferKind)))
+    return KnownOffer(f"pool:{i}", source, record, unix("07:00"))
 
 
 def run(seed: Random, n_points: int) -> list[tuple[int, int, bool, bool, int]]:
@@ -70,14 +72,15 @@ def run(seed: Random, n_points: int) -> list[tuple[int, int, bool, bool, int]]:
 def told(oracle: Oracle, trips: OfferTrips, stops: PointStops, passengers: int) -> Oracle:
     """An oracle that knows the offers as well."""
     heard = copy(oracle)
-    row_of = {int(trips.call[first]): i for i, first in _begins(trips)}
+    row_of = {
+        (int(trips.call[first]), day): i for i, first in _begins(trips) for day in _days(trips, i)
+    }
     heard.vehicles = [
         *oracle.vehicles,
         *(
-            Vehicle(FIRST + row_of[rows[0]], day, calls, Mode.RIDE_SHARING)
+            Vehicle(FIRST + row_of[rows[0], day], day, calls, Mode.RIDE_SHARING)
             for rows, day, calls in vehicles(trips.offers, stops, passengers)
             if any(call[3] for call in calls) and any(call[4] for call in calls)
-            if rows[0] in row_of
         ),
     ]
     return heard
@@ -87,9 +90,15 @@ def _begins(trips: OfferTrips) -> Iterator[tuple[int, int]]:
     return enumerate(trips.timetable.trips.first_time[:-1].tolist())
 
 
+def _days(trips: OfferTrips, row: int) -> list[date]:
+    services, service = trips.timetable.services, trips.timetable.trips.service[row]
+    about = (DAY + timedelta(days=n) for n in DAYS_ABOUT)
+    return [day for day in about if services.active(day)[service]]
+
+
 def vehicles(
     offers: Offers, stops: PointStops, passengers: int
-) -> Iterator[tuple[list[int], object, list[tuple[int, int, int, bool, bool]]]]:
+) -> Iterator[tuple[list[int], date, list[tuple[int, int, int, bool, bool]]]]:
     """Each stretch of each run on which there are seats, on each day it is driven: rows, day,
     calls."""
     runs = offers.runs
@@ -100,10 +109,14 @@ def vehicles(
                 leaves = departure(record, day)
                 if leaves is None:
                     continue
+                has_left = leaves <= offers.now
+                if has_left and record.kind is OfferKind.PLANNED:
+                    continue
                 calls = []
                 for row in rows:
                     at = leaves + int(runs.after_s[row])
                     board = bool(runs.may_board[row]) and row != rows[-1]
+                    board = board and not (has_left and at <= offers.now)
                     alight = bool(runs.may_alight[row]) and row != rows[0]
                     calls.append((int(stops.row[runs.point[row]]), at, at, board, alight))
                 yield rows, day, calls

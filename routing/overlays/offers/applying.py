@@ -4,17 +4,15 @@ Pure: the same batches at the same moment give the same overlay, whatever was kn
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from maas.live import CarpoolPlace, RideOffer
-from maas.live.departures import days
-from maas.live.offers import OfferKind, Weekly
+from maas.live.departures import departures
+from maas.live.offers import OfferKind
 from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.timetable import Timetable
-from maas.units import service_midnight
 from routing.carpool.laid import Laid, Made, around_of
 from routing.carpool.meeting import Meetings
 from routing.carpool.offers import KnownOffer, Offers
@@ -27,8 +25,10 @@ __all__ = ["apply_offers"]
 
 Batches = Mapping[SourceId, Batch]
 NEVER = 2**63 - 1
-LONGEST_BREAK = timedelta(days=366)
-"""Who did not drive for longer does not come back."""
+LONGEST_BREAK_S = 366 * 86_400
+"""Who does not drive for longer does not come back."""
+AGAIN_S = 60
+"""So often it is looked where cars under way have passed."""
 
 
 def apply_offers(
@@ -54,14 +54,13 @@ def apply_offers(
     told, doubled = _told(batches)
     moment = Moment(now, zone)
     laid = lay_told(around, told, moment, before)
-    current = _current(laid, moment)
-    laid |= lay_due(around, current, moment)
-    current = _current(laid, moment)
-    ends = [_end(each, zone) for each in current.values()]
+    laid |= lay_due(around, {id: laid[id] for id in _current(laid, moment)}, moment)
+    ends = _current(laid, moment)
+    current = {id: laid[id] for id in ends}
     points, runs = gather(list(current.values()))
     refused = ((told[id].source, (each.refused, id)) for id, each in laid.items() if each.refused)
     is_done = len(laid) == len(told) and are_whole(around, current, moment)
-    until = min(ends, default=NEVER) if is_done else now
+    until = min(ends.values(), default=NEVER) if is_done else now
     return Offers(
         tuple(told[id] for id in current),
         points,
@@ -69,6 +68,7 @@ def apply_offers(
         around.meetings.places,
         batches,
         misfits(_by_source(chain(doubled, refused))),
+        now,
         None if until == NEVER else until,
         Made(around, laid),
     )
@@ -121,33 +121,26 @@ def _by_source(
     return found
 
 
-def _current(laid: Mapping[str, Laid], moment: Moment) -> dict[str, Laid]:
-    """Those that can be taken now or later."""
-    return {
-        id: each
-        for id, each in laid.items()
-        if not each.refused and moment.now < _end(each, moment.zone)
-    }
+def _current(laid: Mapping[str, Laid], moment: Moment) -> dict[str, int]:
+    """Those that can be taken now or later, and when something of each changes."""
+    ends = ((id, _end(each, moment)) for id, each in laid.items() if not each.refused)
+    return {id: end for id, end in ends if end is not None}
 
 
-def _end(laid: Laid, zone: ZoneInfo) -> int:
-    """From when on nobody can take it, or it is not to be shown (Unix s).
+def _end(laid: Laid, moment: Moment) -> int | None:
+    """When the car leaves next, or goes on, or the offer is shown no longer (Unix s); None: nobody
+    can take it any more.
 
     Nobody books a seat in a car that has left; on the way one gets on where drivers say that they
     are (DYNAMIC), or pass anyway (LINE).
     """
+    now, zone = moment
     offer = laid.record
-    leaves = offer.departure
-    if leaves is None:
-        leaves = _last_departure(offer.weekly, zone) if offer.weekly else 0
-    still_s = 0 if offer.kind is OfferKind.PLANNED else laid.last_boarding_s
     shown = NEVER if offer.valid_until is None else offer.valid_until
-    return min(shown, leaves + still_s if leaves != NEVER else NEVER)
-
-
-def _last_departure(weekly: Weekly, zone: ZoneInfo) -> int:
-    """Of an offer that is made again and again; NEVER: it does not end."""
-    if weekly.last is None:
-        return NEVER
-    runs = days(weekly, weekly.last - LONGEST_BREAK, weekly.last)
-    return max((service_midnight(day, zone) + weekly.second for day in runs), default=0)
+    still_s = 0 if offer.kind is OfferKind.PLANNED else laid.last_boarding_s
+    horizon = NEVER if offer.weekly is None else now + LONGEST_BREAK_S
+    leaves = next(departures(offer, now + 1 - still_s, horizon, zone), None)
+    if leaves is None or shown <= now:
+        return None
+    goes_on = min(now + AGAIN_S, leaves + still_s)
+    return min(shown, leaves if leaves > now else goes_on)

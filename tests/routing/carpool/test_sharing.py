@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
+import pytest
 
 from maas.itinerary import Answer, Leg, VertexType
 from maas.live import RideOffer
-from maas.live.offers import Weekly
+from maas.live.offers import OfferKind, Weekly
 from maas.model import Mode, Profile, SourceId, TimeMeaning
 from maas.settings import RoutingSettings
 from routing.carpool.offers import Offers
@@ -62,19 +63,19 @@ def offer(id: str, *calls: str, **told: object) -> RideOffer:
     return RideOffer(id, waypoints, **known, **told)  # type: ignore[arg-type]
 
 
-def overlay(*offers: RideOffer) -> Offers:
-    """Some offers as they were read at seven."""
+def overlay(*offers: RideOffer, at: str = "07:00") -> Offers:
+    """Some offers that were read at seven, as they are at some time."""
     news = batches(pool=list(offers))
     news = {id: replace(batch, read_at=unix("07:00")) for id, batch in news.items()}
-    found = laid(news, TOWN.planner.streets, TOWN.data[0], unix("07:00"), zone=ZONE)
+    found = laid(news, TOWN.planner.streets, TOWN.data[0], unix(at), zone=ZONE)
     assert not any(found.findings.values()), found.findings
     return found
 
 
-def knowing(*offers: RideOffer) -> Town:
-    """The town after some offers were read."""
+def knowing(*offers: RideOffer, at: str = "07:00") -> Town:
+    """The town after some offers were read, at some time."""
     told = copy(TOWN)
-    told.__dict__["planner"] = PLANNER.with_offers(overlay(*offers))
+    told.__dict__["planner"] = PLANNER.with_offers(overlay(*offers, at=at))
     return told
 
 
@@ -163,6 +164,43 @@ def test_offers_that_are_made_again_and_again_leave_by_the_clock() -> None:
     assert len(rides(knowing(again).ask("B", "D", "08:21", **SHARED))) == 1
     off = offer("a", "B 08:30", "D 08:34", weekly=Weekly((3,), 8 * 3600 + 1800))
     assert not rides(knowing(off).ask("B", "D", "08:21", **SHARED))
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "at", "boarded"),
+    [
+        (OfferKind.PLANNED, "08:29", "BC"),
+        (OfferKind.PLANNED, "08:30", ""),
+        (OfferKind.PLANNED, "08:31", ""),
+        (OfferKind.DYNAMIC, "08:29", "BC"),
+        (OfferKind.DYNAMIC, "08:30", "C"),
+        (OfferKind.LINE, "08:32", "C"),
+        (OfferKind.LINE, "08:33", ""),
+        (OfferKind.DYNAMIC, "19:00", ""),
+    ],
+)
+def test_nobody_boards_where_a_car_has_passed(
+    kind: OfferKind, at: str, boarded: str, again: bool
+) -> None:
+    weekly = {"weekly": Weekly((2,), 8 * 3600 + 1800)} if again else {}
+    car = offer("a", "B 08:30", "C 08:33", "G 08:40", kind=kind, **weekly)
+    town, by = knowing(car, at=at), {**SHARED, "meaning": TimeMeaning.ARRIVE_BY}
+    for called, when in (("B", unix("08:30")), ("C", unix("08:33"))):
+        for answer in (
+            town.ask(called, "G", "08:20", **SHARED),
+            town.ask(called, "G", "08:45", **by),
+        ):
+            is_boarded = any(leg.origin.departure == when for leg in rides(answer))
+            assert is_boarded == (called in boarded)
+
+
+def test_who_left_today_leaves_again_in_a_week() -> None:
+    weekly = Weekly((2,), 8 * 3600 + 1800)
+    town = knowing(offer("a", "B 08:30", "D 08:34", weekly=weekly), at="18:00")
+    assert not rides(town.ask("B", "D", "08:21", **SHARED))
+    [leg] = rides(town.ask("B", "D", "08:21", day="2023-09-27", **SHARED))
+    assert leg.origin.departure == unix("08:30") + 7 * 86_400
 
 
 def test_a_page_goes_on_where_the_one_before_ended() -> None:

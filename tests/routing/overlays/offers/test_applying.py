@@ -72,7 +72,8 @@ def test_of_two_with_one_id_the_first_counts() -> None:
         ({"departure": NOW}, None),
         ({"departure": NOW - 5, "kind": OfferKind.DYNAMIC}, NOW + 15),
         ({"departure": NOW - 20, "kind": OfferKind.LINE}, None),
-        ({"weekly": Weekly((0,), 0)}, None),
+        ({"departure": NOW - 5, "kind": OfferKind.DYNAMIC, "valid_until": NOW + 9}, NOW + 9),
+        ({"weekly": Weekly((0,), 43_200, last=date(2023, 9, 25))}, NOW + 5 * 86_400 + 10_800),
         ({"weekly": Weekly((2,), 36_000, last=date(2023, 9, 21))}, NOW + 3600),
         ({"weekly": Weekly((2,), 36_000, date(2023, 1, 1), date(2023, 9, 20))}, NOW + 3600),
         ({"weekly": Weekly((2,), 32_400, date(2023, 1, 1), date(2023, 9, 20))}, None),
@@ -82,11 +83,23 @@ def test_how_long_they_hold(told: dict, until: int | None) -> None:
     stops = (waypoint(A), waypoint(B, 20), waypoint(D, 60))
     found = laid(batches(poll=[offer("a", stops, **told)]), STREETS)
     assert found.until == until
-    is_for_ever = "weekly" in told and told["weekly"].last is None
-    assert len(found.offers) == (until is not None or is_for_ever)
+    assert len(found.offers) == (until is not None)
     if until is not None:
         assert found.holds(until - 1)
         assert not laid(batches(poll=[offer("a", stops, **told)]), STREETS, now=until).offers
+
+
+def test_they_are_laid_anew_when_a_car_leaves_that_comes_again() -> None:
+    told = {"weekly": Weekly((2, 3), 36_000)}
+    news = batches(poll=[offer("a", (waypoint(A), waypoint(D, 60)), **told)])
+    leaves = [NOW + 3600, NOW + 90_000, NOW + 7 * 86_400 + 3600]
+    assert [laid(news, STREETS, now=now).until for now in (NOW, *leaves[:2])] == leaves
+
+
+def test_where_a_car_under_way_passes_is_looked_at_every_minute() -> None:
+    stops = (waypoint(A), waypoint(B, 200), waypoint(D, 400))
+    car = offer("a", stops, departure=NOW - 5, kind=OfferKind.LINE)
+    assert laid(batches(poll=[car]), STREETS).until == NOW + 60
 
 
 def test_times_not_told_are_those_of_driving() -> None:
