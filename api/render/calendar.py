@@ -69,13 +69,12 @@ def folded(line: str) -> bytes:
 
 
 def _name(end: Place, way: Itinerary, leg: int) -> str:
-    """What an end is called; one without a name after its stop, or its position."""
-    if end.name not in UNNAMED:
-        return end.name
+    """What an end is called; one without a name after where one gets on or off, or its position."""
     outer = way.legs[leg]
-    stop = (outer.origin if leg else outer.destination).place
-    if stop.name not in UNNAMED:
-        return stop.name
+    near, far = outer.origin.place, outer.destination.place
+    for place in (end, far, near) if leg else (end, near, far):
+        if place.name not in UNNAMED:
+            return place.name
     return f"{end.at.lat:.5f}, {end.at.lon:.5f}"
 
 

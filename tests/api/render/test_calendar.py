@@ -51,6 +51,8 @@ def test_the_same_itinerary_is_the_same_event() -> None:
 def test_ends_are_named_as_well_as_can_be() -> None:
     named = replace(ANSWER, origin=replace(ANSWER.origin, name="Home; sweet, home\n"))
     assert event(named)["SUMMARY"] == "Home; sweet, home\n → Casa da Música"
+    met_at_the_door = replace(WITH_CHANGE, legs=WITH_CHANGE.legs[1:2])
+    assert event(ANSWER, met_at_the_door)["SUMMARY"] == "Aliados → Trindade"
     assert event(ANSWER, ON_FOOT)["SUMMARY"] == "41.14960, -8.61100 → 41.15790, -8.62910"
 
 
