@@ -17,8 +17,9 @@ from maas.timetable import Services
 from maas.units import service_midnight
 from routing.carpool.offers import Offers
 
-DAYS_AHEAD = 30
-"""An offer that is made again and again stands in this many days from now on."""
+DAYS_AHEAD, MOST_AHEAD = 60, 366
+"""Offers stand in the days of the timetable from now on, in so many at least (as far ahead as one
+may publish), in so many at most: a bit for each."""
 
 GONE = -1
 """The service of what leaves no more."""
@@ -47,13 +48,15 @@ class OfferDays:
     services: Services
 
 
-def days_of(offers: Offers, zone: ZoneInfo) -> OfferDays:
+def days_of(offers: Offers, zone: ZoneInfo, scheduled: Services) -> OfferDays:
     """The days of all offers. O(offers).
 
     Args:
         zone: the territory's; by its clock weekly offers leave.
+        scheduled: those of lines.
     """
-    calendar = _Calendar(offers.now, zone)
+    last = int(scheduled.first_day[0]) + 8 * scheduled.runs.shape[1]
+    calendar = _Calendar(offers.now, zone, last)
     last_boarding_s = _last_boardings(offers)
     second, service = np.zeros((2, len(offers.offers)), np.int32)
     under_way = []
@@ -80,12 +83,13 @@ def _last_boardings(offers: Offers) -> Int64s:
 class _Calendar:
     """Services by the days on which they run (proleptic ordinals), each once."""
 
-    def __init__(self, now: int, zone: ZoneInfo) -> None:
+    def __init__(self, now: int, zone: ZoneInfo, last: int) -> None:
         self._now = now
         self._zone = zone
         self._rows: dict[Weekly | int, int] = {}
         self._today = datetime.fromtimestamp(now, zone).date().toordinal()
-        self._last = self._today + DAYS_AHEAD
+        ahead = min(max(DAYS_AHEAD, last - self._today), MOST_AHEAD)
+        self._last = self._today + ahead
         self.midnight = lru_cache(1024)(
             lambda day: service_midnight(date.fromordinal(day), self._zone)
         )
@@ -106,7 +110,9 @@ class _Calendar:
         if offer.departure is None:
             assert offer.weekly is not None
             return self.row_of(offer.weekly)
-        return self.row_of(self._day(offer.departure)) if offer.departure > self._now else GONE
+        day = self._day(offer.departure)
+        is_to_come = offer.departure > self._now and day <= self._last
+        return self.row_of(day) if is_to_come else GONE
 
     def left(self, offer: RideOffer, last_s: int) -> Iterator[int]:
         """The days on which it left, not longer ago than so."""
@@ -145,9 +151,12 @@ class _Calendar:
         first = max(self._today + has_left, weekly.first.toordinal() if weekly.first else 1)
         last = min(self._last, weekly.last.toordinal() if weekly.last else self._last)
         every = np.arange(first, last + 1, dtype=np.int64)
-        runs: Bools = np.isin((every - 1) % 7, weekly.weekdays)
-        runs &= ~np.isin(every, [day.toordinal() for day in weekly.except_on])
-        return every[runs]
+        weekdays: Bools = np.zeros(7, np.bool_)
+        weekdays[list(weekly.weekdays)] = True
+        leaves = weekdays[(every - 1) % 7]
+        for day in weekly.except_on:
+            leaves[every == day.toordinal()] = False
+        return every[leaves]
 
     def _day(self, at: int) -> int:
         """The day by the clock; before the service day begins (a clock goes back), that before."""

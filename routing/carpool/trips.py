@@ -92,7 +92,7 @@ def lay_out(stops: PointStops, offers: Offers, zone: ZoneInfo, passengers: int) 
     Args:
         zone: the territory's; by its clock weekly offers leave.
     """
-    days, runs = days_of(offers, zone), offers.runs
+    days, runs = days_of(offers, zone, stops.timetable.services), offers.runs
     call, first, may_board, offer, service = _pieces(offers, days, passengers)
     timetable, route = _with_operators(stops.timetable, offers.offers, zone)
     at = (np.repeat(days.second[offer], np.diff(first)) + runs.after_s[call]).astype(np.int32)

@@ -2,8 +2,9 @@
 
 from copy import copy
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -201,6 +202,25 @@ def test_who_left_today_leaves_again_in_a_week() -> None:
     assert not rides(town.ask("B", "D", "08:21", **SHARED))
     [leg] = rides(town.ask("B", "D", "08:21", day="2023-09-27", **SHARED))
     assert leg.origin.departure == unix("08:30") + 7 * 86_400
+
+
+@pytest.mark.parametrize("told", [{"weekly": Weekly((2,), 8 * 3600 + 1800)}, {}])
+def test_offers_are_found_as_far_ahead_as_they_are_published(told: dict) -> None:
+    day = date.fromisoformat(DAY) + timedelta(weeks=8)
+    car = offer("a", "B 08:30", "D 08:34", **told)
+    if not told:
+        car = msgspec.structs.replace(car, departure=unix("08:30") + 56 * 86_400)
+    # by the clock of a summer and of a winter day
+    assert len(rides(knowing(car).ask("B", "D", "07:21", day=day.isoformat(), **SHARED))) == 1
+
+
+def test_offers_stay_though_nothing_was_read_for_long() -> None:
+    long_ago = unix("07:00") - 50 * 86_400
+    town = copy(TOWN)
+    known = overlay(offer("a", "B 08:30", "D 08:34", weekly=Weekly((2,), 8 * 3600 + 1800)))
+    old = replace(known, offers=tuple(replace(each, known_at=long_ago) for each in known.offers))
+    town.__dict__["planner"] = PLANNER.with_offers(old)
+    assert len(rides(town.ask("B", "D", "08:21", **SHARED))) == 1
 
 
 def test_a_page_goes_on_where_the_one_before_ended() -> None:
