@@ -16,6 +16,8 @@ from maas.live.departures import departures, span_s
 from maas.live.offers import Weekly
 
 A_DAY_S = 86_400
+NOWHERE = 1e-3
+"""Degrees from 0, 0."""
 
 
 def checked(offer: RideOffer, coverage: Coverage, now: int) -> RideOffer:
@@ -42,6 +44,9 @@ def _refuse_impossible(offer: RideOffer) -> None:
     places = [(each.lat, each.lon) for each in offer.waypoints]
     if len(places) > MAX_WAYPOINTS:
         raise BadQuery("stops", f"are more than {MAX_WAYPOINTS}")
+    for i, (lat, lon) in enumerate(places):
+        if max(abs(lat), abs(lon)) < NOWHERE:
+            raise BadQuery(f"waypoints[{i}]", "is at 0, 0, which is what is told of unknown places")
     if not places_apart(places):
         raise BadQuery("waypoints", "are all in one place")
     timed = [(i, each) for i, each in enumerate(offer.waypoints) if each.after_s is not None]

@@ -129,6 +129,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (changed(ONCE, waypoints=[ALIADOS, MAIA] * 11), "waypoints"),
     (changed(ONCE, waypoints=[ALIADOS, {**MAIA, "lat": 91}]), "waypoints[1].lat"),
     (changed(ONCE, waypoints=[ALIADOS, {**MAIA, "lon": "x"}]), "waypoints[1].lon"),
+    (changed(ONCE, waypoints=[{"lat": 0, "lon": 0.0}, MAIA]), "waypoints[0]"),
     (changed(ONCE, waypoints=[ALIADOS, ALIADOS]), "waypoints"),
     (changed(ONCE, waypoints=[ALIADOS, {**MAIA, "after": 10}]), "waypoints[1]"),
     (changed(ONCE, waypoints=[{**ALIADOS, "after": 10}, MAIA]), "waypoints[0]"),
