@@ -1,6 +1,6 @@
 """The transit half of a question: windows searched, answers merged, hopeless ones left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,6 +14,10 @@ from routing.pareto import pareto, unbeaten
 from routing.question import Question, Realtime
 from routing.transit import Change, Journey, TransitQuestion, TransitRouter, Via
 
+FoundJourney = tuple[Journey, tuple[Way, Way]]
+"""A journey, and the ends it was found with."""
+Choice = Callable[[list[FoundJourney]], list[FoundJourney]]
+
 SPARED_WALK_S = 600
 """A journey slower than walking all the way is kept only if it spares this much walking."""
 
@@ -22,7 +26,7 @@ SPARED_WALK_S = 600
 class Found:
     """Journeys of one page, each with the ends (walking alone or all modes) it was found with."""
 
-    journeys: tuple[tuple[Journey, tuple[Way, Way]], ...]
+    journeys: tuple[FoundJourney, ...]
     previous: Cursor
     next: Cursor
     complete: bool
@@ -48,8 +52,14 @@ class LineSearch:
         self._variants = variants
         self._stop = stop
         self._vias = vias
+        self._choose: Choice = list
         self._complete = True
         self._searches = 0
+
+    def choosing(self, choose: Choice) -> "LineSearch":
+        """The same, which takes for found only what is chosen of what it finds."""
+        self._choose = choose
+        return self
 
     def run(self, walk_s: int | None, fastest_direct_s: int | None) -> Found:
         """Answer the question, given how long the direct ways take (None: no such way)."""
@@ -70,20 +80,20 @@ class LineSearch:
             counters={"transitSearches": self._searches, "journeysFound": len(found)},
         )
 
-    def _single(self) -> tuple[Span, list[tuple[Journey, tuple[Way, Way]]]]:
+    def _single(self) -> tuple[Span, list[FoundJourney]]:
         """Only what arrives first (leaves last), waiting counted as travel."""
         found = self._merged(
             [self._search(ways, self._question.time, 0) for ways in self._variants]
         )
         return Span(self._question.time, self._question.time + 1), found
 
-    def _timetable_view(self) -> tuple[Span, list[tuple[Journey, tuple[Way, Way]]]]:
+    def _timetable_view(self) -> tuple[Span, list[FoundJourney]]:
         page = Page.of(self._question)
         span = Span(page.first.low, page.first.low)
         if not page.later:
             span = Span(page.first.high, page.first.high)
         collected: list[list[Journey]] = [[] for _ in self._variants]
-        found: list[tuple[Journey, tuple[Way, Way]]] = []
+        found: list[FoundJourney] = []
         for piece in page.pieces():
             for journeys, ways in zip(collected, self._variants, strict=True):
                 journeys += self._in_span(ways, piece)
@@ -116,7 +126,7 @@ class LineSearch:
             for journeys, ways in zip(collected, self._variants, strict=True)
         ]
 
-    def _merged(self, collected: list[list[Journey]]) -> list[tuple[Journey, tuple[Way, Way]]]:
+    def _merged(self, collected: list[list[Journey]]) -> list[FoundJourney]:
         """On foot all that is Pareto; with other modes what that does not already answer."""
         on_foot, *others = [pareto(journeys) for journeys in collected]
         found = [(journey, self._variants[0]) for journey in on_foot]
@@ -128,7 +138,8 @@ class LineSearch:
                 if _values(journey) not in known and moved not in told:
                     told.add(moved)
                     found.append((journey, ways))
-        return sorted(found, key=lambda f: (f[0].departure, f[0].arrival, f[0].boardings))
+        found.sort(key=lambda f: (f[0].departure, f[0].arrival, f[0].boardings))
+        return self._choose(found)
 
     def _search(self, ways: tuple[Way, Way], at: int, window_s: int) -> list[Journey]:
         asked = transit_question(self._question, ways, self._vias)
@@ -146,9 +157,7 @@ class LineSearch:
             return True
         return walk_s - walking_s(journey) >= SPARED_WALK_S
 
-    def _cut(
-        self, found: list[tuple[Journey, tuple[Way, Way]]], span: Span
-    ) -> tuple[list[tuple[Journey, tuple[Way, Way]]], Span]:
+    def _cut(self, found: list[FoundJourney], span: Span) -> tuple[list[FoundJourney], Span]:
         """At most so many as asked, but all that share the time at which the page is cut.
 
         A page that grew ends when it holds what was wanted; the rest is the next page's.

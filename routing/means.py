@@ -11,6 +11,7 @@ from routing.alternatives import Alternatives
 from routing.annotating import must_be_hidden
 from routing.assemble import Assembler, Way
 from routing.between import Between, rents_between
+from routing.carpool.choosing import choose
 from routing.carpool.legs import is_pointless
 from routing.direct import Direct
 from routing.ends import Ends
@@ -50,9 +51,11 @@ class Means:
         """
         durations = [way.duration for way in direct.own.values()]
         walk = direct.own.get(Mode.WALK)
-        found = LineSearch(self.lines, question, variants, stop, vias).run(
-            walk.duration if walk else None, min(durations, default=None)
-        )
+        search = LineSearch(self.lines, question, variants, stop, vias)
+        if self.running.offered is not None:
+            walk_m_s = question.walk_speed_m_s or 1.0
+            search.choosing(partial(choose, self.running.offered, walk_m_s=walk_m_s))
+        found = search.run(walk.duration if walk else None, min(durations, default=None))
         if self.renting is not None and not vias and rents_between(question):
             between = Between(self.lines, self.running, self.ends, self.renting, question, stop)
             found = between.added_to(found, variants[-1])
@@ -76,6 +79,7 @@ class Means:
         for journey, ways in journeys:
             if hides and must_be_hidden(self.running, journey):
                 continue
+            # of those with rented vehicles in between nobody has chosen yet
             if is_pointless(self.running.offered, journey, walk_m_s):
                 continue
             if id(ways) not in assemblers:

@@ -223,6 +223,20 @@ def test_offers_stay_though_nothing_was_read_for_long() -> None:
     assert len(rides(town.ask("B", "D", "08:21", **SHARED))) == 1
 
 
+def test_a_driver_is_told_once_however_many_corners_there_are_to_be_met_at() -> None:
+    """Other drivers are looked for instead, later on; the way that arrives first is told."""
+    calls = ("A {}:30", "C {}:33", "B {}:36", "D {}:39")
+    cars = [offer(at, *(call.format(at) for call in calls), operator="P") for at in ("08", "10")]
+    asked = {**SHARED, "wanted": 2, "window_s": 3600, "max_direct_s": 0}
+    answer = knowing(*cars).ask(
+        "A", "D", "08:00", **asked, transit_modes=frozenset({Mode.RIDE_SHARING})
+    )
+    assert [shown[:19] for shown in all_shown(answer)] == [
+        "08:30 [P] C 08:33 w",
+        "10:30 [P] C 10:33 w",
+    ]
+
+
 def test_a_page_goes_on_where_the_one_before_ended() -> None:
     offers = [offer(f"o{i}", f"B 08:{30 + i}", f"D 08:{34 + i}", operator="P") for i in range(4)]
     town, asked = knowing(*offers), {**SHARED, "window_s": 120, "wanted": 2, "at_most": 2}
