@@ -188,7 +188,7 @@ def _with_operators(
         for each in offers
     ]
     ids = [f"{source}:{operator}" for source, operator, _ in known]
-    names = [operator or str(source) for source, operator, _ in known]
+    names = [operator for _, operator, _ in known]
     urls = [url for _, _, url in known]
     n, blank = len(known), [""] * len(known)
     agencies = Agencies(

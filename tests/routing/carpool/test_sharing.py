@@ -95,6 +95,12 @@ def test_a_ride_stands_alone() -> None:
     assert answer.itineraries[0].legs[1].destination.place.vertex is VertexType.NORMAL
 
 
+def test_a_driver_without_an_operator_is_no_line() -> None:
+    ride = rides(knowing(offer("a", "B 08:30", "D 08:34")).ask("A", "D", "08:21", **SHARED))[0]
+    assert ride.trip is not None
+    assert (ride.trip.display_name, ride.trip.agency_name) == ("", "")
+
+
 def test_only_who_wants_offers_gets_them() -> None:
     town = knowing(ALONE)
     assert not rides(town.ask("A", "D", "08:21"))
