@@ -31,7 +31,7 @@ from routing.kernels.marks import (
     next_bit_before,
     trailing_zeros,
 )
-from routing.kernels.starts import everywhere, latest_start, leave, prepare
+from routing.kernels.starts import everywhere, last_arrival, latest_start, leave, prepare
 from routing.kernels.subjects import (
     ARRIVES,
     DONE,
@@ -63,12 +63,12 @@ def search(runs, seats, walks, access, egress, ask, scratch, stop):
     stride = scratch.bound.size if ask.window > 0 else 0
     if prepare(runs, access, egress, ask, scratch) > scratch.starts.shape[0]:
         return STARTS_FULL
-    n_layers = add_layer(scratch, 0)
+    n_layers, last = add_layer(scratch, 0), last_arrival(runs, egress, scratch)
     offset = ask.window + 1 if ask.window > 0 else 0
     everywhere(access, scratch, ask.start + offset)
     while offset >= 0:
         start = ask.start + offset
-        limit = start + ask.max_travel + 1
+        limit = min(start + ask.max_travel, last) + 1
         for k in range(1, ask.max_boardings + 1):
             if k == n_layers and stride > 0:
                 n_layers = add_layer(scratch, k)

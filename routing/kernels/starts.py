@@ -4,7 +4,7 @@ from routing.kernels.catching import departure, first_to_catch
 from routing.kernels.kernel import kernel
 from routing.kernels.labels import N_STARTS, READY, lower
 from routing.kernels.marks import mark
-from routing.kernels.subjects import FAR
+from routing.kernels.subjects import ARRIVES, FAR, MAY_ALIGHT, START, TIMING
 
 
 @kernel
@@ -51,6 +51,27 @@ def list_starts(runs, access, ask, first_start, starts):
                 n += 1
                 run += 1
     return n
+
+
+@kernel
+def last_arrival(runs, egress, scratch):
+    """When at the latest any run leads to the destination; FAR if there is none to lead to.
+
+    Drivers who come near a place where no line goes are few: nobody need be followed for longer.
+    """
+    if egress.stop.size == 0:
+        return FAR
+    last = -FAR
+    for pattern in range(runs.mode.size):
+        first, run = runs.first_call[pattern], runs.first_run[pattern + 1] - 1
+        if run < runs.first_run[pattern]:
+            continue
+        start, timing = runs.run[run, START], runs.run[run, TIMING] - first
+        for at in range(first + 1, runs.first_call[pattern + 1]):
+            seconds = scratch.egress[runs.call[at] >> 2]
+            if seconds < FAR and runs.call[at] & MAY_ALIGHT:
+                last = max(last, start + runs.time[timing + at, ARRIVES] + seconds)
+    return last
 
 
 @kernel
