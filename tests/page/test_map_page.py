@@ -127,8 +127,9 @@ def test_a_link_to_a_board_shows_where_its_stop_is(visit: Open) -> None:
 
 def test_both_ends_can_be_clicked(visit: Open) -> None:
     page = ready(visit())
-    for x, y, name in ((700, 200, "From here"), (900, 600, "To here")):
-        page.mouse.click(x, y, button="right")
+    for lon, lat, name in ((-2.6080739, 46.2041935, "From here"), (-2.59, 46.215, "To here")):
+        at = page.evaluate(f"maas.map.project([{lon}, {lat}])")
+        page.mouse.click(at["x"], at["y"], button="right")
         page.get_by_role("button", name=name).click()
     cards(page)
     assert lines(page)
