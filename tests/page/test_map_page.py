@@ -19,7 +19,11 @@ ASKED = "/?" + urlencode(
 STOP = "/?stop=city:S010"
 DRAWN = "maas.map.getSource('way').serialize().data.features ?? []"
 OPENED = "new Promise(done => (function look() { window.maas ? done() : setTimeout(look, 50); })())"
-IDLE = "new Promise(done => maas.map.loaded() ? done() : maas.map.once('idle', done))"
+IDLE = """new Promise((done, fail) => {
+  if (maas.map.loaded()) done();
+  maas.map.once("idle", done);
+  setTimeout(() => fail("the map is never idle"), 60000);
+})"""
 
 
 def ready(page: Page) -> Page:
