@@ -2,11 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from feeds.notices import Notes
 
 T = TypeVar("T")
 
 LONGEST_REASON = 200
+
+MOST_RECORDS = 100_000
+"""Of one message."""
+
+
+class Named(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """The feed's own."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +59,16 @@ def sift(
         except (LookupError, TypeError, ValueError) as problem:
             rejected.append(Rejection.of(problem, number))
     return tuple(built), tuple(rejected)
+
+
+def each_once(told: Iterable[N], notices: Notes) -> tuple[N, ...]:
+    """Each id once, the first that has it, and no more than one message may hold."""
+    found: dict[str, N] = {}
+    for record in told:
+        if record.id in found:
+            notices.note("duplicate_id", record.id)
+        elif len(found) == MOST_RECORDS:
+            notices.note("too_many_records")
+        else:
+            found[record.id] = record
+    return tuple(found.values())

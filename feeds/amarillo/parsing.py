@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from feeds.amarillo.message import told_offers
 from feeds.amarillo.offers import offer
-from feeds.carpool_rules import NAMING, RULES, settled
+from feeds.carpool_rules import NAMING, RULES
 from feeds.fields import moment
 from feeds.notices import Notices, Unusable
 from feeds.parsed import Parse, Parsed
+from feeds.records import each_once
 from maas.live import RideOffer
 from maas.report import Rule, error, warning
 from maas.settings import Source
@@ -43,7 +44,7 @@ def parse(content: bytes, max_detour_s: int = 0) -> Parsed:
             notices.note("older_duplicate", found.id)
         if found.id not in newest or changed_at > newest[found.id][0]:
             newest[found.id] = changed_at, found
-    offers = settled((found for _, found in newest.values()), notices)
+    offers = each_once((found for _, found in newest.values()), notices)
     return Parsed(offers, notices.findings)
 
 

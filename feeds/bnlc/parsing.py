@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from feeds import fields
-from feeds.carpool_rules import RULES, settled
+from feeds.carpool_rules import RULES
 from feeds.fields import text
 from feeds.french_tables import CSV_ROW, TABLE_RULES, columns, flag, french_rows, position
 from feeds.notices import Notes, Notices, Unusable
 from feeds.parsed import Parse, Parsed
+from feeds.records import each_once
 from maas.live import CarpoolPlace
 from maas.report import Rule, remark
 from maas.settings import Source
@@ -40,7 +41,7 @@ def parse(content: bytes) -> Parsed:
     """
     notices = Notices(FILE, BNLC_RULES)
     rows = french_rows(content, NEEDED, notices)
-    places = settled(_places(rows, notices), notices)
+    places = each_once(_places(rows, notices), notices)
     return Parsed(places, notices.findings, ages_itself=True)
 
 

@@ -1,4 +1,4 @@
-"""What all formats of carpooling have in common: rules, ids told once, ways that fit their ends.
+"""What all formats of carpooling have in common: rules, prices, ways that fit their ends.
 
 What cannot be true of a ride is unknown and counted as a finding; it is never guessed.
 """
@@ -9,7 +9,6 @@ from feeds.carpool_rules.settling import (
     places_apart,
     possible_s,
     price,
-    settled,
 )
 from feeds.carpool_rules.times import time_of_day, weekday
 from feeds.carpool_rules.ways import way_between
@@ -21,7 +20,6 @@ __all__ = [
     "places_apart",
     "possible_s",
     "price",
-    "settled",
     "time_of_day",
     "way_between",
     "weekday",

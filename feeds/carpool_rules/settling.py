@@ -1,20 +1,15 @@
-"""What can be of a ride, and mistakes that only all records of a message show."""
+"""What can be of a ride."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeVar
 
 from feeds import fields
 from feeds.fields import Json
 from feeds.notices import Notes
 from feeds.positions import LatLon
-from maas.live import CarpoolPlace, RideOffer
 from maas.live.offers import OfferPrice
 from maas.units import great_circle_m
-
-MOST_OFFERS = 100_000
-"""Of one message."""
 
 NEAR_M = 20.0
 """Nobody is driven so short a way."""
@@ -24,21 +19,6 @@ LONGEST_S = 2 * 86_400
 
 BEST_GRADE = 5
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
-
-T = TypeVar("T", RideOffer, CarpoolPlace)
-
-
-def settled(told: Iterable[T], notices: Notes) -> tuple[T, ...]:
-    """Each id once, the first that has it."""
-    found: dict[str, T] = {}
-    for record in told:
-        if record.id in found:
-            notices.note("duplicate_id", record.id)
-        elif len(found) == MOST_OFFERS:
-            notices.note("too_many_records")
-        else:
-            found[record.id] = record
-    return tuple(found.values())
 
 
 def places_apart(places: Sequence[LatLon]) -> bool:

@@ -6,22 +6,13 @@ from msgspec.structs import replace
 
 from feeds.notices import Notes
 from feeds.positions import swapped
+from feeds.records import each_once
 from maas.live.parking import ParkingFacility
-
-MOST_FACILITIES = 100_000
-"""Of one message."""
 
 
 def settled(told: Iterable[ParkingFacility], notices: Notes) -> tuple[ParkingFacility, ...]:
     """Each id once, the first that has it; positions swapped back that lie among the rest so."""
-    found: dict[str, ParkingFacility] = {}
-    for facility in told:
-        if facility.id in found:
-            notices.note("duplicate_id", facility.id)
-        elif len(found) == MOST_FACILITIES:
-            notices.note("too_many_records")
-        else:
-            found[facility.id] = facility
+    found = {each.id: each for each in each_once(told, notices)}
     placed = [each for each in found.values() if each.lat is not None and each.lon is not None]
     for i in swapped([(each.lat or 0.0, each.lon or 0.0) for each in placed]):
         wrong = placed[i]

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from feeds.carpool_rules import NAMING, RULES, settled
+from feeds.carpool_rules import NAMING, RULES
 from feeds.fields import Json
 from feeds.json_bytes import json_value
 from feeds.notices import Notices, Unusable
 from feeds.parsed import Parse, Parsed
+from feeds.records import each_once
 from feeds.standard_covoiturage.journeys import journey
 from feeds.standard_covoiturage.message import JOURNEYS, REGULAR, answered, message_of
 from feeds.standard_covoiturage.regular import regular_offers
@@ -45,7 +46,7 @@ def parse(content: bytes, at: int) -> Parsed:
         *_offers(told.journeys, _journeys, at, notices),
         *_offers(told.regular, regular_offers, at, notices),
     ]
-    return Parsed(settled(offers, notices), notices.findings)
+    return Parsed(each_once(offers, notices), notices.findings)
 
 
 def parse_journeys(content: bytes, at: int) -> Parsed:
@@ -76,7 +77,7 @@ def parse_regular(content: bytes, at: int) -> Parsed:
 def _parsed(content: bytes, at: int, place: str, build: Build) -> Parsed:
     notices = Notices(place, COVOITURAGE_RULES, NAMING)
     offers = _offers(answered(json_value(content)), build, at, notices)
-    return Parsed(settled(offers, notices), notices.findings)
+    return Parsed(each_once(offers, notices), notices.findings)
 
 
 def _journeys(record: Json, at: int, notices: Notices) -> Iterable[RideOffer]:
