@@ -60,7 +60,7 @@ class PathBuilder:
     def warm(self) -> None:
         """Compile what draws ways."""
         if self._network.n_edges:
-            line = self._drawn(np.zeros(1, np.int32), (0.0, 1.0)).line
+            line = self._drawn(np.zeros(1, np.int32), (0.0, 1.0)).line[1:-1]  # the ends are unset
             turned_deg(line, line)
 
     def point(self, edge: int, share: float) -> LatLon:

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from maas.demo import EXAMPLE
 from tests.page.accessibility import check_access
 from tests.page.conftest import Open
-from tests.page.living.test_live_page import answering
+from tests.page.living.conftest import Spoiled
 from tests.page.test_map_page import ready
 
 pytestmark = pytest.mark.slow
@@ -67,21 +67,18 @@ def test_an_offer_tells_whose_car_what_it_costs_and_where_it_goes(visit: Open) -
     page.wait_for_function(f"() => {LINES}.length === 0")
 
 
-def test_what_operators_write_is_only_words(browser: Browser, city: str) -> None:
-    page = browser.new_page(locale="en")
-
+def test_what_operators_write_is_only_words(spoiled: Spoiled, city: str) -> None:
     def spoil(answer: dict[str, Any]) -> None:
         for each in answer["carpools"]:
             each.update(operator=HOSTILE, car=HOSTILE, url="javascript:alert(1)")
             each["driver"] = {"alias": HOSTILE}
             each["waypoints"][0]["name"] = HOSTILE
 
-    page.route("**/v1/carpools*", answering(spoil))
+    page = spoiled("**/v1/carpools*", spoil)
     page.goto(city)
     popup = listed(wishing(page))
     expect(popup).to_contain_text(HOSTILE)
     assert popup.locator("img, a").count() == 0
-    page.close()
 
 
 def test_nobody_is_shut_out_of_carpool(visit: Open, axe: str) -> None:

@@ -1,17 +1,16 @@
 """What is live, clicked through in a browser on the invented city at twenty past eight."""
 
-import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import expect
 
 from maas.demo.live.city import City, Moment
 from maas.demo.live.schedule import read_schedule
 from tests.page.accessibility import check_access
 from tests.page.conftest import Open
+from tests.page.living.conftest import Spoiled
 from tests.page.test_map_page import ASKED, IDLE, ready
 
 pytestmark = pytest.mark.slow
@@ -102,14 +101,12 @@ def test_alerts_unfold_and_can_be_put_away(visit: Open, moment: Moment) -> None:
     expect(alert).to_have_count(0)
 
 
-def test_a_hostile_alert_is_only_words(browser: Browser, city: str) -> None:
-    page = browser.new_page(locale="en")
+def test_a_hostile_alert_is_only_words(spoiled: Spoiled, city: str) -> None:
     alert = {"headerText": HOSTILE, "descriptionText": HOSTILE, "url": "javascript:alert(1)"}
-    page.route("**/stoptimes*", answering(lambda board: board["place"].update(alerts=[alert])))
+    page = spoiled("**/stoptimes*", lambda board: board["place"].update(alerts=[alert]))
     page.goto(f"{city}/?stop=city:S010")
     expect(page.locator(".alert summary")).to_have_text(HOSTILE)
     assert page.locator(".alert img, .alert a").count() == 0
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -117,16 +114,13 @@ def test_a_hostile_alert_is_only_words(browser: Browser, city: str) -> None:
     [("LOST", None, "No live data at the moment"), ("STALE", 600, "Live data is 10 min old.")],
 )
 def test_a_source_that_is_late_or_lost_is_told(
-    browser: Browser, city: str, state: str, age: int | None, words: str
+    spoiled: Spoiled, city: str, state: str, age: int | None, words: str
 ) -> None:
-    page = browser.new_page(locale="en")
-    page.route(
-        "**/v1/sources*",
-        answering(lambda answer: answer["sources"][-1].update(state=state, age=age)),
+    page = spoiled(
+        "**/v1/sources*", lambda answer: answer["sources"][-1].update(state=state, age=age)
     )
     page.goto(city)
     expect(page.locator("#news")).to_contain_text(words)
-    page.close()
 
 
 def test_the_page_without_scripts_tells_the_same(visit: Open) -> None:
@@ -150,15 +144,3 @@ def test_the_map_turns_dark_with_the_system(visit: Open) -> None:
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"light => {land} !== light", arg=light)
     page.evaluate(IDLE)
-
-
-def answering(change: Callable[[dict], object]) -> Callable[[Route], None]:  # type: ignore[type-arg]
-    """A route that changes what the service answers."""
-
-    def answer(route: Route) -> None:
-        reply = route.fetch()
-        body = json.loads(reply.body())
-        change(body)
-        route.fulfill(response=reply, body=json.dumps(body))
-
-    return answer

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from api.page.own import WITH_OWN
 from maas.demo import EXAMPLE
@@ -16,7 +16,8 @@ from maas.demo.parking.filling import fill
 from maas.demo.parking.places import Park, ParkingPlaces, read_parking
 from tests.page.accessibility import check_access
 from tests.page.conftest import Open
-from tests.page.living.test_live_page import NOW, answering
+from tests.page.living.conftest import Spoiled
+from tests.page.living.test_live_page import NOW
 from tests.page.test_map_page import IDLE, ready
 
 pytestmark = pytest.mark.slow
@@ -127,19 +128,16 @@ def test_the_page_without_scripts_tells_the_same(visit: Open) -> None:
     expect(told.first).to_be_attached()
 
 
-def test_what_towns_write_is_only_words(browser: Browser, city: str, places: ParkingPlaces) -> None:
-    page = browser.new_page(locale="en")
-
+def test_what_towns_write_is_only_words(spoiled: Spoiled, city: str, places: ParkingPlaces) -> None:
     def spoil(answer: dict[str, Any]) -> None:
         for each in answer["parking"]:
             each.update(name=HOSTILE, url="javascript:alert(1)", feeText=HOSTILE)
 
-    page.route("**/v1/parking*", answering(spoil))
+    page = spoiled("**/v1/parking*", spoil)
     page.goto(city)
     popup = tap(ready(page), named(places, "mail")[1])
     expect(popup).to_contain_text(HOSTILE)
     assert popup.locator("img, a").count() == 0
-    page.close()
 
 
 def test_nobody_is_shut_out_of_parking(visit: Open, axe: str) -> None:

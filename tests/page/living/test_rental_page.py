@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from maas.demo.rentals.bikes import BikeSystem
 from maas.demo.rentals.places import Site, read_places
 from maas.demo.rentals.rhythm import day_of
 from tests.page.accessibility import check_access
 from tests.page.conftest import Open
-from tests.page.living.test_live_page import NOW, answering
+from tests.page.living.conftest import Spoiled
+from tests.page.living.test_live_page import NOW
 from tests.page.test_map_page import ASKED, IDLE, ready
 
 pytestmark = pytest.mark.slow
@@ -119,21 +120,18 @@ def test_ways_with_rented_vehicles_are_told_and_can_be_left_out(visit: Open) -> 
     expect(rented).to_have_count(0)
 
 
-def test_what_operators_write_is_only_words(browser: Browser, city: str, bikes: BikeSystem) -> None:
-    page = browser.new_page(locale="en")
-
+def test_what_operators_write_is_only_words(spoiled: Spoiled, city: str, bikes: BikeSystem) -> None:
     def spoil(answer: dict[str, Any]) -> None:
         for each in answer["stations"]:
             each.update(name=HOSTILE, rentalUriWeb="javascript:alert(1)")
         for provider in answer["providers"]:
             provider.update(name=HOSTILE, color="url(x)")
 
-    page.route("**/map/rentals*", answering(spoil))
+    page = spoiled("**/map/rentals*", spoil)
     page.goto(city)
     popup = tap(ready(page), bikes.docks[3])
     expect(popup).to_contain_text(HOSTILE)
     assert popup.locator("img, a").count() == 0
-    page.close()
 
 
 def test_the_page_without_scripts_tells_the_same(visit: Open) -> None:
