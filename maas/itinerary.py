@@ -11,6 +11,7 @@ import numpy as np
 
 from maas.arrays import Float64s
 from maas.emissions import Emissions
+from maas.hindered import IncidentOnLeg
 from maas.live import Alert
 from maas.live.trips import Occupancy
 from maas.model import LatLon, Mode
@@ -164,6 +165,8 @@ class Leg:
     """Rules of places it passes, such as low-emission zones."""
     offer: OfferOnLeg | None = None
     """Whose car it is, where one rides in a private one."""
+    incidents: tuple[IncidentOnLeg, ...] = ()
+    """Closures it goes round, and what is out of the ordinary on its way."""
     vehicle_class: str = ""
     """What the car was said to be; empty: nothing, or no car."""
     intermediate: tuple[Call, ...] = ()

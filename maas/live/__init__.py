@@ -14,6 +14,7 @@ from maas.live.detours import (
     SelectedTrips,
     StopRef,
 )
+from maas.live.incidents import Incident
 from maas.live.offers import CarpoolPlace, RideOffer
 from maas.live.parking import ParkingFacility
 from maas.live.rentals import (
@@ -57,6 +58,7 @@ Record = (
     | RoadState
     | RideOffer
     | CarpoolPlace
+    | Incident
 )
 """Everything a batch may hold."""
 
@@ -66,6 +68,7 @@ __all__ = [
     "CarpoolPlace",
     "Carriage",
     "Detour",
+    "Incident",
     "LiveShape",
     "LiveStop",
     "ParkingFacility",
