@@ -74,7 +74,10 @@ class Hours(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Incident(msgspec.Struct, frozen=True, array_like=True, tag="incident"):
-    """One incident as one source tells it."""
+    """One incident as one source tells it.
+
+    Those that were written through us are kept by position: members are added at the end alone.
+    """
 
     id: str
     kind: IncidentKind

@@ -1,14 +1,22 @@
-"""What must last: keys, offers, how each source did. One store; acknowledged is on disk.
+"""What must last: keys, offers, incidents, how each source did. One store; acknowledged is on disk.
 
 `Records` is what the rest of the system sees; `open_records` puts one SQLite file behind it. No SQL
 leaves this package, so that another database can stand behind the same words.
 """
 
 from maas.records.interface import Records
-from maas.records.rows import KeptOffer, Outage, RejectionCount, SourceHour, WithdrawnOffer
+from maas.records.rows import (
+    KeptIncident,
+    KeptOffer,
+    Outage,
+    RejectionCount,
+    SourceHour,
+    WithdrawnOffer,
+)
 from maas.records.sqlite import SqliteRecords, open_records
 
 __all__ = [
+    "KeptIncident",
     "KeptOffer",
     "Outage",
     "Records",

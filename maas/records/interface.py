@@ -5,7 +5,7 @@ from typing import Protocol
 
 from maas.keys import Key
 from maas.model import SourceId
-from maas.records.rows import KeptOffer, Outage, SourceHour, WithdrawnOffer
+from maas.records.rows import KeptIncident, KeptOffer, Outage, SourceHour, WithdrawnOffer
 
 
 class Records(Protocol):
@@ -79,3 +79,15 @@ class Records(Protocol):
         Returns whether no trace of it, nor of what was withdrawn or changed before, is left in any
         file; if not, somebody reads just now: to be tried again.
         """
+
+    def put_incidents(self, kept: Sequence[KeptIncident], /) -> None:
+        """Keep versions of incidents, each as the newest of its own: all of them or none."""
+
+    def incidents(self, since: int, /) -> tuple[KeptIncident, ...]:
+        """The newest version of all incidents that are not over at a moment (Unix s), by id."""
+
+    def find_incident(self, name: str, /) -> KeptIncident | None:
+        """The newest version of an incident, be it over or not."""
+
+    def incident_history(self, name: str, /) -> tuple[KeptIncident, ...]:
+        """All versions of an incident, oldest first."""

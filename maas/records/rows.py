@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from maas.live import RideOffer
+from maas.live import Incident, RideOffer
+from maas.live.written import WritingStatus
 from maas.model import SourceId
 
 HOUR_S = 3600
@@ -85,3 +86,30 @@ class WithdrawnOffer:
     days: tuple[date, ...]
     """On which it would have left, as far as anybody has to be told."""
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIncident:
+    """One version of an incident that staff wrote."""
+
+    incidents: tuple[Incident, ...]
+    """It, and then what it falls apart into."""
+    status: WritingStatus
+    version: int
+    """1, 2, 3 …"""
+    at: int
+    """When it was written (Unix s of the service clock)."""
+    key_id: str
+    """Of who wrote it."""
+    key_name: str
+    """What that key was called then."""
+
+    @property
+    def id(self) -> str:
+        """Of the whole."""
+        return self.incidents[0].id
+
+    @property
+    def until(self) -> int | None:
+        """When it is over (Unix s); None: nobody knows."""
+        return self.incidents[0].end

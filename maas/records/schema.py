@@ -41,5 +41,19 @@ STEPS = (
         days TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE incidents (
+        id TEXT PRIMARY KEY,
+        until INTEGER,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX incidents_by_end ON incidents (until);
+    CREATE TABLE incident_history (
+        incident_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (incident_id, version)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """`user_version` of a file says how many of them it has taken."""

@@ -1,4 +1,4 @@
-"""The records in one SQLite file: all SQL there is, but that of offers."""
+"""The records in one SQLite file: all SQL there is, but that of offers and incidents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ import msgspec
 from maas.errors import NotFound
 from maas.keys import Key, Scope
 from maas.model import SourceId
-from maas.records import offers
+from maas.records import incidents, offers
 from maas.records.database import Database
-from maas.records.rows import KeptOffer, Outage, SourceHour, WithdrawnOffer
+from maas.records.rows import KeptIncident, KeptOffer, Outage, SourceHour, WithdrawnOffer
 
 FILE = "records.db"
 """Its name in a data folder."""
@@ -144,6 +144,26 @@ class SqliteRecords:
         with self.database.writing() as connection:
             offers.erase(connection, now)
         return self.database.empty_log()
+
+    def put_incidents(self, kept: Sequence[KeptIncident]) -> None:
+        """Keep versions of incidents, each as the newest of its own: all of them or none."""
+        with self.database.writing() as connection:
+            incidents.put(connection, kept)
+
+    def incidents(self, since: int) -> tuple[KeptIncident, ...]:
+        """The newest version of all incidents that are not over at a moment, by id."""
+        with self.database.reading() as connection:
+            return incidents.kept(connection, since)
+
+    def find_incident(self, name: str) -> KeptIncident | None:
+        """The newest version of an incident, be it over or not."""
+        with self.database.reading() as connection:
+            return incidents.find(connection, name)
+
+    def incident_history(self, name: str) -> tuple[KeptIncident, ...]:
+        """All versions of an incident, oldest first."""
+        with self.database.reading() as connection:
+            return incidents.history(connection, name)
 
 
 def _key(row: tuple[str, str, str, int, int | None, int | None]) -> Key:

@@ -16,6 +16,7 @@ from maas.errors import RecordsUnavailable
 from maas.keys import Key, Scope, digest_of
 from maas.records import open_records
 from maas.records.schema import STEPS
+from tests.oldrecords import set_back
 
 WRITE = """
 import sys
@@ -137,11 +138,7 @@ def test_a_full_disk_is_told_and_what_stood_stays(tmp_path: Path) -> None:
 def test_a_file_of_an_older_version_takes_the_steps_it_lacks(tmp_path: Path) -> None:
     records = open_records(tmp_path)
     records.add_key(Key("a1", "", Scope.STAFF, 0), digest_of("secret"))
-    with records.database.writing() as connection:
-        for table in ("source_hours", "outages", "keys", "offers", "withdrawn_offers"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 0")
-    records.database.close()
+    set_back(records, 0)
     assert records.list_keys() == ()
 
 

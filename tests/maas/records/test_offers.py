@@ -10,6 +10,7 @@ from maas.errors import NotFound, NotYours, QuotaReached
 from maas.live import RideOffer
 from maas.live.offers import OfferPrice, Waypoint
 from maas.records import KeptOffer, SqliteRecords, WithdrawnOffer, open_records
+from tests.oldrecords import set_back
 
 ENDS = (Waypoint(41.15, -8.61, "Aliados", 0), Waypoint(41.55, -8.42))
 DAYS = (date(2023, 9, 20), date(2023, 9, 21))
@@ -105,10 +106,6 @@ def test_of_what_was_erased_changed_or_withdrawn_no_byte_is_left(
 
 def test_a_file_of_before_there_were_offers_gets_its_tables(records: SqliteRecords) -> None:
     put(records, kept("a"))
-    with records.database.writing() as connection:
-        connection.execute("DROP TABLE offers")
-        connection.execute("DROP TABLE withdrawn_offers")
-        connection.execute("PRAGMA user_version = 1")
-    records.database.close()
+    set_back(records, 1)
     put(records, kept("b"))
     assert names(records) == ["b"]
