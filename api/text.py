@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
+from api.page.incidents import incidents_told
 from api.page.languages import ENGLISH
 from api.page.offers import booking, offer_facts, offer_name
 from api.page.parking import parking_facts, zone_told
@@ -131,6 +132,7 @@ def _notes(row: Stand | Leg, reader: Reader) -> Iterator[str]:
         yield from _offer_notes(row, row.offer, reader)
     elif row.trip is not None:
         yield from _line_notes(row, reader)
+    yield from (f"! {told}" for told in incidents_told(row, reader.words, reader.zone))
 
 
 def _line_notes(row: Leg, reader: Reader) -> Iterator[str]:

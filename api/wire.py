@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from api.camel import Camel as Camel
 from api.wire_fares import FareTransfer, Price, TicketUrls
+from api.wire_incident import IncidentOnLeg
 from api.wire_live import Alert, OccupancyName
 from api.wire_offer import Offer
 from api.wire_parked import Parked, Policy
@@ -131,6 +132,8 @@ class Leg(Camel, frozen=True):
     """Rules of places that the leg passes, such as low-emission zones; an addition."""
     offer: Offer | UnsetType = UNSET
     """Whose car one rides in, where it is a private one; an addition."""
+    incidents: tuple[IncidentOnLeg, ...] | UnsetType = UNSET
+    """Closures the leg goes round, and what is out of the ordinary on its way; an addition."""
     bikes_allowed: bool | UnsetType = UNSET
     wheelchair_accessible: Literal["ACCESSIBLE", "NOT_ACCESSIBLE"] | UnsetType = UNSET
     fare_transfer_index: int | UnsetType = UNSET

@@ -18,6 +18,7 @@ OWN = (
     "carpool.js",
     "client.js",
     "dom.js",
+    "hindered.js",
     "line.js",
     "main.js",
     "map.js",

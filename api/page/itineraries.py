@@ -7,6 +7,7 @@ from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from api.page.colours import Colours, line_colours
+from api.page.incidents import incident_notes
 from api.page.markup import NOTHING, Html, join, tag
 from api.page.news import lateness, notes, platform, standing
 from api.page.offers import offer_name, offer_notes
@@ -192,6 +193,7 @@ def _move(leg: Leg, look: Look) -> Html:
         tag("br"),
         tag("small", ", ".join(facts)),
         *(tag("div", note) for note in notes(leg, words, look.audience)),
+        *incident_notes(leg, words, look.zone),
         class_="ride",
     )
 
@@ -203,7 +205,8 @@ def _off_lines(leg: Leg, look: Look) -> Html:
     name = offer_name(leg, leg.offer, words) if leg.offer else mode_name(leg, words)
     about = (offer_notes, rental_notes, parking_notes)
     more = (tag("div", note) for notes in about for note in notes(leg, words, now))
-    return tag("li", f"{name} {words.lasting(leg.duration)}{metres}", *more)
+    hindered = incident_notes(leg, words, look.zone)
+    return tag("li", f"{name} {words.lasting(leg.duration)}{metres}", *more, *hindered)
 
 
 def _clock(unix_s: int, zone: ZoneInfo) -> Html:

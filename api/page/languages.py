@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from api.page import live_words, offer_words, parking_words, rental_words
+from api.page import incident_words, live_words, offer_words, parking_words, rental_words
 from api.page.words import Words
 from maas.model import Mode
 
@@ -44,6 +44,7 @@ ENGLISH = Words(
     rental=rental_words.ENGLISH,
     parking=parking_words.ENGLISH,
     offer=offer_words.ENGLISH,
+    incident=incident_words.ENGLISH,
     accessible="wheelchair accessible",
     access_unknown="accessibility unknown",
     sketch="Sketch of the way",
@@ -141,6 +142,7 @@ FRENCH = Words(
     rental=rental_words.FRENCH,
     parking=parking_words.FRENCH,
     offer=offer_words.FRENCH,
+    incident=incident_words.FRENCH,
     accessible="accessible en fauteuil roulant",
     access_unknown="accessibilité inconnue",
     sketch="Croquis du trajet",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.page.incident_words import IncidentWords
 from api.page.live_words import LiveWords
 from api.page.offer_words import OfferWords
 from api.page.parking_words import ParkingWords
@@ -55,6 +56,7 @@ class Words:
     rental: RentalWords
     parking: ParkingWords
     offer: OfferWords
+    incident: IncidentWords
     accessible: str
     access_unknown: str
     sketch: str

@@ -11,6 +11,7 @@ from api import wire
 from api.render.audience import ANYONE, Audience
 from api.render.emissions import render_emissions
 from api.render.fares import fare_members, render_fares, render_price, ticket_urls
+from api.render.incident import incident_members
 from api.render.itinerary_id import itinerary_id
 from api.render.live import live_members, render_alerts, render_occupancy
 from api.render.moments import time, time_or_none
@@ -105,7 +106,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     members |= rental_members(leg, detail.audience) | parked_members(leg, detail.audience)
-    members |= offer_members(leg, detail.audience)
+    members |= offer_members(leg, detail.audience) | incident_members(leg)
     if leg.distance_m is not None and (leg.trip is None or leg.offer is not None):
         members["distance"] = round(leg.distance_m)
     return wire.Leg(

@@ -1,5 +1,6 @@
 // Itineraries as cards: a bar of legs in their lines' colours, what it takes, the way in detail.
 import { button, make } from "./dom.js";
+import { hinderedFacts, isHindered } from "./hindered.js";
 import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
 import { offeredFacts, offeredName } from "./offered.js";
 import { parkedFacts } from "./parked.js";
@@ -41,7 +42,7 @@ const facts = (way) => {
   const changes = way.transfers ? counted(way.transfers, words.change, words.changes) : words.no_change;
   const rides = way.legs.filter(isRide), off = rides.find((leg) => leg.cancelled) ?? rides[0];
   return [off ? standing(off) : "", rides.some((leg) => leg.missed) ? make("strong", {}, words.live.missed) : "",
-    rides.some((leg) => leg.alerts) ? make("span", { class: "warned" }, words.alert) : "",
+    rides.some((leg) => leg.alerts || isHindered(leg)) ? make("span", { class: "warned" }, words.alert) : "",
     make("span", {}, way.legs.some(isRide) ? changes : distance(lengthOf(way))),
     make("span", {}, priceOf(way.price)),
     make("span", {}, way.emissions ? `${Math.round(way.emissions.ghg)} g CO₂` : ""),
@@ -60,7 +61,7 @@ const ride = (leg) => {
   return make("li", { class: "ride", "--line": colour(leg) }, badge(leg),
     ` ${words.towards} ${leg.headsign || leg.tripTo?.name} `, standing(leg), " ", fullness(leg),
     leg.missed ? make("strong", {}, ` ${words.live.missed}`) : "", small(leg.scheduled ? "" : ` ${words.live.added}`),
-    alertList(leg.alerts), make("div", {}, fold(stops, between.map((stop) => make("li",
+    alertList(leg.alerts), ...hinderedFacts(leg), make("div", {}, fold(stops, between.map((stop) => make("li",
       { class: stop.cancelled ? "cancelled" : "" },
       ...moments(stop.scheduledArrival ?? stop.scheduledDeparture, stop.arrival ?? stop.departure), ` ${stop.name} `,
       stop.cancelled ? make("strong", {}, words.stop_cancelled) : "")))));
@@ -68,11 +69,12 @@ const ride = (leg) => {
 
 const offered = (leg, asked) => make("li", { class: "ride offered", "--line": colour(leg) }, badge(leg),
   ` ${offeredName(leg)} ${distance(leg.distance ?? 0)}`,
-  leg.missed ? make("strong", {}, ` ${words.live.missed}`) : "", offeredFacts(leg, asked), lasting(leg.duration));
+  leg.missed ? make("strong", {}, ` ${words.live.missed}`) : "", offeredFacts(leg, asked), ...hinderedFacts(leg),
+  lasting(leg.duration));
 
 const street = (leg, way, asked) => make("li", { class: kindOf(leg), "--line": lineOf(leg) }, icon(leg),
   ` ${leg.rental ? rentedName(leg.rental) : words.modes[leg.mode]} ${distance(leg.distance ?? 0)}`,
-  leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", ...parkedFacts(leg, asked),
+  leg.rental ? rentedFacts(leg, paidFor(leg, way), asked) : "", ...parkedFacts(leg, asked), ...hinderedFacts(leg),
   make("div", {}, fold(lasting(leg.duration),
     (leg.steps ?? []).map((step) => make("li", {}, words.turns[step.relativeDirection] ?? words.turns.CONTINUE,
       make("b", {}, ` ${step.streetName}`), ` ${distance(step.distance)}`)))));
