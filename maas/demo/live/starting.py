@@ -22,19 +22,24 @@ class Simulator:
     """Where the messages are: of its own at every start, so that no one who reads an old one takes
     another city's news for this one's."""
 
-    def command(self, territory: Territory, folder: Path, seed: int) -> list[str]:
-        """What starts it, with the territory's clock."""
+    def command(
+        self, territory: Territory, folder: Path, seed: int, service: str = ""
+    ) -> list[str]:
+        """What starts it, with the territory's clock; `service`: where we are asked."""
         start = [] if territory.clock is None else ["--clock", str(territory.clock)]
         return [
             *(sys.executable, "-m", "maas.demo.live", str(folder), "--seed", str(seed)),
             *("--socket", str(self.door.fileno()), "--path", urlsplit(self.address).path),
             *(*start, "--clock-rate", str(territory.clock_rate)),
+            *(("--exchange", f"{service}/exchange/cifs.xml") if service else ()),
         ]
 
     @contextmanager
-    def running(self, territory: Territory, folder: Path, seed: int) -> Iterator[None]:
+    def running(
+        self, territory: Territory, folder: Path, seed: int, service: str = ""
+    ) -> Iterator[None]:
         """A simulator while this lasts; it reads of our end, however we end, on its stdin."""
-        command = self.command(territory, folder, seed)
+        command = self.command(territory, folder, seed, service)
         door = self.door.fileno()
         with subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=(door,)) as started:
             self.door.close()
