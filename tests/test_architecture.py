@@ -22,7 +22,7 @@ BESIDE_THE_ADAPTERS = {
     *("records", "parsed", "notices", "registry", "fetch"),
     *("fields", "json_bytes", "csv_bytes", "positions", "projections"),
     *("parking_rules", "carpool_rules", "weekly_hours", "xml_bytes"),
-    *("french_tables", "polylines", "carpool_gtfs"),
+    *("french_tables", "polylines", "carpool_gtfs", "nodes", "text_values", "road_rules"),
 }
 """Modules of feeds that read no format."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from maas.contacts import MAIL, PHONE
 from maas.errors import BadQuery
 from maas.live import RideOffer
 
@@ -14,10 +15,6 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 """Names of members that hold what is nobody's business."""
-
-MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-PHONE = re.compile(r"\+?(?:[0-9][ ().\-/]{0,2}){7,}[0-9]", re.ASCII)
-"""Eight digits or more, however they are parted."""
 
 
 def refuse_private(told: Any) -> None:

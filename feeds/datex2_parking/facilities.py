@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from feeds import fields
 from feeds.datex2_parking.hours import opening_hours
 from feeds.datex2_parking.kept import Kept, kept_for, only_for
-from feeds.datex2_parking.nodes import NOTHING, Node
 from feeds.datex2_parking.tariffs import priced
-from feeds.datex2_parking.values import number, whole
 from feeds.fields import NUMBER
+from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes, Unusable
 from feeds.parking_rules.values import HIGHEST_M, LOWEST_M
 from feeds.positions import place
 from feeds.projections import degrees
+from feeds.text_values import number, whole
 from maas.live.parking import ParkingFacility, ParkingKind
 
 RECORDS = ("parkingRecord", "parkingFacility", "parkingSite")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from feeds.datex2_parking.nodes import NOTHING, Node
+from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes
 from feeds.weekly_hours import ALWAYS, WHOLE_DAY, spanned, weekly
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from feeds.datex2_parking.nodes import NOTHING, Node
-from feeds.datex2_parking.values import whole
+from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes
+from feeds.text_values import whole
 from maas.live.parking import BayKind, Bays, Purpose, Users
 
 COUNT = "numberOfAssignedParkingSpaces"

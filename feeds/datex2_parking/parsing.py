@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from feeds import fields
 from feeds.datex2_parking.facilities import RECORDS, facility, is_group
 from feeds.datex2_parking.kept import Kept
-from feeds.datex2_parking.nodes import NOTHING, Node, document
 from feeds.datex2_parking.statuses import Status, statuses
 from feeds.fetch.pairs import taken_apart
+from feeds.nodes import NOTHING, Node, document
 from feeds.notices import Notices, Unusable
 from feeds.parking_rules import RULES, held, hold_s, plausible, settled
 from feeds.parking_rules.values import made_at

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds import fields
-from feeds.datex2_parking.nodes import NOTHING, Node
-from feeds.datex2_parking.values import number, whole
+from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes, Unusable
 from feeds.parking_rules import Beside
+from feeds.text_values import number, whole
 from maas.live.parking import OpeningStatus
 
 REFERENCES = ("parkingRecordReference", "parkingFacilityReference", "parkingSiteReference")

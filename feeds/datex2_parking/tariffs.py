@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from feeds import fields
-from feeds.datex2_parking.nodes import NOTHING, Node
+from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes
 from maas.live.parking import TariffStep
 

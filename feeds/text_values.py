@@ -1,4 +1,4 @@
-"""Texts of documents as numbers and moments."""
+"""Texts of documents as numbers."""
 
 from feeds.fields import NUMBER
 from feeds.fields import whole as whole_of
