@@ -17,6 +17,7 @@ from maas.live.detours import (
 from maas.live.incidents import Incident
 from maas.live.offers import CarpoolPlace, RideOffer
 from maas.live.parking import ParkingFacility
+from maas.live.public_reports import PublicReport
 from maas.live.rentals import (
     PricingPlan,
     RentalAlert,
@@ -59,6 +60,7 @@ Record = (
     | RideOffer
     | CarpoolPlace
     | Incident
+    | PublicReport
 )
 """Everything a batch may hold."""
 
@@ -73,6 +75,7 @@ __all__ = [
     "LiveStop",
     "ParkingFacility",
     "PricingPlan",
+    "PublicReport",
     "Record",
     "RentalAlert",
     "RentalStation",

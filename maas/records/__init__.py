@@ -1,4 +1,5 @@
-"""What must last: keys, offers, incidents, how each source did. One store; acknowledged is on disk.
+"""What must last: keys, offers, incidents, reports, how sources did. Acknowledged is on disk.
+There is one store.
 
 `Records` is what the rest of the system sees; `open_records` puts one SQLite file behind it. No SQL
 leaves this package, so that another database can stand behind the same words.
@@ -8,6 +9,7 @@ from maas.records.interface import Records
 from maas.records.rows import (
     KeptIncident,
     KeptOffer,
+    KeptReport,
     Outage,
     RejectionCount,
     SourceHour,
@@ -18,6 +20,7 @@ from maas.records.sqlite import SqliteRecords, open_records
 __all__ = [
     "KeptIncident",
     "KeptOffer",
+    "KeptReport",
     "Outage",
     "Records",
     "RejectionCount",

@@ -1,11 +1,18 @@
 """The one durable store as the rest of the system sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from maas.keys import Key
 from maas.model import SourceId
-from maas.records.rows import KeptIncident, KeptOffer, Outage, SourceHour, WithdrawnOffer
+from maas.records.rows import (
+    KeptIncident,
+    KeptOffer,
+    KeptReport,
+    Outage,
+    SourceHour,
+    WithdrawnOffer,
+)
 
 
 class Records(Protocol):
@@ -91,3 +98,15 @@ class Records(Protocol):
 
     def incident_history(self, name: str, /) -> tuple[KeptIncident, ...]:
         """All versions of an incident, oldest first."""
+
+    def put_reports(self, kept: Sequence[KeptReport], dropped: Collection[str], /) -> None:
+        """Keep some, each in place of the one of its id, and erase others by id: all or nothing."""
+
+    def reports(self) -> tuple[KeptReport, ...]:
+        """All that people reported and that is kept, by id."""
+
+    def erase_reports(self, now: int, /) -> bool:
+        """Erase what was to be kept until `now` (Unix s) or before.
+
+        Returns whether no trace of it, nor of what was changed before, is left in any file.
+        """

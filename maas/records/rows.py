@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from maas.live import Incident, RideOffer
+from maas.live.public_reports import ReportKind, ReportState
 from maas.live.written import WritingStatus
 from maas.model import SourceId
 
@@ -113,3 +114,42 @@ class KeptIncident:
     def until(self) -> int | None:
         """When it is over (Unix s); None: nobody knows."""
         return self.incidents[0].end
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """All that people said of one thing that is wrong. Times are Unix s, whole minutes."""
+
+    id: str
+    kind: ReportKind
+    lat: float
+    lon: float
+    """Of the first that was said of it, to about 10 m: by it near is told from far."""
+    shown: tuple[float, float]
+    """Where it is told to be: no closer than about 100 m."""
+    street: str
+    at: str
+    """Id of the stop, car park, station or vehicle; "": it is just somewhere."""
+    first: int
+    last: int
+    n: int
+    secret: bytes
+    """With which its witnesses are hashed: nobody is known again by another report."""
+    there: dict[str, int]
+    """Who says that it is there, by hash, and when they last said so."""
+    gone: dict[str, int]
+    """Who says that it is not, any more."""
+    said: tuple[tuple[int, str], ...] = ()
+    """What the last of them wrote, and when."""
+    verdict: ReportState | None = None
+    """CONFIRMED, REJECTED: what staff said of it."""
+    judged: int | None = None
+    """When they did."""
+    text: str = ""
+    """What staff say of it."""
+    end: int | None = None
+    """When it is over, where somebody said so: staff, or those who saw that it is gone."""
+    is_gone: bool = False
+    """Enough said so."""
+    until: int = 0
+    """Then it is erased."""

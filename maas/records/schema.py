@@ -55,5 +55,13 @@ STEPS = (
         PRIMARY KEY (incident_id, version)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE reports (
+        id TEXT PRIMARY KEY,
+        until INTEGER NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX reports_by_end ON reports (until);
+    """,
 )
 """`user_version` of a file says how many of them it has taken."""

@@ -1,6 +1,6 @@
-"""The records in one SQLite file: all SQL there is, but that of offers and incidents."""
+"""The records in one SQLite file: all SQL there is, but that of offers, incidents and reports."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,16 @@ import msgspec
 from maas.errors import NotFound
 from maas.keys import Key, Scope
 from maas.model import SourceId
-from maas.records import incidents, offers
+from maas.records import incidents, offers, reports
 from maas.records.database import Database
-from maas.records.rows import KeptIncident, KeptOffer, Outage, SourceHour, WithdrawnOffer
+from maas.records.rows import (
+    KeptIncident,
+    KeptOffer,
+    KeptReport,
+    Outage,
+    SourceHour,
+    WithdrawnOffer,
+)
 
 FILE = "records.db"
 """Its name in a data folder."""
@@ -164,6 +171,24 @@ class SqliteRecords:
         """All versions of an incident, oldest first."""
         with self.database.reading() as connection:
             return incidents.history(connection, name)
+
+    def put_reports(self, kept: Sequence[KeptReport], dropped: Collection[str]) -> None:
+        """Keep some, each in place of the one of its id, and erase others by id."""
+        with self.database.writing() as connection:
+            reports.put(connection, kept, dropped)
+
+    def reports(self) -> tuple[KeptReport, ...]:
+        """All that people reported and that is kept, by id."""
+        with self.database.reading() as connection:
+            return reports.kept(connection)
+
+    def erase_reports(self, now: int) -> bool:
+        """Erase what was to be kept until `now` or before; whether no trace of it is left."""
+        if not self.database.path.exists():
+            return True
+        with self.database.writing() as connection:
+            reports.erase(connection, now)
+        return self.database.empty_log()
 
 
 def _key(row: tuple[str, str, str, int, int | None, int | None]) -> Key:

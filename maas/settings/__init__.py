@@ -19,6 +19,7 @@ from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
 from maas.settings.carpool import USUAL_CARPOOL, CarpoolSettings, read_carpool
 from maas.settings.driving import USUAL_DRIVING, DrivingSettings, read_driving
 from maas.settings.policy import Policy, read_policies, refuse_twin_policies
+from maas.settings.reports import USUAL_REPORTS, ReportsSettings, read_reports
 from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
 from maas.settings.source import (
     BUILT_KINDS,
@@ -44,6 +45,7 @@ __all__ = [
     "CarpoolSettings",
     "DrivingSettings",
     "Policy",
+    "ReportsSettings",
     "RoutingSettings",
     "SeriesSettings",
     "Source",
@@ -54,7 +56,7 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "driving", "carpool", "emissions", "archive", "series"}
+_DEFAULTS = {"routing", "driving", "carpool", "reports", "emissions", "archive", "series"}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", "policy", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
@@ -110,6 +112,7 @@ class Territory:
     routing: RoutingSettings = RoutingSettings()
     driving: DrivingSettings = USUAL_DRIVING
     carpool: CarpoolSettings = USUAL_CARPOOL
+    reports: ReportsSettings = USUAL_REPORTS
     policies: tuple[Policy, ...] = ()
     emissions: Factors = USUAL
     archive: ArchiveSettings = USUAL_ARCHIVE
@@ -157,6 +160,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         routing=_routing(table.table("routing")),
         driving=read_driving(table.table("driving")),
         carpool=carpool,
+        reports=read_reports(table.table("reports")),
         policies=read_policies(table, folder),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),
@@ -196,6 +200,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         routing=first.routing,
         driving=first.driving,
         carpool=first.carpool,
+        reports=first.reports,
         policies=policies,
         emissions=first.emissions,
         archive=first.archive,
