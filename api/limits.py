@@ -54,6 +54,9 @@ MAX_CARPOOL_DAYS = 60
 
 MAX_WAYPOINTS = 20
 MAX_PATH_POINTS = 2000
+MAX_OWN_INCIDENTS = 5000
+"""That staff wrote and that are not over, drafts included."""
+
 MAX_STAY_S = 31 * 24 * 3600
 """For which the price of parking is told."""
 

@@ -5,6 +5,7 @@ A code stands for one kind of problem for ever; `error` repeats the sentence for
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 from traceback import format_tb
 
 import structlog
@@ -19,6 +20,7 @@ from api.wire_problem import Problem
 from maas.errors import (
     BadPlace,
     BadQuery,
+    ChangedMeanwhile,
     FeedMalformed,
     KeyRequired,
     KeyUnknown,
@@ -28,8 +30,10 @@ from maas.errors import (
     NotYours,
     Overloaded,
     QuotaReached,
+    RateLimited,
     RecordsUnavailable,
     ScopeMissing,
+    TooLate,
     WriterAway,
 )
 
@@ -51,6 +55,9 @@ STATUS: dict[type[MaasError], HTTPStatus] = {
     ScopeMissing: HTTPStatus.FORBIDDEN,
     NotYours: HTTPStatus.FORBIDDEN,
     QuotaReached: HTTPStatus.CONFLICT,
+    RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+    TooLate: HTTPStatus.CONFLICT,
+    ChangedMeanwhile: HTTPStatus.CONFLICT,
 }
 OURS = tuple(STATUS)
 
@@ -122,6 +129,8 @@ def _of_ours(error: MaasError) -> web.Response:
     response = problem(status, error.code, str(error), parameter)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if isinstance(error, RateLimited):
+        response.headers["Retry-After"] = str(max(RETRY_AFTER_S, ceil(error.retry_after_s)))
     if isinstance(error, NotAdmitted):
         response.headers["WWW-Authenticate"] = challenge(error)
     return response

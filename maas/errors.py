@@ -13,6 +13,9 @@ MaasError
 │   ├── ScopeMissing       the key is for something else                      403
 │   └── NotYours           another key published it                           403
 ├── QuotaReached      a key has as much here as it may                        409
+├── RateLimited       a key or a person says more at once than anybody may    429
+├── TooLate           what has begun, or is over, cannot be changed so        409
+├── ChangedMeanwhile  somebody else changed it since it was read              409
 ├── WriterAway        the process that takes what is new is not there         503
 ├── RecordsUnavailable  what must last cannot be read or written now          503, exit 4
 ├── GenerationBroken  a generation on disk is corrupt or of another format    set aside, rebuilt
@@ -124,6 +127,28 @@ class QuotaReached(MaasError):
     """A key has as much here as it may; something of it must go first."""
 
     code = "QUOTA_REACHED"
+
+
+class TooLate(MaasError):
+    """What has begun, or is over: others were told so, and it cannot be changed in this way."""
+
+    code = "TOO_LATE"
+
+
+class ChangedMeanwhile(MaasError):
+    """Somebody else changed it since whoever asks read it."""
+
+    code = "CHANGED_MEANWHILE"
+
+
+class RateLimited(MaasError):
+    """More at once than anybody may; nothing of it was taken. `retry_after_s`: then it will be."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, problem: str, retry_after_s: float) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
 
 
 class RecordsUnavailable(MaasError):

@@ -7,15 +7,18 @@ all there are. Done means done for good: on disk, and numbered.
 import msgspec
 
 from maas.errors import (
+    ChangedMeanwhile,
     FeedMalformed,
     MaasError,
     NotFound,
     NotYours,
     QuotaReached,
     RecordsUnavailable,
+    TooLate,
     WriterAway,
 )
 from maas.live import RideOffer
+from maas.live.written import Written
 
 
 class PushedMessage(msgspec.Struct, frozen=True, tag="message"):
@@ -76,7 +79,35 @@ class WithdrawOffer(msgspec.Struct, frozen=True, tag="withdraw-offer"):
     by_operator: bool = False
 
 
-Request = PushedMessage | MakeGeneration | AskOperators | PublishOffer | WithdrawOffer
+class WriteIncidents(msgspec.Struct, frozen=True, tag="write-incidents"):
+    """Keep incidents that staff wrote, each in place of the one of its id: all or none.
+
+    Answered with their ids, parted by spaces.
+    """
+
+    written: tuple[Written, ...]
+    key_id: str
+    """Of who asks."""
+    key_name: str
+
+
+class WithdrawIncident(msgspec.Struct, frozen=True, tag="withdraw-incident"):
+    """Have an incident be over from now on."""
+
+    id: str
+    key_id: str
+    key_name: str
+
+
+Request = (
+    PushedMessage
+    | MakeGeneration
+    | AskOperators
+    | PublishOffer
+    | WithdrawOffer
+    | WriteIncidents
+    | WithdrawIncident
+)
 """Everything that may be asked."""
 
 
@@ -111,6 +142,7 @@ _ERRORS = {
     kind.code: kind
     for kind in (
         *(FeedMalformed, NotFound, NotYours, QuotaReached),
+        *(TooLate, ChangedMeanwhile),
         *(RecordsUnavailable, WriterAway),
     )
 }

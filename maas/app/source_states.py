@@ -4,25 +4,28 @@ from dataclasses import replace
 
 from api.served import Import, SourceState
 from maas.generation import Generation
+from maas.live.incidents import INCIDENTS
 from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Source, Territory
 from maas.snapshot import Snapshot
 from maas.sources import Condition
 
-PUBLISHED_HERE = SourceState(
-    CARPOOLS,
-    CARPOOLS,
-    attribution="Published by partners through this platform",
-    is_live=True,
-    state=Condition.LOST,
+
+def _built_in(id: SourceId, attribution: str) -> SourceState:
+    return SourceState(id, id, attribution=attribution, is_live=True, state=Condition.LOST)
+
+
+BUILT_IN = (
+    _built_in(CARPOOLS, "Published by partners through this platform"),
+    _built_in(INCIDENTS, "Published by the town through this platform"),
 )
-"""Offers of rides, which no territory file names."""
+"""What no territory file names."""
 
 
 def built_in(snapshot: Snapshot) -> tuple[SourceState, ...]:
     """What is there without being configured, once there is something of it."""
-    return (PUBLISHED_HERE,) if CARPOOLS in snapshot.statuses else ()
+    return tuple(each for each in BUILT_IN if each.id in snapshot.statuses)
 
 
 def source_states(territory: Territory, generation: Generation | None) -> tuple[SourceState, ...]:

@@ -15,6 +15,7 @@ from maas.app.generations import GenerationWatch
 from maas.app.numbers import Numbers
 from maas.app.published import PublishedOffers
 from maas.app.readings import Readings
+from maas.app.written import WrittenIncidents
 from maas.archive import Archive, Limits
 from maas.bus import Message, SocketPublisher
 from maas.clock import Clock
@@ -31,7 +32,9 @@ from maas.requests import (
     PushedMessage,
     Refused,
     Request,
+    WithdrawIncident,
     WithdrawOffer,
+    WriteIncidents,
 )
 from maas.settings import Territory
 from maas.timetable import Timetable
@@ -53,6 +56,7 @@ class Writer:
     publisher: SocketPublisher = field(init=False)
     readings: Readings = field(init=False)
     published: PublishedOffers = field(init=False)
+    written: WrittenIncidents = field(init=False)
     watch: GenerationWatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,13 +70,10 @@ class Writer:
             archive_of(self.territory),
             self.generation,
         )
-        self.published = PublishedOffers(
-            open_records(self.territory.data_dir),
-            self.readings,
-            self.clock,
-            self.territory.zone,
-            is_inherited=self.numbers.last > 0,
-        )
+        records, inherits = open_records(self.territory.data_dir), self.numbers.last > 0
+        zone = self.territory.zone
+        self.published = PublishedOffers(records, self.readings, self.clock, zone, inherits)
+        self.written = WrittenIncidents(records, self.readings, self.clock, inherits)
         self.watch = GenerationWatch(
             self.territory, self.clock, self.generation, self.switch, self._misfit
         )
@@ -91,6 +92,7 @@ class Writer:
                 self.watch.run(),
                 self.readings.run(),
                 self.published.run(),
+                self.written.run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
             await stopping.wait()
@@ -124,6 +126,10 @@ class Writer:
                 return await self.published.publish(request)
             case WithdrawOffer():
                 return await self.published.withdraw(request)
+            case WriteIncidents():
+                return await self.written.write(request)
+            case WithdrawIncident():
+                return await self.written.withdraw(request)
             case MakeGeneration(force):
                 self.watch.ask(force=force)
                 return Done(self.numbers.last)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,31 +16,11 @@ from maas.live.offers import CARPOOLS, Waypoint, Weekly
 from maas.records import open_records
 from maas.requests import PublishOffer, WithdrawOffer
 from maas.snapshot import Batch
-from maas.sources import SourceStatus
+from tests.heard import Heard
 
 NOW = 1_695_189_600
 HOUR = 3600
 ENDS = (Waypoint(41.15, -8.61, "Aliados", 0), Waypoint(41.55, -8.42, after_s=HOUR))
-
-
-@dataclass
-class Heard:
-    """A ledger that notes what it is told."""
-
-    batches: list[Batch] = field(default_factory=list)
-    statuses: list[SourceStatus] = field(default_factory=list)
-
-    def enter(self, batch: Batch) -> int:
-        self.batches.append(batch)
-        return len(self.batches)
-
-    def tell(self, status: SourceStatus) -> None:
-        self.statuses.append(status)
-
-    @property
-    def names(self) -> list[list[str]]:
-        """The offers of each batch."""
-        return [[record.id for record in each.records] for each in self.batches]  # type: ignore[union-attr]
 
 
 def offer(name: str, driver: str = "Rita", departure: int = NOW + HOUR) -> RideOffer:
