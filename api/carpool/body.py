@@ -1,24 +1,14 @@
 """The JSON of an offer that a partner publishes; a member that is not named here is refused."""
 
-from datetime import date, datetime
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from api.limits import MAX_PATH_POINTS, MAX_WAYPOINTS
+from api.limits import MAX_WAYPOINTS
+from api.strict import LOCAL_ID, Body, Degrees, Latitude, Moment, Path, WebAddress, WeekdayName
 from api.wire_offer import OfferKindName
-
-WeekdayName = Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
-Degrees = Annotated[float, Meta(ge=-180, le=180)]
-Latitude = Annotated[float, Meta(ge=-90, le=90)]
-Moment = Annotated[datetime, Meta(tz=True)]
-WebAddress = Annotated[str, Meta(max_length=500, pattern=r"^https?://[^\s<>\"]+$")]
-LOCAL_ID = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,63}"
-
-
-class Body(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """What a partner says; nothing else is taken."""
 
 
 class WaypointBody(Body, frozen=True):
@@ -85,14 +75,7 @@ class CarpoolBody(Body, frozen=True):
         ]
         | None
     ) = None
-    path: (
-        Annotated[str, Meta(max_length=40_000, description="encoded polyline with five decimals")]
-        | Annotated[
-            tuple[tuple[Latitude, Degrees], ...],
-            Meta(max_length=MAX_PATH_POINTS, description="latitude and longitude of each point"),
-        ]
-        | None
-    ) = None
+    path: Path | None = None
     max_detour: Annotated[
         int,
         Meta(ge=0, le=7200, description="s; 0: the driver stops at waypoints alone"),

@@ -6,8 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from api.box import Bounds, box_of, read_position
-from api.carpool.body import LOCAL_ID, Moment
 from api.limits import MAX_CARPOOL_DAYS, MAX_CARPOOLS, MAX_NEARBY_M
+from api.strict import LOCAL_ID, Moment
 from maas.errors import BadQuery
 from maas.model import Box, LatLon
 

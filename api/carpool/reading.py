@@ -1,30 +1,24 @@
 """What a partner sends to an offer: our own JSON, or Amarillo's where the content says so."""
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from secrets import token_hex
 from typing import Any
 
 import msgspec
 
-from api.carpool.body import LOCAL_ID, CarpoolBody, WaypointBody, WeeklyBody
+from api.carpool.body import CarpoolBody, WaypointBody, WeeklyBody
 from api.carpool.checking import checked
 from api.carpool.private import refuse_contacts, refuse_private
-from api.limits import MAX_PATH_POINTS
 from api.served import Coverage
+from api.strict import LOCAL_ID, WEEKDAYS, read_json, read_path, read_strict, unix
 from feeds import amarillo
-from feeds.notices import Unusable
-from feeds.polylines import decoded
 from maas.errors import BadQuery, FeedMalformed
 from maas.live import RideOffer
 from maas.live.offers import OfferKind, OfferPrice, Waypoint, Weekly
 from maas.report import Severity
 
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 ID = re.compile(LOCAL_ID)
-PLACE = re.compile(r" - at `\$\.?(?P<where>[^`]*)`")
-"""Where msgspec says that something is wrong."""
 
 
 def read_offer(content: bytes, name: str | None, coverage: Coverage, now: int) -> RideOffer:
@@ -38,10 +32,7 @@ def read_offer(content: bytes, name: str | None, coverage: Coverage, now: int) -
         BadQuery: it is none, cannot be, is over, or tells what is private; says where.
         BadPlace: it lies outside the territory.
     """
-    try:
-        told = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise BadQuery("body", "is not JSON") from problem
+    told = read_json(content)
     refuse_private(told)
     offer = _of_amarillo(content) if amarillo.is_ours(content) else _of_ours(told)
     refuse_contacts(offer)
@@ -67,14 +58,14 @@ def _of_amarillo(content: bytes) -> RideOffer:
 
 
 def _of_ours(told: Any) -> RideOffer:
-    body = _body(told)
+    body = read_strict(told, CarpoolBody)
     departure = _departure(body)
     return RideOffer(
         id=body.id or "",
         waypoints=tuple(_waypoint(i, each, departure) for i, each in enumerate(body.waypoints)),
         departure=departure,
         weekly=_weekly(body.weekly) if body.weekly else None,
-        path=_path(body.path),
+        path=read_path(body.path),
         max_detour_s=body.max_detour,
         max_detour_aboard_s=body.max_detour_aboard,
         seats=body.seats,
@@ -86,19 +77,8 @@ def _of_ours(told: Any) -> RideOffer:
         price=_price(body),
         url=body.url or "",
         car=body.car,
-        valid_until=_unix(body.valid_until) if body.valid_until else None,
+        valid_until=unix(body.valid_until) if body.valid_until else None,
     )
-
-
-def _body(told: Any) -> CarpoolBody:
-    try:
-        return msgspec.convert(told, CarpoolBody)
-    except msgspec.ValidationError as problem:
-        sentence = str(problem)
-        found = PLACE.search(sentence)
-        plain = PLACE.sub("", sentence).replace("`", "")
-        where = found["where"] if found and found["where"] else "body"
-        raise BadQuery(where, plain[:1].lower() + plain[1:]) from problem
 
 
 def _departure(body: CarpoolBody) -> int | None:
@@ -110,7 +90,7 @@ def _departure(body: CarpoolBody) -> int | None:
         return None
     if said is None:
         raise BadQuery("departure", "is missing; or give weekly")
-    return _unix(said)
+    return unix(said)
 
 
 def _waypoint(i: int, told: WaypointBody, departure: int | None) -> Waypoint:
@@ -118,7 +98,7 @@ def _waypoint(i: int, told: WaypointBody, departure: int | None) -> Waypoint:
     if told.time is not None:
         if departure is None:
             raise BadQuery(f"waypoints[{i}].time", "has no meaning of a weekly offer; give after")
-        after = _unix(told.time) - departure
+        after = unix(told.time) - departure
     if i == 0 and after not in (None, 0):
         raise BadQuery("waypoints[0]", "is where the car leaves, at the departure")
     if after is not None and after < 0:
@@ -140,18 +120,6 @@ def _weekly(told: WeeklyBody) -> Weekly:
     )
 
 
-def _path(told: str | tuple[tuple[float, float], ...] | None) -> tuple[tuple[float, float], ...]:
-    if not isinstance(told, str):
-        return told or ()
-    try:
-        path = decoded(told)
-    except Unusable as problem:
-        raise BadQuery("path", "is no encoded polyline with five decimals") from problem
-    if len(path) > MAX_PATH_POINTS:
-        raise BadQuery("path", f"has more than {MAX_PATH_POINTS} points")
-    return path
-
-
 def _price(body: CarpoolBody) -> OfferPrice | None:
     if body.price is None:
         return None
@@ -159,7 +127,3 @@ def _price(body: CarpoolBody) -> OfferPrice | None:
     if amount and not body.price.currency:
         raise BadQuery("price.currency", "is missing")
     return OfferPrice(amount, body.price.currency if amount else "")
-
-
-def _unix(at: datetime) -> int:
-    return int(at.timestamp())

@@ -12,6 +12,7 @@ from api.geojson import Feature, LineString, encoded
 from api.render.moments import time, time_or_none
 from api.render.offer import web_address
 from api.render.polyline import Line
+from api.strict import WEEKDAYS
 from api.wire import EncodedPolyline
 from feeds.polylines import decoded
 from maas.live import RideOffer
@@ -20,7 +21,6 @@ from maas.live.offers import OfferPrice, Waypoint, Weekly
 from maas.model import LatLon
 from routing.carpool.offers import KnownOffer
 
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 PATH_PRECISION = 5
 
 

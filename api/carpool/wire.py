@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import UNSET, UnsetType, field
 
 from api.camel import Camel
-from api.carpool.body import WeekdayName
+from api.strict import WeekdayName
 from api.wire import EncodedPolyline
 from api.wire_offer import OfferKindName
 
