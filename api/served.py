@@ -15,6 +15,7 @@ from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
 from maas.model import Box, LatLon
 from maas.report import Report
+from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
 from maas.sources import Condition, SourceStatus
 from maas.timetable import Timetable
 from routing.atlas import Atlas
@@ -30,6 +31,7 @@ from routing.parking.sites import Parking
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
+from routing.streets.pieces import NamedStreets
 
 
 class Planner(Protocol):
@@ -187,6 +189,8 @@ class SourceState:
     """The static sources whose ids a live one speaks."""
     imported: Import | None = None
     """None: it is live, or no version of it could be used."""
+    passes_on: bool = False
+    """Whether incidents it tells may be given on to other platforms."""
     status: SourceStatus | None = None
     """All that is known of a live source; None until it was tried once."""
 
@@ -245,6 +249,10 @@ class Served:
     """What tiles are drawn from."""
     news: News | None = None
     """None: there is no timetable that they could be about."""
+    named_streets: NamedStreets | None = None
+    """None: there are no streets."""
+    exchange: ExchangeSettings = USUAL_EXCHANGE
+    """How what is known here is given on."""
 
     @property
     def generation(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.served import Import, SourceState
 from maas.generation import Generation
-from maas.live.incidents import INCIDENTS
+from maas.live.incidents import INCIDENTS, REPORTS
 from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Source, Territory
@@ -19,6 +19,7 @@ def _built_in(id: SourceId, attribution: str) -> SourceState:
 BUILT_IN = (
     _built_in(CARPOOLS, "Published by partners through this platform"),
     _built_in(INCIDENTS, "Published by the town through this platform"),
+    _built_in(REPORTS, "Reported by people through this platform"),
 )
 """What no territory file names."""
 
@@ -52,6 +53,7 @@ def _state(source: Source) -> SourceState:
         source.attribution,
         address=source.public_address,
         ids_of=source.ids_of,
+        passes_on=source.passes_on,
     )
 
 

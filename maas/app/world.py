@@ -15,6 +15,7 @@ from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
 from maas.report import Finding
 from maas.settings import Territory
+from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
 from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
 from maas.timetable import Timetable, Transfers
@@ -27,6 +28,7 @@ from routing.places.geocoder import Geocoder
 from routing.planner import Planner
 from routing.policies.rules import DrivingRules
 from routing.streets import Landmarks, Links
+from routing.streets.pieces import NamedStreets
 from routing.warming import warm
 
 PROFILES = (Profile.WALK, Profile.WHEELCHAIR)
@@ -47,6 +49,8 @@ class World:
     atlas: Atlas | None
     facilities: Facilities | None = None
     """Where maps say that one can park."""
+    named_streets: NamedStreets | None = None
+    exchange: ExchangeSettings = USUAL_EXCHANGE
     hubs: Hubs = NO_HUBS
     """Stop places that somebody may be driven to, or from, for the sake of their lines."""
 
@@ -65,6 +69,8 @@ class World:
             geocoder=self.geocoder,
             atlas=self.atlas,
             news=self._news(snapshot),
+            named_streets=self.named_streets,
+            exchange=self.exchange,
         )
 
     def _news(self, snapshot: Snapshot) -> News | None:
@@ -107,6 +113,8 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         geocoder,
         _atlas(generation),
         graph.facilities,
+        NamedStreets(graph.streets) if graph.streets else None,
+        territory.exchange,
         Hubs.of(graph.places),
     )
 

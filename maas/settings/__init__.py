@@ -18,6 +18,7 @@ from maas.options import Table, find_lines
 from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
 from maas.settings.carpool import USUAL_CARPOOL, CarpoolSettings, read_carpool
 from maas.settings.driving import USUAL_DRIVING, DrivingSettings, read_driving
+from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings, read_exchange
 from maas.settings.policy import Policy, read_policies, refuse_twin_policies
 from maas.settings.reports import USUAL_REPORTS, ReportsSettings, read_reports
 from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
@@ -44,6 +45,7 @@ __all__ = [
     "ArchiveSettings",
     "CarpoolSettings",
     "DrivingSettings",
+    "ExchangeSettings",
     "Policy",
     "ReportsSettings",
     "RoutingSettings",
@@ -56,7 +58,10 @@ __all__ = [
     "read_territory",
 ]
 
-_DEFAULTS = {"routing", "driving", "carpool", "reports", "emissions", "archive", "series"}
+_DEFAULTS = {
+    *("routing", "driving", "carpool", "reports", "exchange"),
+    *("emissions", "archive", "series"),
+}
 _TERRITORY = {"name", "timezone", "data_dir", "clock", "clock_rate", "source", "policy", *_DEFAULTS}
 _ROUTING = {
     "same_stop_change_s": (0, 3600),
@@ -113,6 +118,7 @@ class Territory:
     driving: DrivingSettings = USUAL_DRIVING
     carpool: CarpoolSettings = USUAL_CARPOOL
     reports: ReportsSettings = USUAL_REPORTS
+    exchange: ExchangeSettings = USUAL_EXCHANGE
     policies: tuple[Policy, ...] = ()
     emissions: Factors = USUAL
     archive: ArchiveSettings = USUAL_ARCHIVE
@@ -161,6 +167,7 @@ def read_territory(path: Path, environment: Mapping[str, str] = os.environ) -> T
         driving=read_driving(table.table("driving")),
         carpool=carpool,
         reports=read_reports(table.table("reports")),
+        exchange=read_exchange(table.table("exchange")),
         policies=read_policies(table, folder),
         emissions=read_factors(table.table("emissions")),
         archive=read_archive(table.table("archive")),
@@ -201,6 +208,7 @@ def join_territories(territories: Sequence[Territory]) -> Territory:
         driving=first.driving,
         carpool=first.carpool,
         reports=first.reports,
+        exchange=first.exchange,
         policies=policies,
         emissions=first.emissions,
         archive=first.archive,

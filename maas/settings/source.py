@@ -46,7 +46,7 @@ INTERVAL_S: Mapping[str, float] = {
 
 _OPTIONS = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
-    *("allow_private", "enabled", "retention_days"),
+    *("allow_private", "enabled", "retention_days", "passes_on"),
 }
 _OWN_IDS = {
     "gbfs": "vehicles to rent",
@@ -80,6 +80,8 @@ class Source:
     allow_private: bool = False
     enabled: bool = True
     retention_days: float | None = None
+    passes_on: bool = False
+    """Whether incidents it tells may be given on to others, in `/exchange/`."""
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """The sub-table named by the kind."""
     secrets: tuple[str, ...] = ()
@@ -189,6 +191,7 @@ def _source(table: Table, around: Surroundings) -> Source:
         allow_private=table.flag("allow_private", False),
         enabled=table.flag("enabled", True),
         retention_days=table.optional_number("retention_days", 0, 36_600),
+        passes_on=table.flag("passes_on", False),
         options=MappingProxyType(_kind_options(table.table(kind), kind, around)),
         secrets=secrets,
     )

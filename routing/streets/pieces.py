@@ -31,6 +31,21 @@ class Piece:
     """ONE or BOTH."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedStreets:
+    """The streets of a generation, for who tells of them by name."""
+
+    network: StreetNetwork
+
+    def pieces(self, directed: Int32s, profile: Profile | None) -> tuple[Piece, ...]:
+        """Some directed edges as pieces of streets: by name, then from south to north.
+
+        Args:
+            profile: who must be able to travel an edge for it to be told; None: no matter who.
+        """
+        return pieces(self.network, directed, profile)
+
+
 @dataclass(frozen=True, slots=True)
 class _Move:
     """An edge travelled one way."""
@@ -43,11 +58,7 @@ class _Move:
 
 
 def pieces(network: StreetNetwork, directed: Int32s, profile: Profile | None) -> tuple[Piece, ...]:
-    """Some directed edges as pieces of streets: by name, then from south to north.
-
-    Args:
-        profile: who must be able to travel an edge for it to be told; None: no matter who.
-    """
+    """The same of a network."""
     told = directed if profile is None else directed[_open_to(network, directed, profile)]
     by_name: dict[str, set[int]] = {}
     for each, way in zip(told.tolist(), network.edges.way[told >> 1].tolist(), strict=True):
