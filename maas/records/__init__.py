@@ -7,17 +7,21 @@ leaves this package, so that another database can stand behind the same words.
 
 from maas.records.interface import Records
 from maas.records.rows import (
+    Exchanged,
     KeptIncident,
     KeptOffer,
     KeptReport,
     Outage,
     RejectionCount,
     SourceHour,
+    ToldBegin,
+    Way,
     WithdrawnOffer,
 )
 from maas.records.sqlite import SqliteRecords, open_records
 
 __all__ = [
+    "Exchanged",
     "KeptIncident",
     "KeptOffer",
     "KeptReport",
@@ -26,6 +30,8 @@ __all__ = [
     "RejectionCount",
     "SourceHour",
     "SqliteRecords",
+    "ToldBegin",
+    "Way",
     "WithdrawnOffer",
     "open_records",
 ]

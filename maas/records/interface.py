@@ -1,16 +1,18 @@
 """The one durable store as the rest of the system sees it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from maas.keys import Key
 from maas.model import SourceId
 from maas.records.rows import (
+    Exchanged,
     KeptIncident,
     KeptOffer,
     KeptReport,
     Outage,
     SourceHour,
+    ToldBegin,
     WithdrawnOffer,
 )
 
@@ -110,3 +112,19 @@ class Records(Protocol):
 
         Returns whether no trace of it, nor of what was changed before, is left in any file.
         """
+
+    def keep_begins(self, begins: Mapping[str, int | None], now: int, /) -> Mapping[str, ToldBegin]:
+        """Since when incidents hold, as others are to be told (Unix s; None: nobody knows), by id:
+        what was told once its time had come never changes. Keeps what is told now."""
+
+    def add_exchanged(self, rows: Sequence[Exchanged], /) -> None:
+        """Add to what is known of each hour, partner and subject."""
+
+    def exchanged(
+        self, since: int, until: int, partner: str | None, most: int, /
+    ) -> tuple[Exchanged, ...]:
+        """The hours that begin in `[since, until)` (Unix s) of one partner, or all, newest first:
+        at most so many rows."""
+
+    def forget_exchanged(self, before: int, /) -> None:
+        """Drop hours that began before a moment (Unix s)."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from maas.live import Incident, RideOffer
 from maas.live.public_reports import ReportKind, ReportState
@@ -153,3 +154,44 @@ class KeptReport:
     """Enough said so."""
     until: int = 0
     """Then it is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBegin:
+    """Since when an incident holds, as others were told."""
+
+    at: int
+    """Unix s of the service clock."""
+    times: int = 0
+    """How often it was put off after it had come: each time it is another incident for others."""
+
+
+class Way(StrEnum):
+    """Which way something went."""
+
+    GIVEN = "GIVEN"
+    TAKEN = "TAKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one partner was given of one thing, or brought, during one hour of the service clock."""
+
+    hour: int
+    """Unix s of its beginning, a multiple of 3600."""
+    way: Way
+    partner: str
+    """Name of a key, id of a source; `anonymous`: who shows no key."""
+    subject: str
+    """The address of what was given, the kind of what was taken."""
+    times: int = 0
+    unchanged: int = 0
+    """Of these: had it already."""
+    items: int | None = None
+    """In the newest of them; None: nobody counted."""
+    bytes: int = 0
+    first: int = 0
+    """When in this hour it was for the first time (Unix s), and when for the last."""
+    last: int = 0
+    digest: str = ""
+    """Names the content of the newest."""

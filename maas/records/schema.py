@@ -63,5 +63,27 @@ STEPS = (
     ) STRICT;
     CREATE INDEX reports_by_end ON reports (until);
     """,
+    """
+    CREATE TABLE told_begins (
+        id TEXT PRIMARY KEY,
+        at INTEGER NOT NULL,
+        times INTEGER NOT NULL,
+        told INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE exchanged (
+        hour INTEGER NOT NULL,
+        way TEXT NOT NULL,
+        partner TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        unchanged INTEGER NOT NULL,
+        items INTEGER,
+        bytes INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (hour, way, partner, subject)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """`user_version` of a file says how many of them it has taken."""

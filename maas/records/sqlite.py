@@ -1,6 +1,6 @@
 """The records in one SQLite file: all SQL there is, but that of offers, incidents and reports."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +9,16 @@ import msgspec
 from maas.errors import NotFound
 from maas.keys import Key, Scope
 from maas.model import SourceId
-from maas.records import incidents, offers, reports
+from maas.records import exchanged, incidents, offers, reports
 from maas.records.database import Database
 from maas.records.rows import (
+    Exchanged,
     KeptIncident,
     KeptOffer,
     KeptReport,
     Outage,
     SourceHour,
+    ToldBegin,
     WithdrawnOffer,
 )
 
@@ -189,6 +191,34 @@ class SqliteRecords:
         with self.database.writing() as connection:
             reports.erase(connection, now)
         return self.database.empty_log()
+
+    def keep_begins(self, begins: Mapping[str, int | None], now: int) -> Mapping[str, ToldBegin]:
+        """What is told of begins; written only where something of it is new."""
+        with self.database.reading() as connection:
+            found, changed = exchanged.settled(exchanged.known_begins(connection), begins, now)
+        if not changed:
+            return found
+        with self.database.writing() as connection:  # another worker may have told some meanwhile
+            found, changed = exchanged.settled(exchanged.known_begins(connection), begins, now)
+            exchanged.put_begins(connection, changed, now)
+        return found
+
+    def add_exchanged(self, rows: Sequence[Exchanged]) -> None:
+        """Add to what is known of each hour, partner and subject."""
+        with self.database.writing() as connection:
+            exchanged.add(connection, rows)
+
+    def exchanged(
+        self, since: int, until: int, partner: str | None, most: int
+    ) -> tuple[Exchanged, ...]:
+        """The hours that begin in `[since, until)`, newest first, at most so many rows."""
+        with self.database.reading() as connection:
+            return exchanged.between(connection, since, until, partner, most)
+
+    def forget_exchanged(self, before: int) -> None:
+        """Drop hours that began before a moment."""
+        with self.database.writing() as connection:
+            exchanged.forget(connection, before)
 
 
 def _key(row: tuple[str, str, str, int, int | None, int | None]) -> Key:
