@@ -54,6 +54,8 @@ class Town:
     tables: Mapping[str, str] = field(default_factory=dict)
     """Further or other tables of the feed."""
     streets: bool = True
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    """The letters that a line passes, where its shape is published."""
 
     @cached_property
     def positions(self) -> dict[str, LatLon]:
@@ -127,13 +129,14 @@ class Town:
             ["stop_id,stop_name,stop_lat,stop_lon"],
             ["route_id,route_short_name,route_type"],
         )
-        trips = ["route_id,service_id,trip_id"]
+        trips = ["route_id,service_id,trip_id,shape_id"]
         times = ["trip_id,stop_sequence,stop_id,arrival_time,departure_time"]
         called: set[str] = set()
         for line, runs in self.lines.items():
             routes.append(f"{line},{line},3")
             for number, run in enumerate(runs):
-                trips.append(f"{line},daily,{line}-{number}")
+                shape = line if line in self.shapes else ""
+                trips.append(f"{line},daily,{line}-{number},{shape}")
                 words = run.split()
                 for i, (letter, at) in enumerate(zip(words[::2], words[1::2], strict=True)):
                     times.append(f"{line}-{number},{i},{letter},{at}:00,{at}:00")
@@ -142,6 +145,11 @@ class Town:
             at = self.positions[letter]
             stops.append(f"{letter},Stop {letter},{at.lat:.7f},{at.lon:.7f}")
         listed = {"stops": stops, "routes": routes, "trips": trips, "stop_times": times}
+        if self.shapes:
+            listed["shapes"] = ["shape_id,shape_pt_sequence,shape_pt_lat,shape_pt_lon"]
+        for line, letters in self.shapes.items():
+            for i, at in enumerate(self.positions[letter] for letter in letters):
+                listed["shapes"].append(f"{line},{i},{at.lat:.7f},{at.lon:.7f}")
         return {f"{name}.txt": "\n".join(rows) for name, rows in listed.items()}
 
 

@@ -40,7 +40,7 @@ class StopCalls:
         return np.diff(self.first)
 
 
-def spread(first: Int32s, end: Int32s) -> Int64s:
+def spread(first: Int32s | Int64s, end: Int32s | Int64s) -> Int64s:
     """The numbers of many ranges `first[i] : end[i]`, one after another."""
     size = (end - first).astype(np.int64)
     begins = np.cumsum(size) - size
