@@ -10,7 +10,7 @@ from feeds.xml_bytes import local_name, xml_root
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-LONGEST = 10_000
+LONGEST = 1_000_000
 """Characters of a text."""
 
 

@@ -22,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "standard-covoiturage": "feeds.standard_covoiturage",
     "amarillo": "feeds.amarillo",
     "bnlc": "feeds.bnlc",
+    "waze": "feeds.waze",
+    "cifs": "feeds.cifs",
+    "datex2": "feeds.datex2",
 }
 """Kind of a source to the module that reads it."""
 
@@ -48,11 +51,18 @@ _XML = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 JSON_KINDS: Mapping[str, str] = {
     "gbfs": "feeds.gbfs.discovering",
     "parkapi": "feeds.parkapi.message",
+    "datex2": "feeds.datex2.message",
     "datex2-parking": "feeds.datex2_parking.peeking",
     "standard-covoiturage": "feeds.standard_covoiturage.message",
     "amarillo": "feeds.amarillo.message",
+    "waze": "feeds.waze.message",
+    "cifs": "feeds.cifs.message",
 }
-XML_KINDS: Mapping[str, str] = {"datex2-parking": "feeds.datex2_parking.peeking"}
+XML_KINDS: Mapping[str, str] = {
+    "datex2": "feeds.datex2.message",
+    "datex2-parking": "feeds.datex2_parking.peeking",
+    "cifs": "feeds.cifs.message",
+}
 CSV_KINDS: Mapping[str, str] = {
     "bnls": "feeds.bnls.parsing",
     "bnlc": "feeds.bnlc.parsing",
@@ -61,7 +71,7 @@ CSV_KINDS: Mapping[str, str] = {
 
 FOUND = (
     "GTFS, GTFS-Realtime, GBFS, ParkAPI, DATEX II parking, BNLS, Standard covoiturage, Amarillo, "
-    "BNLC nor OSM"
+    "BNLC, Waze, CIFS, DATEX II of roads nor OSM"
 )
 """What is found by content."""
 

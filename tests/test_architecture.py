@@ -23,6 +23,7 @@ BESIDE_THE_ADAPTERS = {
     *("fields", "json_bytes", "csv_bytes", "positions", "projections"),
     *("parking_rules", "carpool_rules", "weekly_hours", "xml_bytes"),
     *("french_tables", "polylines", "carpool_gtfs", "nodes", "text_values", "road_rules"),
+    "xml_text",
 }
 """Modules of feeds that read no format."""
 

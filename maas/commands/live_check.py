@@ -14,6 +14,7 @@ from maas.live import (
     Alert,
     CarpoolPlace,
     Detour,
+    Incident,
     LiveShape,
     LiveStop,
     ParkingFacility,
@@ -51,6 +52,7 @@ COUNTED: dict[type[Record], str] = {
     RoadState: "roads",
     RideOffer: "ride_offers",
     CarpoolPlace: "carpool_places",
+    Incident: "incidents",
 }
 
 

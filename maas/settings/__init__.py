@@ -19,15 +19,18 @@ from maas.settings.archive import USUAL_ARCHIVE, ArchiveSettings, read_archive
 from maas.settings.carpool import USUAL_CARPOOL, CarpoolSettings, read_carpool
 from maas.settings.driving import USUAL_DRIVING, DrivingSettings, read_driving
 from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings, read_exchange
-from maas.settings.policy import Policy, read_policies, refuse_twin_policies
-from maas.settings.reports import USUAL_REPORTS, ReportsSettings, read_reports
-from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
-from maas.settings.source import (
+from maas.settings.kinds import (
     BUILT_KINDS,
     CARPOOL_KINDS,
     LIVE_KINDS,
     PARKING_KINDS,
+    ROAD_KINDS,
     STATIC_KINDS,
+)
+from maas.settings.policy import Policy, read_policies, refuse_twin_policies
+from maas.settings.reports import USUAL_REPORTS, ReportsSettings, read_reports
+from maas.settings.series import USUAL_SERIES, SeriesSettings, read_series
+from maas.settings.source import (
     Source,
     Surroundings,
     public_host,
@@ -41,6 +44,7 @@ __all__ = [
     "CARPOOL_KINDS",
     "LIVE_KINDS",
     "PARKING_KINDS",
+    "ROAD_KINDS",
     "STATIC_KINDS",
     "ArchiveSettings",
     "CarpoolSettings",

@@ -9,52 +9,24 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from maas.errors import BadSettings
-from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.options import Table
 from maas.settings.carpool import LONGEST_DETOUR_S
-from maas.settings.parking_options import read_crs, read_parking_table
-
-STATIC_KINDS = ("gtfs", "osm")
-"""Formats that are imported into a generation."""
-
-LIVE_KINDS = (
-    *("gtfs-rt", "gbfs", "parkapi", "datex2-parking", "bnls", "parking-table"),
-    *("standard-covoiturage", "amarillo", "bnlc", "ocpi", "irve", "waze", "cifs", "datex2"),
+from maas.settings.kinds import (
+    ASKED_KINDS,
+    BUILT_KINDS,
+    INTERVAL_S,
+    LIVE_KINDS,
+    OWN_IDS,
+    PUBLISHED_HERE,
+    STATIC_KINDS,
 )
-"""Formats that are read while serving; those whose adapter is not built are refused by name."""
-
-PARKING_KINDS = frozenset({"parkapi", "datex2-parking", "bnls", "parking-table"})
-"""Formats of car parks and bike parks."""
-
-CARPOOL_KINDS = frozenset({"standard-covoiturage", "amarillo", "bnlc"})
-"""Formats of offers to share a car, and of places where people meet for it."""
-
-ASKED_KINDS = frozenset({"standard-covoiturage"})
-"""Formats in which nobody publishes all there is: servers answer who says where they want to go."""
-
-BUILT_KINDS = frozenset({*STATIC_KINDS, "gtfs-rt", "gbfs", *PARKING_KINDS, *CARPOOL_KINDS})
-
-INTERVAL_S: Mapping[str, float] = {
-    "gtfs-rt": 20.0,
-    "gbfs": 30.0,
-    **dict.fromkeys(PARKING_KINDS, 60.0),
-    "amarillo": 60.0,
-    **dict.fromkeys(("bnls", "bnlc"), 86_400.0),
-}
-"""How often sources of a live kind are read where the file does not say."""
+from maas.settings.parking_options import read_crs, read_parking_table
 
 _OPTIONS = {
     *("id", "kind", "url", "for", "interval_s", "headers", "licence", "attribution"),
     *("allow_private", "enabled", "retention_days", "passes_on"),
 }
-_OWN_IDS = {
-    "gbfs": "vehicles to rent",
-    **dict.fromkeys(PARKING_KINDS, "places to park"),
-    **dict.fromkeys(CARPOOL_KINDS, "offers to share a car"),
-}
-"""What sources tell of that speak no timetable's ids."""
-
 SECOND_URLS = ("status_url", "static_url")
 """Options of a kind that name another file: how full car parks are, or what they are."""
 
@@ -176,8 +148,8 @@ def _source(table: Table, around: Surroundings) -> Source:
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.wrong("id", f"{name!r} is not 1 to 32 of a-z, 0-9 and '-'")
-    if name == CARPOOLS:
-        raise table.wrong("id", f"{name!r} are the offers that are published here; take another")
+    if name in PUBLISHED_HERE:
+        raise table.wrong("id", f"{name!r} are {PUBLISHED_HERE[name]}; take another")
     sent, secrets = _headers(table, kind, around.environment)
     return Source(
         id=SourceId(name),
@@ -221,6 +193,9 @@ def _kind_options(table: Table, kind: str, around: Surroundings) -> dict[str, ob
     if kind == "datex2-parking":
         table.only({"status_url", "crs"})
         return {"crs": read_crs(table), **_urls(table, around)}
+    if kind == "datex2":
+        table.only(())
+        return {"zone": around.zone}
     if kind == "parking-table":
         return {"table": read_parking_table(table, around.zone), **_urls(table, around)}
     table.only(())
@@ -278,8 +253,8 @@ def _secrets(*values: str) -> tuple[str, ...]:
 
 def _speaking(source: Source, table: Table, static: Sequence[SourceId]) -> Source:
     """The source, with the only timetable there is where it does not name whose ids it speaks."""
-    if source.ids_of and source.kind in _OWN_IDS:
-        raise table.wrong("for", f"{_OWN_IDS[source.kind]} have ids of their own")
+    if source.ids_of and source.kind in OWN_IDS:
+        raise table.wrong("for", f"{OWN_IDS[source.kind]} have ids of their own")
     for wanted in source.ids_of:
         if wanted not in static:
             raise table.wrong("for", f"no gtfs source is called {wanted!r}")

@@ -24,8 +24,8 @@ def test_an_adapter_is_imported_by_its_kind() -> None:
 
 
 def test_a_planned_kind_is_refused_by_name() -> None:
-    with pytest.raises(BadSettings, match="waze is not built yet"):
-        adapter("waze")
+    with pytest.raises(BadSettings, match="ocpi is not built yet"):
+        adapter("ocpi")
 
 
 def test_an_unknown_kind_is_told_the_known_ones() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maas import settings
-from maas.settings.source import CARPOOL_KINDS
+from maas.settings import CARPOOL_KINDS
 from tests.shared import ROOT
 
 EXAMPLES = sorted((ROOT / "examples/carpool").glob("*.toml"))

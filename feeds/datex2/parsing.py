@@ -1,0 +1,101 @@
+"""Bytes of a document to records: situations, and orders that regulate traffic."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from feeds.datex2 import regulations, situations
+from feeds.datex2.notices import DATEX2_RULES
+from feeds.datex2.places import NOWHERE, Place, place_of
+from feeds.fields import past
+from feeds.nodes import NOTHING, Node, document
+from feeds.notices import Notices, Unusable
+from feeds.parsed import Parse, Parsed
+from feeds.records import each_once
+from maas.errors import FeedMalformed
+from maas.live import Incident
+from maas.settings import Source
+
+UTC = ZoneInfo("UTC")
+PUBLICATIONS = ("SituationPublication", "TrafficRegulationPublication")
+
+
+def parser(source: Source) -> Parse:
+    """What reads the documents of a source."""
+    told = source.options.get("zone")
+    return partial(parse, zone=told if isinstance(told, ZoneInfo) else UTC)
+
+
+def parse(content: bytes, now: int | None = None, zone: ZoneInfo = UTC) -> Parsed:
+    """What a document says, in our words; what is wrong in it costs itself and is counted.
+
+    Args:
+        now: when it was read (Unix s).
+        zone: by whose clock hours hold.
+
+    Raises:
+        FeedMalformed: it is no DATEX II, or not about roads.
+    """
+    root = document(content)
+    notices = Notices("situations", DATEX2_RULES)
+    found = list(_of_situations(root, zone, notices))
+    is_about_roads = notices.record is not None
+    notices.place, notices.record = "orders", None
+    found += _of_orders(root, zone, notices)
+    if not is_about_roads and notices.record is None and not _is_empty(root):
+        raise FeedMalformed("DATEX II without situations or traffic regulations, or none at all")
+    notices.place, notices.record = "document", None
+    at = {"at": root.below("publicationTime").text or None}
+    made_at = past(at, "at", now, notices)
+    return Parsed(each_once(found, notices), notices.findings, made_at, ages_itself=True)
+
+
+def _is_empty(root: Node) -> bool:
+    """Whether it is about roads, and there is nothing to tell."""
+    several = (root, *root.walk())
+    return any(each.attributes.get("type", "").endswith(PUBLICATIONS) for each in several) or (
+        root.below("situationPublication", "trafficRegulationPublication") is not NOTHING
+    )
+
+
+def _of_situations(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
+    """Of each situation all records; the first with a place tells where the others are."""
+    number = 0
+    for node in situations.situations(root):
+        told = list(situations.records(node))
+        number += 1
+        notices.record = number
+        try:
+            whole = situations.header(node, notices)
+        except Unusable as problem:
+            notices.note(problem.rule, problem.example, max(1, len(told)))
+            continue
+        for record in told:
+            try:
+                found = situations.incidents(record, whole, zone, notices)
+            except Unusable as problem:
+                notices.note(problem.rule, problem.example)
+                continue
+            yield from found
+            if not whole.first:
+                whole = replace(
+                    whole, first=found[0].id, place=_place(record, notices), text=found[0].text
+                )
+
+
+def _place(record: Node, notices: Notices) -> Place:
+    location = record.first(*situations.LOCATIONS)
+    return NOWHERE if location is NOTHING else place_of(location, notices)
+
+
+def _of_orders(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
+    for number, order in enumerate(regulations.orders(root), 1):
+        notices.record = number
+        try:
+            told = regulations.regulations(order)
+            for each, regulation in enumerate(told, 1):
+                name = f"{order.attributes['id'].strip()}:{each}"
+                yield from regulations.incidents(regulation, order, name, zone, notices)
+        except Unusable as problem:
+            notices.note(problem.rule, problem.example)

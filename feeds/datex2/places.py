@@ -1,0 +1,183 @@
+"""Where a record of DATEX II lies: lines, areas or a point, and which way of the road."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from feeds.json_bytes import json_value
+from feeds.nodes import NOTHING, Node
+from feeds.notices import Notes
+from feeds.road_rules import chained, line, plain, rings
+from feeds.road_rules.lines import Line
+from maas.errors import FeedMalformed
+from maas.live.incidents import Direction
+
+_CODES = (
+    *("alertCLinear", "alertCPoint", "alertCArea", "openlrLinear", "openlrLineLocationReference"),
+    *("openlrPointLocationReference", "openlrAreaLocationReference", "linearWithinLinearElement"),
+    *("pointAlongLinearElement", "tpegPointLocation", "tpegLinearLocation", "tpegAreaLocation"),
+    *("namedArea", "_namedAreaExtension", "predefinedLocationReference"),
+)
+_POINTS = ("pointCoordinates", "coordinatesForDisplay", "locationForDisplay")
+
+_BOTH = frozenset({"both", "bothWays", "allDirections"})
+_ONE = frozenset(
+    {
+        *("aligned", "opposite", "positive", "negative", "northBound", "northEastBound"),
+        *("eastBound", "southEastBound", "southBound", "southWestBound", "westBound"),
+        *("northWestBound", "clockwise", "anticlockwise", "innerRing", "outerRing"),
+        *("inboundTowardsTown", "outboundFromTown"),
+    }
+)
+_DIRECTIONS = (
+    *("alertCDirectionCoded", "alertCAffectedDirection", "tpegDirection", "linearDirection"),
+    *("directionRelativeOnLinearSection", "directionOnLinearSection", "directionBound"),
+    *("directionRelative", "applicableForTrafficInDirection"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies; without lines and areas nobody says so in coordinates."""
+
+    lines: tuple[Line, ...] = ()
+    areas: tuple[Line, ...] = ()
+    direction: Direction = Direction.UNKNOWN
+    street: str = ""
+    town: str = ""
+
+    @property
+    def parts(self) -> tuple[tuple[Line, Line], ...]:
+        """Lines and areas (each one or the other), at least one, which may be neither."""
+        found = (*((each, ()) for each in self.lines), *(((), each) for each in self.areas))
+        return found or (((), ()),)
+
+
+NOWHERE = Place()
+
+
+def place_of(location: Node, notices: Notes) -> Place:
+    """What a location tells, whatever it is told by."""
+    areas = rings([line(each, notices) for each in _polygons(location, notices)])
+    lines: tuple[Line, ...] = ()
+    if not areas:
+        lines = chained([line(each, notices) for each in _lines(location, notices)])
+    if not areas and not lines:
+        lines = tuple(filter(None, (line(_point(location), notices),)))
+    return Place(lines, areas, _direction(location), _street(location), _town(location))
+
+
+def by_code(location: Node) -> bool:
+    """Whether a location is told by codes of some table."""
+    return location.below(*_CODES) is not NOTHING
+
+
+Points = Sequence[tuple[object, object]]
+
+
+def _lines(location: Node, notices: Notes) -> Iterator[Points]:
+    for node in location.walk():
+        if node.name == "gmlLineString":
+            yield _positions(node)
+        elif node.name == "linearByCoordinates":
+            yield _ends(node, ("startPoint", "intermediatePoint", "endPoint"))
+        elif node.name == "tpegLinearLocation":
+            yield _ends(node, ("from", "to"))
+        elif node.name == "geoJsonGeometry":
+            yield from _of_geojson(node, "LineString", notices)
+
+
+def _polygons(location: Node, notices: Notes) -> Iterator[Points]:
+    """Their outer rings: what is cut out of an area is a part of it here."""
+    for node in location.walk():
+        if node.name == "gmlPolygon":
+            yield _positions(node.first("exterior"))
+        elif node.name == "geoJsonGeometry":
+            yield from _of_geojson(node, "Polygon", notices)
+
+
+def _positions(node: Node) -> Points:
+    """Of GML: latitude first, unless the system of coordinates has longitudes first."""
+    told = node.below("posList")
+    numbers = told.text.split()
+    size = (
+        3
+        if "3" in (node.attributes.get("srsDimension"), told.attributes.get("srsDimension"))
+        else 2
+    )
+    pairs = list(zip(numbers[::size], numbers[1::size], strict=False))
+    system = node.attributes.get("srsName") or told.attributes.get("srsName") or ""
+    return [(north, east) for east, north in pairs] if "CRS84" in system.upper() else pairs
+
+
+def _ends(node: Node, names: Sequence[str]) -> Points:
+    """Of a line that is told by its ends."""
+    found: list[tuple[object, object]] = []
+    for name in names:
+        for each in node.all(name):
+            found += _point(each)
+    return found if len(found) > 1 else []
+
+
+def _point(node: Node) -> Points:
+    """What holds a latitude: preferably the point itself."""
+    preferred = node.below(*_POINTS)
+    if preferred.first("latitude") is NOTHING:
+        preferred = next((e for e in node.walk() if e.first("latitude") is not NOTHING), NOTHING)
+    north, east = preferred.say("latitude"), preferred.say("longitude")
+    return [(north, east)] if north or east else []
+
+
+def _of_geojson(node: Node, kind: str, notices: Notes) -> Iterator[Points]:
+    """Lines, or outer rings, of a geometry that is written as JSON."""
+    try:
+        told = json_value(node.text.encode())
+    except FeedMalformed:
+        notices.note("invalid_geometry", node.text)
+        return
+    for each in _geometries(told):
+        several = each.get("coordinates")
+        if not isinstance(several, list) or not str(each.get("type")).endswith(kind):
+            continue
+        for one in several if each["type"] == f"Multi{kind}" else [several]:
+            yield _lon_lat(one[0] if kind == "Polygon" and isinstance(one, list) and one else one)
+
+
+def _geometries(told: Any) -> Iterator[dict[str, Any]]:
+    """A geometry, or those of a collection of them."""
+    if isinstance(told, dict):
+        inner = told.get("geometries")
+        several = inner if isinstance(inner, list) else [told]
+        yield from (each for each in several if isinstance(each, dict))
+
+
+def _lon_lat(told: Any) -> Points:
+    several = told if isinstance(told, list) else []
+    return [(each[1], each[0]) for each in several if isinstance(each, list) and len(each) > 1]
+
+
+def _direction(location: Node) -> Direction:
+    told = {node.text for node in location.walk() if node.name in _DIRECTIONS}
+    if told & _BOTH:
+        return Direction.BOTH
+    return Direction.ONE if told & _ONE else Direction.UNKNOWN
+
+
+def _street(location: Node) -> str:
+    for name in ("roadName", "roadNumber", "locationDescription"):
+        for node in location.walk():
+            if node.name == name and node.words:
+                return plain(node.words)[:256]
+    return _named(location, "linkName", "roadNumber")
+
+
+def _town(location: Node) -> str:
+    return _named(location, "townName")
+
+
+def _named(location: Node, *kinds: str) -> str:
+    """What TPEG calls it."""
+    for node in location.walk():
+        if node.name == "name" and any(each.text in kinds for each in node.children):
+            return plain(node.first("descriptor").words)[:256]
+    return ""

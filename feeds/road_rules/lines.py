@@ -1,0 +1,91 @@
+"""Lines on the ground: points in order, none twice, pieces of one street joined."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from feeds.fields import NUMBER
+from feeds.notices import Notes
+from feeds.positions import DIGITS, LatLon
+
+Line = tuple[LatLon, ...]
+
+MOST_POINTS = 5000
+"""Of one line: 250 km, a point every 50 m."""
+
+NEAR_DIGITS = 5
+"""Of degrees: ends of pieces within a metre of each other are one."""
+
+
+def line(told: Iterable[tuple[object, object]], notices: Notes) -> Line:
+    """The points of a line (lat, lon), as they are told."""
+    found: list[LatLon] = []
+    points = iter(told)
+    for lat, lon in islice(points, MOST_POINTS):
+        at = _point(lat, lon)
+        if at is None:
+            notices.note("invalid_point", f"{lat}, {lon}")
+        elif not found or found[-1] != at:
+            found.append(at)
+    if next(points, None) is not None:
+        notices.note("too_many_points")
+    return tuple(found)
+
+
+def rings(told: Sequence[Line]) -> tuple[Line, ...]:
+    """Those of some lines that go around something: a ring has three corners."""
+    return tuple(ring for ring in told if len(set(ring)) > 2)
+
+
+def chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
+    """Pieces of streets with those that touch at their ends joined, in either direction."""
+    ends: dict[LatLon, list[int]] = defaultdict(list)
+    for i, piece in enumerate(pieces):
+        for end in {_near(piece[0]), _near(piece[-1])} if piece else ():
+            ends[end].append(i)
+    used: set[int] = set()
+    return tuple(_grown(i, pieces, ends, used) for i in _first(pieces, ends, used))
+
+
+def _first(pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]) -> Iterator[int]:
+    """With what a chain begins: preferably a piece with a loose end."""
+    loose = [i for i, piece in enumerate(pieces) if piece and _is_loose(piece, ends)]
+    for i in (*loose, *(i for i, piece in enumerate(pieces) if piece)):
+        if i not in used:
+            used.add(i)
+            yield i
+
+
+def _is_loose(piece: Line, ends: dict[LatLon, list[int]]) -> bool:
+    return any(len(ends[_near(end)]) == 1 for end in (piece[0], piece[-1]))
+
+
+def _grown(
+    first: int, pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]
+) -> Line:
+    chain = list(pieces[first])
+    if len(ends[_near(chain[-1])]) == 1 and len(chain) > 1:
+        chain.reverse()
+    while (found := next((i for i in ends[_near(chain[-1])] if i not in used), None)) is not None:
+        used.add(found)
+        piece = pieces[found]
+        chain += piece[1:] if _near(piece[0]) == _near(chain[-1]) else piece[-2::-1]
+    return tuple(chain)
+
+
+def _near(at: LatLon) -> LatLon:
+    return round(at[0], NEAR_DIGITS), round(at[1], NEAR_DIGITS)
+
+
+def _point(lat: object, lon: object) -> LatLon | None:
+    north, east = _degrees(lat, 90), _degrees(lon, 180)
+    if north is None or east is None or (abs(north) < 1e-3 and abs(east) < 1e-3):
+        return None
+    return round(north, DIGITS), round(east, DIGITS)
+
+
+def _degrees(told: object, most: int) -> float | None:
+    if isinstance(told, str) and NUMBER.fullmatch(told.strip()):
+        told = float(told.strip().replace(",", "."))
+    is_number = isinstance(told, int | float) and not isinstance(told, bool)
+    return float(told) if is_number and abs(told) <= most else None  # type: ignore[arg-type]

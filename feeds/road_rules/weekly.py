@@ -1,0 +1,34 @@
+"""Hours that come again every week."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from feeds.carpool_rules import time_of_day
+from maas.live.incidents import Hours
+
+DAY_S = 86_400
+Span = tuple[int, int]
+"""Seconds of the day."""
+
+
+def spans(told: str) -> tuple[Span, ...] | None:
+    """`08:00-12:00,14:00-18:00`; None where that cannot be read."""
+    found: list[Span] = []
+    for each in filter(None, (part.strip() for part in told.split(","))):
+        begin, dash, end = each.partition("-")
+        times = time_of_day(begin), time_of_day(end)
+        if not dash or times[0] is None or times[1] is None or max(times[0], times[1]) > DAY_S:
+            return None
+        found.append((times[0] % DAY_S, times[1]))
+    return tuple(found)
+
+
+def hours_of(
+    weekly: Mapping[int, Iterable[Span]], first: date | None = None, last: date | None = None
+) -> tuple[Hours, ...]:
+    """Days of the week (0: Monday) with their hours, days that have the same ones together."""
+    days: dict[Span, list[int]] = {}
+    for day in sorted(weekly):
+        for span in dict.fromkeys(weekly[day]):
+            days.setdefault(span, []).append(day)
+    return tuple(Hours(tuple(of), *span, first, last) for span, of in days.items())
