@@ -13,11 +13,13 @@ from maas.errors import (
     NotFound,
     NotYours,
     QuotaReached,
+    RateLimited,
     RecordsUnavailable,
     TooLate,
     WriterAway,
 )
 from maas.live import RideOffer
+from maas.live.public_reports import ReportKind
 from maas.live.written import Written
 
 
@@ -99,6 +101,43 @@ class WithdrawIncident(msgspec.Struct, frozen=True, tag="withdraw-incident"):
     key_name: str
 
 
+class TakeReport(msgspec.Struct, frozen=True, tag="take-report"):
+    """Keep what somebody says is wrong.
+
+    Answered with the id of all that is said of that thing, and its state, parted by a space.
+    """
+
+    kind: ReportKind
+    lat: float
+    lon: float
+    """To about 10 m."""
+    shown: tuple[float, float]
+    """Where it is told to be: no closer than about 100 m."""
+    seen: int
+    """When it was (Unix s)."""
+    street: str = ""
+    at: str = ""
+    """Id of the stop, car park, station or vehicle it is about."""
+    is_gone: bool = False
+    """It is not so any more."""
+    text: str = ""
+    key_id: str = ""
+    """Of the app that passes it on; "": nobody's."""
+    reporter: str = ""
+    """How that app tells this person from others; it is kept nowhere."""
+
+
+class JudgeReport(msgspec.Struct, frozen=True, tag="judge-report"):
+    """Have staff's word on a report."""
+
+    id: str
+    is_so: bool
+    text: str = ""
+    """What everybody is to be told of it."""
+    until: int | None = None
+    """Until then it holds (Unix s); None: as long as a word does."""
+
+
 Request = (
     PushedMessage
     | MakeGeneration
@@ -107,6 +146,8 @@ Request = (
     | WithdrawOffer
     | WriteIncidents
     | WithdrawIncident
+    | TakeReport
+    | JudgeReport
 )
 """Everything that may be asked."""
 
@@ -124,15 +165,20 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
     code: str
     reason: str
+    retry_after_s: float = 0.0
+    """Then it will be done, where only that is known."""
 
     @classmethod
     def by(cls, error: MaasError) -> "Refused":
         """The refusal that says what an error says."""
-        return cls(error.code, str(error))
+        wait_s = error.retry_after_s if isinstance(error, RateLimited) else 0.0
+        return cls(error.code, str(error), wait_s)
 
     @property
     def error(self) -> MaasError:
         """The error again, in the process that asked."""
+        if self.code == RateLimited.code:
+            return RateLimited(self.reason, self.retry_after_s)
         return _ERRORS.get(self.code, MaasError)(self.reason)
 
 

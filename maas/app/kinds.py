@@ -1,6 +1,6 @@
 """Which kinds of live sources speak of what."""
 
-from maas.live import CarpoolPlace, ParkingFacility, RideOffer
+from maas.live import CarpoolPlace, ParkingFacility, PublicReport, RideOffer
 from maas.settings import CARPOOL_KINDS, PARKING_KINDS, Territory
 from maas.snapshot import Batch
 from maas.sources import Condition
@@ -31,7 +31,7 @@ def has_rentals(territory: Territory) -> bool:
 def is_lost(batch: Batch, now: int) -> bool:
     """Whether what a batch says is too old to be used; car parks still stand when nobody counts,
     and drivers go as long as they said."""
-    lasting = ParkingFacility | RideOffer | CarpoolPlace
+    lasting = ParkingFacility | RideOffer | CarpoolPlace | PublicReport
     if not batch.records or isinstance(batch.records[0], lasting):
         return False
     return Condition.of_age(now - batch.made_at) is Condition.LOST

@@ -15,6 +15,7 @@ from maas.app.generations import GenerationWatch
 from maas.app.numbers import Numbers
 from maas.app.published import PublishedOffers
 from maas.app.readings import Readings
+from maas.app.reported.intake import PublicReports
 from maas.app.written import WrittenIncidents
 from maas.archive import Archive, Limits
 from maas.bus import Message, SocketPublisher
@@ -27,11 +28,13 @@ from maas.requests import (
     Answer,
     AskOperators,
     Done,
+    JudgeReport,
     MakeGeneration,
     PublishOffer,
     PushedMessage,
     Refused,
     Request,
+    TakeReport,
     WithdrawIncident,
     WithdrawOffer,
     WriteIncidents,
@@ -57,6 +60,7 @@ class Writer:
     readings: Readings = field(init=False)
     published: PublishedOffers = field(init=False)
     written: WrittenIncidents = field(init=False)
+    reported: PublicReports = field(init=False)
     watch: GenerationWatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +78,8 @@ class Writer:
         zone = self.territory.zone
         self.published = PublishedOffers(records, self.readings, self.clock, zone, inherits)
         self.written = WrittenIncidents(records, self.readings, self.clock, inherits)
+        rules = self.territory.reports
+        self.reported = PublicReports(records, self.readings, self.clock, rules, inherits)
         self.watch = GenerationWatch(
             self.territory, self.clock, self.generation, self.switch, self._misfit
         )
@@ -93,6 +99,7 @@ class Writer:
                 self.readings.run(),
                 self.published.run(),
                 self.written.run(),
+                self.reported.run(),
             )
             tasks = [group.create_task(watch) for watch in watches]
             await stopping.wait()
@@ -130,6 +137,10 @@ class Writer:
                 return await self.written.write(request)
             case WithdrawIncident():
                 return await self.written.withdraw(request)
+            case TakeReport():
+                return await self.reported.take(request)
+            case JudgeReport():
+                return await self.reported.judge(request)
             case MakeGeneration(force):
                 self.watch.ask(force=force)
                 return Done(self.numbers.last)

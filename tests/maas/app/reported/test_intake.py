@@ -1,0 +1,251 @@
+"""Reports in the writer: on disk before they are acknowledged, told together, erased in time."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maas.app.reported import intake
+from maas.app.reported.intake import PublicReports
+from maas.clock import Clock
+from maas.errors import NotFound, RateLimited, RecordsUnavailable
+from maas.live import Incident, PublicReport
+from maas.live.incidents import REPORTS
+from maas.live.public_reports import ReportKind
+from maas.records import SqliteRecords, open_records
+from maas.requests import JudgeReport, TakeReport
+from maas.settings import ReportsSettings
+from maas.snapshot import Batch
+from maas.sources import SourceStatus
+from tests.reported import SEVEN, kept_report
+from tests.saying import say
+
+HOUR, DAY = 3600, 86_400
+TOLD_S = intake.GATHER_S + 0.1
+
+
+@dataclass
+class Heard:
+    """A ledger that notes what it is told."""
+
+    batches: list[Batch] = field(default_factory=list)
+    statuses: list[SourceStatus] = field(default_factory=list)
+
+    def enter(self, batch: Batch) -> int:
+        self.batches.append(batch)
+        return len(self.batches)
+
+    def tell(self, status: SourceStatus) -> None:
+        self.statuses.append(status)
+
+    @property
+    def states(self) -> list[list[tuple[str, int]]]:
+        """State and number of words of each report of each batch."""
+        return [
+            [(each.state.value, each.n) for each in batch.records if isinstance(each, PublicReport)]
+            for batch in self.batches
+        ]
+
+
+def taking(
+    folder: Path, now: int = SEVEN, is_inherited: bool = False, **rules: Any
+) -> tuple[PublicReports, Heard]:
+    heard, clock = Heard(), Clock.starting(now, 0)
+    settings = ReportsSettings(**rules)
+    return PublicReports(open_records(folder), heard, clock, settings, is_inherited), heard
+
+
+async def looked(reports: PublicReports) -> None:
+    """Let it look once, and tell."""
+    running = asyncio.ensure_future(reports.run())
+    await asyncio.sleep(TOLD_S + 0.1)
+    running.cancel()
+    await asyncio.wait({running})
+
+
+async def taken(reports: PublicReports, *words: TakeReport) -> list[str]:
+    """What is answered to words that come at the same time."""
+    done = await asyncio.gather(*(reports.take(each) for each in words))
+    return [each.text for each in done]
+
+
+async def test_what_is_acknowledged_is_on_disk_and_told_soon(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    [answer] = await taken(reports, say("ana"))
+    [kept] = open_records(tmp_path).reports()
+    assert (answer, kept.n) == (f"{kept.id} UNVERIFIED", 1)
+    await asyncio.sleep(TOLD_S)
+    [batch] = heard.batches
+    [report, incident] = batch.records
+    assert batch.source_id == REPORTS
+    assert isinstance(report, PublicReport) and report.incident == incident
+    assert isinstance(incident, Incident) and not incident.is_verified
+    assert heard.statuses[-1].counts == {"public-report": 1, "incident": 1}
+
+
+async def test_thousands_of_near_equal_ones_are_one_and_none_is_lost(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path, per_minute=20_000)
+    words = (
+        say(f"r{i % 500}", lat=41.1496 + i % 10 / 1e4, lon=-8.6109 - i % 7 / 1e4)
+        for i in range(2000)
+    )
+    answers = await taken(reports, *words)
+    [kept] = open_records(tmp_path).reports()
+    assert {each.partition(" ")[0] for each in answers} == {kept.id}
+    assert (kept.n, len(kept.there)) == (2000, 32)
+    assert answers[-1].endswith(" VERIFIED")
+    assert len(file_of(tmp_path)) < 200_000
+    await looked(reports)
+    assert heard.states == [[("VERIFIED", 2000)]]
+
+
+def file_of(folder: Path) -> bytes:
+    """All that the records weigh without their log."""
+    return (folder / "records.db").read_bytes()
+
+
+async def test_counts_alone_are_told_later(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    await taken(reports, say("ana"))
+    await asyncio.sleep(TOLD_S)
+    await taken(reports, say("ana"))
+    await asyncio.sleep(TOLD_S)
+    assert heard.states == [[("UNVERIFIED", 1)]]
+    await looked(reports)
+    assert heard.states[1:] == [[("UNVERIFIED", 2)]]
+    await taken(reports, say("rui"), say("eva"))
+    await asyncio.sleep(TOLD_S)
+    assert heard.states[2:] == [[("VERIFIED", 4)]]
+
+
+async def test_staff_have_their_word_told(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    [answer] = await taken(reports, say("ana"))
+    name = answer.partition(" ")[0]
+    done = await reports.judge(JudgeReport(name, is_so=False))
+    assert (done.number, done.text) == (len(heard.batches), f"{name} REJECTED")
+    assert [each for each in heard.batches[-1].records if isinstance(each, Incident)] == []
+    assert (await taken(reports, say("rui")))[0].endswith("REJECTED")
+    with pytest.raises(NotFound):
+        await reports.judge(JudgeReport("none", is_so=True))
+
+
+async def test_who_says_too_much_is_refused_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    reports, _ = taking(tmp_path, reporter_per_hour=2)
+    await taken(reports, say("ana"), say("ana"))
+    with pytest.raises(RateLimited):
+        await reports.take(say("ana"))
+    [kept] = open_records(tmp_path).reports()
+    assert kept.n == 2
+
+
+async def test_another_writer_goes_on_with_what_was_acknowledged(tmp_path: Path) -> None:
+    reports, _ = taking(tmp_path)
+    await taken(reports, say("ana"), say("rui"))
+    other, heard = taking(tmp_path, is_inherited=True)
+    await looked(other)
+    assert heard.states == [[("UNVERIFIED", 2)]]
+    assert (await taken(other, say("eva")))[0].endswith(" VERIFIED")
+
+
+async def test_it_tells_nothing_where_nothing_ever_was(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    await looked(reports)
+    assert heard == Heard() and list(tmp_path.iterdir()) == []
+    inherits, heard = taking(tmp_path, is_inherited=True)
+    await looked(inherits)
+    assert heard.states == [[]]  # workers forget what no disk holds
+
+
+async def test_what_is_over_is_told_no_more_and_erased_a_day_later(tmp_path: Path) -> None:
+    reports, _ = taking(tmp_path)
+    await taken(reports, say("ana"), say("rui", lat=41.2, kind=ReportKind.WORKS))
+    later, heard = taking(tmp_path, SEVEN + 2 * HOUR)
+    await looked(later)
+    assert heard.states == [[("UNVERIFIED", 1)]]
+    assert len(open_records(tmp_path).reports()) == 2
+    last, _ = taking(tmp_path, SEVEN + 2 * HOUR + DAY)
+    await looked(last)
+    assert [each.kind for each in open_records(tmp_path).reports()] == [ReportKind.WORKS]
+
+
+async def test_that_it_is_gone_is_told_for_an_hour(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    await taken(reports, say("ana"), say("ana", is_gone=True))
+    await looked(reports)
+    assert heard.states == [[("GONE", 2)]]
+    later, heard = taking(tmp_path, SEVEN + HOUR, is_inherited=True)
+    await looked(later)
+    assert heard.states == [[]]
+
+
+async def test_what_people_wrote_leaves_no_trace_after_a_day(tmp_path: Path) -> None:
+    works = ReportKind.WORKS
+    reports, _ = taking(tmp_path)
+    await taken(reports, say("ana", kind=works, text="Rosalind was here"))
+    soon, heard = taking(tmp_path, SEVEN + DAY - 1)
+    await looked(soon)
+    assert holds(tmp_path, b"Rosalind") and "Rosalind" in repr(heard)
+    late, heard = taking(tmp_path, SEVEN + DAY)
+    await taken(late, say("rui", kind=works, seen=SEVEN + DAY - 1))
+    await looked(late)
+    assert heard.states == [[("UNVERIFIED", 2)]]
+    assert not holds(tmp_path, b"Rosalind") and "Rosalind" not in repr(heard)
+
+
+def holds(folder: Path, word: bytes) -> bool:
+    return any(word in file.read_bytes() for file in folder.iterdir())
+
+
+async def test_nobody_who_reports_stands_on_any_disk(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    await taken(reports, say("Rosalind", key_id="Covoiturelle"))
+    await looked(reports)
+    for word in ("Rosalind", "Covoiturelle"):
+        assert not holds(tmp_path, word.encode()) and word not in repr(heard)
+
+
+async def test_what_cannot_be_kept_is_refused_and_forgotten(tmp_path: Path) -> None:
+    reports, _ = taking(tmp_path)
+    await taken(reports, say("ana"))
+    assert isinstance(reports.records, SqliteRecords)
+    reports.records.database.close()
+    (tmp_path / "broken").write_bytes(b"broken" * 1000)
+    (tmp_path / "records.db").rename(tmp_path / "good")
+    (tmp_path / "broken").rename(tmp_path / "records.db")
+    with pytest.raises(RecordsUnavailable):
+        await reports.take(say("rui"))
+    await looked(reports)  # logs once
+    (tmp_path / "good").rename(tmp_path / "records.db")
+    await taken(reports, say("eva"))
+    [kept] = open_records(tmp_path).reports()
+    assert (kept.n, len(kept.there)) == (2, 2)
+
+
+async def test_who_hangs_up_leaves_nothing_half_done(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path)
+    asking = asyncio.ensure_future(reports.take(say("ana")))
+    await asyncio.sleep(0)
+    asking.cancel()
+    await looked(reports)
+    assert heard.states == [[("UNVERIFIED", 1)]]
+    assert len(open_records(tmp_path).reports()) == 1
+
+
+async def test_of_a_defect_nobody_waits_for_ever(tmp_path: Path) -> None:
+    reports, _ = taking(tmp_path)
+    broken = say("ana", lat=float("nan"))
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(reports.take(broken), 5)
+    assert (await taken(reports, say("rui")))[0].endswith(" UNVERIFIED")
+
+
+async def test_a_full_board_lets_go_of_what_is_least_believed(tmp_path: Path) -> None:
+    records = open_records(tmp_path)
+    records.put_reports([kept_report(f"{i:05}", lat=i / 100.0) for i in range(5000)], ())
+    reports, _ = taking(tmp_path)
+    await taken(reports, say("ana", lon=20.0))
+    kept = open_records(tmp_path).reports()
+    assert len(kept) == 5000 and "00000" not in {each.id for each in kept}
