@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from api.exchange.ports import Exchanges, NoExchanges
 from api.metrics.meters import Meter
 from api.served import Served
 from maas.archive import Kept
@@ -11,7 +12,7 @@ from maas.errors import NotFound, WriterAway
 from maas.generation import Manifest
 from maas.keys import Key
 from maas.model import SourceId
-from maas.records import Outage, SourceHour, WithdrawnOffer
+from maas.records import KeptIncident, Outage, SourceHour, WithdrawnOffer
 from maas.requests import Done, Request
 from maas.series import Change
 from routing.question import Question
@@ -200,6 +201,37 @@ class NoWithdrawals:
         return ()
 
 
+class Writings(Protocol):
+    """Knows what staff wrote, drafts included."""
+
+    async def all(self, since: int, /) -> Sequence[KeptIncident]:
+        """The newest version of all that are not over at a moment (Unix s), by id.
+
+        Raises:
+            RecordsUnavailable: nobody can tell now.
+        """
+
+    async def history(self, name: str, /) -> Sequence[KeptIncident]:
+        """All versions of one, oldest first.
+
+        Raises:
+            RecordsUnavailable: nobody can tell now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoWritings:
+    """Knows of none."""
+
+    async def all(self, _: int, /) -> Sequence[KeptIncident]:
+        """None."""
+        return ()
+
+    async def history(self, _: str, /) -> Sequence[KeptIncident]:
+        """None."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One for each thing beyond."""
@@ -213,4 +245,6 @@ class Ports:
     counts: Counts = NoCounts()
     carpools: Carpools = NoCarpools()
     withdrawals: Withdrawals = NoWithdrawals()
+    writings: Writings = NoWritings()
+    exchanges: Exchanges = field(default_factory=NoExchanges)
     meter: Meter = field(default_factory=Meter.alone)

@@ -26,17 +26,7 @@ from api.carpool.wire import Carpool, Carpools, TakenCarpool
 from api.cells.handlers import cell, cells
 from api.cells.wire import Cell, CellAddress, CellQuery, Cells, CellsQuery
 from api.docs.handler import docs
-from api.exchange.carpool import CarpoolUpdatesAddress, carpool_gtfs, carpool_updates
-from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
-from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
-from api.exchange.parkapi import (
-    CityAddress,
-    parkapi_cities,
-    parkapi_lots,
-    parkapi_sites,
-    parkapi_sources,
-)
-from api.exchange.sites_asked import SitesQuery
+from api.exchange.routes import EXCHANGE_ROUTES
 from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
 from api.geojson import GEOJSON
@@ -52,7 +42,7 @@ from api.page.query import PageQuery
 from api.parking.handlers import parking
 from api.parking.query import ParkingQuery
 from api.parking.wire import ParkingAnswer
-from api.reply import JSON, bytes_reply
+from api.reply import bytes_reply
 from api.reports.handler import source_report
 from api.reports.query import ReportQuery
 from api.reports.wire import SourceReport
@@ -66,7 +56,6 @@ from api.sources.wire import Source, SourceAddress, Sources, TakenMessage
 from api.tiles.describing import TileJson
 from api.tiles.handlers import MEDIA, PATTERN, TileAddress, TileQuery, tile, tiles
 from api.wire_limits import Limits
-from feeds.parkapi.writing import v1, v3
 from maas.keys import Scope
 
 
@@ -215,60 +204,7 @@ ROUTES = (
         other=(202,),
         scope=Scope.STAFF,
     ),
-    Route(
-        "GET",
-        "/exchange/gtfs-rt/{message}",
-        GtfsRtQuery,
-        None,
-        gtfs_rt,
-        problems=(400, 404),
-        media=PROTOBUF,
-        also=(JSON,),
-        address=GtfsRtAddress,
-    ),
-    Route("GET", "/gtfsrt", GtfsRtQuery, None, gtfs_rt_trips, problems=(400, 404), media=PROTOBUF),
-    Route("GET", "/exchange/gbfs/manifest.json", None, None, gbfs_manifest, media=JSON),
-    Route(
-        "GET",
-        "/exchange/gbfs/{system}/{file}",
-        None,
-        None,
-        gbfs_file,
-        problems=(404,),
-        media=JSON,
-        address=GbfsAddress,
-    ),
-    Route("GET", "/exchange/carpool/gtfs.zip", None, None, carpool_gtfs, media=ZIP),
-    Route(
-        "GET",
-        "/exchange/carpool/{message}",
-        None,
-        None,
-        carpool_updates,
-        problems=(404, 503),
-        media=PROTOBUF,
-        also=(JSON,),
-        address=CarpoolUpdatesAddress,
-    ),
-    Route(
-        "GET",
-        "/exchange/parkapi/v3/parking-sites",
-        SitesQuery,
-        v3.ParkApiSites,
-        parkapi_sites,
-        problems=(400,),
-    ),
-    Route("GET", "/exchange/parkapi/v3/sources", None, v3.ParkApiSources, parkapi_sources),
-    Route("GET", "/exchange/parkapi/", None, v1.Cities, parkapi_cities),
-    Route(
-        "GET",
-        "/exchange/parkapi/{city}",
-        None,
-        v1.Lots,
-        parkapi_lots,
-        problems=(404,),
-        address=CityAddress,
-    ),
+    *EXCHANGE_ROUTES,
     Route("GET", "/v1/limits", None, Limits, caps),
     Route(
         "GET",

@@ -21,6 +21,7 @@ from maas.timetable import Timetable
 from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.carpool.offers import Offers
+from routing.incidents.laid import Incidents
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
 from routing.nearby import NearbyQuestion, Neighbourhood
@@ -71,6 +72,10 @@ class Planner(Protocol):
     @property
     def offers(self) -> Offers:
         """The ride offers that are known."""
+
+    @property
+    def incidents(self) -> Incidents:
+        """The incidents that are known."""
 
     def find_parking(self, question: ParkingQuestion, /) -> FoundParking:
         """The best places to park around a place or in a box.

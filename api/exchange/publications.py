@@ -21,9 +21,13 @@ class Publication:
     tag: str
 
     @classmethod
-    def of(cls, body: bytes, made_at: int) -> "Publication":
-        """Name a message by its content. Not for the event loop."""
-        tag = f'W/"{sha256(body).hexdigest()[:24]}"'
+    def of(cls, body: bytes, made_at: int, content: bytes | None = None) -> "Publication":
+        """Name a message by its content. Not for the event loop.
+
+        Args:
+            content: what of it makes it another one, where it tells when it was made as well.
+        """
+        tag = f'W/"{sha256(body if content is None else content).hexdigest()[:24]}"'
         return cls(body, compress(body, LEVEL, mtime=0), made_at, tag)
 
     @classmethod
@@ -38,14 +42,25 @@ class Publications:
     def __init__(self) -> None:
         self._version = ""
         self._made: dict[Hashable, asyncio.Task[Publication]] = {}
+        self._lasting: dict[str, Publication] = {}
 
     async def find(
-        self, version: str, name: Hashable, make: Callable[[], Publication]
+        self, version: str, name: Hashable, make: Callable[[], Publication], lasting: str = ""
     ) -> Publication:
-        """The message of a name, made in a thread if nobody asked for it yet."""
+        """The message of a name, made in a thread if nobody asked for it yet.
+
+        Args:
+            lasting: what it is called in all versions; while its tag stays it stays as it was made.
+        """
         if version != self._version:
             self._version, self._made = version, {}
         task = self._made.get(name)
         if task is None:
             task = self._made[name] = asyncio.create_task(asyncio.to_thread(make))
-        return await asyncio.shield(task)
+        made = await asyncio.shield(task)
+        if not lasting:
+            return made
+        before = self._lasting.get(lasting)
+        if before is None or before.tag != made.tag:
+            self._lasting[lasting] = made
+        return self._lasting[lasting]

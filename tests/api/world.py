@@ -12,6 +12,7 @@ from maas.errors import NotFound
 from maas.itinerary import Answer, Itinerary, Place
 from maas.model import Box, LatLon, Mode
 from routing.carpool.offers import NO_OFFERS, Offers
+from routing.incidents.laid import NO_INCIDENTS, Incidents
 from routing.known_trips import KnownLeg
 from routing.nearby import NearbyQuestion, Neighbourhood
 from routing.parking.asking import FoundParking, ParkingQuestion
@@ -36,6 +37,7 @@ class FakePlanner:
     rentals: Rentals = field(default_factory=Rentals)
     parking: Parking = field(default_factory=Parking)
     offers: Offers = NO_OFFERS
+    incidents: Incidents = NO_INCIDENTS
 
     @property
     def boards(self) -> "FakePlanner":
