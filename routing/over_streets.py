@@ -2,12 +2,15 @@
 parks, on roads as they are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from maas.arrays import Int32s
+from maas.model import Profile
 from maas.settings import RoutingSettings
 from routing.graph import Graph
 from routing.halting import Halting
+from routing.incidents.laid import Incidents
 from routing.indoors import IndoorWays
 from routing.parking.sites import Parking
 from routing.policies.laying import lay_policies
@@ -73,14 +76,20 @@ class OverStreets:
     def with_roads(self, roads: Roads) -> "OverStreets":
         """With roads as they are."""
         made = replace(self, roads=roads)
-        return made._driving(self.streets.with_roads(roads)) if self.streets else made
+        return made._over(self.streets.with_roads(roads)) if self.streets else made
 
-    def without(self, directed: Int32s) -> "OverStreets":
-        """With cars that keep off some directed edges."""
-        return self._driving(self.streets.without(directed)) if self.streets else self
+    def with_incidents(self, incidents: Incidents) -> "OverStreets":
+        """With ways that tell which incidents they meet."""
+        if self.streets is None:
+            return self
+        return self._over(self.streets.with_incidents(incidents.laid))
 
-    def _driving(self, streets: StreetRouter) -> "OverStreets":
-        """On streets on which cars have other ways."""
+    def without(self, directed: Mapping[Profile, Int32s]) -> "OverStreets":
+        """With everybody keeping off some directed edges of his profile."""
+        return self._over(self.streets.without(directed)) if self.streets else self
+
+    def _over(self, streets: StreetRouter) -> "OverStreets":
+        """On streets on which some have other ways."""
         return self.on(streets, self.walks.over(streets))
 
     def on(self, streets: StreetRouter, walks: Walks) -> "OverStreets":

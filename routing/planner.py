@@ -6,6 +6,8 @@ thread ends it early.
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +26,10 @@ from routing.carpool.sharing import Carpool, Sharing, wants_offers
 from routing.driving import without_beaten
 from routing.ends import Ends
 from routing.graph import Graph
+from routing.incidents.choosing import chosen, legs_of
+from routing.incidents.crossing.hindering import LinesOnStreets
+from routing.incidents.heeding import NO_CLOSURES, Closed, Closures, Heeding
+from routing.incidents.laid import NO_INCIDENTS, Incidents
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
@@ -37,7 +43,6 @@ from routing.overlays.live import Live
 from routing.parking.asking import FoundParking, ParkingQuestion, onward_of
 from routing.parking.finding import ParkingFinder
 from routing.parking.sites import Parking
-from routing.policies.keeping import closed_zones
 from routing.policies.rules import NO_RULES, DrivingRules
 from routing.question import Question
 from routing.rentals.fleets import Rentals
@@ -65,14 +70,17 @@ class Planner:
         streets = router_of(graph, rules)
         indoors = IndoorWays.of(graph.timetable)
         self._over = OverStreets.of(streets, indoors, self._settings)
-        self._kept_out: dict[frozenset[int], Planner] = {}
-        """By the zones a car may not enter: planners that keep it out of them."""
+        self._incidents = NO_INCIDENTS
+        self._heeding = self._heeding_what(NO_CLOSURES)
         self._offers = NO_OFFERS
         self._carpool = Carpool(graph, streets, self._settings, rules.zone)
         self._sharing: Sharing | None = None
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
-        self._running = LiveTimetable(self._places) if self._places else None
+        on_streets = LinesOnStreets(graph.timetable, streets) if graph.timetable else None
+        self._running = (
+            LiveTimetable(self._places, on_streets=on_streets) if self._places else None
+        )
         ends = Ends(graph, streets, self._places, self._over.walks, indoors)
         self._ends = ends.with_halting(self._over.halting)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
@@ -91,8 +99,8 @@ class Planner:
         if self._lines is not None and self._places is not None:
             made._lines = self._lines.with_live(live.trips)
             made._one_to_all = OneToAll(made._lines, made._ends, self._places)
-            made._running = LiveTimetable(self._places, live)
-            made._boards = self._boards and self._boards.with_live(made._running)
+            made._running = self._running and replace(self._running, live=live)
+            made._boards = made._running and self._boards and self._boards.with_live(made._running)
         return made
 
     def with_rentals(self, rentals: Rentals) -> "Planner":
@@ -102,11 +110,12 @@ class Planner:
     def _knowing(self, over: OverStreets) -> "Planner":
         """A planner that knows other news of streets."""
         made = copy(self)
-        made._over, made._kept_out = over, {}
+        made._over = over
         ends = self._ends.over(over.streets, over.walks)
         made._ends = ends.with_renting(over.renting).with_halting(over.halting)
         if self._lines is not None and self._places is not None:
             made._one_to_all = OneToAll(self._lines, made._ends, self._places)
+        made._heeding = made._heeding_what(self._heeding.closures)
         return made
 
     @property
@@ -136,10 +145,11 @@ class Planner:
         """A planner that knows these ride offers, and all else that this one knows. Costs tens of
         ms where somebody asked for offers lately: not for the event loop."""
         made = copy(self)
-        made._offers, made._kept_out = offers, {}
+        made._offers = offers
         made._sharing = self._carpool.sharing(offers)
         if made._sharing is not None and self._carpool.is_asked:
             made._sharing.answering(made._answering, passengers=1)
+        made._heeding = made._heeding_what(self._heeding.closures)
         return made
 
     @property
@@ -147,13 +157,28 @@ class Planner:
         """The ride offers that are known."""
         return self._offers
 
-    def _heeding(self, question: Question) -> "Planner":
-        """This planner or, where zones are closed to the asker's car, one that keeps it out."""
+    def with_incidents(self, incidents: Incidents) -> "Planner":
+        """A planner that knows what is out of the ordinary on the streets: what is closed is
+        heeded when one would pass, the rest is told. All else is what this one knows."""
+        made = self._knowing(self._over.with_incidents(incidents))
+        made._incidents = incidents
+        made._running = self._running and self._running.with_incidents(incidents)
+        made._boards = made._running and self._boards and self._boards.knowing(made._running)
+        made._heeding = made._heeding_what(Closures.of(incidents))
+        return made
+
+    @property
+    def incidents(self) -> Incidents:
+        """What is known to be out of the ordinary on the streets."""
+        return self._incidents
+
+    def _heeding_what(self, closures: Closures) -> Heeding["Planner"]:
+        """This planner, and those that keep out of what is closed."""
         zones = self.streets.zones if self.streets else NO_ZONES
-        rows = closed_zones(zones, question)
-        if rows and rows not in self._kept_out:
-            self._kept_out[rows] = self._knowing(self._over.without(zones.directed(rows)))
-        return self._kept_out[rows] if rows else self
+        return Heeding(closures, zones, self, self._without)
+
+    def _without(self, closed: Closed) -> "Planner":
+        return self._knowing(self._over.without(closed.directed))
 
     @property
     def streets(self) -> StreetRouter | None:
@@ -217,7 +242,7 @@ class Planner:
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
         """The best places to park around a place or in a box; raises what `nearby` does."""
         question = with_speeds(onward_of(asked), self._settings)
-        heeding = self._heeding(question)
+        heeding = self._heeding.where(self._heeding.first(question))
         return ParkingFinder(heeding._ends, heeding.streets, self.parking).ask(asked, question)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
@@ -237,7 +262,12 @@ class Planner:
         """
         asked = with_speeds(question, self._settings)
         stop = np.zeros(1, np.uint8) if stop is None else stop
-        answer = self._heeding(asked)._answering_to(asked).plan(asked, stop)
+
+        def ask(planner: Planner) -> Answer:
+            return planner._answering_to(asked).plan(asked, stop)
+
+        answers = self._heeding.answers(asked, ask, legs_of)
+        answer = chosen(self._heeding.closures, answers, asked.at_most)
         return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -250,7 +280,11 @@ class Planner:
             NotFound: the timetable no longer has a trip of it, or a change is no longer possible.
         """
         asked = with_speeds(question, self._settings)
-        found = self._heeding(asked)._answering_to(asked).refresh(legs, asked)
+
+        def ask(planner: Planner) -> Itinerary:
+            return planner._answering_to(asked).refresh(legs, asked)
+
+        found = self._heeding.answers(asked, ask, attrgetter("legs"))[-1]
         return self._appraiser.itinerary(found, question.languages)
 
     def _answering_to(self, question: Question) -> Answering:

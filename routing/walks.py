@@ -13,6 +13,7 @@ from maas.itinerary import Call, Leg, Place, Step
 from maas.model import LatLon, Mode, Profile
 from maas.parked import PolicyOnLeg
 from maas.units import STRAIGHT_LINE_FACTOR
+from routing.incidents.telling import told_on
 from routing.indoors import IndoorWays
 from routing.indoors.pace import Walker
 from routing.indoors.path import one_path
@@ -63,9 +64,11 @@ class Walks:
         )(self._find_between_stops)
 
     def over(self, streets: StreetRouter) -> "Walks":
-        """The same, where cars have other ways; what is remembered is of who walks."""
+        """The same, on other streets; what is remembered of who walks stays if that is the same."""
         made = copy(self)
         made._streets = streets
+        if self._streets is None or not streets.walks_as(self._streets):
+            made._between_stops = lru_cache(REMEMBERED_CHANGES)(made._find_between_stops)
         return made
 
     @property
@@ -188,6 +191,7 @@ def street_leg(origin: Place, destination: Place, bout: Bout, question: Question
         distance_m=path.distance_m if path else crow_flies_m * STRAIGHT_LINE_FACTOR,
         steps=path.steps if path and question.detailed_legs else (),
         policies=_policies(bout, question),
+        incidents=told_on(path, bout.departure) if path else (),
         vehicle_class=question.vehicle_class if bout.mode is Mode.CAR else "",
     )
 

@@ -9,12 +9,25 @@ from maas.arrays import Float64s, Int32s
 from maas.itinerary import Step
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
+from routing.incidents.met import Met
 from routing.kernels.lines import Lines, draw_way
 from routing.streets.junctions import Junctions
 from routing.streets.searching import Way
 from routing.streets.snapping import Snap
 from routing.streets.steps import Drawn, Piece, steps, turned_deg
 from routing.streets.zones import Zone, Zones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What the way one would have taken without closures passes."""
+
+    longer_s: int
+    """By so much it is quicker."""
+    met: tuple[Met, ...] = ()
+    """Closures on it, whenever they hold."""
+    zones: tuple[Zone, ...] = ()
+    """Of a way by car: those it passes, and the one taken does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,10 @@ class StreetPath:
     steps: tuple[Step, ...]
     zones: tuple[Zone, ...] = ()
     """Of a way by car: those it passes, whenever they are in force."""
+    met: tuple[Met, ...] = ()
+    """Incidents on it, whenever they hold."""
+    around: Around | None = None
+    """What it goes round; None: nothing."""
 
 
 class PathBuilder:
@@ -45,7 +62,7 @@ class PathBuilder:
     def build(self, way: Way, origin: Snap, destination: Snap, profile: Profile) -> StreetPath:
         """The path of a way between two snaps."""
         off_m = float(origin.metres[way.origin]), float(destination.metres[way.destination])
-        shares = float(origin.share[way.origin]), float(destination.share[way.destination])
+        shares = shares_of(way, origin, destination)
         drawn = self._drawn(way.directed, shares)
         drawn.line[0] = origin.at.lat, origin.at.lon
         drawn.line[-1] = destination.at.lat, destination.at.lon
@@ -54,8 +71,12 @@ class PathBuilder:
             distance_m=sum([piece.metres for piece in drawn.pieces]) + sum(off_m),
             geometry=drawn.line,
             steps=steps(self._network, self.junctions, profile, drawn, off_m),
-            zones=self._zones.passed(way.directed) if profile is Profile.CAR else (),
+            zones=self.zones_on(way, profile),
         )
+
+    def zones_on(self, way: Way, profile: Profile) -> tuple[Zone, ...]:
+        """The zones that a way passes; none of who drives no car."""
+        return self._zones.passed(way.directed) if profile is Profile.CAR else ()
 
     def warm(self) -> None:
         """Compile what draws ways."""
@@ -79,3 +100,8 @@ class PathBuilder:
         ways = self._network.edges.way[edge].tolist()
         columns = directed.tolist(), ways, *told.T.tolist(), [1, *lasts], lasts
         return Drawn(line[: end + 2], list(map(Piece, *columns)))
+
+
+def shares_of(way: Way, origin: Snap, destination: Snap) -> tuple[float, float]:
+    """Where on its first and its last edge a way between two snaps begins and ends."""
+    return float(origin.share[way.origin]), float(destination.share[way.destination])

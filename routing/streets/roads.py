@@ -15,9 +15,6 @@ from routing.streets.searching import Streets
 QUICKEST = 0.8
 """Of its usual time no edge takes less: speeds are four fifths of a limit, this is the limit."""
 
-CLOSED_MS = 1 << 30
-"""Longer than any search: twelve days."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roads:
@@ -66,18 +63,29 @@ def driven(streets: Streets, roads: Roads) -> Streets:
 
 
 def closed(streets: Streets, directed: Int32s) -> Streets:
-    """The streets without some directed edges: no way begins, ends or leads there."""
+    """The streets of any profile without some directed edges: no way begins, ends or leads there.
+
+    Their arcs are taken out, rather than made long: a stop where such an edge begins must not be
+    found on it.
+    """
     if not directed.size:
         return streets
     is_closed = np.zeros(streets.graph.entry.size, np.bool_)
     is_closed[directed] = True
-    of_state = np.zeros(streets.graph.x_m.size, np.bool_)
-    of_state[streets.graph.tail] = is_closed[streets.graph.edge]
     entry = np.where(is_closed, -1, streets.graph.entry).astype(np.int32)
+    graph, back = (_without(each, is_closed, entry) for each in (streets.graph, streets.back))
+    return replace(streets, graph=graph, back=back)
 
-    def without(graph: Graph) -> Graph:
-        bars = of_state[graph.tail] | of_state[graph.head]
-        fixed_ms = np.where(bars, CLOSED_MS, graph.fixed_ms).astype(np.int32)
-        return graph._replace(fixed_ms=fixed_ms, entry=entry)
 
-    return replace(streets, graph=without(streets.graph), back=without(streets.back))
+def _without(graph: Graph, is_closed: Bools, entry: Int32s) -> Graph:
+    kept = ~is_closed[graph.edge]
+    before = np.append(0, np.cumsum(kept, dtype=np.int32)).astype(np.int32)
+    return graph._replace(
+        first_arc=before[graph.first_arc],
+        tail=graph.tail[kept],
+        head=graph.head[kept],
+        edge=graph.edge[kept],
+        move_ms=graph.move_ms[kept],
+        fixed_ms=graph.fixed_ms[kept],
+        entry=entry,
+    )

@@ -1,5 +1,6 @@
 """The face of streets: snap positions, reach stops, find ways."""
 
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from math import inf
@@ -10,7 +11,10 @@ import numpy as np
 from maas.arrays import Bools, Int32s
 from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
+from routing.incidents.laid_incident import LaidIncident
+from routing.incidents.met import NONE_ON_STREETS, OnStreets
 from routing.kernels.streets import Aim
+from routing.streets.avoiding import Avoiding, Whole
 from routing.streets.beside import straight_path
 from routing.streets.ends import ends_of, off_street_ms, pace_of
 from routing.streets.graphs import Plane, vertex_graph
@@ -18,13 +22,14 @@ from routing.streets.landmarks import Landmarks, with_landmarks
 from routing.streets.links import Links
 from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
+from routing.streets.moments import moments_of
 from routing.streets.path import PathBuilder, StreetPath
 from routing.streets.profiles import ON_FOOT
 from routing.streets.riding import Riding
 from routing.streets.roads import Roads, closed, driven
 from routing.streets.searching import Pace, Search, Streets, Targets, Way
 from routing.streets.snapping import Snap, on_storey, read_only, shapes, snap
-from routing.streets.stops import StopsOnStreets
+from routing.streets.stops import StopsOnStreets, relinked
 from routing.streets.turns import turn_graph
 from routing.streets.zones import NO_ZONES, Zones
 
@@ -32,8 +37,7 @@ from routing.streets.zones import NO_ZONES, Zones
 class StreetRouter:
     """Ways over streets for every profile. Immutable and thread-safe.
 
-    Builds its graphs when it is made (well under a second for a city): what a graph costs then it
-    saves on disk, and live speeds can change it (`with_roads`).
+    Builds its graphs when it is made (well under a second for a city), which saves them on disk.
     """
 
     def __init__(
@@ -58,30 +62,58 @@ class StreetRouter:
             network, {p: each.graph.entry for p, each in streets.items()}, zones
         )
         self.riding = Riding(network, self.search, self.paths.junctions)
+        self.incidents = NONE_ON_STREETS
+        self._shut: Mapping[Profile, Bools] = {}
+        """[n_edges] Where nobody begins or ends, of the profiles to which anything is closed."""
+        self._avoiding: Avoiding | None = None
 
     def with_roads(self, roads: Roads) -> "StreetRouter":
         """A router that knows how roads are now, and shares all else with this one."""
-        return self._driving(driven(self._usual, roads) if roads.directed.size else self._usual)
+        cars = driven(self._usual, roads) if roads.directed.size else self._usual
+        return self._over({Profile.CAR: cars})
+
+    def with_incidents(self, laid: Iterable[LaidIncident]) -> "StreetRouter":
+        """A router whose ways tell which incidents they meet, and that shares all else."""
+        made = copy(self)
+        made.incidents = OnStreets.of(laid)
+        return made
 
     def with_stops(self, stops: StopsOnStreets) -> "StreetRouter":
         """A router that finds other stops, and shares all else with this one."""
         made = copy(self)
-        made._stops = stops
+        made._stops = stops = relinked(stops, self._network, self._shapes, self._shut)
         made._usual = replace(self._usual, stops=stops.on_edges[Profile.CAR])
         made.search = self.search.finding(stops.on_edges, stops.n)
         made.riding = self.riding.over(made.search)
         return made
 
-    def without(self, directed: Int32s) -> "StreetRouter":
-        """A router whose cars keep off some directed edges, and that shares all else."""
-        return self._driving(closed(self.search.streets[Profile.CAR], directed))
+    def without(self, directed: Mapping[Profile, Int32s]) -> "StreetRouter":
+        """A router of whose profiles each keeps off some directed edges, and that shares all else.
+        Its ways tell what they go round."""
+        streets = {p: closed(self.search.streets[p], edges) for p, edges in directed.items()}
+        made = self._over(streets)
+        made._shut = {p: each.shut for p, each in streets.items()}
+        whole = Whole(self.search, self._shapes, self.paths, self.incidents)
+        made._avoiding = Avoiding.of(self._network, whole, directed)
+        return made.with_stops(self._stops)
 
-    def _driving(self, cars: Streets) -> "StreetRouter":
+    def walks_as(self, other: "StreetRouter") -> bool:
+        """Whether who walks finds the same ways, and is told the same."""
+        return all(
+            self.search.streets[profile].graph is other.search.streets[profile].graph
+            and self.incidents.by_profile.get(profile) is other.incidents.by_profile.get(profile)
+            for profile in ON_FOOT
+        )
+
+    def _over(self, streets: Mapping[Profile, Streets]) -> "StreetRouter":
+        """On other streets of some profiles; nobody is put where nobody may begin or end."""
         made = copy(self)
-        made.search = self.search.driving(cars)
+        made.search = self.search.over(streets)
         made.riding = self.riding.over(made.search)
-        is_open = (cars.graph.entry.reshape(-1, 2) >= 0).any(axis=1)
-        taking = np.where(is_open, self._taking, self._taking & ~np.uint8(1 << Profile.CAR))
+        taking = self._taking
+        for profile, each in streets.items():
+            bit = np.uint8(1 << profile)
+            taking = np.where(each.shut, taking & ~bit, taking)
         made._shapes = self._shapes._replace(taking=read_only(taking.astype(np.uint8)))
         return made
 
@@ -106,7 +138,8 @@ class StreetRouter:
     def somewhere(self, profile: Profile) -> Snap:
         """Some place on the map."""
         at = self._area.somewhere
-        return snap(self._shapes, at, profile, 1.0) or _anywhere(at)
+        nowhere = Snap(at, np.zeros(1, np.int32), np.zeros(1), np.zeros(1))
+        return snap(self._shapes, at, profile, 1.0) or nowhere
 
     @property
     def links(self) -> Links:
@@ -191,7 +224,7 @@ class StreetRouter:
         way = self._fastest(origin, destination, profile, max_s, stretch)
         if straight is not None and (way is None or straight.seconds <= way.seconds):
             return straight
-        return self.paths.build(way, origin, destination, profile) if way else None
+        return self.path(way, (origin, destination), profile, stretch) if way else None
 
     def over_streets(
         self,
@@ -205,7 +238,17 @@ class StreetRouter:
         """The fastest way that takes the streets, even between ends beside each other."""
         stretch = pace_of(profile, speed_m_s)
         way = self._fastest(origin, destination, profile, max_s, stretch)
-        return self.paths.build(way, origin, destination, profile) if way else None
+        return self.path(way, (origin, destination), profile, stretch) if way else None
+
+    def path(self, way: Way, ends: tuple[Snap, Snap], profile: Profile, pace: Pace) -> StreetPath:
+        """The path of a way between two ends, with what it meets and what it goes round."""
+        path = self.paths.build(way, *ends, profile)
+        graph = self.search.streets[profile].graph
+        met = self.incidents.met(
+            profile, way.directed, lambda: moments_of(graph, way, *ends, profile)
+        )
+        around = self._avoiding.around(path, ends, profile, pace) if self._avoiding else None
+        return replace(path, met=met, around=around) if met or around else path
 
     def _fastest(
         self, origin: Snap, destination: Snap, profile: Profile, max_s: int, stretch: Pace
@@ -253,7 +296,3 @@ def _streets(
     else:
         graph = vertex_graph(network, profile)
     return Streets.of(graph, stops.on_edges[profile], network.edges.length_m)
-
-
-def _anywhere(at: LatLon) -> Snap:
-    return Snap(at, np.zeros(1, np.int32), np.zeros(1), np.zeros(1))

@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 
-from maas.arrays import Float32s, Int32s
+from maas.arrays import Bools, Float32s, Int32s
 from maas.model import Profile
 from routing.kernels.fastest import fastest
 from routing.kernels.stops import Found, StopsOnEdges, reach, reach_backward, reach_drawn, take
@@ -43,6 +43,13 @@ class Streets:
     def of(cls, graph: Graph, stops: StopsOnEdges, length_m: Float32s) -> "Streets":
         """Everything a profile needs beside its graph."""
         return cls(graph, turned_around(graph), stops, _least_ms_per_m(graph, length_m))
+
+    @property
+    def shut(self) -> Bools:
+        """[n_edges] Where nobody begins or ends, in neither direction."""
+        entry = self.graph.entry
+        shut: Bools = (entry[0::2] < 0) & (entry[1::2] < 0)
+        return shut
 
 
 def _least_ms_per_m(graph: Graph, length_m: Float32s) -> float:
@@ -101,10 +108,11 @@ class Search:
         self._n_far = max(each.graph.far.shape[1] for each in streets.values())
         self._local = threading.local()
 
-    def driving(self, cars: Streets) -> "Search":
-        """The same searches in the same memory, over other streets of cars of the same shape."""
+    def over(self, streets: Mapping[Profile, Streets]) -> "Search":
+        """The same searches in the same memory, some profiles being on other streets: on as many
+        states, with no more arcs."""
         made = copy(self)
-        made.streets = {**self.streets, Profile.CAR: cars}
+        made.streets = {**self.streets, **streets}
         return made
 
     def finding(self, stops: Mapping[Profile, StopsOnEdges], n_stops: int) -> "Search":

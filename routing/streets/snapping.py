@@ -98,6 +98,16 @@ def snap(shapes: Shapes, at: LatLon, profile: Profile, max_m: float) -> Snap | N
     return found
 
 
+def joined(a: Snap, b: Snap) -> Snap:
+    """Two snaps of one position as one, each point once."""
+    is_new = ~np.isin(b.edge, a.edge)
+    edge = np.concatenate([a.edge, b.edge[is_new]])
+    metres = np.concatenate([a.metres, b.metres[is_new]])
+    order = np.argsort(metres, kind="stable")
+    share = np.concatenate([a.share, b.share[is_new]])
+    return Snap(a.at, edge[order], share[order], metres[order])
+
+
 def on_storey(network: StreetNetwork, found: Snap, level: float) -> Snap:
     """The streets of a snap that touch a storey, all of them if none does."""
     here = (network.ways.level[network.edges.way[found.edge]] == level).any(axis=1)
