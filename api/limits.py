@@ -57,6 +57,17 @@ MAX_PATH_POINTS = 2000
 MAX_OWN_INCIDENTS = 5000
 """That staff wrote and that are not over, drafts included."""
 
+MAX_INCIDENT_DAYS = 3660
+"""How far ahead, or back, an incident may begin or end."""
+
+MAX_INCIDENT_LINES = 50
+MAX_INCIDENT_KM = 100
+"""Length of a line."""
+
+MAX_AREA_POINTS = 1000
+MAX_INCIDENT_SPELLS = 50
+"""Spells of the week in which it holds."""
+
 MAX_STAY_S = 31 * 24 * 3600
 """For which the price of parking is told."""
 

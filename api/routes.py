@@ -31,6 +31,7 @@ from api.generations.handlers import generations, make_generation
 from api.generations.wire import Asked, Generations, MakeGenerationBody
 from api.geojson import GEOJSON
 from api.health import live, ready
+from api.incidents.routes import INCIDENT_ROUTES
 from api.map_page.handler import map_page
 from api.metrics.handler import metrics
 from api.motis_routes import MOTIS_ROUTES
@@ -182,6 +183,7 @@ ROUTES = (
         address=CarpoolAddress,
         scope=Scope.PARTNER,
     ),
+    *INCIDENT_ROUTES,
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
     Route(
         "GET",

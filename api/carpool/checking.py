@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from api.limits import MAX_CARPOOL_DAYS, MAX_WAYPOINTS
 from api.served import Coverage
+from api.within import refuse_elsewhere
 from feeds.carpool_rules import RULES, places_apart, possible_s, way_between
 from feeds.notices import Notices
-from maas.errors import BadPlace, BadQuery
+from maas.errors import BadQuery
 from maas.live import RideOffer
 from maas.live.departures import departures, span_s
 from maas.live.offers import Weekly
@@ -31,7 +32,8 @@ def checked(offer: RideOffer, coverage: Coverage, now: int) -> RideOffer:
         BadPlace: it lies outside the territory.
     """
     _refuse_impossible(offer)
-    _refuse_elsewhere(offer, coverage)
+    ends = [(each.lat, each.lon) for each in offer.waypoints]
+    refuse_elsewhere("waypoints", ends, coverage)
     weekly = offer.weekly and _ending(offer.weekly, coverage.zone, now)
     offer = replace(offer, weekly=weekly, path=_way(offer))
     furthest = now + (MAX_CARPOOL_DAYS + 1) * A_DAY_S
@@ -56,19 +58,6 @@ def _refuse_impossible(offer: RideOffer) -> None:
             raise BadQuery(f"waypoints[{i}]", "is passed before the one before")
         if possible_s(took, (one.lat, one.lon), (other.lat, other.lon), _notices()) is None:
             raise BadQuery(f"waypoints[{i}]", f"nobody drives there in {took} s")
-
-
-def _refuse_elsewhere(offer: RideOffer, coverage: Coverage) -> None:
-    """An offer may begin or end outside; but what it spans must touch the territory."""
-    low, high = coverage.south_west, coverage.north_east
-    if low is None or high is None:
-        return
-    lats, lons = zip(*((each.lat, each.lon) for each in offer.waypoints), strict=True)
-    spans = (min(lats) <= high.lat and max(lats) >= low.lat) and (
-        min(lons) <= high.lon and max(lons) >= low.lon
-    )
-    if not spans:
-        raise BadPlace("waypoints", "OUTSIDE_BOUNDS", "all lie outside the territory")
 
 
 def _way(offer: RideOffer) -> tuple[tuple[float, float], ...]:

@@ -12,16 +12,17 @@ from api.carpool.reading import read_offer
 from api.carpool.render import features_of, find_offers, render_offer, render_offers
 from api.carpool.wire import TakenCarpool
 from api.geojson import GEOJSON
-from api.keys import KEY, MOMENT, NOW, PORTS, SEARCHES, SERVED
+from api.keys import MOMENT, NOW, PORTS, SEARCHES, SERVED
 from api.limits import MAX_CARPOOL_DAYS, SEARCH_S
 from api.past import at_present
 from api.query import read_query
 from api.reply import ENCODER, JSON, bytes_reply, json_reply
 from api.search import run_search
 from api.served import Served
+from api.who import key_of
 from maas.arrays import Bytes
-from maas.errors import KeyRequired, NotFound
-from maas.keys import Key, Scope
+from maas.errors import NotFound
+from maas.keys import Scope
 from maas.live.departures import departures, span_s
 from maas.live.offers import CARPOOLS
 from maas.requests import Done, PublishOffer, WithdrawOffer
@@ -78,13 +79,13 @@ async def put_carpool(request: web.Request) -> web.Response:
 
 async def withdraw_carpool(request: web.Request) -> web.Response:
     """Take an offer back: it is erased when this answers, and every worker is told."""
-    key = _key(request)
+    key = key_of(request, Scope.PARTNER)
     asked = WithdrawOffer(_local_id(request), key.id, key.scope is Scope.OPERATOR)
     return _taken(request, await request.app[PORTS].writer.ask(asked), 200)
 
 
 async def _publish(request: web.Request, name: str | None) -> Done:
-    key, content = _key(request), await read_bytes(request)
+    key, content = key_of(request, Scope.PARTNER), await read_bytes(request)
     coverage, now = request[SERVED].coverage, request.app[NOW]()
     offer = read_offer(content, name, coverage, now)
     asked = PublishOffer(offer, key.id, key.scope is Scope.OPERATOR)
@@ -107,13 +108,6 @@ def _local_id(request: web.Request) -> str:
     if source not in ("", CARPOOLS):
         raise NotFound("only what is published here is changed and withdrawn here")
     return local
-
-
-def _key(request: web.Request) -> Key:
-    key = request[KEY]
-    if key is None:  # only of a route that is open by mistake
-        raise KeyRequired(Scope.PARTNER)
-    return key
 
 
 def _encoded(served: Served, wanted: Wanted, limit: int, form: str, _: Bytes) -> bytes:

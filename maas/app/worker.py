@@ -14,25 +14,18 @@ from aiohttp import web
 
 from api.app import make_app
 from api.metrics.meters import Meter
-from api.ports import Ports
 from api.served import Holder
-from maas.app.carpools import OperatorsAsked
 from maas.app.control import handed
-from maas.app.history import History
-from maas.app.key_finder import KeyFinder
 from maas.app.kinds import is_lost
 from maas.app.listening import Door
 from maas.app.living import Living, living
 from maas.app.memory import give_back
-from maas.app.past import Past
-from maas.app.stored import StoredCounts, StoredGenerations, StoredMessages
-from maas.app.withdrawals import Withdrawals
+from maas.app.reaching import ports_of
 from maas.app.world import World, load_world
 from maas.bus import Line, Message
 from maas.clock import Clock
 from maas.errors import GenerationBroken, WriterAway
 from maas.generation import DataDir
-from maas.records import open_records
 from maas.requests import Done, Refused, Request
 from maas.settings import Territory
 from maas.snapshot import Batch, Snapshot
@@ -203,20 +196,7 @@ class Worker:
 
     def _app(self) -> web.Application:
         """What answers, with all it reaches beyond the world served."""
-        folder = self.territory.data_dir
-        ports = Ports(
-            keys=KeyFinder(open_records(folder)),
-            writer=self,
-            past=Past(self.territory, lambda: self.world),
-            history=History(open_records(folder)),
-            meter=self.meter,
-            generations=StoredGenerations(folder),
-            messages=StoredMessages(folder),
-            counts=StoredCounts(folder),
-            withdrawals=Withdrawals(open_records(folder)),
-            carpools=OperatorsAsked(self.territory, self.clock, self),
-        )
-        return make_app(self.holder, self.clock.now, ports=ports)
+        return make_app(self.holder, self.clock.now, ports=ports_of(self))
 
     async def _catch_up(self) -> None:
         """Load the current generation if the supervisor's is an older one (after a restart)."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -15,13 +15,13 @@ from api.keys import DEFECTS
 from api.ports import Ports
 from api.served import Holder, SourceState
 from maas.errors import MaasError, NotFound, NotYours, QuotaReached, RecordsUnavailable, WriterAway
-from maas.keys import Key, Scope
 from maas.live import RideOffer
 from maas.live.offers import Waypoint, Weekly
 from maas.model import SourceId
-from maas.requests import Done, PublishOffer, Request, WithdrawOffer
+from maas.requests import PublishOffer, WithdrawOffer
 from routing.carpool.offers import KnownOffer, Offers
 from tests.api.carpool.test_reading import AMARILLO, MAIA, ONCE, WAY
+from tests.api.keyed import FakeWriter, Keys
 from tests.api.world import FakePlanner, holder, now
 from tests.itineraries import NINE
 
@@ -53,29 +53,6 @@ OFFERS = (
         NINE,
     ),
 )
-
-
-@dataclass
-class FakeWriter:
-    """Remembers what it was asked; does it, or refuses."""
-
-    error: MaasError | None = None
-    asked: list[Request] = field(default_factory=list)
-
-    async def ask(self, request: Request) -> Done:
-        self.asked.append(request)
-        if self.error is not None:
-            raise self.error
-        name = request.offer.id if isinstance(request, PublishOffer) else ""
-        return Done(7, name or (request.id if isinstance(request, WithdrawOffer) else ""))
-
-
-@dataclass(frozen=True)
-class Keys:
-    """Everybody's word is a key of its name's scope; nobody else's is one."""
-
-    async def find(self, secret: str) -> Key | None:
-        return Key("k1", "somebody", Scope(secret), created=0) if secret in set(Scope) else None
 
 
 Connect = Callable[..., Awaitable[Client]]

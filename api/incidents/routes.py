@@ -1,0 +1,69 @@
+"""The addresses of incidents: rows of the table of routes."""
+
+from api.incidents.staff.body import IncidentBody
+from api.incidents.staff.handlers import (
+    incident_history,
+    own_incidents,
+    publish_incident,
+    put_incident,
+    withdraw_incident,
+)
+from api.incidents.staff.query import OwnIncidentAddress, OwnIncidentsQuery
+from api.incidents.staff.wire import IncidentHistory, OwnIncidents, TakenIncident
+from api.route import Route
+from maas.keys import Scope
+
+INCIDENT_ROUTES = (
+    Route(
+        "POST",
+        "/v1/incidents",
+        None,
+        TakenIncident,
+        publish_incident,
+        body=IncidentBody,
+        problems=(409, 422, 503),
+        other=(201,),
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "GET",
+        "/v1/incidents/own",
+        OwnIncidentsQuery,
+        OwnIncidents,
+        own_incidents,
+        problems=(503,),
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "PUT",
+        "/v1/incidents/{id}",
+        None,
+        TakenIncident,
+        put_incident,
+        body=IncidentBody,
+        problems=(404, 409, 422, 503),
+        address=OwnIncidentAddress,
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "DELETE",
+        "/v1/incidents/{id}",
+        None,
+        TakenIncident,
+        withdraw_incident,
+        problems=(404, 503),
+        address=OwnIncidentAddress,
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "GET",
+        "/v1/incidents/{id}/history",
+        None,
+        IncidentHistory,
+        incident_history,
+        problems=(404, 503),
+        address=OwnIncidentAddress,
+        scope=Scope.STAFF,
+    ),
+)
+"""Of what staff write."""

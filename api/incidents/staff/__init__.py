@@ -1,0 +1,1 @@
+"""Incidents as staff write them: drafts, publishing, checks before it, history, tables."""
