@@ -9,6 +9,7 @@ from maas.demo.live.server import KEY
 from maas.demo.names import CITY
 from maas.demo.parking.feeds import CITY_FILE, STATUS_FILE, TABLE_FILE, TOWN_FILE, parking_address
 from maas.demo.rentals.feeds import SYSTEMS, rental_address
+from maas.demo.road.feeds import PARTNER_FILE, WORKS_FILE, road_address
 
 TERRITORY = """\
 # {city}: an invented city. Everything in this folder was made by `maas demo`.
@@ -101,6 +102,30 @@ retention_days = 1
 attribution = "Voisinage (invented)"
 """
 
+ROAD = """
+[[source]]
+id = "ondine"
+kind = "waze"
+url = "{partner}"
+interval_s = 20
+allow_private = true
+retention_days = 1
+attribution = "Ondine (invented)"
+
+[[source]]
+id = "voirie"
+kind = "cifs"
+url = "{works}"
+interval_s = 60
+allow_private = true
+retention_days = 1
+passes_on = true
+attribution = "Voirie d'Ambrelune (invented)"
+
+[reports]
+open = true
+"""
+
 PARKING = """
 [[source]]
 id = "parking-ambrelune"
@@ -171,5 +196,7 @@ def _living(live: str) -> Iterator[str]:
         header=KEY,
         key=key_of(live),
     )
+    partner, works = (road_address(live, file) for file in (PARTNER_FILE, WORKS_FILE))
+    yield ROAD.format(partner=partner, works=works)
     files = {"city": CITY_FILE, "table": TABLE_FILE, "status": STATUS_FILE, "town": TOWN_FILE}
     yield PARKING.format(**{each: parking_address(live, file) for each, file in files.items()})

@@ -46,7 +46,7 @@ def serve_living_city(folder: Path, clock: str = CLOCK) -> Iterator[str]:
     written = generate(folder, live=simulator.address)
     with (
         serve_written(written, clock) as address,
-        simulator.running(read_territory(written), folder, 1),
+        simulator.running(read_territory(written), folder, 1, address),
     ):
         until(lambda: is_heard(address), 60)
         yield address

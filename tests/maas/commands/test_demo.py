@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow
 
 PARKING = {"parking-ambrelune", "parking-vernelles", "parking-marsanche"}
 CARPOOL = {"covoiturelle", "voisinage"}
-LIVE = {"live", "bikes", "scooters", "cars", *CARPOOL, *PARKING}
+ROAD = {"ondine", "voirie"}
+LIVE = {"live", "bikes", "scooters", "cars", *CARPOOL, *PARKING, *ROAD}
 
 
 def ask(url: str) -> Any:
