@@ -231,9 +231,10 @@ class Assembler:
     def _path(self, end: Way, stop: int, mode: Mode, max_s: int) -> StreetPath | None:
         """The way between an end and one of its stops."""
         question = self._question
-        if not question.detailed_legs or question.straight_radius_m is not None:
-            return None
         walker, pace = walker_of(question), (profile_of(mode, question), speed_of(mode, question))
+        is_told = question.detailed_legs or self._walks.are_barred(pace[0])
+        if not is_told or question.straight_radius_m is not None:
+            return None
         is_access = end is self._origin
         for own in end.located.own_stops.tolist():
             a, b = (own, stop) if is_access else (stop, own)

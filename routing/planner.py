@@ -78,9 +78,7 @@ class Planner:
         self._levels = Levels(graph.streets, graph.timetable)
         self._places = StopPlaces(graph.timetable) if graph.timetable else None
         on_streets = LinesOnStreets(graph.timetable, streets) if graph.timetable else None
-        self._running = (
-            LiveTimetable(self._places, on_streets=on_streets) if self._places else None
-        )
+        self._running = LiveTimetable(self._places, on_streets=on_streets) if self._places else None
         ends = Ends(graph, streets, self._places, self._over.walks, indoors)
         self._ends = ends.with_halting(self._over.halting)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
@@ -96,11 +94,11 @@ class Planner:
         """A planner that knows the news, and shares everything static with this one; this one goes
         on answering as before. Costs tens of ms per window in use: not for the event loop."""
         made = self.with_rentals(live.rentals)
-        if self._lines is not None and self._places is not None:
+        if self._lines and self._places and self._running:
             made._lines = self._lines.with_live(live.trips)
             made._one_to_all = OneToAll(made._lines, made._ends, self._places)
-            made._running = self._running and replace(self._running, live=live)
-            made._boards = made._running and self._boards and self._boards.with_live(made._running)
+            made._running = replace(self._running, live=live)
+            made._boards = self._boards and self._boards.with_live(made._running)
         return made
 
     def with_rentals(self, rentals: Rentals) -> "Planner":
@@ -162,8 +160,9 @@ class Planner:
         heeded when one would pass, the rest is told. All else is what this one knows."""
         made = self._knowing(self._over.with_incidents(incidents))
         made._incidents = incidents
-        made._running = self._running and self._running.with_incidents(incidents)
-        made._boards = made._running and self._boards and self._boards.knowing(made._running)
+        if self._running is not None:
+            made._running = self._running.with_incidents(incidents)
+            made._boards = self._boards and self._boards.knowing(made._running)
         made._heeding = made._heeding_what(Closures.of(incidents))
         return made
 
@@ -216,9 +215,10 @@ class Planner:
             NotFound: no stop has the id; there is no timetable.
             BadPlace: the place is off the map.
         """
-        if self._one_to_all is None:
+        one_to_all = self._heeding.then(question)._one_to_all
+        if one_to_all is None:
             raise NotFound("there is no timetable")
-        return self._one_to_all.ask(with_speeds(question, self._settings), stop)
+        return one_to_all.ask(with_speeds(question, self._settings), stop)
 
     def one_to_many(self, question: ManyQuestion, stop: npt.NDArray[np.uint8]) -> list[Pair | None]:
         """How long ways over streets take from one place to each of many, or back.
@@ -226,7 +226,8 @@ class Planner:
         Raises:
             BadPlace: the one is off the map, or far from any street.
         """
-        return OneToMany(self.streets, self._settings).ask(question, stop)
+        streets = self._heeding.at(self._incidents.since).streets
+        return OneToMany(streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
         """Stops, what can be rented, places to park and to meet, by how long one walks there.
@@ -236,14 +237,15 @@ class Planner:
             BadPlace: the place is off the map, or far from any street and stop.
         """
         known = self._boards, self.rentals, self.parking, self.offers.places
-        near = Nearby(self._ends, self._over.walks, self.streets, *known)
+        then = self._heeding.at(asked.now)
+        near = Nearby(then._ends, then._over.walks, then.streets, *known)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
         """The best places to park around a place or in a box; raises what `nearby` does."""
         question = with_speeds(onward_of(asked), self._settings)
-        heeding = self._heeding.where(self._heeding.first(question))
-        return ParkingFinder(heeding._ends, heeding.streets, self.parking).ask(asked, question)
+        then = self._heeding.then(question)
+        return ParkingFinder(then._ends, then.streets, self.parking).ask(asked, question)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
         """The storeys that streets and stops in a box have, the highest first; 0 always is one."""

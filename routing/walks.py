@@ -76,6 +76,10 @@ class Walks:
         """Whether any streets are known."""
         return self._streets is not None
 
+    def are_barred(self, profile: Profile) -> bool:
+        """Whether there are closures for a profile: then ways have to be known, told or not."""
+        return self._streets is not None and profile in self._streets.incidents.bars
+
     def between_stops(self, a: int, b: int, profile: Profile, max_s: int) -> StreetPath | None:
         """The way of a change on foot; None where streets do not lead from stop to stop."""
         return self._between_stops(a, b, profile, max_s)

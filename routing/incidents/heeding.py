@@ -142,6 +142,12 @@ class Heeding(Generic[P]):
         """What answers with all closed that is at a moment (Unix s)."""
         return self.where(Shut(incidents=self.closures.within(moment, moment)))
 
+    def then(self, question: Question) -> P:
+        """What answers a question of whose ways nobody looks at each part: with all closed that is
+        at its very time."""
+        rows = self.closures.within(question.time, question.time)
+        return self.where(Shut(closed_zones(self._zones, question), rows))
+
     def where(self, shut: Shut) -> P:
         """What answers with something closed."""
         return self._kept(shut) if any(shut) else self._plain

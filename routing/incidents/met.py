@@ -63,6 +63,8 @@ class OnStreets:
 
     laid: tuple[LaidIncident, ...] = ()
     by_profile: Mapping[Profile, OnEdges] = field(default_factory=dict)
+    bars: frozenset[Profile] = frozenset()
+    """Who is kept off some of the streets, at some time."""
 
     @classmethod
     def of(cls, laid: Iterable[LaidIncident]) -> "OnStreets":
@@ -72,7 +74,8 @@ class OnStreets:
             profile: [row for row, each in enumerate(true) if concerns(each, profile)]
             for profile in Profile
         }
-        return cls(true, {p: OnEdges.of(true, of) for p, of in rows.items() if of})
+        bars = frozenset(profile for each in true for profile in each.closes)
+        return cls(true, {p: OnEdges.of(true, of) for p, of in rows.items() if of}, bars)
 
     def met(
         self, profile: Profile, way: Int32s, moments: Callable[[], Float64s]

@@ -13,8 +13,12 @@ from routing.kernels.stops import StopsOnEdges
 from routing.streets.beside import StopsBeside
 from routing.streets.ends import off_street_ms
 from routing.streets.graphs import offsets
-from routing.streets.links import LINK_M, Links, StopLinks
+from routing.streets.links import Links, StopLinks
 from routing.streets.snapping import snap
+
+BESIDE_M = 50.0
+"""A stop so near to another street is left for that one when its own is closed; from farther off
+one would come through what is closed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,7 @@ def _on_edges(network: StreetNetwork, links: Links, profile: Profile) -> StopsOn
 def relinked(
     stops: StopsOnStreets, network: StreetNetwork, shapes: Shapes, shut: Mapping[Profile, Bools]
 ) -> StopsOnStreets:
-    """The stops, each that only shut streets lead to being joined to the next that is not.
+    """The stops, each that only shut streets lead to being joined to one beside it that is not.
 
     Args:
         shapes: the network, on whose shut edges no end is put.
@@ -89,7 +93,7 @@ def _joined_anew(links: Links, shapes: Shapes, profile: Profile, stops: Int32s) 
     stop = np.repeat(np.arange(n, dtype=np.int32), np.diff(known.first))
     kept = ~np.isin(stop, stops)
     places = zip(links.lat[stops].tolist(), links.lon[stops].tolist(), strict=True)
-    snaps = [snap(shapes, LatLon(*place), profile, LINK_M) for place in places]
+    snaps = [snap(shapes, LatLon(*place), profile, BESIDE_M) for place in places]
     found = [(of, each) for of, each in zip(stops.tolist(), snaps, strict=True) if each]
     moved = [np.full(each.edge.size, of, np.int32) for of, each in found]
     stop = np.concatenate([stop[kept], *moved])

@@ -12,6 +12,7 @@ from maas.live.incidents import Incident, IncidentKind
 from maas.model import Mode, Profile, SourceId, TimeMeaning
 from routing.incidents.laid import Incidents
 from routing.incidents.laid_incident import LaidIncident, Span
+from routing.many import ManyQuestion
 from tests.towns import DAY, ZONE, Town
 
 TOWN = Town(
@@ -129,3 +130,22 @@ def test_what_closes_nobody_is_told_who_passes() -> None:
     passed = leg(where(closure(frozenset())))
     assert told(passed) == [("works:1", Meeting.PASSED, False)] and not goes_round(passed)
     assert told(leg(where(closure(frozenset())), Mode.WALK)) == []
+
+
+def test_what_looks_at_no_ways_keeps_off_what_is_closed_now() -> None:
+    one, other = (TOWN.positions[letter] for letter in "MN")
+    question = ManyQuestion(one, [other], Mode.CAR, 3600)
+    (usual,) = TOWN.planner.one_to_many(question, np.zeros(1, np.uint8))
+    for since, is_longer in ((at("12:05"), True), (at("12:15"), False)):
+        known = Incidents((closure(CAR, (at("12:00"), at("12:10"))),), since)
+        (pair,) = TOWN.planner.with_incidents(known).one_to_many(question, np.zeros(1, np.uint8))
+        assert usual is not None and pair is not None
+        assert (pair.seconds > usual.seconds) is is_longer
+
+
+def test_ways_to_lines_keep_off_what_is_closed_whatever_is_told_of_them() -> None:
+    town = where(closure(ON_FOOT, (at("07:50"), at("08:30")), way=3))  # from M to A
+    for detailed in (True, False):
+        found = town.ask("A", "N", "07:50", detailed_legs=detailed, max_direct_s=0)
+        assert found.itineraries == ()
+        assert TOWN.ask("A", "N", "07:50", detailed_legs=detailed, max_direct_s=0).itineraries
