@@ -1,10 +1,12 @@
 """What is sound gone wrong at random, the same for the same seed: values, members, bytes."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from itertools import count
 from random import Random
 from typing import Any
+from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -126,3 +128,45 @@ Mutation = Callable[[Random, Any, Any], None]
 NAMES = ("station_id", "vehicle_id", "bike_id", "lat", "data", "vehicles", "read_at", "problems")
 MUTATIONS: tuple[Mutation, ...] = (_replace, _replace, _replace, _remove, _repeat)
 BYTES: tuple[Callable[[Random, bytes], bytes], ...] = (flip, cut, _insert, _insert)
+
+
+TEXTS = [escape(str(each)) for each in EVIL if isinstance(each, str | int | float)] + [
+    "<a/>",
+    "&x;",
+]
+_VALUE = re.compile(rb'>[^<>]+<|="[^"]*"')
+_ELEMENT = re.compile(rb"<(\w+)[^<>]*>(?:[^<>]*|(?:<(?!/?\1\b)[^<>]*>[^<>]*)*)</\1>")
+
+
+def xml_mutants(sound: Sequence[bytes], seed: int) -> Iterator[bytes]:
+    """Without end XML documents like these, each with one to five things wrong."""
+    for number in count():
+        random = Random(f"{seed}:{number}")
+        content = random.choice(sound)
+        for _ in range(random.randint(1, 5)):
+            content = random.choice((_say, _say, _say, _drop, _again))(random, content)
+        yield random.choice((flip, cut))(random, content) if random.random() < 0.3 else content
+
+
+def _say(random: Random, content: bytes) -> bytes:
+    """Another text, or another value of an attribute."""
+    match = _any(random, _VALUE, content)
+    if match is None:
+        return content
+    told = random.choice(TEXTS).replace("\x00", "").encode()
+    quoted = b'="%b"' % told.replace(b'"', b"'") if match[0].startswith(b"=") else b">%b<" % told
+    return content[: match.start()] + quoted + content[match.end() :]
+
+
+def _drop(random: Random, content: bytes) -> bytes:
+    match = _any(random, _ELEMENT, content)
+    return content if match is None else content[: match.start()] + content[match.end() :]
+
+
+def _again(random: Random, content: bytes) -> bytes:
+    match = _any(random, _ELEMENT, content)
+    return content if match is None else content[: match.end()] + match[0] + content[match.end() :]
+
+
+def _any(random: Random, pattern: "re.Pattern[bytes]", content: bytes) -> "re.Match[bytes] | None":
+    return pattern.search(content, random.randrange(max(1, len(content))))

@@ -6,7 +6,7 @@ from feeds.carpool_rules import weekday
 from feeds.fields import LONGEST_ID, address, moment
 from feeds.nodes import Node
 from feeds.notices import Notes, Unusable
-from feeds.road_rules import hours_of, line, plain, severity_of, spans, told_kind
+from feeds.road_rules import hours_of, line, plain, settled, severity_of, spans, told_kind
 from feeds.road_rules.lines import Line
 from feeds.road_rules.weekly import Span
 from maas.live import Incident
@@ -101,7 +101,7 @@ def _hours(node: Node) -> tuple[Hours, ...]:
             raise Unusable("invalid_hours", f"{told.name}: {told.text}")
         for each in range(7) if day is None else (day,):
             weekly.setdefault(each, []).extend(found)
-    return hours_of(weekly)
+    return settled(hours_of(weekly))
 
 
 def _severity(node: Node, subtype: str, is_closed: bool) -> Severity:

@@ -8,6 +8,7 @@ from maas.report import Rule, error, remark, warning
 DATEX2_RULES: Mapping[str, Rule] = {
     **RULES,
     "not_active": remark("Suspended, planned only or withdrawn; left out"),
+    "older_version": remark("Several versions of one situation; the newest was taken"),
     "test_message": remark("A test or an exercise; left out"),
     "restricted": warning("Meant for authorities and operators, the document says"),
     "place_by_code": warning(

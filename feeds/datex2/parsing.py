@@ -1,13 +1,11 @@
 """Bytes of a document to records: situations, and orders that regulate traffic."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from feeds.datex2 import regulations, situations
 from feeds.datex2.notices import DATEX2_RULES
-from feeds.datex2.places import NOWHERE, Place, place_of
 from feeds.fields import past
 from feeds.nodes import NOTHING, Node, document
 from feeds.notices import Notices, Unusable
@@ -60,12 +58,9 @@ def _is_empty(root: Node) -> bool:
 
 
 def _of_situations(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
-    """Of each situation all records; the first with a place tells where the others are."""
-    number = 0
-    for node in situations.situations(root):
-        told = list(situations.records(node))
-        number += 1
+    for number, node in enumerate(situations.newest(root, notices), 1):
         notices.record = number
+        told = list(situations.records(node))
         try:
             whole = situations.header(node, notices)
         except Unusable as problem:
@@ -77,16 +72,8 @@ def _of_situations(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Inc
             except Unusable as problem:
                 notices.note(problem.rule, problem.example)
                 continue
+            whole = whole if whole.first else situations.led_by(whole, record, found)
             yield from found
-            if not whole.first:
-                whole = replace(
-                    whole, first=found[0].id, place=_place(record, notices), text=found[0].text
-                )
-
-
-def _place(record: Node, notices: Notices) -> Place:
-    location = record.first(*situations.LOCATIONS)
-    return NOWHERE if location is NOTHING else place_of(location, notices)
 
 
 def _of_orders(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
@@ -94,8 +81,9 @@ def _of_orders(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Inciden
         notices.record = number
         try:
             told = regulations.regulations(order)
-            for each, regulation in enumerate(told, 1):
-                name = f"{order.attributes['id'].strip()}:{each}"
-                yield from regulations.incidents(regulation, order, name, zone, notices)
         except Unusable as problem:
             notices.note(problem.rule, problem.example)
+            continue
+        for each, regulation in enumerate(told, 1):
+            name = f"{order.attributes['id'].strip()}:{each}"
+            yield from regulations.incidents(regulation, order, name, zone, notices)

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.json_bytes import json_value
 from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes
-from feeds.road_rules import chained, line, plain, rings
+from feeds.road_rules import joined, line, plain, rings
 from feeds.road_rules.lines import Line
 from maas.errors import FeedMalformed
 from maas.live.incidents import Direction
@@ -61,7 +61,7 @@ def place_of(location: Node, notices: Notes) -> Place:
     areas = rings([line(each, notices) for each in _polygons(location, notices)])
     lines: tuple[Line, ...] = ()
     if not areas:
-        lines = chained([line(each, notices) for each in _lines(location, notices)])
+        lines = joined([line(each, notices) for each in _lines(location, notices)])
     if not areas and not lines:
         lines = tuple(filter(None, (line(_point(location), notices),)))
     return Place(lines, areas, _direction(location), _street(location), _town(location))

@@ -68,13 +68,10 @@ def incidents(
 
     Args:
         name: the id of the regulation; `<order>:<number>`, and so for each place and time.
-
-    Raises:
-        Unusable: its hours cannot be read.
     """
     told = conditions_of(regulation, order, notices)
     rule = _rule(regulation, order, told.vehicles, notices)
-    whens = [validity_of(each, zone, notices) for each in told.validities]
+    whens = list(_whens(told.validities, zone, notices))
     places = [place_of(each, notices) for each in told.locations] or [Place()]
     for number_, (place, at) in enumerate(zip(places, told.locations or (Node(""),), strict=True)):
         if not place.lines and not place.areas:
@@ -87,6 +84,15 @@ def incidents(
         yield _incident(f"{name}:{n_when}:{n_part}", order, rule, (when, place, part))
     if len(whens) * len(parts) > MOST_PARTS:
         notices.note("too_many_parts", name)
+
+
+def _whens(told: Sequence[Node], zone: ZoneInfo, notices: Notes) -> Iterator[Validity]:
+    """Times at which it holds; one that cannot be read costs itself."""
+    for each in told:
+        try:
+            yield validity_of(each, zone, notices)
+        except Unusable as problem:
+            notices.note(problem.rule, problem.example)
 
 
 def _incident(

@@ -1,16 +1,16 @@
 """Situation records to incidents. Source: DATEX II 2.3 and 3, SituationPublication."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from feeds.datex2.kinds import CLOSED, KINDS, PROBABILITIES, SEVERITIES, UNRELIABLE
 from feeds.datex2.places import NOWHERE, Place, by_code, place_of
 from feeds.datex2.validity import validity_of
 from feeds.datex2.vehicles import ALL_VEHICLES, Vehicles, vehicles_of
-from feeds.fields import LONGEST_ID, LONGEST_TEXT, moment
+from feeds.fields import LONGEST_ID, LONGEST_TEXT, VALUE_RULES, moment
 from feeds.nodes import NOTHING, Node
-from feeds.notices import Notes, Unusable
+from feeds.notices import Notes, Notices, Unusable
 from feeds.road_rules import plain
 from feeds.text_values import number
 from maas.live import Incident
@@ -36,11 +36,28 @@ class Situation:
     """The id of the record that tells where it is; "": none yet."""
     place: Place = NOWHERE
     text: str = ""
+    is_by_code: bool = False
+    """Whether it tells where it is by codes of some table."""
 
 
-def situations(root: Node) -> Iterator[Node]:
-    """All situations of a document."""
-    return (node for node in root.walk() if node.name == "situation")
+def newest(root: Node, notices: Notes) -> Iterable[Node]:
+    """The situations of a document; of one that is told in several versions the newest alone."""
+    found: dict[str, Node] = {}
+    for node in root.walk():
+        if node.name != "situation":
+            continue
+        key = node.attributes.get("id") or f"#{len(found)}"
+        if key in found:
+            notices.note("older_version", key)
+        if key not in found or _changed_at(node) > _changed_at(found[key]):
+            found[key] = node
+    return found.values()
+
+
+def _changed_at(situation: Node) -> int:
+    quiet = Notices("situations", VALUE_RULES)
+    told = (_moment(each, "situationRecordVersionTime", quiet) for each in records(situation))
+    return max((at for at in told if at is not None), default=0)
 
 
 def header(node: Node, notices: Notes) -> Situation:
@@ -116,9 +133,25 @@ def incidents(record: Node, whole: Situation, zone: ZoneInfo, notices: Notes) ->
         for number, (line, area) in enumerate(place.parts, 1)
     ]
     if not found[0].line and not found[0].area:
-        code = any(by_code(each) for each in record.all(*LOCATIONS))
+        code = whole.is_by_code or is_by_code(record)
         notices.note("place_by_code" if code else "missing_position", local)
     return found
+
+
+def led_by(whole: Situation, record: Node, found: Sequence[Incident]) -> Situation:
+    """The situation, by the first of its records: where it is, and what is to be said."""
+    lines = tuple(each.line for each in found if each.line)
+    areas = tuple(each.area for each in found if each.area)
+    first = found[0]
+    place = Place(lines, areas, first.direction, first.street, first.town)
+    return replace(
+        whole, first=first.id, place=place, text=first.text, is_by_code=is_by_code(record)
+    )
+
+
+def is_by_code(record: Node) -> bool:
+    """Whether a record tells where it is by codes of some table."""
+    return any(by_code(each) for each in record.all(*LOCATIONS))
 
 
 def _id(record: Node) -> str:

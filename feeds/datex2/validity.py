@@ -11,15 +11,14 @@ from feeds.carpool_rules import weekday
 from feeds.fields import moment
 from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes, Unusable
-from feeds.road_rules import hours_of
-from feeds.road_rules.weekly import DAY_S, Span
+from feeds.road_rules import hours_of, settled
+from feeds.road_rules.weekly import DAY_S, WHOLE_DAY, Span
 from maas.live.incidents import Hours
 
 MOST_PERIODS = 200
 """Of one record."""
 
 EVERY_DAY = tuple(range(7))
-WHOLE_DAY: Span = (0, DAY_S)
 
 _TIME = re.compile(
     r"(?P<clock>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)(\.[0-9]+)?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?",
@@ -52,7 +51,7 @@ def validity_of(told: Node, zone: ZoneInfo, notices: Notes) -> Validity:
         raise Unusable("ends_before_start", times.say("overallEndTime"))
     day = datetime.fromtimestamp(begin or 0, zone).date()
     periods = tuple(islice(times.all("validPeriod"), MOST_PERIODS))
-    hours = tuple(each for period in periods for each in _hours(period, zone, day, notices))
+    hours = settled(each for period in periods for each in _hours(period, zone, day, notices))
     return Validity(begin, end, _without(hours, list(times.all("exceptionPeriod")), notices))
 
 

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from feeds.fields import NUMBER
 from feeds.notices import Notes
 from feeds.positions import DIGITS, LatLon
+from maas.units import great_circle_m
 
 Line = tuple[LatLon, ...]
 
 MOST_POINTS = 5000
 """Of one line: 250 km, a point every 50 m."""
+
+CRUMB_M = 5.0
+"""Shorter pieces beside longer ones are what cutting has left."""
 
 NEAR_DIGITS = 5
 """Of degrees: ends of pieces within a metre of each other are one."""
@@ -37,11 +41,22 @@ def rings(told: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(ring for ring in told if len(set(ring)) > 2)
 
 
-def chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
-    """Pieces of streets with those that touch at their ends joined, in either direction."""
+def joined(pieces: Sequence[Line]) -> tuple[Line, ...]:
+    """Pieces of a street, joined where they touch, without the crumbs that cutting leaves.
+
+    A place that is no more than a point stays one.
+    """
+    chains = _chained([piece for piece in pieces if len(piece) > 1])
+    longest_m = max(map(_length_m, chains), default=0.0)
+    kept = tuple(each for each in chains if _length_m(each) >= min(CRUMB_M, longest_m))
+    return kept or tuple(piece for piece in pieces if piece)[:1]
+
+
+def _chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
+    """Those that touch at their ends as one, in either direction."""
     ends: dict[LatLon, list[int]] = defaultdict(list)
     for i, piece in enumerate(pieces):
-        for end in {_near(piece[0]), _near(piece[-1])} if piece else ():
+        for end in {_near(piece[0]), _near(piece[-1])}:
             ends[end].append(i)
     used: set[int] = set()
     return tuple(_grown(i, pieces, ends, used) for i in _first(pieces, ends, used))
@@ -49,8 +64,8 @@ def chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
 
 def _first(pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]) -> Iterator[int]:
     """With what a chain begins: preferably a piece with a loose end."""
-    loose = [i for i, piece in enumerate(pieces) if piece and _is_loose(piece, ends)]
-    for i in (*loose, *(i for i, piece in enumerate(pieces) if piece)):
+    loose = [i for i, piece in enumerate(pieces) if _is_loose(piece, ends)]
+    for i in (*loose, *range(len(pieces))):
         if i not in used:
             used.add(i)
             yield i
@@ -64,13 +79,17 @@ def _grown(
     first: int, pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]
 ) -> Line:
     chain = list(pieces[first])
-    if len(ends[_near(chain[-1])]) == 1 and len(chain) > 1:
+    if len(ends[_near(chain[-1])]) == 1:
         chain.reverse()
     while (found := next((i for i in ends[_near(chain[-1])] if i not in used), None)) is not None:
         used.add(found)
         piece = pieces[found]
         chain += piece[1:] if _near(piece[0]) == _near(chain[-1]) else piece[-2::-1]
     return tuple(chain)
+
+
+def _length_m(line: Line) -> float:
+    return sum(great_circle_m(*one, *other) for one, other in pairwise(line))
 
 
 def _near(at: LatLon) -> LatLon:

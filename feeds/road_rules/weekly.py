@@ -10,6 +10,8 @@ DAY_S = 86_400
 Span = tuple[int, int]
 """Seconds of the day."""
 
+WHOLE_DAY: Span = (0, DAY_S)
+
 
 def spans(told: str) -> tuple[Span, ...] | None:
     """`08:00-12:00,14:00-18:00`; None where that cannot be read."""
@@ -21,6 +23,17 @@ def spans(told: str) -> tuple[Span, ...] | None:
             return None
         found.append((times[0] % DAY_S, times[1]))
     return tuple(found)
+
+
+def settled(hours: Iterable[Hours]) -> tuple[Hours, ...]:
+    """Each once; none where some of them are all the time."""
+    found = tuple(dict.fromkeys(hours))
+    return () if any(_is_always(each) for each in found) else found
+
+
+def _is_always(hours: Hours) -> bool:
+    is_whole = (hours.begin_s, hours.end_s) in (WHOLE_DAY, (0, 0)) and len(hours.weekdays) == 7
+    return is_whole and hours.first is None and hours.last is None
 
 
 def hours_of(

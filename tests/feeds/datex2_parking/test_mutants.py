@@ -8,7 +8,8 @@ from feeds.datex2_parking import is_ours, peek
 from maas.errors import FeedMalformed
 from maas.live import Record
 from tests.feeds.datex2_parking.documents import facilities, read, record, table
-from tests.feeds.datex2_parking.mutants import SOUND, TEXTS, mutants
+from tests.feeds.datex2_parking.mutants import SOUND, mutants
+from tests.mutation import TEXTS
 
 _decoder = msgspec.msgpack.Decoder(tuple[Record, ...])
 
