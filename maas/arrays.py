@@ -145,3 +145,10 @@ def frozen(value: T) -> T:
     for array in to_arrays(value).values():
         array.flags.writeable = False
     return value
+
+
+def spread(first: Int32s | Int64s, end: Int32s | Int64s) -> Int64s:
+    """The numbers of many ranges `first[i] : end[i]`, one after another."""
+    size = (end - first).astype(np.int64)
+    begins = np.cumsum(size) - size
+    return np.repeat(first - begins, size) + np.arange(size.sum())

@@ -1,7 +1,7 @@
 """Trips as they run: the scheduled ones and, numbered on from those, the live ones beside them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,8 @@ from maas.arrays import Bools, Int32s
 from maas.timetable import Timetable
 from maas.units import NEVER
 from routing.carpool.trips import FIRST, OfferTrips
+from routing.incidents.crossing.hindering import Hindering, LinesOnStreets
+from routing.incidents.laid import Incidents
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
 from routing.overlays.vehicles import SeenVehicle
@@ -49,6 +51,16 @@ class LiveTimetable:
     live: Live = AS_SCHEDULED
     offered: OfferTrips | None = None
     """Numbered on from `FIRST`; None: nobody asks for rides in private cars."""
+    hindering: Hindering | None = None
+    """What is closed on the usual ways of lines; None: nothing is."""
+    on_streets: LinesOnStreets | None = None
+    """Who finds that out."""
+
+    def with_incidents(self, incidents: Incidents) -> "LiveTimetable":
+        """The same trips, with what is closed on their ways."""
+        if self.on_streets is None:
+            return self
+        return replace(self, hindering=self.on_streets.hindered_by(incidents))
 
     @property
     def timetable(self) -> Timetable:

@@ -14,6 +14,7 @@ from maas.units import EARTH_RADIUS_M
 from routing.alerting import alerted
 from routing.carpool.legs import offered, path_of
 from routing.carpool.trips import FIRST
+from routing.incidents.crossing.rides import hindered
 from routing.kernels.drawing import keep_corners
 from routing.live_calls import as_known, has_live_headsign, live_calls, live_way, source_of
 from routing.live_timetable import LiveTimetable
@@ -47,7 +48,9 @@ def ride_leg(running: LiveTimetable, ride: Ride, *, detailed: bool) -> Leg:
     )
     if running.offered is not None and ride.trip >= FIRST:
         return offered(running.offered, ride, leg)
-    return leg if running.live.is_silent else alerted(running, ride, as_known(running, ride, leg))
+    if not running.live.is_silent:
+        leg = alerted(running, ride, as_known(running, ride, leg))
+    return hindered(running, ride, leg)
 
 
 def mode_of(running: LiveTimetable, trip: int) -> Mode:
@@ -73,6 +76,7 @@ def joined(legs: list[Leg]) -> Leg:
         cancelled=any(leg.cancelled for leg in legs),
         live=next((leg.live for leg in legs if leg.live), None),
         alerts=tuple(dict.fromkeys(alert for leg in legs for alert in leg.alerts)),
+        incidents=tuple({met.id: met for leg in legs for met in leg.incidents}.values()),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Int32s, Int64s
+from maas.arrays import Int32s, spread
 from maas.timetable import Timetable
 
 
@@ -38,10 +38,3 @@ class StopCalls:
     def count(self) -> Int32s:
         """[n_stops] How many patterns call at each stop."""
         return np.diff(self.first)
-
-
-def spread(first: Int32s | Int64s, end: Int32s | Int64s) -> Int64s:
-    """The numbers of many ranges `first[i] : end[i]`, one after another."""
-    size = (end - first).astype(np.int64)
-    begins = np.cumsum(size) - size
-    return np.repeat(first - begins, size) + np.arange(size.sum())

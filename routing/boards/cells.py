@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Int32s, Int64s
+from maas.arrays import Int32s, Int64s, spread
 from maas.timetable import Timetable
-from routing.boards.calls import StopCalls, spread
+from routing.boards.calls import StopCalls
 from routing.boards.stops import ServedStop, ServingRoute
 from routing.cell_index import CellIndexes
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Int16s, Int32s
+from maas.arrays import Bools, Int16s, Int32s, spread
 from maas.timetable import Timetable
 from maas.units import service_midnight
-from routing.boards.calls import StopCalls, spread
+from routing.boards.calls import StopCalls
 from routing.boards.live_events import LiveEvents
 from routing.boards.paging import Events, Page, Wanted, cut, merged
 from routing.overlays.live_trips import LiveTrips

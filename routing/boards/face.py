@@ -52,6 +52,12 @@ class Boards:
         made._trips = self._trips.with_live(running)
         return made
 
+    def knowing(self, running: LiveTimetable) -> "Boards":
+        """Boards of the same trips, told with other news of what is on their ways."""
+        made = copy(self)
+        made._running = running
+        return made
+
     def board(self, question: BoardQuestion) -> Board:
         """A page of departures or arrivals.
 

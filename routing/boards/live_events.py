@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Bools, Int32s, Int64s
+from maas.arrays import Bools, Int32s, Int64s, spread
 from maas.timetable import Timetable
 from maas.units import NEVER, service_midnight
-from routing.boards.calls import spread
 from routing.boards.paging import Events, Wanted
 from routing.boards.planned_calls import planned_positions
 from routing.overlays.live_trips import LiveTrips

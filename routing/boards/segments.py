@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from maas.arrays import Float64s, Int32s, Int64s
+from maas.arrays import Float64s, Int32s, Int64s, spread
 from maas.itinerary import LiveSource, Place
 from maas.model import Box, Mode
 from maas.units import service_midnight
-from routing.boards.calls import spread
 from routing.boards.live_segments import LiveSegments
 from routing.boards.segment_rows import SegmentRows, corners, rank, stacked, touch
 from routing.live_calls import is_known, live_source, live_way

@@ -21,7 +21,6 @@ from routing.carpool.windows import with_offers
 from routing.ends import Ends
 from routing.graph import Graph
 from routing.indoors import IndoorWays
-from routing.live_timetable import LiveTimetable
 from routing.live_windows import Demand
 from routing.over_streets import OverStreets
 from routing.question import Question, Realtime
@@ -88,7 +87,7 @@ class Sharing:
         assert plain.running is not None
         over, ends = self._over(plain.over)
         trips = self._trips(passengers)
-        running = LiveTimetable(self.meets.places, plain.running.live, trips)
+        running = replace(plain.running, places=self.meets.places, offered=trips)
         return Answering(ends, over, self._lines(plain.lines, passengers), running)
 
 

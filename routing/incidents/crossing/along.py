@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Float64s, Int32s, Int64s
+from maas.arrays import Float64s, Int32s, Int64s, spread
 from maas.cells import cells_of, disk
 from maas.model import Profile
 from maas.streets import Street, StreetNetwork
 from maas.streets.tables import degrees
-from routing.boards.calls import spread
 from routing.incidents.crossing.bits import APART_M, LONGEST_M, Bits, Pairs, Segments, beside
 from routing.incidents.crossing.line_shapes import LineShapes
 from routing.streets.graphs import M_PER_LAT, Plane
@@ -27,6 +26,8 @@ GAP_M = 40.0
 """What is shorter is drawn badly; the line has not left the street."""
 LEAST_M = 25.0
 """Who runs along a street for less crosses it; or for less than half of what is closed."""
+EDGE_BITS = 2
+"""So little of a stretch at each end is left out: a stop at the corner is not on it."""
 ROADS = (*range(Street.SERVICE + 1), int(Street.PEDESTRIAN))
 """Kinds of ways that buses use."""
 
@@ -87,10 +88,12 @@ def _stretches(ones: Bits, on: Int64s, least_m: float) -> list[Stretch]:
     apart = (np.diff(on) > GAP_M / STEP_M) | (np.diff(ones.row[on]) != 0) | away
     first = np.concatenate([[0], np.flatnonzero(apart) + 1])
     metres = np.add.reduceat(ones.length[on], first)
-    last = on[np.append(first[1:], on.size) - 1]
-    first = on[first]
-    low, high = ones.at[first] - ones.span[first] / 2, ones.at[last] + ones.span[last] / 2
-    rows = zip(ones.row[first].tolist(), low.tolist(), high.tolist(), strict=True)
+    last = np.append(first[1:], on.size) - 1
+    left_out = np.minimum(EDGE_BITS, (last - first) // 2)
+    first, last = on[first + left_out], on[last - left_out]
+    rows = zip(
+        ones.row[first].tolist(), ones.at[first].tolist(), ones.at[last].tolist(), strict=True
+    )
     return [Stretch(*row) for row, m in zip(rows, metres.tolist(), strict=True) if m >= least_m]
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from maas.arrays import Float64s, Int32s, Int64s
-from routing.boards.calls import spread
+from maas.arrays import Float64s, Int32s, Int64s, spread
 
 APART_M = 20.0
 """A line is drawn on a street at most so far off it."""

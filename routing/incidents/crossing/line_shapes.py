@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int32s
+from maas.arrays import Bools, Float64s, Int32s, spread
 from maas.model import TRANSIT_MODES, Mode
 from maas.timetable import Timetable
 from maas.timetable.tables import Shapes
-from routing.boards.calls import spread
 from routing.incidents.crossing.bits import Segments
 from routing.streets.graphs import Plane
 

@@ -63,7 +63,7 @@ def off(at: LatLon, north_m: float, east_m: float) -> LatLon:
 
 def found(line: Sequence[LatLon], *closed: str) -> list[tuple[float, float]]:
     stretches = stretches_along(shapes(line), NETWORK, directed(NETWORK, *closed))
-    return [(round(each.low, 1), round(each.high, 1)) for each in stretches]
+    return [(round(each.low - 0.05, 1), round(each.high + 0.05, 1)) for each in stretches]
 
 
 def test_a_line_runs_along_what_it_is_drawn_on() -> None:

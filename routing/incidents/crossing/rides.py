@@ -1,0 +1,75 @@
+"""Rides through what is closed, as their legs tell it.
+
+The times of a line stay as its operator tells them. Where nobody tells live ones, it is guessed by
+how much longer the way round takes. Where a live source draws another way, or the vehicle calls at
+other stops, somebody knows how it goes round, and of the usual way nothing is said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from maas.hindered import IncidentOnLeg, Meeting
+from maas.itinerary import Call, Leg
+from routing.carpool.trips import FIRST
+from routing.incidents.crossing.hindering import Hindering, Passed
+from routing.incidents.telling import as_met
+from routing.live_calls import live_way
+from routing.live_timetable import LiveTimetable
+from routing.transit import Ride
+
+
+def hindered(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
+    """The leg of a ride with what is closed on its usual way, and at its stops."""
+    hindering = running.hindering
+    if hindering is None or leg.cancelled or ride.trip >= FIRST:
+        return leg
+    met = {each.id: each for each in _met(running, hindering, ride, leg)}
+    return replace(leg, incidents=(*leg.incidents, *met.values())) if met else leg
+
+
+def _met(
+    running: LiveTimetable, hindering: Hindering, ride: Ride, leg: Leg
+) -> Iterator[IncidentOnLeg]:
+    calls = leg.origin, *leg.intermediate, leg.destination
+    arrives, leaves = [_arrives(call) for call in calls], [_leaves(call) for call in calls]
+    stops = running.calls(ride.trip).stop[ride.board : ride.alight + 1].tolist()
+    for stop, begin, end in zip(stops, arrives, leaves, strict=True):
+        for laid, span in hindering.at(running.timetable.original(stop), begin, end):
+            yield as_met(laid, span, Meeting.CROSSED, True, None)
+    trip = _on_its_way(running, ride)
+    if trip is None:
+        return
+    trips, shapes = running.timetable.trips, running.timetable.shapes
+    first = int(trips.first_cut[trip])
+    point = shapes.cut[first + ride.board : first + ride.alight + 1].astype(np.float64)
+    for laid, span, longer_s in hindering.on(
+        int(trips.shape[trip]), Passed(point, arrives, leaves)
+    ):
+        longer_s = None if leg.real_time else longer_s
+        yield as_met(laid, span, Meeting.CROSSED, True, longer_s)
+
+
+def _on_its_way(running: LiveTimetable, ride: Ride) -> int | None:
+    """The scheduled trip whose shape a ride follows, as far as anybody knows; None: none."""
+    trip = running.base(ride.trip)
+    if trip < 0 or running.timetable.trips.first_cut[trip] < 0:
+        return None
+    if trip == ride.trip:
+        return trip
+    usual = running.calls(trip).stop
+    is_usual = np.array_equal(running.calls(ride.trip).planned_stop, usual)
+    return trip if is_usual and live_way(running, ride.trip) is None else None
+
+
+def _arrives(call: Call) -> int:
+    moment = call.departure if call.arrival is None else call.arrival
+    assert moment is not None
+    return moment
+
+
+def _leaves(call: Call) -> int:
+    moment = call.arrival if call.departure is None else call.departure
+    assert moment is not None
+    return moment
