@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from maas.app.kinds import CARPOOL_KINDS, PARKING_KINDS, RENTAL_KINDS, TRIP_KINDS
 from maas.app.world import World
-from maas.live import RoadState
+from maas.live import Incident, RoadState
 from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Territory
 from maas.snapshot import Batch
 from routing.carpool.offers import Offers
+from routing.incidents.laid import Incidents
 from routing.overlays.applying import LiveFeed, apply
+from routing.overlays.incidents.applying import apply_incidents
 from routing.overlays.live import Live
 from routing.overlays.offers.applying import apply_offers
 from routing.overlays.parking.applying import apply_parking
@@ -38,8 +40,8 @@ class Living:
     def until(self) -> int | None:
         """When some of it changes by itself (Unix s), so that it is to be made anew."""
         planner = self.planner
-        known = (planner.rentals, planner.parking, planner.roads, planner.offers)
-        ends = (each.until for each in known)
+        on_streets = planner.rentals, planner.parking, planner.roads
+        ends = (each.until for each in (*on_streets, planner.offers, planner.incidents))
         return min((end for end in ends if end is not None), default=None)
 
 
@@ -63,6 +65,8 @@ def living(
     """
     before = previous.planner if previous else world.planner
     made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
+    incidents = _incidents(world, territory, batches, now, before.incidents)
+    made = _with_incidents(made, incidents)
     made = _with_roads(made, batches, now, before.roads)
     made = _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
     known = before.parking
@@ -106,13 +110,35 @@ def _with_trips(
     return Living(world.planner.with_live(live), live, spoken)
 
 
-def _with_roads(made: Living, batches: Batches, now: int, known: Roads) -> Living:
-    """Any source may speak of roads."""
-    told = {
+def _incidents(
+    world: World, territory: Territory, batches: Batches, now: int, known: Incidents
+) -> Incidents:
+    """Any source may tell of incidents; those known if nothing is new."""
+    told = _telling(Incident, batches)
+    if _are_the_same(told, known.batches) and known.holds(now):
+        return known
+    streets, timetable = world.planner.streets, world.timetable
+    return apply_incidents(streets, timetable, told, now, territory.zone, known)
+
+
+def _with_incidents(made: Living, incidents: Incidents) -> Living:
+    if made.planner.incidents is incidents:
+        return made
+    return replace(made, planner=made.planner.with_incidents(incidents))
+
+
+def _telling(kind: type[Incident | RoadState], batches: Batches) -> Batches:
+    """The batches that have a record of some kind."""
+    return {
         id: batch
         for id, batch in batches.items()
-        if any(isinstance(record, RoadState) for record in batch.records)
+        if any(isinstance(record, kind) for record in batch.records)
     }
+
+
+def _with_roads(made: Living, batches: Batches, now: int, known: Roads) -> Living:
+    """Any source may speak of roads."""
+    told = _telling(RoadState, batches)
     if not (_are_the_same(told, known.batches) and known.holds(now)):
         known = apply_roads(made.planner.streets, told, now, known)
     if made.planner.roads is known:

@@ -7,6 +7,7 @@ from maas.model import SourceId
 from maas.report import Finding
 from maas.snapshot import Batch
 from routing.incidents.laid_incident import LaidIncident, Span
+from routing.incidents.matcher import Matcher
 
 __all__ = ["NO_INCIDENTS", "Incidents", "LaidIncident", "Span"]
 
@@ -25,6 +26,8 @@ class Incidents:
     """What could not be used."""
     batches: Mapping[SourceId, Batch] = field(default_factory=dict)
     """What it was made of."""
+    matcher: Matcher | None = None
+    """What found them on the streets; None: there are no streets, or nothing was looked for."""
 
     def holds(self, at: int) -> bool:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""

@@ -45,7 +45,7 @@ class NamedStreets:
 def street_entries(network: StreetNetwork) -> NamedStreets:
     """One entry for each name in each part of the map."""
     middle = _middles(network)
-    name_of_way, keys = _name_numbers(network)
+    name_of_way, keys = name_numbers(network)
     edge = np.flatnonzero(name_of_way[network.edges.way] >= 0)
     name = name_of_way[network.edges.way[edge]]
     cell = cells_of(middle[edge, 0], middle[edge, 1], CLUSTER_RESOLUTION)
@@ -59,8 +59,8 @@ def street_entries(network: StreetNetwork) -> NamedStreets:
     return NamedStreets(entries, names, of_way)
 
 
-def _name_numbers(network: StreetNetwork) -> tuple[Int32s, list[str]]:
-    """[n_ways] which spelled-out name a way bears, -1 for none; and the names."""
+def name_numbers(network: StreetNetwork) -> tuple[Int32s, list[str]]:
+    """[n_ways] Which spelled-out name a way bears, -1 for none; and the names."""
     numbers: dict[str, int] = {}
     by_text: dict[str, int] = {"": -1}
     of_way = np.full(network.ways.id.size, -1, np.int32)

@@ -1,0 +1,40 @@
+"""Directed edges that something lies on, and how surely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from maas.arrays import Float64s, Int32s
+
+ENOUGH = 0.5
+"""Of quality: what fits less is shown, and nobody is led otherwise for it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """Where something lies. A row is a directed edge."""
+
+    directed: Int32s = field(default_factory=lambda: np.empty(0, np.int32))
+    """Sorted, each once."""
+    share: Float64s = field(default_factory=lambda: np.empty(0))
+    """Of each one's length."""
+    quality: float = 0.0
+    """0 … 1"""
+
+
+NO_MATCH = Match()
+
+
+def joined(matches: Sequence[Match]) -> Match:
+    """Those that are sure enough as one; without any, none, of the quality of the best."""
+    sure = [each for each in matches if each.quality >= ENOUGH]
+    best = max((each.quality for each in matches), default=0.0)
+    if not sure:
+        return Match(quality=best)
+    directed = np.concatenate([each.directed for each in sure])
+    share = np.concatenate([each.share for each in sure])
+    rows, whose = np.unique(directed, return_inverse=True)
+    most = np.zeros(rows.size)
+    np.maximum.at(most, whose, share)
+    return Match(rows, most, best)

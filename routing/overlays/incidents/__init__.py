@@ -1,0 +1,1 @@
+"""What sources say of incidents, laid on the streets."""
