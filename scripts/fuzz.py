@@ -25,6 +25,8 @@ from maas.settings import STATIC_KINDS, Source
 from tests.feeds.amarillo.mutants import mutants as amarillo_mutants
 from tests.feeds.bnlc.mutants import mutants as bnlc_mutants
 from tests.feeds.bnls.mutants import mutants as bnls_mutants
+from tests.feeds.cifs.mutants import mutants as cifs_mutants
+from tests.feeds.datex2.mutants import mutants as road_mutants
 from tests.feeds.datex2_parking.mutants import mutants as datex2_mutants
 from tests.feeds.gbfs.mutants import mutants as gbfs_mutants
 from tests.feeds.gtfs.mutants import mutants as gtfs_mutants
@@ -34,6 +36,7 @@ from tests.feeds.parking_table.mutants import OPTIONS as TABLE
 from tests.feeds.parking_table.mutants import mutants as table_mutants
 from tests.feeds.parking_table.tables import mapping
 from tests.feeds.standard_covoiturage.mutants import mutants as covoiturage_mutants
+from tests.feeds.waze.mutants import mutants as waze_mutants
 
 SECONDS_EACH = 10
 MEMORY_MB = 1024
@@ -49,6 +52,9 @@ MUTANTS: Mapping[str, Callable[[int], Iterator[bytes]]] = {
     "standard-covoiturage": covoiturage_mutants,
     "amarillo": amarillo_mutants,
     "bnlc": bnlc_mutants,
+    "waze": waze_mutants,
+    "cifs": cifs_mutants,
+    "datex2": road_mutants,
 }
 OPTIONS: Mapping[str, Mapping[str, object]] = {
     "parking-table": {"table": mapping(TABLE)},

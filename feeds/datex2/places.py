@@ -61,7 +61,7 @@ def place_of(location: Node, notices: Notes) -> Place:
     areas = rings([line(each, notices) for each in _polygons(location, notices)])
     lines: tuple[Line, ...] = ()
     if not areas:
-        lines = joined([line(each, notices) for each in _lines(location, notices)])
+        lines = joined([line(each, notices) for each in _lines(location)])
     if not areas and not lines:
         lines = tuple(filter(None, (line(_point(location), notices),)))
     return Place(lines, areas, _direction(location), _street(location), _town(location))
@@ -75,7 +75,7 @@ def by_code(location: Node) -> bool:
 Points = Sequence[tuple[object, object]]
 
 
-def _lines(location: Node, notices: Notes) -> Iterator[Points]:
+def _lines(location: Node) -> Iterator[Points]:
     for node in location.walk():
         if node.name == "gmlLineString":
             yield _positions(node)
@@ -84,7 +84,7 @@ def _lines(location: Node, notices: Notes) -> Iterator[Points]:
         elif node.name == "tpegLinearLocation":
             yield _ends(node, ("from", "to"))
         elif node.name == "geoJsonGeometry":
-            yield from _of_geojson(node, "LineString", notices)
+            yield from _of_geojson(node, "LineString")
 
 
 def _polygons(location: Node, notices: Notes) -> Iterator[Points]:
@@ -93,7 +93,9 @@ def _polygons(location: Node, notices: Notes) -> Iterator[Points]:
         if node.name == "gmlPolygon":
             yield _positions(node.first("exterior"))
         elif node.name == "geoJsonGeometry":
-            yield from _of_geojson(node, "Polygon", notices)
+            if _geojson(node.text) is None:
+                notices.note("invalid_geometry", node.text)
+            yield from _of_geojson(node, "Polygon")
 
 
 def _positions(node: Node) -> Points:
@@ -128,14 +130,17 @@ def _point(node: Node) -> Points:
     return [(north, east)] if north or east else []
 
 
-def _of_geojson(node: Node, kind: str, notices: Notes) -> Iterator[Points]:
-    """Lines, or outer rings, of a geometry that is written as JSON."""
+def _geojson(told: str) -> Any:
+    """What is written as JSON; None where it cannot be read."""
     try:
-        told = json_value(node.text.encode())
+        return json_value(told.encode())
     except FeedMalformed:
-        notices.note("invalid_geometry", node.text)
-        return
-    for each in _geometries(told):
+        return None
+
+
+def _of_geojson(node: Node, kind: str) -> Iterator[Points]:
+    """Lines, or outer rings, of a geometry that is written as JSON."""
+    for each in _geometries(_geojson(node.text)):
         several = each.get("coordinates")
         if not isinstance(several, list) or not str(each.get("type")).endswith(kind):
             continue

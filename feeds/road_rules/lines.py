@@ -1,7 +1,7 @@
 """Lines on the ground: points in order, none twice, pieces of one street joined."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from feeds.fields import NUMBER
@@ -53,39 +53,31 @@ def joined(pieces: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
-    """Those that touch at their ends as one, in either direction."""
+    """Those that touch at their ends as one, which runs as the first of them does."""
     ends: dict[LatLon, list[int]] = defaultdict(list)
     for i, piece in enumerate(pieces):
         for end in {_near(piece[0]), _near(piece[-1])}:
             ends[end].append(i)
     used: set[int] = set()
-    return tuple(_grown(i, pieces, ends, used) for i in _first(pieces, ends, used))
-
-
-def _first(pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]) -> Iterator[int]:
-    """With what a chain begins: preferably a piece with a loose end."""
-    loose = [i for i, piece in enumerate(pieces) if _is_loose(piece, ends)]
-    for i in (*loose, *range(len(pieces))):
+    found: list[Line] = []
+    for i, piece in enumerate(pieces):
         if i not in used:
             used.add(i)
-            yield i
-
-
-def _is_loose(piece: Line, ends: dict[LatLon, list[int]]) -> bool:
-    return any(len(ends[_near(end)]) == 1 for end in (piece[0], piece[-1]))
+            after = _grown(piece, pieces, ends, used)
+            found.append(_grown(after[::-1], pieces, ends, used)[::-1])
+    return tuple(found)
 
 
 def _grown(
-    first: int, pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]
+    chain: Line, pieces: Sequence[Line], ends: dict[LatLon, list[int]], used: set[int]
 ) -> Line:
-    chain = list(pieces[first])
-    if len(ends[_near(chain[-1])]) == 1:
-        chain.reverse()
-    while (found := next((i for i in ends[_near(chain[-1])] if i not in used), None)) is not None:
+    """A chain with what goes on where it ends, and so on."""
+    points = list(chain)
+    while (found := next((i for i in ends[_near(points[-1])] if i not in used), None)) is not None:
         used.add(found)
         piece = pieces[found]
-        chain += piece[1:] if _near(piece[0]) == _near(chain[-1]) else piece[-2::-1]
-    return tuple(chain)
+        points += piece[1:] if _near(piece[0]) == _near(points[-1]) else piece[-2::-1]
+    return tuple(points)
 
 
 def _length_m(line: Line) -> float:
