@@ -20,6 +20,11 @@ class Rules:
     seconds: Int32s
     """The stated minimum, or -1."""
 
+    def of(self, origins: Int32s, n: int) -> "Rules":
+        """Those of changes from some stops of n."""
+        kept = np.isin(self.key // n, origins)
+        return Rules(self.key[kept], self.kind[kept], self.seconds[kept])
+
     def at(self, key: Int64s) -> tuple[Bytes, Int32s]:
         """Kind and seconds for each key."""
         if not self.key.size:

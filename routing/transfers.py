@@ -4,77 +4,27 @@ Computed at import for each profile that changes on its own feet or wheels. Not 
 one walk, however many stops it passes.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 
-from maas.arrays import Bools, Float64s, Int32s, Int64s, frozen
-from maas.model import Access, LatLon, Profile, StopKind
+from maas.arrays import Int32s, Int64s, frozen
+from maas.model import Profile
 from maas.settings import RoutingSettings
 from maas.timetable import Timetable, Transfers
-from maas.units import NEVER, STRAIGHT_LINE_FACTOR
-from routing.indoors import IndoorWays
-from routing.indoors.changes import Thresholds, indoor_walks, past_doors, thresholds
-from routing.indoors.pace import Walker
+from maas.units import NEVER
+from routing.change_walks import (
+    Walkers,
+    Walks,
+    distinct,
+    near_walks,
+    together,
+    walkers_of,
+    walks_from,
+    with_ruled_pairs,
+)
+from routing.indoors.changes import past_doors
 from routing.published import FORBIDDEN, MINIMUM, TIMED, Rules, published
-from routing.stop_index import StopIndex, crow_flies_m
+from routing.stop_index import StopIndex
 from routing.streets import StreetRouter
-
-MAPPED_WALK_S = 3600
-"""How far one is sent along streets where transfers.txt knows a change."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walks:
-    """Seconds on foot from stop to stop, margin not included; `key` = from x n_stops + to."""
-
-    key: Int64s
-    """Sorted, each once."""
-    seconds: Int32s
-
-
-@dataclass(frozen=True, eq=False)
-class _Walkers:
-    """Who changes, where, and how fast."""
-
-    timetable: Timetable
-    router: StreetRouter | None
-    profile: Profile
-    settings: RoutingSettings
-    indoors: IndoorWays
-    takes_part: Bools
-    """[n_stops] Stops that trips call at and that the profile can use."""
-    original: Int32s
-    """[n_stops] The stop itself, for a split stop the one it copies."""
-
-    @property
-    def n(self) -> int:
-        """How many stops there are in all."""
-        return int(self.takes_part.size)
-
-    @property
-    def speed_m_s(self) -> float:
-        """How fast the profile gets on."""
-        wheels = self.profile is Profile.WHEELCHAIR
-        return self.settings.wheelchair_speed_m_s if wheels else self.settings.walk_speed_m_s
-
-    @cached_property
-    def exits(self) -> Thresholds:
-        """The doors by which one gets from stops to the street."""
-        walker = Walker(self.profile, self.speed_m_s)
-        return thresholds(self.indoors, self.takes_part, walker, outward=True)
-
-    @cached_property
-    def entries(self) -> Thresholds:
-        """The doors by which one gets from the street to stops."""
-        walker = Walker(self.profile, self.speed_m_s)
-        return thresholds(self.indoors, self.takes_part, walker, outward=False)
-
-    @cached_property
-    def indoor_walks(self) -> tuple[Int64s, Int32s]:
-        """Walks that do not leave a stop place."""
-        return indoor_walks(self.indoors, self.takes_part, Walker(self.profile, self.speed_m_s))
 
 
 def build_transfers(
@@ -87,12 +37,33 @@ def build_transfers(
 
     Where no streets are known, or a stop lies off the map, walks are straight lines x 1.3.
     """
-    walkers = _walkers(timetable, router, profile, settings)
+    walkers = walkers_of(timetable, router, profile, settings)
     rules = published(timetable.transfer_rules, walkers.original)
-    walks = _with_ruled_pairs(walkers, _near_walks(walkers), rules)
+    walks = with_ruled_pairs(walkers, near_walks(walkers), rules)
     seconds = _needed(walkers, walks, rules)
     kept = seconds < NEVER
     return frozen(_laid_out(walkers, walks.key[kept], seconds[kept], rules))
+
+
+def found_again(
+    transfers: Transfers,
+    origins: Int32s,
+    timetable: Timetable,
+    router: StreetRouter,
+    who: tuple[Profile, RoutingSettings],
+) -> Transfers:
+    """The changes that a profile can make, those from some stops being found on other streets."""
+    walkers = walkers_of(timetable, router, *who)
+    rules, n = published(timetable.transfer_rules, walkers.original), max(walkers.n, 1)
+    walks = with_ruled_pairs(walkers, near_walks(walkers, origins), rules.of(origins, n))
+    seconds = _needed(walkers, walks, rules)
+    anew = (seconds < NEVER) & np.isin(walks.key // n, origins)
+    begin = np.repeat(np.arange(walkers.n, dtype=np.int64), np.diff(transfers.first))
+    stays = ~np.isin(begin, origins)
+    key = np.concatenate([(begin * n + transfers.stop)[stays], walks.key[anew]])
+    seconds = np.concatenate([transfers.seconds[stays], seconds[anew]])
+    order = np.argsort(key, kind="stable")
+    return frozen(_laid_out(walkers, key[order], seconds[order], rules))
 
 
 def changes_at(
@@ -100,24 +71,24 @@ def changes_at(
 ) -> tuple[Int32s, Int32s, Int32s]:
     """(from, to, seconds) of all changes on foot from and to some stops, of which transfers.txt
     says nothing."""
-    walkers = _walkers(timetable, router, Profile.WALK, settings)
+    walkers = walkers_of(timetable, router, Profile.WALK, settings)
     max_s = settings.max_change_s - settings.change_margin_s
     on_street = walkers.indoors.on_street(walkers.profile, walkers.takes_part)
     every = np.flatnonzero(on_street).astype(np.int32)
     index, off = StopIndex.among(timetable, every), _off_streets(timetable, router, every)
     found = [
-        _walks_from(walkers, off if is_joined else index, stop, max_s, backward=backward)
+        walks_from(walkers, off if is_joined else index, stop, max_s, backward=backward)
         for stop, is_joined in zip(stops.tolist(), _joined(router, stops), strict=True)
         for backward in (False, True)
     ]
-    walks = _together(found)
+    walks = together(found)
     if walkers.indoors.has_pathways:
         walks = past_doors(walks, walkers.exits, walkers.entries, walkers.n, max_s)
-    distinct = _distinct(walkers, *walks)
-    a, b = np.divmod(distinct.key, max(walkers.n, 1))
+    each = distinct(walkers, *walks)
+    a, b = np.divmod(each.key, max(walkers.n, 1))
     is_copy = walkers.original[a] == walkers.original[b]
     margin = np.where(is_copy, settings.same_stop_change_s, settings.change_margin_s)
-    seconds = distinct.seconds + margin
+    seconds = each.seconds + margin
     near = seconds <= settings.max_change_s
     return a[near].astype(np.int32), b[near].astype(np.int32), seconds[near].astype(np.int32)
 
@@ -135,129 +106,7 @@ def _off_streets(timetable: Timetable, router: StreetRouter | None, stops: Int32
     return StopIndex.among(timetable, stops[~np.array(_joined(router, stops), np.bool_)])
 
 
-def _walkers(
-    timetable: Timetable,
-    router: StreetRouter | None,
-    profile: Profile,
-    settings: RoutingSettings,
-) -> _Walkers:
-    stops = timetable.stops
-    takes_part = np.zeros(len(stops.id), np.bool_)
-    takes_part[timetable.patterns.stop] = True
-    if profile is Profile.WHEELCHAIR:
-        takes_part &= stops.wheelchair != Access.NO
-    itself = np.arange(takes_part.size, dtype=np.int32)
-    original = np.where(stops.kind == StopKind.SPLIT, stops.parent, itself)
-    indoors = IndoorWays.of(timetable)
-    return _Walkers(timetable, router, profile, settings, indoors, takes_part, original)
-
-
-def _near_walks(walkers: _Walkers) -> Walks:
-    """Walks between all stops within the bound, and none between copies of one stop.
-
-    Who can change inside a stop place does not leave it to come in by another door.
-    """
-    max_s = walkers.settings.max_change_s - walkers.settings.change_margin_s
-    on_street = walkers.indoors.on_street(walkers.profile, walkers.takes_part)
-    index = StopIndex.among(walkers.timetable, np.flatnonzero(on_street).astype(np.int32))
-    ends = np.flatnonzero(on_street).tolist()
-    walks = _together([_walks_from(walkers, index, end, max_s) for end in ends])
-    if not walkers.indoors.has_pathways:
-        return _distinct(walkers, *walks)
-    indoor = walkers.indoor_walks
-    walks = past_doors(walks, walkers.exits, walkers.entries, walkers.n, max_s)
-    outside = ~np.isin(walks[0], indoor[0])
-    return _distinct(walkers, *_together([indoor, (walks[0][outside], walks[1][outside])]))
-
-
-def _together(found: list[tuple[Int64s, Int32s]]) -> tuple[Int64s, Int32s]:
-    """Keys and seconds of all that was found."""
-    key = np.concatenate([np.empty(0, np.int64), *(key for key, _ in found)])
-    return key, np.concatenate([np.empty(0, np.int32), *(seconds for _, seconds in found)])
-
-
-def _distinct(walkers: _Walkers, key: Int64s, seconds: Int32s) -> Walks:
-    """Pairs of different stops that take part, each with its shortest walk."""
-    a, b = np.divmod(key, walkers.n) if walkers.n else (key, key)
-    seconds = np.where(walkers.original[a] == walkers.original[b], 0, seconds).astype(np.int32)
-    order = np.lexsort((seconds, key))
-    order = order[(a != b)[order] & walkers.takes_part[b[order]]]
-    key, first = np.unique(key[order], return_index=True)
-    return Walks(key, seconds[order][first])
-
-
-def _walks_from(
-    walkers: _Walkers, index: StopIndex, stop: int, max_s: int, *, backward: bool = False
-) -> tuple[Int64s, Int32s]:
-    """Walks from (backward: to) a stop: along streets, and straight where these do not lead."""
-    at = LatLon(float(index.lat[stop]), float(index.lon[stop]))
-    near, metres = index.near(at, max_s * walkers.speed_m_s / STRAIGHT_LINE_FACTOR)
-    straight = _straight_s(metres, walkers)
-    router = walkers.router
-    snap = router.snap_stop(stop, walkers.profile) if router else None
-    if router is None or snap is None:
-        stops, seconds = near, straight
-    else:
-        off = ~router.joined(near, walkers.profile)
-        reached, reached_s = router.reach(
-            snap, walkers.profile, max_s, speed_m_s=walkers.speed_m_s, backward=backward
-        )
-        stops = np.concatenate([reached, near[off]])
-        seconds = np.concatenate([reached_s, straight[off]])
-    one = np.int64(stop)
-    return stops.astype(
-        np.int64
-    ) * walkers.n + one if backward else one * walkers.n + stops, seconds
-
-
-def _straight_s(metres: Float64s, walkers: _Walkers) -> Int32s:
-    return np.ceil(metres * STRAIGHT_LINE_FACTOR / walkers.speed_m_s).astype(np.int32)
-
-
-def _with_ruled_pairs(walkers: _Walkers, walks: Walks, rules: Rules) -> Walks:
-    """Add a walk for every pair that transfers.txt names and that is farther than the bound."""
-    a, b = np.divmod(rules.key, max(walkers.n, 1))
-    usable = walkers.takes_part[a] & walkers.takes_part[b] & (a != b) & (rules.kind != FORBIDDEN)
-    missing = np.setdiff1d(rules.key[usable], walks.key)
-    found = []
-    for stop in np.unique(missing // max(walkers.n, 1)).tolist():
-        keys = missing[missing // walkers.n == stop]
-        seconds = _far_walks(walkers, stop, (keys % walkers.n).astype(np.int32))
-        found.append((keys[seconds < NEVER], seconds[seconds < NEVER]))
-    return _distinct(walkers, *_together([(walks.key, walks.seconds), *found]))
-
-
-def _far_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
-    """Seconds from a stop to others, from door to door; NEVER where none lets one pass."""
-    if not walkers.indoors.has_pathways:
-        return _far_street_walks(walkers, stop, others)
-    best = np.full(others.size, NEVER, np.int64)
-    _, exits, exit_s = walkers.exits.of(np.array([stop], np.int32))
-    row, entries, entry_s = walkers.entries.of(others)
-    for door, seconds in zip(exits.tolist(), exit_s.tolist(), strict=True):
-        walked = _far_street_walks(walkers, door, entries).astype(np.int64)
-        np.minimum.at(best, row, seconds + walked + entry_s)
-    return best.astype(np.int32)
-
-
-def _far_street_walks(walkers: _Walkers, stop: int, others: Int32s) -> Int32s:
-    """Seconds from a stop to others: along streets within an hour, else straight."""
-    stops = walkers.timetable.stops
-    at = LatLon(float(stops.lat[stop]), float(stops.lon[stop]))
-    seconds = _straight_s(crow_flies_m(at, stops.lat[others], stops.lon[others]), walkers)
-    router = walkers.router
-    snap = router.snap_stop(stop, walkers.profile) if router else None
-    if router is None or snap is None:
-        return seconds
-    reached, reached_s = router.reach(
-        snap, walkers.profile, MAPPED_WALK_S, speed_m_s=walkers.speed_m_s
-    )
-    mapped = np.isin(others, reached)
-    seconds[mapped] = reached_s[np.searchsorted(reached, others[mapped])]
-    return seconds
-
-
-def _needed(walkers: _Walkers, walks: Walks, rules: Rules) -> Int32s:
+def _needed(walkers: Walkers, walks: Walks, rules: Rules) -> Int32s:
     """What each change takes in all, NEVER where it is forbidden or too long.
 
     A minimum that transfers.txt states holds a margin already, so it is compared with the bare
@@ -280,7 +129,7 @@ def _needed(walkers: _Walkers, walks: Walks, rules: Rules) -> Int32s:
     return needed.astype(np.int32)
 
 
-def _changes(walkers: _Walkers, rules: Rules) -> Int32s:
+def _changes(walkers: Walkers, rules: Rules) -> Int32s:
     """[n_stops] What changing at each stop itself takes."""
     stop = np.arange(walkers.n, dtype=np.int64)
     kind, said = rules.at(stop * walkers.n + stop)
@@ -292,7 +141,7 @@ def _changes(walkers: _Walkers, rules: Rules) -> Int32s:
     return change.astype(np.int32)
 
 
-def _laid_out(walkers: _Walkers, key: Int64s, seconds: Int32s, rules: Rules) -> Transfers:
+def _laid_out(walkers: Walkers, key: Int64s, seconds: Int32s, rules: Rules) -> Transfers:
     """Changes by the stop they begin at."""
     a, b = np.divmod(key, max(walkers.n, 1))
     first = np.zeros(walkers.n + 1, np.int32)

@@ -91,10 +91,10 @@ def _joined_anew(links: Links, shapes: Shapes, profile: Profile, stops: Int32s) 
     """The links of a profile, those of some stops found again."""
     known, n = links.of(profile), links.lat.size
     stop = np.repeat(np.arange(n, dtype=np.int32), np.diff(known.first))
-    kept = ~np.isin(stop, stops)
     places = zip(links.lat[stops].tolist(), links.lon[stops].tolist(), strict=True)
     snaps = [snap(shapes, LatLon(*place), profile, BESIDE_M) for place in places]
     found = [(of, each) for of, each in zip(stops.tolist(), snaps, strict=True) if each]
+    kept = ~np.isin(stop, [of for of, _ in found])  # the rest stay where they are, out of reach
     moved = [np.full(each.edge.size, of, np.int32) for of, each in found]
     stop = np.concatenate([stop[kept], *moved])
     order = np.argsort(stop, kind="stable")
