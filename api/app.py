@@ -1,6 +1,6 @@
 """The web application: routes, the world they serve from, and the boundary around them."""
 
-from asyncio import to_thread
+from asyncio import create_task, gather, to_thread
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -12,6 +12,7 @@ from api.admission import admit
 from api.compression import compressed
 from api.conditional import revalidated
 from api.cors import allow_all, preflight
+from api.exchange.noting import note_exchange
 from api.exchange.publications import Publications
 from api.keys import (
     DEFECTS,
@@ -34,7 +35,7 @@ from api.metrics.meters import CLIENT_LEFT, OTHER_ROUTE, Vital
 from api.past import at_present, look_back
 from api.ports import Ports
 from api.problems import SERVER_NAME, Defects, answered
-from api.route import Route
+from api.route import Route, scopes_of
 from api.routes import ROUTES
 from api.search import Searches
 from api.served import Holder
@@ -80,6 +81,7 @@ def make_app(
     app[DEFECTS] = Defects()
     app[PUBLICATIONS] = Publications()
     app.on_startup.append(_load_page)
+    app.cleanup_ctx.append(_journal)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
     app.router.add_routes(
@@ -110,6 +112,7 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     )
     if isinstance(response, web.Response):
         response = compressed(request, revalidated(request, response))
+    note_exchange(request, response)
     response.headers["Maas-Version"] = request[SERVED].version
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
@@ -122,7 +125,7 @@ def _guarded(handler: Handler) -> Handler:
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         route = request.app[ROUTE_OF].get(request.match_info.handler)
-        wanted = route.scope if route else None
+        wanted = scopes_of(route, request[SERVED].exchange)
         request[KEY] = await admit(request, wanted, request.app[PORTS].keys)
         await look_back(request, route)
         return await handler(request)
@@ -142,6 +145,14 @@ async def _searches(app: web.Application, settings: ApiSettings) -> AsyncIterato
     yield
     app[TILE_THREADS].close()
     app[SEARCHES].close()
+
+
+async def _journal(app: web.Application) -> AsyncIterator[None]:
+    """Keep what was given and taken, to the last."""
+    keeping = create_task(app[PORTS].exchanges.run())
+    yield
+    keeping.cancel()
+    await gather(keeping, return_exceptions=True)
 
 
 async def _load_page(_: web.Application) -> None:

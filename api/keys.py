@@ -42,5 +42,8 @@ SERVED: web.RequestKey[Served] = web.RequestKey("served", Served)
 MOMENT: web.RequestKey[int] = web.RequestKey("moment")
 """When it is for this request (Unix s of the service clock): now, or the moment it asks about."""
 
+ITEMS: web.RequestKey[int] = web.RequestKey("items")
+"""How many things the file has that is sent, where somebody counts them."""
+
 KEY: web.RequestKey[Key | None] = web.RequestKey("key")
 """What its client showed; None: nothing."""

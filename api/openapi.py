@@ -72,8 +72,15 @@ def _operation(route: Route, by_type: dict[Any, Any]) -> dict[str, Any]:
         "parameters": [*_listed(route.address, "path"), *_listed(route.query, "query")],
         **_request_body(route, by_type),
         "responses": responses,
-        **({"security": [{"key": [str(route.scope)]}]} if route.scope else {}),
+        **_security(route),
     }
+
+
+def _security(route: Route) -> dict[str, Any]:
+    """A key of one of the scopes."""
+    if route.scope is None:
+        return {}
+    return {"security": [{"key": [str(scope)]} for scope in (route.scope, *route.others)]}
 
 
 def _problems(route: Route) -> list[int]:

@@ -101,7 +101,7 @@ async def answered(request: web.Request, handler: Handler, defects: Defects) -> 
     try:
         return await _within_limits(request, handler)
     except OURS as error:
-        return _of_ours(error)
+        return _of_ours(error, request.path)
     except web.HTTPException as error:
         return _of_aiohttp(error)
     except Exception as error:  # noqa: BLE001  # the api's one error boundary
@@ -123,7 +123,7 @@ async def _within_limits(request: web.Request, handler: Handler) -> web.StreamRe
     return await handler(request)
 
 
-def _of_ours(error: MaasError) -> web.Response:
+def _of_ours(error: MaasError, path: str) -> web.Response:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     parameter = error.parameter if isinstance(error, BadQuery | BadPlace) else None
     response = problem(status, error.code, str(error), parameter)
@@ -132,7 +132,7 @@ def _of_ours(error: MaasError) -> web.Response:
     if isinstance(error, RateLimited):
         response.headers["Retry-After"] = str(max(RETRY_AFTER_S, ceil(error.retry_after_s)))
     if isinstance(error, NotAdmitted):
-        response.headers["WWW-Authenticate"] = challenge(error)
+        response.headers["WWW-Authenticate"] = challenge(error, path)
     return response
 
 

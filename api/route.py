@@ -10,6 +10,11 @@ from aiohttp import web
 
 from api.reply import JSON
 from maas.keys import Scope
+from maas.settings import ExchangeSettings
+
+EXCHANGE = "/exchange/"
+READERS = (Scope.EXCHANGE, Scope.PARTNER, Scope.STAFF, Scope.PLANNER)
+"""Who reads what a territory gives on, where not everyone may."""
 
 VERSIONS = re.compile(r"/api/(?P<all>[^/]+)(?P<rest>/.+)")
 
@@ -39,6 +44,8 @@ class Route:
     """The variable parts of the path: `{name}` for each member."""
     scope: Scope | None = None
     """Whose key it takes, beside the operator's; None: it is open to all."""
+    others: tuple[Scope, ...] = ()
+    """Further scopes whose keys it takes."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -49,6 +56,20 @@ class Route:
         return tuple(f"/api/{version}{match['rest']}" for version in match["all"].split(","))
 
     @property
+    def is_exchange(self) -> bool:
+        """Whether other platforms take data there, which a territory may close."""
+        return self.path.startswith(EXCHANGE)
+
+    @property
     def name(self) -> str:
         """The handler's name, unique over the table."""
         return getattr(self.handler, "__name__", self.path)
+
+
+def scopes_of(route: Route | None, exchange: ExchangeSettings) -> tuple[Scope, ...]:
+    """Whose keys a route takes in a territory with these rules; none: it is open to all."""
+    if route is None:
+        return ()
+    if route.scope is None:
+        return READERS if route.is_exchange and not exchange.is_open else ()
+    return (route.scope, *route.others)

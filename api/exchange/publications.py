@@ -19,6 +19,8 @@ class Publication:
     made_at: int
     """Unix s, as it says itself."""
     tag: str
+    items: int | None = None
+    """How many things it tells of; None: nobody counted."""
 
     @classmethod
     def of(cls, body: bytes, made_at: int, content: bytes | None = None) -> "Publication":

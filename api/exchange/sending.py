@@ -9,6 +9,7 @@ from aiohttp import web
 from api.compression import takes_gzip
 from api.conditional import is_known
 from api.exchange.publications import Publication
+from api.keys import ITEMS
 from api.reply import JSON
 
 
@@ -33,6 +34,8 @@ def send_publication(
 ) -> web.Response:
     """A message made once for all; 304 if the client has just that, or one as new."""
     headers = _headers(publication.tag, publication.made_at, hold_s)
+    if publication.items is not None:
+        request[ITEMS] = publication.items
     headers["Vary"] = "Accept-Encoding"
     if _is_unchanged(request, publication):
         return web.Response(status=304, headers=headers)

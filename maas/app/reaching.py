@@ -5,6 +5,7 @@ from typing import Protocol
 from api.metrics.meters import Meter
 from api.ports import Ports, Writer
 from maas.app.carpools import Follower, OperatorsAsked
+from maas.app.exchange_book import ExchangeBook
 from maas.app.history import History
 from maas.app.key_finder import KeyFinder
 from maas.app.past import Past
@@ -50,4 +51,5 @@ def ports_of(worker: Serving) -> Ports:
         withdrawals=Withdrawals(open_records(folder)),
         carpools=OperatorsAsked(worker.territory, worker.clock, worker),
         writings=Writings(open_records(folder)),
+        exchanges=ExchangeBook(open_records(folder), worker.clock),
     )

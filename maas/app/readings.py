@@ -11,6 +11,7 @@ from feeds.fetch.poller import Poller
 from feeds.registry import adapter
 from maas.app.counting import Counting
 from maas.app.desk import Desk
+from maas.app.exchange_book import ExchangeBook, taken
 from maas.app.filing import Filing
 from maas.app.living import live_feeds
 from maas.app.matching import Fit, Matching
@@ -25,7 +26,7 @@ from maas.errors import FeedMalformed, NotFound, RecordsUnavailable
 from maas.model import SourceId
 from maas.records import open_records
 from maas.series import Series, SeriesReader
-from maas.settings import Territory
+from maas.settings import ROAD_KINDS, Territory
 from maas.snapshot import Batch
 from maas.sources import SourceStatus
 from maas.timetable import Timetable
@@ -51,6 +52,7 @@ class Readings:
     operators: Operators = field(init=False)
     matching: Matching = field(init=False)
     tallies: Tallies = field(init=False)
+    book: ExchangeBook = field(init=False)
 
     def __post_init__(self) -> None:
         feeds = {feed.source_id: feed for feed in live_feeds(self.territory)}
@@ -58,6 +60,7 @@ class Readings:
         read = [each for each in self.territory.live_sources if not each.is_asked]
         records = open_records(self.territory.data_dir)
         self.tallies = Tallies.of(records, self.clock, [each.id for each in read])
+        self.book = ExchangeBook(open_records(self.territory.data_dir), self.clock)
         self.filing = Filing(self.archive, self.clock)
         folder = self.territory.data_dir / "series"
         self.standing = Standing(SeriesReader(folder))
@@ -77,6 +80,7 @@ class Readings:
             group.create_task(self.matching.run())
             group.create_task(self._age())
             group.create_task(self.tallies.run())
+            group.create_task(self.book.run())
             group.create_task(self.filing.run())
             group.create_task(self.counting.run())
             group.create_task(self.operators.run())
@@ -125,10 +129,14 @@ class Readings:
 
     async def keep(self, batch: Batch, number: int, content: bytes) -> bool:
         """Archive a message that was taken; whether it is."""
+        desk = self.desks.get(batch.source_id)
+        if desk is not None and desk.source.kind in ROAD_KINDS:
+            self.book.note(taken(batch, desk.source.kind, content))
         return await self.filing.keep(batch, number, content)
 
     async def settle(self, source_id: SourceId) -> bool:
         """Have the disk hold what was archived of a source, whenever the machine stops."""
+        await self.book.flush()
         return await self.filing.settle(source_id)
 
     async def _restore(self) -> None:

@@ -65,7 +65,8 @@ def add(connection: Connection, rows: Iterable[Exchanged]) -> None:
             " times = times + excluded.times, unchanged = unchanged + excluded.unchanged,"
             " items = coalesce(excluded.items, items), bytes = bytes + excluded.bytes,"
             " first = min(first, excluded.first), last = max(last, excluded.last),"
-            " digest = CASE WHEN excluded.last >= last THEN excluded.digest ELSE digest END",
+            " digest = CASE WHEN excluded.last >= last AND excluded.digest <> ''"
+            " THEN excluded.digest ELSE digest END",
             (
                 *(each.hour, each.way.value, each.partner, each.subject, each.times),
                 *(each.unchanged, each.items, each.bytes, each.first, each.last, each.digest),

@@ -1,7 +1,8 @@
 """Who is let in: every way to show a key, right and wrong."""
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from aiohttp import web
@@ -13,8 +14,10 @@ from api.keys import DEFECTS, KEY
 from api.ports import Keys, NoKeys, Ports
 from api.route import Route
 from api.routes import ROUTES
+from api.served import Holder
 from maas.errors import RecordsUnavailable
 from maas.keys import Key, Scope
+from maas.settings import ExchangeSettings
 from tests.api.test_plan import PLAN
 from tests.api.world import FakePlanner, holder, now
 
@@ -158,3 +161,55 @@ async def test_browsers_may_ask_whether_they_may_show_a_key(connect: Connect) ->
     reply = await client.options("/staff", headers=headers)
     assert reply.status == 204
     assert "Authorization" in reply.headers["Access-Control-Allow-Headers"]
+
+
+def basic(password: str, user: str = "waze") -> str:
+    """A line of Authorization as pullers send it (RFC 7617)."""
+    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
+
+
+CIFS = "/exchange/cifs.json"
+OFFERED = f'{NONE}, Basic realm="maas", charset="UTF-8"'
+
+
+async def closed(keys: Keys) -> Client:
+    """A territory that gives nothing to who shows no key."""
+    world = holder(FakePlanner()).current
+    served = replace(world, exchange=ExchangeSettings(is_open=False))
+    client = TestClient(TestServer(make_app(Holder(served), now, ports=Ports(keys=keys))))
+    await client.start_server()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said", "told"),
+    [
+        ((), 401, "KEY_REQUIRED", OFFERED),
+        ((basic("maas_exchange"),), 200, None, ""),
+        ((basic("maas_partner", ""),), 200, None, ""),
+        (("Bearer maas_staff",), 200, None, ""),
+        ((basic("maas_staff"),), 403, "SCOPE_MISSING", None),
+        ((basic("maas_nobody"),), 401, "KEY_UNKNOWN", None),
+        ((basic("secret of a proxy"),), 401, "KEY_REQUIRED", OFFERED),
+        (("Basic =",), 401, "KEY_REQUIRED", OFFERED),
+        ((basic("maas_exchange"), basic("maas_exchange")), 401, "KEY_UNKNOWN", None),
+    ],
+)
+async def test_where_the_exchange_is_closed_pullers_show_a_password(
+    line: tuple[str, ...], status: int, said: str | None, told: str | None
+) -> None:
+    client = await closed(OneOfEach())
+    answered = await answer(client, CIFS, *line)
+    assert answered[0] == status
+    assert said in (None, answered[1])
+    assert told in (None, answered[2])
+    assert client.app is not None and client.app[DEFECTS].count == 0
+    await client.close()
+
+
+async def test_a_password_is_to_read_by(connect: Connect) -> None:
+    client = await connect(OneOfEach())
+    headers = {"Authorization": basic("maas_partner")}
+    reply = await client.post("/v1/carpools", headers=headers, json={})
+    assert (reply.status, (await reply.json())["code"]) == (401, "KEY_REQUIRED")
+    assert (await answer(client, CIFS))[0] == 200

@@ -56,4 +56,5 @@ def _publish(served: Served, ports: Ports, form: str, now: int) -> Publication:
     feed = CifsFeed(reference, served.coverage.zone, now)
     write = write_xml if form == "xml" else write_json
     content = write(found.incidents, replace(feed, made_at=0))
-    return Publication.of(write(found.incidents, feed), now, content)
+    made = Publication.of(write(found.incidents, feed), now, content)
+    return replace(made, items=len(found.incidents))

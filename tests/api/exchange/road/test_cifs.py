@@ -1,7 +1,7 @@
 """`/exchange/cifs.xml` and `.json` as a puller sees them."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -40,6 +40,16 @@ class Clock:
         return self.now
 
 
+@dataclass(frozen=True)
+class Kept(NoExchanges):
+    """What was told stands in a folder."""
+
+    folder: Path
+
+    def keep_begins(self, begins: Mapping[str, int | None], now: int, /) -> Mapping[str, ToldBegin]:
+        return open_records(self.folder).keep_begins(begins, now)
+
+
 class Lost(NoExchanges):
     """Nobody knows what was told."""
 
@@ -62,7 +72,7 @@ async def serving(world: Served, clock: Clock, exchanges: Exchanges) -> Client:
 @pytest.fixture
 async def client(clock: Clock, tmp_path: Path) -> AsyncIterator[Client]:
     world = served(laid(CLOSED, "AC CA EC"), laid(WORKS, "CD"))
-    client = await serving(world, clock, open_records(tmp_path))
+    client = await serving(world, clock, Kept(tmp_path))
     yield client
     assert client.app is not None
     assert client.app[DEFECTS].count == 0
@@ -127,7 +137,7 @@ async def test_a_begin_never_moves_once_it_has_come_not_even_over_a_restart(
     await body(client)
     clock.now += 600
     moved = served(laid(renewed(CLOSED, begin=NINE - 7200), "EC"))
-    again = await serving(moved, clock, open_records(tmp_path))
+    again = await serving(moved, clock, Kept(tmp_path))
     [told] = parse(await body(again), clock.now).records
     assert isinstance(told, Incident)
     assert told.begin == NINE
