@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from api.body import read_bytes
-from api.incidents.staff.placing import undrawn
+from api.incidents.staff.placing import named_lines
 from api.incidents.staff.query import OwnIncidentsQuery, local_id
 from api.incidents.staff.reading import read_written
 from api.incidents.staff.render import own_id, render_history, render_own
@@ -92,7 +92,7 @@ def read_here(told: Any, name: str | None, served: Served, now: int, _: Bytes) -
         BadQuery: it cannot be published; says where.
         BadPlace: it lies outside the territory.
     """
-    written = read_written(told, name, undrawn, now)
+    written = read_written(told, name, partial(named_lines, served), now)
     for each in written.incidents:
         refuse_elsewhere("area" if each.area else "line", each.area or each.line, served.coverage)
     return written

@@ -1,15 +1,27 @@
-"""Where an incident that staff write lies, as they draw it."""
+"""Where an incident that staff write lies: as they draw it, or as streets are called."""
 
 from itertools import pairwise
 
 from api.incidents.staff.body import IncidentBody, Position
-from api.limits import MAX_INCIDENT_KM
+from api.limits import MAX_INCIDENT_KM, MAX_INCIDENT_LINES
+from api.served import Served
 from api.strict import Points, read_path
 from maas.errors import BadQuery
+from maas.live import Incident
+from maas.live.incidents import Direction
+from maas.model import LatLon, Profile
 from maas.units import great_circle_m
+from routing.incidents.closing import concerned
+from routing.incidents.matcher import Matcher, profile_bits
+from routing.incidents.stretches import Stretch, find_stretch
+from routing.places.match import PlaceQuery
+from routing.streets.pieces import pieces
+
+Placed = tuple[Points, Direction]
+"""A line, and which ways along it are meant."""
 
 
-def lines_of(body: IncidentBody) -> tuple[Points, ...]:
+def lines_of(body: IncidentBody) -> tuple[Placed, ...]:
     """The lines that are drawn, none where the street is only named.
 
     Raises:
@@ -19,16 +31,30 @@ def lines_of(body: IncidentBody) -> tuple[Points, ...]:
         raise BadQuery("lines", "are given beside a line; one of them is meant")
     named = [(f"lines[{i}]", each) for i, each in enumerate(body.lines)]
     drawn = named if body.line is None else [("line", body.line)]
-    return tuple(_line(name, read_path(told, name)) for name, told in drawn)
+    direction = Direction(body.direction)
+    return tuple((_line(name, read_path(told, name)), direction) for name, told in drawn)
 
 
-def undrawn(_: IncidentBody) -> tuple[Points, ...]:
-    """Nothing is known of streets.
+def named_lines(served: Served, body: IncidentBody, whole: Incident) -> tuple[Placed, ...]:
+    """The lines of a street that is told by its name, in the directions one may go. Looks through
+    the streets: not for the event loop.
+
+    Args:
+        whole: all of the incident but where it is: who has to do with it must get there.
 
     Raises:
-        BadQuery: always.
+        BadQuery: no street is called so, several are, or it does not lead there.
     """
-    raise BadQuery("line", "is missing; or give an area")
+    streets = served.planner.streets
+    if streets is None or not (body.street or body.near):
+        raise BadQuery("line", "is missing; or give an area, or a street by its name")
+    matcher = served.planner.incidents.matcher or Matcher.of(streets.network)
+    bits = profile_bits(concerned(whole) or frozenset({Profile.CAR}))
+    directed = find_stretch(matcher, _stretch(served, body), bits)
+    found = pieces(streets.network, directed, None)
+    if len(found) > MAX_INCIDENT_LINES:
+        raise BadQuery("street", f"falls into more than {MAX_INCIDENT_LINES} pieces; draw it")
+    return tuple((each.line, each.direction) for each in found)
 
 
 def ring_of(area: tuple[Position, ...]) -> Points:
@@ -42,6 +68,14 @@ def ring_of(area: tuple[Position, ...]) -> Points:
     if len(set(ring)) < 3 or abs(doubled) < 1e-10:
         raise BadQuery("area", "has nothing inside")
     return ring
+
+
+def _stretch(served: Served, body: IncidentBody) -> Stretch:
+    near = None if body.near is None else LatLon(*body.near)
+    if near is None and body.street and body.town:
+        found = served.geocoder.find(PlaceQuery(f"{body.street}, {body.town}", n=1))
+        near = found[0].at if found else None
+    return Stretch(body.street, body.from_, body.to, near, is_one_way=body.direction == "ONE")
 
 
 def _line(name: str, points: Points) -> Points:

@@ -1,18 +1,19 @@
 """What staff send to incidents, fit to be published."""
 
+from collections.abc import Callable
 from datetime import date
 from secrets import token_hex
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec.structs import replace
 
 from api.incidents.staff.body import IncidentBody, SpellBody
-from api.incidents.staff.placing import lines_of, ring_of
+from api.incidents.staff.placing import Placed, lines_of, ring_of
 from api.limits import MAX_INCIDENT_DAYS
-from api.strict import WEEKDAYS, Moment, Points, read_strict, unix
+from api.strict import WEEKDAYS, Moment, read_strict, unix
 from maas.errors import BadQuery
 from maas.live import Incident
-from maas.live.incidents import Direction, Hours, IncidentKind, Severity, Traveller
+from maas.live.incidents import Hours, IncidentKind, Severity, Traveller
 from maas.live.written import WritingStatus, Written
 
 A_DAY_S = 86_400
@@ -20,22 +21,16 @@ RESERVED = frozenset({"own", "check", "import"})
 """What addresses below `/v1/incidents` mean already."""
 
 
-class Place(Protocol):
-    """Finds the lines of a street by its name."""
-
-    def __call__(self, body: IncidentBody, /) -> tuple[Points, ...]:
-        """The lines of the street that a body names.
-
-        Raises:
-            BadQuery: none is called so, or there are several.
-        """
+Find = Callable[[IncidentBody, Incident], tuple[Placed, ...]]
+"""Finds the lines of a street by its name, for whom the incident concerns."""
 
 
-def read_written(told: Any, name: str | None, find: Place, now: int, place: str = "") -> Written:
+def read_written(told: Any, name: str | None, find: Find, now: int, place: str = "") -> Written:
     """The incident that a body tells of.
 
     Args:
         name: the id it is to have; None: its own, or a new one.
+        find: asked where nothing is drawn.
         now: Unix s of the service clock.
         place: of the body in something larger.
 
@@ -54,7 +49,7 @@ def read_written(told: Any, name: str | None, find: Place, now: int, place: str 
         _refuse_both(body)
         incidents: tuple[Incident, ...] = (replace(whole, area=ring_of(body.area)),)
     else:
-        incidents = _along(whole, lines_of(body) or find(body))
+        incidents = _along(whole, lines_of(body) or find(body, whole))
     return Written(incidents, WritingStatus(body.status), body.version)
 
 
@@ -63,7 +58,6 @@ def _incident(body: IncidentBody, local: str) -> Incident:
     return Incident(
         local,
         IncidentKind(body.kind),
-        direction=Direction(body.direction),
         street=_read("street", body.street),
         town=_read("town", body.town),
         begin=_unix(body.begin),
@@ -87,14 +81,14 @@ def _incident(body: IncidentBody, local: str) -> Incident:
     )
 
 
-def _along(whole: Incident, lines: tuple[Points, ...]) -> tuple[Incident, ...]:
+def _along(whole: Incident, placed: tuple[Placed, ...]) -> tuple[Incident, ...]:
     """It, along one line, and its parts along the others."""
-    first, *others = lines
+    (line, direction), *others = placed
     parts = (
-        replace(whole, id=f"{whole.id}~{n}", line=line, part_of=whole.id)
-        for n, line in enumerate(others, 2)
+        replace(whole, id=f"{whole.id}~{n}", line=line, direction=direction, part_of=whole.id)
+        for n, (line, direction) in enumerate(others, 2)
     )
-    return (replace(whole, line=first), *parts)
+    return (replace(whole, line=line, direction=direction), *parts)
 
 
 def _is_closed(body: IncidentBody) -> bool:

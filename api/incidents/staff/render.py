@@ -11,7 +11,7 @@ from api.incidents.staff.wire import IncidentHistory, IncidentVersion, OwnIncide
 from api.render.moments import time
 from api.strict import WEEKDAYS
 from maas.live import Incident
-from maas.live.incidents import INCIDENTS, Hours
+from maas.live.incidents import INCIDENTS, Direction, Hours
 from maas.live.written import WritingStatus
 from maas.records import KeptIncident
 
@@ -52,7 +52,7 @@ def body_of(incidents: Sequence[Incident]) -> IncidentBody:
         area=told.area or None,
         street=told.street,
         town=told.town,
-        direction=told.direction.value,
+        direction=_direction(incidents).value,
         begin=None if told.begin is None else time(told.begin),
         end=None if told.end is None else time(told.end),
         schedule=tuple(map(_spell, told.hours)),
@@ -102,6 +102,12 @@ def _difference(one: IncidentBody, other: IncidentBody) -> tuple[str, ...]:
         for field in msgspec.structs.fields(IncidentBody)
         if field.name not in NOT_COMPARED and getattr(one, field.name) != getattr(other, field.name)
     )
+
+
+def _direction(incidents: Sequence[Incident]) -> Direction:
+    """Of lines that differ in it some are of one-way streets, where both ways are that one."""
+    told = {each.direction for each in incidents}
+    return told.pop() if len(told) == 1 else Direction.BOTH
 
 
 def _spell(told: Hours) -> SpellBody:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.incidents.staff.placing import undrawn
+from api.incidents.staff.placing import Placed
 from api.incidents.staff.reading import read_written
 from api.incidents.staff.render import body_of
 from maas.errors import BadQuery
@@ -20,6 +20,10 @@ NOW = 1_695_189_600
 LINE = [[41.148, -8.611], [41.1485, -8.612]]
 CLOSURE = {"kind": "CLOSURE", "line": LINE}
 SQUARE = [[41.14, -8.62], [41.14, -8.6], [41.15, -8.6], [41.15, -8.62]]
+
+
+def undrawn(*_: object) -> tuple[Placed, ...]:
+    raise BadQuery("line", "is missing")
 
 
 def read(name: str | None = "a", **members: Any) -> Written:
