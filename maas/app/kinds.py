@@ -1,15 +1,16 @@
 """Which kinds of live sources speak of what."""
 
-from maas.live import CarpoolPlace, ParkingFacility, PublicReport, RideOffer
-from maas.settings import CARPOOL_KINDS, PARKING_KINDS, Territory
-from maas.snapshot import Batch
+from maas.live import CarpoolPlace, Incident, ParkingFacility, PublicReport, RideOffer
+from maas.live.incidents import REPORTS
+from maas.settings import CARPOOL_KINDS, PARKING_KINDS, ROAD_KINDS, Territory
+from maas.snapshot import Batch, Snapshot
 from maas.sources import Condition
 
 TRIP_KINDS = frozenset({"gtfs-rt"})
 """Of trips of a timetable."""
 RENTAL_KINDS = frozenset({"gbfs"})
 """Of vehicles to rent."""
-LASTING_KINDS = PARKING_KINDS | CARPOOL_KINDS
+LASTING_KINDS = PARKING_KINDS | CARPOOL_KINDS | ROAD_KINDS
 """Of what stands though nobody speaks of it any more: each record says how long it holds."""
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "TRIP_KINDS",
     "has_rentals",
     "is_lost",
+    "public_reports",
 ]
 
 
@@ -30,8 +32,15 @@ def has_rentals(territory: Territory) -> bool:
 
 def is_lost(batch: Batch, now: int) -> bool:
     """Whether what a batch says is too old to be used; car parks still stand when nobody counts,
-    and drivers go as long as they said."""
-    lasting = ParkingFacility | RideOffer | CarpoolPlace | PublicReport
+    drivers go as long as they said, and of incidents each ends in its own time."""
+    lasting = ParkingFacility | RideOffer | CarpoolPlace | PublicReport | Incident
     if not batch.records or isinstance(batch.records[0], lasting):
         return False
     return Condition.of_age(now - batch.made_at) is Condition.LOST
+
+
+def public_reports(snapshot: Snapshot) -> tuple[PublicReport, ...]:
+    """What people report, as far as a snapshot knows."""
+    batch = snapshot.batches.get(REPORTS)
+    records = batch.records if batch else ()
+    return tuple(each for each in records if isinstance(each, PublicReport))

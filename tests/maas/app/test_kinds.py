@@ -3,7 +3,8 @@
 import pytest
 
 from maas.app.kinds import is_lost
-from maas.live import Alert, CarpoolPlace, ParkingFacility, RideOffer
+from maas.live import Alert, CarpoolPlace, Incident, ParkingFacility, RideOffer
+from maas.live.incidents import IncidentKind
 from maas.model import SourceId
 from maas.snapshot import Batch
 from maas.sources import LOST_S, Condition
@@ -11,8 +12,9 @@ from maas.sources import LOST_S, Condition
 DAY_S = 86_400
 
 
-def test_car_parks_and_drivers_stay_where_alerts_are_past() -> None:
+def test_car_parks_drivers_and_incidents_stay_where_alerts_are_past() -> None:
     lasting = ParkingFacility("p"), RideOffer("o", ()), CarpoolPlace("c", "c", 0, 0)
+    lasting = *lasting, Incident("i", IncidentKind.CLOSURE)
     for record, is_past in ((Alert("a"), True), *((each, False) for each in lasting)):
         batch = Batch(SourceId("town"), 0, (record,))
         assert not is_lost(batch, LOST_S)
