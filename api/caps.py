@@ -4,28 +4,41 @@ import msgspec
 from aiohttp import web
 
 from api import limits
-from api.keys import ROUTE_OF
+from api.keys import PORTS, ROUTE_OF, SERVED
 from api.one_to_all import OneToAllQuery
 from api.one_to_many import OneToManyQuery
 from api.plan_query import PlanQuery
 from api.query import parameters, served_texts
 from api.question import NOT_SERVED
 from api.reply import json_reply
-from api.wire_limits import Limits, Unsupported
+from api.route import scopes_of
+from api.wire_limits import Limits, ReportLimits, Unsupported
 from feeds.fetch.asking import limits_of_kind
-from maas.settings import BUILT_KINDS, LIVE_KINDS
+from maas.settings import BUILT_KINDS, LIVE_KINDS, ReportsSettings
 
 MODE_PARAMETERS = ("transitModes", "directModes", "preTransitModes", "postTransitModes")
 
 
 async def caps(request: web.Request) -> web.Response:
     """The caps, enforced before work starts, what is not served, and what takes a key."""
+    reporting = request.app[PORTS].reporting
+    exchange = request[SERVED].exchange
     scopes = {
-        f"{route.method} {route.paths[-1]}": str(route.scope)
+        f"{route.method} {route.paths[-1]}": " ".join(taken)
         for route in request.app[ROUTE_OF].values()
-        if route.scope
+        if (taken := scopes_of(route, exchange, reporting))
     }
-    return json_reply(msgspec.structs.replace(LIMITS, scopes=scopes))
+    told = msgspec.structs.replace(LIMITS, scopes=scopes, reports=_of_reports(reporting))
+    return json_reply(told)
+
+
+def _of_reports(rules: ReportsSettings) -> ReportLimits:
+    return ReportLimits(
+        needed=rules.needed,
+        open=rules.is_open,
+        per_minute=rules.per_minute,
+        reporter_per_hour=rules.reporter_per_hour,
+    )
 
 
 def _unsupported(kind: type[msgspec.Struct]) -> tuple[Unsupported, ...]:
@@ -75,6 +88,8 @@ LIMITS = Limits(
     max_carpool_days=limits.MAX_CARPOOL_DAYS,
     max_waypoints=limits.MAX_WAYPOINTS,
     max_path_points=limits.MAX_PATH_POINTS,
+    max_reports=limits.MAX_REPORTS,
+    reports=_of_reports(ReportsSettings()),
     max_nearby=limits.MAX_NEARBY,
     max_nearby_time=limits.MAX_NEARBY_S,
     max_nearby_radius=limits.MAX_NEARBY_M,

@@ -68,6 +68,9 @@ MAX_AREA_POINTS = 1000
 MAX_INCIDENT_SPELLS = 50
 """Spells of the week in which it holds."""
 
+MAX_REPORTS = 5000
+"""In one answer, those seen last."""
+
 MAX_STAY_S = 31 * 24 * 3600
 """For which the price of parking is told."""
 

@@ -15,6 +15,7 @@ from maas.model import SourceId
 from maas.records import KeptIncident, Outage, SourceHour, WithdrawnOffer
 from maas.requests import Done, Request
 from maas.series import Change
+from maas.settings.reports import USUAL_REPORTS, ReportsSettings
 from routing.question import Question
 
 
@@ -247,4 +248,6 @@ class Ports:
     withdrawals: Withdrawals = NoWithdrawals()
     writings: Writings = NoWritings()
     exchanges: Exchanges = field(default_factory=NoExchanges)
+    reporting: ReportsSettings = USUAL_REPORTS
+    """Who may report, and how much."""
     meter: Meter = field(default_factory=Meter.alone)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from api.reply import JSON
 from maas.keys import Scope
-from maas.settings import ExchangeSettings
+from maas.settings import ExchangeSettings, ReportsSettings
 
 EXCHANGE = "/exchange/"
 READERS = (Scope.EXCHANGE, Scope.PARTNER, Scope.STAFF, Scope.PLANNER)
@@ -46,6 +46,8 @@ class Route:
     """Whose key it takes, beside the operator's; None: it is open to all."""
     others: tuple[Scope, ...] = ()
     """Further scopes whose keys it takes."""
+    may_open: bool = False
+    """A territory may take it without a key as well, as it says in `[reports]`."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -66,9 +68,11 @@ class Route:
         return getattr(self.handler, "__name__", self.path)
 
 
-def scopes_of(route: Route | None, exchange: ExchangeSettings) -> tuple[Scope, ...]:
+def scopes_of(
+    route: Route | None, exchange: ExchangeSettings, reports: ReportsSettings
+) -> tuple[Scope, ...]:
     """Whose keys a route takes in a territory with these rules; none: it is open to all."""
-    if route is None:
+    if route is None or (route.may_open and reports.is_open):
         return ()
     if route.scope is None:
         return READERS if route.is_exchange and not exchange.is_open else ()

@@ -43,6 +43,7 @@ from api.page.query import PageQuery
 from api.parking.handlers import parking
 from api.parking.query import ParkingQuery
 from api.parking.wire import ParkingAnswer
+from api.public_reports.routes import REPORT_ROUTES
 from api.reply import bytes_reply
 from api.reports.handler import source_report
 from api.reports.query import ReportQuery
@@ -184,6 +185,7 @@ ROUTES = (
         scope=Scope.PARTNER,
     ),
     *INCIDENT_ROUTES,
+    *REPORT_ROUTES,
     Route("GET", "/v1/cells", CellsQuery, Cells, cells, problems=(400, 404, 503)),
     Route(
         "GET",

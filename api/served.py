@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
+from maas.live import PublicReport
 from maas.model import Box, LatLon
 from maas.report import Report
 from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
@@ -32,6 +33,7 @@ from routing.parking.sites import Parking
 from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
+from routing.streets import StreetRouter
 from routing.streets.pieces import NamedStreets
 
 
@@ -72,6 +74,10 @@ class Planner(Protocol):
     @property
     def offers(self) -> Offers:
         """The ride offers that are known."""
+
+    @property
+    def streets(self) -> StreetRouter | None:
+        """The streets, as they are; None: there are none."""
 
     @property
     def incidents(self) -> Incidents:
@@ -254,6 +260,8 @@ class Served:
     """What tiles are drawn from."""
     news: News | None = None
     """None: there is no timetable that they could be about."""
+    reports: tuple[PublicReport, ...] = ()
+    """What people say is wrong."""
     named_streets: NamedStreets | None = None
     """None: there are no streets."""
     exchange: ExchangeSettings = USUAL_EXCHANGE

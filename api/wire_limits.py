@@ -15,6 +15,19 @@ class Unsupported(Camel, frozen=True):
     """The values refused."""
 
 
+class ReportLimits(Camel, frozen=True, omit_defaults=False):
+    """Of what people report, as the territory says."""
+
+    needed: int
+    """So many independent ones make a report verified."""
+    open: bool
+    """Whether it is taken without a key as well."""
+    per_minute: int
+    """Reports of one key; all without one share such a number."""
+    reporter_per_hour: int
+    """Reports of one `reporter`."""
+
+
 class Limits(Camel, frozen=True, omit_defaults=False):
     """The caps every answer obeys."""
 
@@ -78,6 +91,9 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """Of an offer."""
     max_path_points: int
     """Of an offer."""
+    max_reports: int
+    """In one answer; those seen last are told."""
+    reports: ReportLimits
     max_nearby: int
     """Things around a place."""
     max_nearby_time: int

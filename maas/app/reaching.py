@@ -51,5 +51,6 @@ def ports_of(worker: Serving) -> Ports:
         withdrawals=Withdrawals(open_records(folder)),
         carpools=OperatorsAsked(worker.territory, worker.clock, worker),
         writings=Writings(open_records(folder)),
+        reporting=worker.territory.reports,
         exchanges=ExchangeBook(open_records(folder), worker.clock),
     )

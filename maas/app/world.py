@@ -7,7 +7,7 @@ import numpy as np
 
 from api.served import Coverage, News, Served, SourceState
 from api.tiles import painting
-from maas.app.kinds import has_rentals
+from maas.app.kinds import has_rentals, public_reports
 from maas.app.source_states import built_in, source_states
 from maas.emissions import Factors
 from maas.facilities import Facilities
@@ -69,6 +69,7 @@ class World:
             geocoder=self.geocoder,
             atlas=self.atlas,
             news=self._news(snapshot),
+            reports=public_reports(snapshot),
             named_streets=self.named_streets,
             exchange=self.exchange,
         )

@@ -20,6 +20,7 @@ from routing.parking.sites import Parking
 from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
+from routing.streets import StreetRouter
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
 
 
@@ -38,6 +39,7 @@ class FakePlanner:
     parking: Parking = field(default_factory=Parking)
     offers: Offers = NO_OFFERS
     incidents: Incidents = NO_INCIDENTS
+    streets: StreetRouter | None = None
 
     @property
     def boards(self) -> "FakePlanner":

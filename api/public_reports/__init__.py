@@ -1,0 +1,1 @@
+"""What people say is wrong somewhere: taken through partners' apps, told to everybody."""
