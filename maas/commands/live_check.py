@@ -31,6 +31,7 @@ from maas.live import (
     VehiclePosition,
     VehicleType,
 )
+from maas.live.incidents import IncidentKind
 from maas.report import Report
 from maas.settings import Source
 
@@ -53,6 +54,17 @@ COUNTED: dict[type[Record], str] = {
     RideOffer: "ride_offers",
     CarpoolPlace: "carpool_places",
     Incident: "incidents",
+}
+
+INCIDENTS: dict[IncidentKind, str] = {
+    IncidentKind.CLOSURE: "closures",
+    IncidentKind.WORKS: "works",
+    IncidentKind.ACCIDENT: "accidents",
+    IncidentKind.HAZARD: "hazards",
+    IncidentKind.JAM: "jams",
+    IncidentKind.EVENT: "events",
+    IncidentKind.RESTRICTION: "restrictions",
+    IncidentKind.OTHER: "other_incidents",
 }
 
 
@@ -80,9 +92,15 @@ async def _newest(source: Source, now: int) -> bytes:
 
 
 def _counts(parsed: Parsed) -> dict[str, int]:
-    found = Counter(COUNTED[type(record)] for record in parsed.records)
+    found = Counter(name for record in parsed.records for name in _names(record))
     calls = sum(len(each.stops) for each in parsed.records if isinstance(each, TripUpdate))
     return {**found, "stop_updates": calls} if calls else dict(found) or {"entities": 0}
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    """As what a record is counted; incidents are so by kind, too."""
+    counted = COUNTED[type(record)]
+    return (counted, INCIDENTS[record.kind]) if isinstance(record, Incident) else (counted,)
 
 
 def _facts(parsed: Parsed, now: int) -> dict[str, str]:
