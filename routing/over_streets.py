@@ -2,15 +2,14 @@
 parks, on roads as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-from maas.arrays import Int32s
-from maas.model import Profile
 from maas.settings import RoutingSettings
 from routing.graph import Graph
 from routing.halting import Halting
-from routing.incidents.laid import Incidents
+from routing.incidents.laid import NO_INCIDENTS, Incidents
 from routing.indoors import IndoorWays
 from routing.parking.sites import Parking
 from routing.policies.laying import lay_policies
@@ -22,6 +21,9 @@ from routing.streets import StreetRouter
 from routing.streets.links import unlinked
 from routing.streets.roads import Roads
 from routing.walks import Walks
+
+LAID_KEPT = 4
+"""With roads and incidents as they are, and as they were."""
 
 
 def router_of(graph: Graph, rules: DrivingRules) -> StreetRouter | None:
@@ -43,10 +45,13 @@ class OverStreets:
 
     settings: RoutingSettings
     streets: StreetRouter | None
+    laid: Callable[[Roads, Incidents], StreetRouter | None]
+    """Makes streets of some news, and the same of the same news."""
     walks: Walks
     rentals: Rentals
     parking: Parking
     roads: Roads
+    incidents: Incidents
     renting: Renting | None = None
     """None: there is nothing to rent, or there are no streets."""
     halting: Halting | None = None
@@ -58,7 +63,8 @@ class OverStreets:
     ) -> "OverStreets":
         """Without any news."""
         walks = Walks(streets, indoors)
-        made = cls(settings, streets, walks, Rentals(), Parking(), Roads())
+        laid = lru_cache(LAID_KEPT)(partial(_laid, streets))
+        made = cls(settings, streets, laid, walks, Rentals(), Parking(), Roads(), NO_INCIDENTS)
         return replace(made, halting=made._halting_at(made.parking))
 
     def with_rentals(self, rentals: Rentals) -> "OverStreets":
@@ -75,22 +81,15 @@ class OverStreets:
 
     def with_roads(self, roads: Roads) -> "OverStreets":
         """With roads as they are."""
-        made = replace(self, roads=roads)
-        return made._over(self.streets.with_roads(roads)) if self.streets else made
+        return replace(self, roads=roads).over(self.laid(roads, self.incidents))
 
     def with_incidents(self, incidents: Incidents) -> "OverStreets":
         """With ways that tell which incidents they meet."""
-        if self.streets is None:
-            return self
-        return self._over(self.streets.with_incidents(incidents.laid))
+        return replace(self, incidents=incidents).over(self.laid(self.roads, incidents))
 
-    def without(self, directed: Mapping[Profile, Int32s]) -> "OverStreets":
-        """With everybody keeping off some directed edges of his profile."""
-        return self._over(self.streets.without(directed)) if self.streets else self
-
-    def _over(self, streets: StreetRouter) -> "OverStreets":
+    def over(self, streets: StreetRouter | None) -> "OverStreets":
         """On streets on which some have other ways."""
-        return self.on(streets, self.walks.over(streets))
+        return self.on(streets, self.walks.over(streets)) if streets else self
 
     def on(self, streets: StreetRouter, walks: Walks) -> "OverStreets":
         """On other streets, with the same news."""
@@ -111,3 +110,11 @@ class OverStreets:
         if self.streets is None:
             return None
         return Halting.of(self.streets, parking, self.walks, self.settings)
+
+
+def _laid(streets: StreetRouter | None, roads: Roads, incidents: Incidents) -> StreetRouter | None:
+    if streets is not None and roads.directed.size:
+        streets = streets.with_roads(roads)
+    if streets is not None and incidents.laid:
+        streets = streets.with_incidents(incidents.laid)
+    return streets

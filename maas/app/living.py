@@ -21,7 +21,6 @@ from routing.overlays.rentals.applying import apply_rentals
 from routing.overlays.roads.applying import apply_roads
 from routing.parking.sites import Parking
 from routing.planner import Planner
-from routing.streets.roads import Roads
 
 Batches = Mapping[SourceId, Batch]
 
@@ -67,7 +66,7 @@ def living(
     made = _with_trips(world, territory, _of(territory, TRIP_KINDS, batches), previous)
     incidents = _incidents(world, territory, batches, now, before.incidents)
     made = _with_incidents(made, incidents)
-    made = _with_roads(made, batches, now, before.roads)
+    made = _with_roads(made, batches, now, before)
     made = _with_rentals(made, _of(territory, RENTAL_KINDS, batches), now, previous)
     known = before.parking
     parked = _of(territory, PARKING_KINDS, batches)
@@ -136,11 +135,12 @@ def _telling(kind: type[Incident | RoadState], batches: Batches) -> Batches:
     }
 
 
-def _with_roads(made: Living, batches: Batches, now: int, known: Roads) -> Living:
-    """Any source may speak of roads."""
-    told = _telling(RoadState, batches)
-    if not (_are_the_same(told, known.batches) and known.holds(now)):
-        known = apply_roads(made.planner.streets, told, now, known)
+def _with_roads(made: Living, batches: Batches, now: int, before: Planner) -> Living:
+    """Any source may speak of roads; jams among incidents slow them, too."""
+    told, known, incidents = _telling(RoadState, batches), before.roads, made.planner.incidents
+    is_known = _are_the_same(told, known.batches) and known.holds(now)
+    if not (is_known and incidents is before.incidents):
+        known = apply_roads(made.planner.streets, told, now, known, incidents)
     if made.planner.roads is known:
         return made
     return replace(made, planner=made.planner.with_roads(known))

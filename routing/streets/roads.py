@@ -41,6 +41,14 @@ class Roads:
         """Whether all this is true at a moment (Unix s), as far as the same news go."""
         return self.since <= at and (self.until is None or at < self.until)
 
+    def is_like(self, other: "Roads") -> bool:
+        """Whether the same roads are otherwise, and in the same way."""
+        return (
+            np.array_equal(self.directed, other.directed)
+            and np.array_equal(self.share, other.share)
+            and np.array_equal(self.is_closed, other.is_closed)
+        )
+
 
 def driven(streets: Streets, roads: Roads) -> Streets:
     """The streets of cars as they are now; what is as usual is shared.
