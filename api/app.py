@@ -125,8 +125,9 @@ def _guarded(handler: Handler) -> Handler:
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         route = request.app[ROUTE_OF].get(request.match_info.handler)
-        wanted = scopes_of(route, request[SERVED].exchange)
-        request[KEY] = await admit(request, wanted, request.app[PORTS].keys)
+        ports = request.app[PORTS]
+        wanted = scopes_of(route, request[SERVED].exchange, ports.reporting)
+        request[KEY] = await admit(request, wanted, ports.keys)
         await look_back(request, route)
         return await handler(request)
 
