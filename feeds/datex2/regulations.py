@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from feeds.datex2.conditions import conditions_of
 from feeds.datex2.places import Place, by_code, place_of
 from feeds.datex2.validity import Validity, validity_of
-from feeds.datex2.vehicles import ALL_VEHICLES, Vehicles, vehicles_of
+from feeds.datex2.vehicles import ALL_VEHICLES, Vehicles, concerning, vehicles_of
 from feeds.fields import LONGEST_ID, LONGEST_LINK, LONGEST_TEXT
 from feeds.nodes import Node
 from feeds.notices import Notes, Unusable
@@ -99,9 +99,8 @@ def _incident(
     name: str, order: Node, rule: Rule, told: tuple[Validity, Place, tuple[Line, Line]]
 ) -> Incident:
     when, place, (line, area) = told
-    sizes = rule.vehicles.sizes or {}
     unknown = place.direction is Direction.UNKNOWN
-    return Incident(
+    found = Incident(
         id=name,
         kind=IncidentKind.CLOSURE if rule.is_closed else IncidentKind.RESTRICTION,
         line=line,
@@ -112,30 +111,24 @@ def _incident(
         begin=when.begin,
         end=when.end,
         hours=when.hours,
-        concerns=rule.vehicles.concerns,
-        exempt=rule.vehicles.exempt,
         severity=Severity.HIGH if rule.is_closed else Severity.UNKNOWN,
         is_closed=rule.is_closed,
         max_kmh=rule.max_kmh,
-        max_height_m=sizes.get("max_height_m"),
-        max_width_m=sizes.get("max_width_m"),
-        max_length_m=sizes.get("max_length_m"),
-        max_weight_t=sizes.get("max_weight_t"),
         subtype=rule.subtype,
         text=rule.text,
         url=rule.url,
         authority=rule.authority,
         part_of=order.attributes["id"].strip(),
     )
+    return concerning(found, rule.vehicles)
 
 
 def _rule(regulation: Node, order: Node, told: Sequence[tuple[Node, bool]], notices: Notes) -> Rule:
     vehicles = vehicles_of(told, notices) if told else ALL_VEHICLES
     kinds = list(regulation.all("typeOfRegulation"))
     words = [_word(kind) for kind in kinds]
-    for_some = vehicles.is_special or vehicles.is_limited
     return Rule(
-        NO_ENTRY in words and not for_some,
+        NO_ENTRY in words and vehicles.are_told_apart,
         vehicles,
         next(filter(None, (_max_kmh(kind, notices) for kind in kinds)), None),
         next(iter(words), ""),

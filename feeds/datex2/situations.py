@@ -1,13 +1,16 @@
 """Situation records to incidents. Source: DATEX II 2.3 and 3, SituationPublication."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from feeds.datex2.kinds import CLOSED, KINDS, PROBABILITIES, SEVERITIES, UNRELIABLE
 from feeds.datex2.places import NOWHERE, Place, by_code, place_of
-from feeds.datex2.validity import validity_of
-from feeds.datex2.vehicles import ALL_VEHICLES, Vehicles, vehicles_of
+from feeds.datex2.validity import Validity, validity_of
+from feeds.datex2.vehicles import ALL_VEHICLES, Vehicles, concerning, vehicles_of
 from feeds.fields import LONGEST_ID, LONGEST_TEXT, VALUE_RULES, moment
 from feeds.nodes import NOTHING, Node
 from feeds.notices import Notes, Notices, Unusable
@@ -94,41 +97,16 @@ def incidents(record: Node, whole: Situation, zone: ZoneInfo, notices: Notes) ->
     _refuse_ended(record, validity)
     when = validity_of(validity, zone, notices)
     place = _place(record, whole, notices)
-    vehicles = _vehicles(record, notices)
-    kind, is_closed, subtype = _what(record, notices)
-    closes = is_closed and not vehicles.is_special and not vehicles.is_limited
-    sizes = vehicles.sizes or {}
+    told = _told(record, whole, when, notices)
     found = [
-        Incident(
+        replace(
+            told,
             id=local if number == 1 else f"{local}:{number}",
-            kind=IncidentKind.RESTRICTION if is_closed and not closes else kind,
             line=line,
             area=area,
             direction=place.direction,
             street=place.street,
             town=place.town,
-            begin=when.begin,
-            end=when.end,
-            hours=when.hours,
-            concerns=vehicles.concerns,
-            exempt=vehicles.exempt,
-            severity=_severity(record, whole),
-            is_closed=closes,
-            kmh=_kmh(record, notices),
-            delay_s=_delay_s(record, notices),
-            max_kmh=_speed(record.say("temporarySpeedLimit"), notices),
-            max_height_m=sizes.get("max_height_m"),
-            max_width_m=sizes.get("max_width_m"),
-            max_length_m=sizes.get("max_length_m"),
-            max_weight_t=sizes.get("max_weight_t"),
-            confidence=_confidence(record),
-            reported_at=_moment(record, "situationRecordCreationTime", notices),
-            updated_at=_moment(record, "situationRecordVersionTime", notices),
-            subtype=subtype,
-            text=_text(record) or whole.text,
-            url=_url(record),
-            authority=plain(record.first("source").below("sourceName").words)[:256],
-            part_of=whole.first,
         )
         for number, (line, area) in enumerate(place.parts, 1)
     ]
@@ -138,13 +116,41 @@ def incidents(record: Node, whole: Situation, zone: ZoneInfo, notices: Notes) ->
     return found
 
 
+def _told(record: Node, whole: Situation, when: Validity, notices: Notes) -> Incident:
+    """Everything but where it is."""
+    vehicles = _vehicles(record, notices)
+    kind, is_closed, subtype = _what(record, notices)
+    closes = is_closed and vehicles.are_told_apart
+    found = Incident(
+        id="",
+        kind=IncidentKind.RESTRICTION if is_closed and not closes else kind,
+        begin=when.begin,
+        end=when.end,
+        hours=when.hours,
+        severity=_severity(record, whole),
+        is_closed=closes,
+        kmh=_speed(record.below("averageSpeed").text, notices),
+        delay_s=_delay_s(record, notices),
+        max_kmh=_speed(record.say("temporarySpeedLimit"), notices),
+        confidence=_confidence(record),
+        reported_at=_moment(record, "situationRecordCreationTime", notices),
+        updated_at=_moment(record, "situationRecordVersionTime", notices),
+        subtype=subtype,
+        text=_text(record) or whole.text,
+        url=_url(record),
+        authority=plain(record.first("source").below("sourceName").words)[:256],
+        part_of=whole.first,
+    )
+    return concerning(found, vehicles)
+
+
 def led_by(whole: Situation, record: Node, found: Sequence[Incident]) -> Situation:
     """The situation, by the first of its records: where it is, and what is to be said."""
     lines = tuple(each.line for each in found if each.line)
     areas = tuple(each.area for each in found if each.area)
     first = found[0]
     place = Place(lines, areas, first.direction, first.street, first.town)
-    return replace(
+    return dataclasses.replace(
         whole, first=first.id, place=place, text=first.text, is_by_code=is_by_code(record)
     )
 
@@ -197,10 +203,6 @@ def _vehicles(record: Node, notices: Notes) -> Vehicles:
 
 def _severity(record: Node, whole: Situation) -> Severity:
     return SEVERITIES.get(record.say("severity") or whole.severity, Severity.UNKNOWN)
-
-
-def _kmh(record: Node, notices: Notes) -> float | None:
-    return _speed(record.below("averageSpeed").text, notices)
 
 
 def _speed(told: str, notices: Notes) -> float | None:

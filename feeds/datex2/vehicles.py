@@ -1,11 +1,14 @@
 """Whom a rule of DATEX II concerns, and how large a vehicle may be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from feeds.nodes import Node
 from feeds.notices import Notes
 from feeds.text_values import number
+from maas.live import Incident
 from maas.live.incidents import Traveller
 
 EVERYONE = frozenset({"anyVehicle"})
@@ -51,13 +54,14 @@ class Vehicles:
 
     concerns: tuple[Traveller, ...] = ()
     exempt: tuple[Traveller, ...] = ()
-    sizes: Mapping[str, float] | None = None
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    """The largest that may pass, by what of an incident says it."""
     is_special: bool = False
 
     @property
-    def is_limited(self) -> bool:
-        """Whether it is for vehicles above some size alone."""
-        return bool(self.sizes) and not self.concerns
+    def are_told_apart(self) -> bool:
+        """Whether we know them from others: not by their size alone, nor by what is special."""
+        return not self.is_special and (bool(self.concerns) or not self.sizes)
 
 
 ALL_VEHICLES = Vehicles()
@@ -89,6 +93,11 @@ def vehicles_of(told: Sequence[tuple[Node, bool]], notices: Notes) -> Vehicles:
         notices.note("unknown_vehicles")
     every = () if is_for_all else tuple(dict.fromkeys(concerns))
     return Vehicles(every, tuple(dict.fromkeys(exempt)), sizes, is_special)
+
+
+def concerning(incident: Incident, vehicles: Vehicles) -> Incident:
+    """The incident, for those alone."""
+    return replace(incident, concerns=vehicles.concerns, exempt=vehicles.exempt, **vehicles.sizes)
 
 
 def _sizes(node: Node, notices: Notes) -> Mapping[str, float]:

@@ -63,6 +63,10 @@ def record(
     )
 
 
+COMMENT = (
+    "<generalPublicComment><comment><values><value>Works,\n  go round</value></values></comment>"
+    "</generalPublicComment>"
+)
 CLOSED = "<roadOrCarriagewayOrLaneManagementType>roadClosed</roadOrCarriagewayOrLaneManagementType>"
 
 

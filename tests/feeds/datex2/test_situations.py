@@ -8,14 +8,14 @@ import pytest
 from feeds.datex2 import is_ours, parse, peek
 from maas.errors import FeedMalformed
 from maas.live import Incident
-from maas.live.incidents import Direction, IncidentKind, Severity
+from maas.live.incidents import IncidentKind, Severity
 from tests.feeds.datex2.documents import (
     BEGIN,
     CLOSED,
+    COMMENT,
     END,
     WAY,
     incidents,
-    line,
     one,
     order,
     orders,
@@ -28,12 +28,6 @@ from tests.feeds.datex2.documents import (
     validity,
 )
 from tests.shared import shared
-
-COMMENT = (
-    "<generalPublicComment><comment><values><value>Works,\n  go round</value></values></comment>"
-    "</generalPublicComment>"
-)
-BY_CODE = "<groupOfLocations><alertCLinear><x/></alertCLinear></groupOfLocations>"
 
 
 def test_a_closure_tells_where_and_when() -> None:
@@ -90,83 +84,6 @@ def test_speeds_and_delays() -> None:
 def test_an_unreliable_source_is_half_believed() -> None:
     more = "<source><reliable>false</reliable></source>"
     assert one(situations(situation(record(more=more)))).confidence == 0.5
-
-
-def test_records_without_a_place_are_where_the_first_is() -> None:
-    first = record("r1", "Accident", COMMENT)
-    second = record("r2", more=CLOSED, where='<groupOfLocations xsi:type="Point"/>')
-    one_, other = incidents(situations(situation(first, second)))
-    assert (other.line, other.street, other.text) == (one_.line, "Rue A", "Works, go round")
-    assert (one_.part_of, other.part_of) == ("", "r1")
-
-
-def test_places_by_codes_are_kept_and_counted() -> None:
-    content = situations(situation(record(where=BY_CODE), record("r2", where="")))
-    assert [each.line for each in incidents(content)] == [(), ()]
-    assert rules(content) == {"place_by_code": 2}
-    assert rules(situations(situation(record(where="")))) == {"missing_position": 1}
-
-
-@pytest.mark.parametrize(
-    ("where", "way"),
-    [
-        (line("2.35 48.85 2.351 48.851", ' srsName="urn:ogc:def:crs:OGC:1.3:CRS84"'), WAY),
-        (line("48.85 2.35 7 48.851 2.351 8", ' srsDimension="3"'), WAY),
-        (
-            "<tpegLinearLocation><tpegDirection>both</tpegDirection><to><pointCoordinates><latitude>"
-            "48.851</latitude><longitude>2.351</longitude></pointCoordinates></to><from>"
-            "<pointCoordinates><latitude>48.85</latitude><longitude>2.35</longitude>"
-            "</pointCoordinates></from></tpegLinearLocation>",
-            WAY,
-        ),
-        (
-            "<pointByCoordinates><pointCoordinates><latitude>48.85</latitude><longitude>2.35"
-            "</longitude></pointCoordinates></pointByCoordinates>",
-            WAY[:1],
-        ),
-        (
-            "<coordinatesForDisplay><latitude>48.85</latitude><longitude>2.35</longitude>"
-            "</coordinatesForDisplay>",
-            WAY[:1],
-        ),
-        (line("48.85 2.35 48.8505 2.3505") + line("48.851 2.351 48.8505 2.3505"), None),
-    ],
-)
-def test_places(where: str, way: tuple[tuple[float, float], ...] | None) -> None:
-    found = one(
-        situations(situation(record(where=f"<locationReference>{where}</locationReference>")))
-    )
-    assert found.line == (way or (WAY[0], (48.8505, 2.3505), WAY[1]))
-    both = "both" in where
-    assert found.direction is (Direction.BOTH if both else Direction.UNKNOWN)
-
-
-def test_streets_apart_are_incidents_apart() -> None:
-    where = f"<locationReference>{line()}{line('48.9 2.4 48.91 2.41')}</locationReference>"
-    found = incidents(situations(situation(record(where=where))))
-    assert [each.id for each in found] == ["r1", "r1:2"]
-
-
-def test_areas_are_rings() -> None:
-    ring = "48.85 2.35 48.86 2.35 48.86 2.36 48.85 2.35"
-    where = (
-        "<locationReference><gmlMultiPolygon><gmlPolygon><exterior>"
-        f"<posList>{ring}</posList></exterior></gmlPolygon></gmlMultiPolygon></locationReference>"
-    )
-    found = one(situations(situation(record(where=where))))
-    assert (found.line, len(found.area)) == ((), 4)
-
-
-def test_towns_are_named_by_tpeg() -> None:
-    where = (
-        "<locationReference><pointCoordinates><latitude>48.85</latitude><longitude>2.35</longitude>"
-        "</pointCoordinates><name><descriptor><values><value>Paris</value></values></descriptor>"
-        "<tpegOtherPointDescriptorType>townName</tpegOtherPointDescriptorType></name>"
-        "<name><descriptor>A6</descriptor><x>linkName</x></name>"
-        "<directionBound>northBound</directionBound></locationReference>"
-    )
-    found = one(situations(situation(record(where=where))))
-    assert (found.town, found.street, found.direction) == ("Paris", "A6", Direction.ONE)
 
 
 ENDED = "<management><lifeCycleManagement><end>true</end></lifeCycleManagement></management>"
