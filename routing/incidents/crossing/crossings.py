@@ -7,13 +7,13 @@ from typing import TypeVar
 from maas.live.incidents import Incident, Traveller
 from maas.streets import StreetNetwork
 from routing.incidents.closing import is_closed
-from routing.incidents.crossing.along import Stretch, stretches_along
 from routing.incidents.crossing.line_shapes import LineShapes
+from routing.incidents.crossing.overlaps import Overlap, find_overlaps
 from routing.incidents.laid import LaidIncident
 
 T = TypeVar("T")
 
-Known = Mapping[bytes, tuple[Stretch, ...]]
+Known = Mapping[bytes, tuple[Overlap, ...]]
 """By the directed edges that are closed: where lines run along them."""
 
 
@@ -56,7 +56,7 @@ def find_crossings(
             two for a street in the middle of a town.
     """
     laid = tuple(each for each in all_laid if _matters(each))
-    found: dict[bytes, tuple[Stretch, ...]] = {}
+    found: dict[bytes, tuple[Overlap, ...]] = {}
     crossed: list[tuple[int, Crossing]] = []
     for row, each in enumerate(laid):
         if not closes_to_buses(each.incident):
@@ -64,9 +64,7 @@ def find_crossings(
         key = each.directed.tobytes()
         if key not in found:
             before = known.get(key)
-            found[key] = (
-                stretches_along(shapes, network, each.directed) if before is None else before
-            )
+            found[key] = find_overlaps(shapes, network, each.directed) if before is None else before
         crossed += [(at.shape, Crossing(row, at.low, at.high)) for at in found[key]]
     left_out = [(stop, row) for row, each in enumerate(laid) for stop in each.stops.tolist()]
     return Crossings(laid, _grouped(crossed), _grouped(left_out), found)

@@ -14,8 +14,8 @@ from routing.incidents.crossing.crossings import (
     closes_to_buses,
     find_crossings,
 )
-from routing.incidents.crossing.detours import Detours
 from routing.incidents.crossing.line_shapes import LineShapes
+from routing.incidents.crossing.ways_round import WaysRound
 from routing.incidents.laid import Incidents, LaidIncident, Span
 from routing.incidents.telling import held_within
 from routing.streets import StreetRouter
@@ -37,7 +37,7 @@ class Hindering:
     """What is closed to lines at one state of the news."""
 
     crossings: Crossings
-    detours: Detours
+    ways_round: WaysRound
 
     def on(self, shape: int, passed: Passed) -> Iterator[tuple[LaidIncident, Span, int | None]]:
         """What is closed on a vehicle's way when it comes there: each once, for which time, and by
@@ -48,7 +48,7 @@ class Hindering:
             span = when and held_within(self.crossings.laid[crossing.row], *when)
             if when and span:
                 piece = shape, crossing.low, crossing.high
-                longer_s = self.detours.longer_s(piece, self._closed(*when))
+                longer_s = self.ways_round.longer_s(piece, self._closed(*when))
                 found.setdefault(crossing.row, (span, []))[1].append(longer_s)
         for row, (span, times) in found.items():
             known = [time for time in times if time is not None]
@@ -93,7 +93,7 @@ class LinesOnStreets:
         self._known = crossings.known
         if not (crossings.by_shape or crossings.stops):
             return None
-        return Hindering(crossings, Detours(self._streets, shapes, crossings))
+        return Hindering(crossings, WaysRound(self._streets, shapes, crossings))
 
 
 def _when(crossing: Crossing, passed: Passed) -> tuple[int, int] | None:

@@ -48,18 +48,18 @@ class LineShapes:
     def within(self, box: Float64s, plane: Plane) -> Segments:
         """The segments that may pass a box ([4], as `box`)."""
         shapes = self.drawn
-        near = self.row[_overlap(self.box, box)]
+        near = self.row[_touch(self.box, box)]
         first, end = shapes.first[near], shapes.first[near + 1]
         point = spread(first, end - 1)
         row = np.repeat(near, end - 1 - first)
         ends = [np.stack([shapes.lon[p], shapes.lat[p]], axis=1) for p in (point, point + 1)]
-        kept = np.flatnonzero(_overlap(np.hstack([np.minimum(*ends), np.maximum(*ends)]), box))
+        kept = np.flatnonzero(_touch(np.hstack([np.minimum(*ends), np.maximum(*ends)]), box))
         begin, stop = (np.stack(plane.xy_m(of[kept, 1], of[kept, 0]), axis=1) for of in ends)
         at = (point[kept] - shapes.first[row[kept]]).astype(np.float64)
         return Segments(row[kept], at, begin, stop)
 
 
-def _overlap(boxes: Float64s, box: Float64s) -> Bools:
+def _touch(boxes: Float64s, box: Float64s) -> Bools:
     """[n] Which boxes have something in common with one."""
     ends = np.hstack([boxes[:, :2] - box[2:], box[:2] - boxes[:, 2:]])
     found: Bools = ends.max(axis=1) <= 0

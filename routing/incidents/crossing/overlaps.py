@@ -27,13 +27,13 @@ GAP_M = 40.0
 LEAST_M = 25.0
 """Who runs along a street for less crosses it; or for less than half of what is closed."""
 EDGE_BITS = 2
-"""So little of a stretch at each end is left out: a stop at the corner is not on it."""
+"""So little of an overlap at each end is left out: a stop at the corner is not on it."""
 ROADS = (*range(Street.SERVICE + 1), int(Street.PEDESTRIAN))
 """Kinds of ways that buses use."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Overlap:
     """Where a shape runs along some directed edges, from point to point of it."""
 
     shape: int
@@ -41,10 +41,10 @@ class Stretch:
     high: float
 
 
-def stretches_along(
+def find_overlaps(
     shapes: LineShapes, network: StreetNetwork, directed: Int32s
-) -> tuple[Stretch, ...]:
-    """All stretches along some directed edges, by shape. A few ms for a street of a town."""
+) -> tuple[Overlap, ...]:
+    """Where lines run along some directed edges, by shape. Some ms for a street of a town."""
     edges = np.unique(directed >> 1)
     if not (edges.size and shapes.row.size):
         return ()
@@ -54,6 +54,8 @@ def stretches_along(
     closed = _bits(network, plane, edges)
     off_m = _nearest(ones, closed, directed)
     near = np.flatnonzero(np.isfinite(off_m))
+    if not near.size:
+        return ()
     others = _roads_around(network, edges)
     beaten_m = _nearest(
         ones.take(near),
@@ -62,7 +64,7 @@ def stretches_along(
     )
     on = near[off_m[near] <= beaten_m + UNSURE_M]
     closed_m = float(network.edges.length_m[edges].sum())
-    return tuple(_stretches(ones, on, min(LEAST_M, closed_m / 2)))
+    return tuple(_overlaps(ones, on, min(LEAST_M, closed_m / 2)))
 
 
 def _nearest(ones: Bits, streets: Bits, directed: Int32s) -> Float64s:
@@ -80,7 +82,7 @@ def _directed(pairs: Pairs, streets: Bits) -> Int64s:
     return found
 
 
-def _stretches(ones: Bits, on: Int64s, least_m: float) -> list[Stretch]:
+def _overlaps(ones: Bits, on: Int64s, least_m: float) -> list[Overlap]:
     """Bits that follow one another on a street, those too short left out."""
     if not on.size:
         return []
@@ -94,7 +96,7 @@ def _stretches(ones: Bits, on: Int64s, least_m: float) -> list[Stretch]:
     rows = zip(
         ones.row[first].tolist(), ones.at[first].tolist(), ones.at[last].tolist(), strict=True
     )
-    return [Stretch(*row) for row, m in zip(rows, metres.tolist(), strict=True) if m >= least_m]
+    return [Overlap(*row) for row, m in zip(rows, metres.tolist(), strict=True) if m >= least_m]
 
 
 def _roads_around(network: StreetNetwork, edges: Int32s) -> Int32s:

@@ -13,9 +13,9 @@ from maas.arrays import Int32s
 from maas.model import LatLon, Profile
 from maas.streets.tables import degrees
 from maas.timetable.tables import Shapes
-from routing.incidents.crossing.along import LEAST_M, UNSURE_M, stretches_along
 from routing.incidents.crossing.bits import APART_M
 from routing.incidents.crossing.line_shapes import LineShapes
+from routing.incidents.crossing.overlaps import LEAST_M, UNSURE_M, find_overlaps
 from routing.streets.graphs import M_PER_LAT
 from tests.closures import directed
 from tests.streetmaps import StreetMap
@@ -62,8 +62,8 @@ def off(at: LatLon, north_m: float, east_m: float) -> LatLon:
 
 
 def found(line: Sequence[LatLon], *closed: str) -> list[tuple[float, float]]:
-    stretches = stretches_along(shapes(line), NETWORK, directed(NETWORK, *closed))
-    return [(round(each.low - 0.05, 1), round(each.high + 0.05, 1)) for each in stretches]
+    overlaps = find_overlaps(shapes(line), NETWORK, directed(NETWORK, *closed))
+    return [(round(each.low - 0.05, 1), round(each.high + 0.05, 1)) for each in overlaps]
 
 
 def test_a_line_runs_along_what_it_is_drawn_on() -> None:
@@ -100,8 +100,8 @@ def test_a_street_beside_it_is_another_one() -> None:
     at = twin.positions()
     network = twin.read()[0]
     line = [off(at[letter], 9, 0) for letter in "AB"]
-    assert stretches_along(shapes(line), network, directed(network, "AB"))
-    assert not stretches_along(shapes(line[::-1]), network, directed(network, "AB"))
+    assert find_overlaps(shapes(line), network, directed(network, "AB"))
+    assert not find_overlaps(shapes(line[::-1]), network, directed(network, "AB"))
 
 
 def test_a_line_may_come_there_twice() -> None:
@@ -110,13 +110,13 @@ def test_a_line_may_come_there_twice() -> None:
 
 def test_each_line_is_found_for_itself() -> None:
     lines = shapes(along("EFGH"), along("ABCD"), along("IJKL"), along("ABCG"))
-    stretches = stretches_along(lines, NETWORK, directed(NETWORK, "BC"))
-    assert [each.shape for each in stretches] == [1, 3]
+    overlaps = find_overlaps(lines, NETWORK, directed(NETWORK, "BC"))
+    assert [each.shape for each in overlaps] == [1, 3]
 
 
 def test_nothing_runs_along_nothing() -> None:
-    assert stretches_along(shapes(), NETWORK, directed(NETWORK, "BC")) == ()
-    assert stretches_along(shapes(along("ABCD")), NETWORK, np.empty(0, np.int32)) == ()
+    assert find_overlaps(shapes(), NETWORK, directed(NETWORK, "BC")) == ()
+    assert find_overlaps(shapes(along("ABCD")), NETWORK, np.empty(0, np.int32)) == ()
 
 
 letters = st.sampled_from(sorted(POSITIONS))
@@ -131,7 +131,7 @@ def test_it_is_what_looking_at_every_metre_finds(line: list[LatLon], edges: set[
     total_m, sure = _metres_along(line, closed)
     assume(sure)
     event(f"runs along: {total_m > 0}")
-    assert bool(stretches_along(shapes(line), NETWORK, closed)) is (total_m > 0)
+    assert bool(find_overlaps(shapes(line), NETWORK, closed)) is (total_m > 0)
 
 
 def _metres_along(line: list[LatLon], closed: Int32s) -> tuple[float, bool]:

@@ -13,15 +13,14 @@ from maas.model import LatLon, Profile
 from routing.incidents.crossing.bits import APART_M
 from routing.incidents.crossing.crossings import Crossings
 from routing.incidents.crossing.line_shapes import LineShapes
-from routing.streets import Many, Snap, StreetRouter
-from routing.streets.searching import NOT_REACHED
+from routing.streets import Snap, StreetRouter
 
-BESIDE_M = 40.0
+BESIDE_M = 50.0
 """So far before and behind what is closed one is still, or again, on the line's way."""
 FAR_M = 2 * APART_M
-LONGEST_S = 3600
+LONGEST_S = 1800
 """No line goes farther round."""
-SETS_KEPT, DETOURS_KEPT = 8, 1024
+SETS_KEPT, WAYS_KEPT = 4, 1024
 
 Piece = tuple[int, float, float]
 """A shape, and from where to where (in points) it is closed."""
@@ -29,7 +28,7 @@ Rows = frozenset[int]
 """Of `Crossings.laid`: what is closed at the same time."""
 
 
-class Detours:
+class WaysRound:
     """Ways round what is closed, each found when somebody first asks. Thread-safe."""
 
     def __init__(self, streets: StreetRouter, shapes: LineShapes, crossings: Crossings) -> None:
@@ -37,7 +36,7 @@ class Detours:
         self._shapes = shapes.drawn
         self._laid = crossings.laid
         self._without: Callable[[Rows], StreetRouter] = lru_cache(SETS_KEPT)(self._closing)
-        self.longer_s: Callable[[Piece, Rows], int | None] = lru_cache(DETOURS_KEPT)(self._longer_s)
+        self.longer_s: Callable[[Piece, Rows], int | None] = lru_cache(WAYS_KEPT)(self._longer_s)
         """By how much driving round takes longer; None: it is not known, or there is no way."""
 
     def _closing(self, rows: Rows) -> StreetRouter:
@@ -48,13 +47,11 @@ class Detours:
         ends = self._ends(piece)
         if ends is None:
             return None
-        before, behind = ends
-        usual_s, around_s = (
-            int(streets.times(before, Many([behind]), Profile.CAR, LONGEST_S)[0])
+        usual, around = (
+            streets.over_streets(*ends, Profile.CAR, LONGEST_S)
             for streets in (self._streets, self._without(rows))
         )
-        is_known = usual_s != NOT_REACHED and around_s != NOT_REACHED
-        return max(0, around_s - usual_s) if is_known else None
+        return max(0, around.seconds - usual.seconds) if usual and around else None
 
     def _ends(self, piece: Piece) -> tuple[Snap, Snap] | None:
         """The streets a little before and behind; None: the line's way does not reach so far."""
