@@ -32,6 +32,12 @@ MAX_COUNT_CHANGES = 50_000
 MAX_COUNT_DAYS = 31
 """Of counts in one answer."""
 
+MAX_JOURNAL = 10_000
+"""Entries of the journal of the exchange in one answer."""
+
+MAX_JOURNAL_DAYS = 400
+"""Of that journal in one answer: as far back as it goes."""
+
 MAX_RENTAL_STATIONS = 5000
 """In one answer; beyond it those nearest to the middle of what was asked for are told."""
 
@@ -65,6 +71,9 @@ MAX_INCIDENT_KM = 100
 """Length of a line."""
 
 MAX_AREA_POINTS = 1000
+MAX_IMPORT = 500
+"""Incidents in one file."""
+
 MAX_INCIDENT_SPELLS = 50
 """Spells of the week in which it holds."""
 

@@ -61,6 +61,9 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """Of a series of counts in one answer, as JSON; as CSV there may be more."""
     max_count_days: int
     """Of a series of counts in one answer."""
+    max_journal: int
+    """Entries of the journal of the exchange in one answer."""
+    max_journal_days: int
     max_board_window: int
     """s; more is clamped to this."""
     max_stops: int
@@ -90,7 +93,21 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     max_waypoints: int
     """Of an offer."""
     max_path_points: int
-    """Of an offer."""
+    """Of an offer, or a line of an incident."""
+    max_own_incidents: int
+    """That staff wrote and that are not over."""
+    max_incident_days: int
+    """How far ahead, or back, one may begin or end."""
+    max_incident_lines: int
+    """Of one incident."""
+    max_incident_length: int
+    """m of a line"""
+    max_area_points: int
+    """Of an incident."""
+    max_incident_spells: int
+    """Of the schedule of an incident."""
+    max_import: int
+    """Incidents in one file."""
     max_reports: int
     """In one answer; those seen last are told."""
     reports: ReportLimits

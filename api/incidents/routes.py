@@ -1,6 +1,8 @@
 """The addresses of incidents: rows of the table of routes."""
 
 from api.incidents.staff.body import IncidentBody
+from api.incidents.staff.cut import check_incident
+from api.incidents.staff.cut_wire import IncidentCheck
 from api.incidents.staff.handlers import (
     incident_history,
     own_incidents,
@@ -23,6 +25,16 @@ INCIDENT_ROUTES = (
         body=IncidentBody,
         problems=(409, 422, 503),
         other=(201,),
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "POST",
+        "/v1/incidents/check",
+        None,
+        IncidentCheck,
+        check_incident,
+        body=IncidentBody,
+        problems=(422, 503),
         scope=Scope.STAFF,
     ),
     Route(

@@ -34,3 +34,9 @@ def concerned(incident: Incident) -> frozenset[Profile]:
     """Who has to do with it: where nobody is named, who drives."""
     concerns = incident.concerns or (Traveller.CAR,)
     return profiles_of(concerns)
+
+
+def found_on(incident: Incident) -> frozenset[Profile]:
+    """On whose streets it lies: where buses and trucks go, cars do."""
+    is_car_like = not {Traveller.BUS, Traveller.TRUCK}.isdisjoint(incident.concerns)
+    return concerned(incident) | {Profile.CAR} if is_car_like else concerned(incident)

@@ -10,7 +10,7 @@ import numpy as np
 
 from maas.live.incidents import Direction, Incident
 from routing.incidents.areas import find_area
-from routing.incidents.closing import concerned
+from routing.incidents.closing import found_on
 from routing.incidents.found import ENOUGH, NO_MATCH, Match, joined
 from routing.incidents.lines import follow_line
 from routing.incidents.matcher import Matcher, profile_bits
@@ -28,7 +28,7 @@ def match(matcher: Matcher, incident: Incident, labels: Labels | None = None) ->
     Args:
         labels: memory of the thread, for who matches many.
     """
-    bits = profile_bits(concerned(incident))
+    bits = profile_bits(found_on(incident))
     if len(incident.line) > 1:
         return _line(matcher, incident, bits, labels or matcher.labels())
     if incident.line:

@@ -6,9 +6,8 @@ from typing import Any
 from aiohttp import web
 
 from api.body import read_bytes
-from api.incidents.staff.placing import named_lines
+from api.incidents.staff.here import read_here
 from api.incidents.staff.query import OwnIncidentsQuery, local_id
-from api.incidents.staff.reading import read_written
 from api.incidents.staff.render import own_id, render_history, render_own
 from api.incidents.staff.wire import OwnIncidents, TakenIncident
 from api.keys import NOW, PORTS, SEARCHES, SERVED
@@ -20,7 +19,6 @@ from api.search import run_search
 from api.served import Served
 from api.strict import read_json
 from api.who import key_of
-from api.within import refuse_elsewhere
 from maas.arrays import Bytes
 from maas.errors import NotFound
 from maas.keys import Scope
@@ -80,22 +78,13 @@ async def incident_history(request: web.Request) -> web.Response:
 async def _write(request: web.Request, name: str | None) -> Done:
     key = key_of(request, Scope.STAFF)
     told = read_json(await read_bytes(request))
-    work = partial(read_here, told, name, request[SERVED], request.app[NOW]())
+    work = partial(_read, told, name, request[SERVED], request.app[NOW]())
     written = await run_search(request.app[SEARCHES], work, SEARCH_S)
     return await request.app[PORTS].writer.ask(WriteIncidents((written,), key.id, key.name))
 
 
-def read_here(told: Any, name: str | None, served: Served, now: int, _: Bytes) -> Written:
-    """The incident that a body tells of, in the territory served. Not for the event loop.
-
-    Raises:
-        BadQuery: it cannot be published; says where.
-        BadPlace: it lies outside the territory.
-    """
-    written = read_written(told, name, partial(named_lines, served), now)
-    for each in written.incidents:
-        refuse_elsewhere("area" if each.area else "line", each.area or each.line, served.coverage)
-    return written
+def _read(told: Any, name: str | None, served: Served, now: int, _: Bytes) -> Written:
+    return read_here(told, name, served, now)
 
 
 def _taken(request: web.Request, done: Done, status: int) -> web.Response:

@@ -9,9 +9,9 @@ from api.strict import Points, read_path
 from maas.errors import BadQuery
 from maas.live import Incident
 from maas.live.incidents import Direction
-from maas.model import LatLon, Profile
+from maas.model import LatLon
 from maas.units import great_circle_m
-from routing.incidents.closing import concerned
+from routing.incidents.closing import found_on
 from routing.incidents.matcher import Matcher, profile_bits
 from routing.incidents.stretches import Stretch, find_stretch
 from routing.places.match import PlaceQuery
@@ -49,7 +49,7 @@ def named_lines(served: Served, body: IncidentBody, whole: Incident) -> tuple[Pl
     if streets is None or not (body.street or body.near):
         raise BadQuery("line", "is missing; or give an area, or a street by its name")
     matcher = served.planner.incidents.matcher or Matcher.of(streets.network)
-    bits = profile_bits(concerned(whole) or frozenset({Profile.CAR}))
+    bits = profile_bits(found_on(whole))
     directed = find_stretch(matcher, _stretch(served, body), bits)
     found = pieces(streets.network, directed, None)
     if len(found) > MAX_INCIDENT_LINES:

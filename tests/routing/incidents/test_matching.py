@@ -118,6 +118,8 @@ def test_who_is_concerned_decides_which_streets_it_may_be(matcher: Matcher) -> N
     line = off("B"), off("D")
     assert where(matcher, told(*line)) == ""
     assert where(matcher, told(*line, concerns=(WALK,))) == "BD"
+    ahead = off("C"), off("D")
+    assert where(matcher, told(*ahead, concerns=(Traveller.BUS,))) == "CD"  # where cars go
 
 
 def test_points_lie_on_the_street_of_their_name_or_on_the_only_one(matcher: Matcher) -> None:
