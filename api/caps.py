@@ -90,6 +90,7 @@ LIMITS = Limits(
     max_carpool_days=limits.MAX_CARPOOL_DAYS,
     max_waypoints=limits.MAX_WAYPOINTS,
     max_path_points=limits.MAX_PATH_POINTS,
+    max_incidents=limits.MAX_INCIDENTS,
     max_own_incidents=limits.MAX_OWN_INCIDENTS,
     max_incident_days=limits.MAX_INCIDENT_DAYS,
     max_incident_lines=limits.MAX_INCIDENT_LINES,

@@ -60,6 +60,9 @@ MAX_CARPOOL_DAYS = 60
 
 MAX_WAYPOINTS = 20
 MAX_PATH_POINTS = 2000
+MAX_INCIDENTS = 5000
+"""In one page."""
+
 MAX_OWN_INCIDENTS = 5000
 """That staff wrote and that are not over, drafts included."""
 

@@ -94,6 +94,8 @@ class Limits(Camel, frozen=True, omit_defaults=False):
     """Of an offer."""
     max_path_points: int
     """Of an offer, or a line of an incident."""
+    max_incidents: int
+    """In one page."""
     max_own_incidents: int
     """That staff wrote and that are not over."""
     max_incident_days: int

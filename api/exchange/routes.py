@@ -4,6 +4,9 @@ from api.archive.handler import ZIP
 from api.exchange.carpool import CarpoolUpdatesAddress, carpool_gtfs, carpool_updates
 from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
+from api.exchange.journal.handler import exchange_journal
+from api.exchange.journal.query import JournalQuery
+from api.exchange.journal.wire import Journal
 from api.exchange.parkapi import (
     CityAddress,
     parkapi_cities,
@@ -16,8 +19,18 @@ from api.exchange.sites_asked import SitesQuery
 from api.reply import JSON
 from api.route import Route
 from feeds.parkapi.writing import v1, v3
+from maas.keys import Scope
 
 EXCHANGE_ROUTES = (
+    Route(
+        "GET",
+        "/v1/exchange/journal",
+        JournalQuery,
+        Journal,
+        exchange_journal,
+        scope=Scope.STAFF,
+        others=(Scope.EXCHANGE,),
+    ),
     Route(
         "GET",
         "/exchange/gtfs-rt/{message}",

@@ -1,0 +1,1 @@
+"""`/v1/exchange/journal`: what was given to whom, and what they brought."""
