@@ -79,6 +79,7 @@ def walkers_of(
     profile: Profile,
     settings: RoutingSettings,
 ) -> Walkers:
+    """Who changes between the stops of a timetable, as one profile."""
     stops = timetable.stops
     takes_part = np.zeros(len(stops.id), np.bool_)
     takes_part[timetable.patterns.stop] = True

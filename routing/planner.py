@@ -7,6 +7,7 @@ thread ends it early.
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache, partial
 from operator import attrgetter
 
 import numpy as np
@@ -28,8 +29,9 @@ from routing.ends import Ends
 from routing.graph import Graph
 from routing.incidents.choosing import chosen, legs_of
 from routing.incidents.crossing.hindering import LinesOnStreets
-from routing.incidents.heeding import NO_CLOSURES, Closed, Closures, Heeding
-from routing.incidents.laid import NO_INCIDENTS, Incidents
+from routing.incidents.heeding import Heeding
+from routing.incidents.laid import Incidents
+from routing.incidents.shutting import Ground, Shutting
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
@@ -50,8 +52,10 @@ from routing.rides import as_shown
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
 from routing.streets.roads import Roads
-from routing.streets.zones import NO_ZONES
 from routing.transit import TransitRouter
+
+STATES_KEPT = 2
+"""States of incidents of which closed streets are kept: that of now, and the one before."""
 
 
 class Planner:
@@ -70,8 +74,8 @@ class Planner:
         streets = router_of(graph, rules)
         indoors = IndoorWays.of(graph.timetable)
         self._over = OverStreets.of(streets, indoors, self._settings)
-        self._incidents = NO_INCIDENTS
-        self._heeding = self._heeding_what(NO_CLOSURES)
+        self._shutting = lru_cache(STATES_KEPT)(partial(Shutting, graph, self._settings))
+        self._heeding = self._heeding_now()
         self._offers = NO_OFFERS
         self._carpool = Carpool(graph, streets, self._settings, rules.zone)
         self._sharing: Sharing | None = None
@@ -82,9 +86,6 @@ class Planner:
         ends = Ends(graph, streets, self._places, self._over.walks, indoors)
         self._ends = ends.with_halting(self._over.halting)
         self._lines = TransitRouter(graph.timetable, graph.transfers) if graph.timetable else None
-        self._one_to_all = None
-        if self._lines is not None and self._places is not None:
-            self._one_to_all = OneToAll(self._lines, self._ends, self._places)
         index = self._ends.index
         self._boards = (
             Boards(self._running, index, self._appraiser) if self._running and index else None
@@ -96,7 +97,6 @@ class Planner:
         made = self.with_rentals(live.rentals)
         if self._lines and self._places and self._running:
             made._lines = self._lines.with_live(live.trips)
-            made._one_to_all = OneToAll(made._lines, made._ends, self._places)
             made._running = replace(self._running, live=live)
             made._boards = self._boards and self._boards.with_live(made._running)
         return made
@@ -111,9 +111,7 @@ class Planner:
         made._over = over
         ends = self._ends.over(over.streets, over.walks)
         made._ends = ends.with_renting(over.renting).with_halting(over.halting)
-        if self._lines is not None and self._places is not None:
-            made._one_to_all = OneToAll(self._lines, made._ends, self._places)
-        made._heeding = made._heeding_what(self._heeding.closures)
+        made._heeding = made._heeding_now()
         return made
 
     @property
@@ -147,7 +145,7 @@ class Planner:
         made._sharing = self._carpool.sharing(offers)
         if made._sharing is not None and self._carpool.is_asked:
             made._sharing.answering(made._answering, passengers=1)
-        made._heeding = made._heeding_what(self._heeding.closures)
+        made._heeding = made._heeding_now()
         return made
 
     @property
@@ -159,25 +157,26 @@ class Planner:
         """A planner that knows what is out of the ordinary on the streets: what is closed is
         heeded when one would pass, the rest is told. All else is what this one knows."""
         made = self._knowing(self._over.with_incidents(incidents))
-        made._incidents = incidents
         if self._running is not None:
             made._running = self._running.with_incidents(incidents)
             made._boards = self._boards and self._boards.knowing(made._running)
-        made._heeding = made._heeding_what(Closures.of(incidents))
+        made._heeding = made._heeding_now()
         return made
 
     @property
     def incidents(self) -> Incidents:
         """What is known to be out of the ordinary on the streets."""
-        return self._incidents
+        return self._over.incidents
 
-    def _heeding_what(self, closures: Closures) -> Heeding["Planner"]:
+    def _heeding_now(self) -> Heeding["Planner"]:
         """This planner, and those that keep out of what is closed."""
-        zones = self.streets.zones if self.streets else NO_ZONES
-        return Heeding(closures, zones, self, self._without)
+        return Heeding(self._shutting(self.streets, self.incidents), self, self._on)
 
-    def _without(self, closed: Closed) -> "Planner":
-        return self._knowing(self._over.without(closed.directed))
+    def _on(self, ground: Ground) -> "Planner":
+        """A planner where something is closed."""
+        made = self._knowing(self._over.over(ground.streets))
+        made._lines = self._lines and self._lines.without(ground.transfers, ground.stops)
+        return made
 
     @property
     def streets(self) -> StreetRouter | None:
@@ -215,9 +214,10 @@ class Planner:
             NotFound: no stop has the id; there is no timetable.
             BadPlace: the place is off the map.
         """
-        one_to_all = self._heeding.then(question)._one_to_all
-        if one_to_all is None:
+        then = self._heeding.then(question)
+        if then._lines is None or then._places is None:
             raise NotFound("there is no timetable")
+        one_to_all = OneToAll(then._lines, then._ends, then._places)
         return one_to_all.ask(with_speeds(question, self._settings), stop)
 
     def one_to_many(self, question: ManyQuestion, stop: npt.NDArray[np.uint8]) -> list[Pair | None]:
@@ -226,7 +226,7 @@ class Planner:
         Raises:
             BadPlace: the one is off the map, or far from any street.
         """
-        streets = self._heeding.at(self._incidents.since).streets
+        streets = self._heeding.at(self.incidents.since).streets
         return OneToMany(streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:

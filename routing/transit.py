@@ -8,10 +8,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,10 +20,10 @@ from maas.model import Profile, TimeMeaning
 from maas.timetable import Timetable, Transfers
 from maas.units import NEVER
 from routing.bounds_learning import BoundsLearning
-from routing.journeys import Change, Journey, Ride, journeys_of
+from routing.journeys import Change, Journey, Ride
 from routing.kernels.answer import answer
 from routing.kernels.reach import reach_all
-from routing.kernels.subjects import Ends, Scratch, Walks
+from routing.kernels.subjects import Ends, Scratch
 from routing.live_windows import KEPT as LIVE_KEPT
 from routing.live_windows import Demand, LiveWindows
 from routing.overlays.live_trips import LiveTrips
@@ -40,9 +39,11 @@ from routing.transit_question import (
     both_ends,
     lengthening,
 )
+from routing.transit_result import Counters, Laid, Reached, TransitResult, result_of
 from routing.vias import Via
 from routing.window import Window, WindowKey, open_window
 from routing.window_live import with_live
+from routing.window_shut import passing, walking
 from routing.windows import Windows
 
 __all__ = [
@@ -60,45 +61,6 @@ __all__ = [
 
 STAGED_KEPT = 2
 """One question's, each way of a day; two or three times a window's memory."""
-
-
-class Counters(NamedTuple):
-    """What a search did."""
-
-    labels: int
-    starts: int
-    visits: int
-
-
-@dataclass(frozen=True, slots=True)
-class TransitResult:
-    """Journeys by departure, then arrival; not `complete` when the search was ended early."""
-
-    journeys: tuple[Journey, ...]
-    complete: bool
-    counters: Counters
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
-    """Stops that can be reached (from which one can come), each once."""
-
-    stop: Int32s
-    seconds: Int32s
-    boardings: Int32s
-    """The fewest with which it takes no longer."""
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Laid:
-    """The window of a question, and where in it a search begins and ends."""
-
-    window: Window
-    access: Ends
-    egress: Ends
-    walks: Walks
-    """Between the stops of one stage, without stays."""
 
 
 class TransitRouter:
@@ -150,6 +112,27 @@ class TransitRouter:
         made._live = Windows(lambda key: lay(known(key), key), LIVE_KEPT)
         for key in demand.lately():
             made._live.of(key)
+        return made
+
+    def without(self, transfers: Mapping[Profile, Transfers], stops: Int32s) -> "TransitRouter":
+        """A router with other changes on foot, none of them new or shorter, for whom no vehicle
+        calls at some stops; it shares all else with this one."""
+        usual = self._transfers
+        if transfers is usual and not stops.size:
+            return self
+        made = copy(self)
+        made._lock, made._staged, made._transfers = threading.Lock(), OrderedDict(), transfers
+
+        def shut_in(windows: LiveWindows | Windows) -> Windows:
+            def open_one(key: WindowKey) -> Window:
+                others = transfers[key.profile]
+                window = passing(windows.of(key), stops)
+                return window if others is usual[key.profile] else walking(window, key, others)
+
+            return Windows(open_one, LIVE_KEPT)
+
+        made._windows = shut_in(self._windows)
+        made._live = self._live and shut_in(self._live)
         return made
 
     def learned(self) -> None:
@@ -206,7 +189,7 @@ class TransitRouter:
         scratch, complete = self._scratches.run(
             window, lambda scratch: answer(*subjects, scratch, self._is_aimed(scratch, aim), stop)
         )
-        return _result(window, scratch, complete)
+        return result_of(window, scratch, complete)
 
     def _search_staged(self, over: Staged, question: TransitQuestion, stop: Bytes) -> TransitResult:
         """The same over a window with a stage for each number of vias visited."""
@@ -224,7 +207,7 @@ class TransitRouter:
             return status
 
         scratch, complete = self._scratches.run(window, kernel)
-        result = _result(window, scratch, complete)
+        result = result_of(window, scratch, complete)
         journeys = tuple(over.journey(each, access, egress) for each in result.journeys)
         return replace(result, journeys=journeys)
 
@@ -283,9 +266,3 @@ class TransitRouter:
         known: tuple[Scratch, Aim] | None = getattr(self._local, "aimed", None)
         self._local.aimed = scratch, aim
         return known is not None and known[0] is scratch and known[1].is_same(aim)
-
-
-def _result(window: Window, scratch: Scratch, complete: bool) -> TransitResult:
-    labels, found, _, starts, visits = scratch.counters.tolist()
-    journeys = journeys_of(window, scratch, found)
-    return TransitResult(journeys, complete, Counters(labels, starts, visits))

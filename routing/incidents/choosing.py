@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from maas.itinerary import Answer, Itinerary, Leg
-from routing.incidents.heeding import Closures
+from routing.incidents.closures import Closures
 
 
 def legs_of(answer: Answer) -> Iterable[Leg]:

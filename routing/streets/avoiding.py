@@ -1,7 +1,7 @@
 """What closures make ways longer: the way one would have taken without them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,13 +11,17 @@ from maas.streets import StreetNetwork
 from maas.streets.tables import degrees
 from routing.incidents.met import OnStreets
 from routing.kernels.snapping import Shapes
-from routing.kernels.streets import Aim
-from routing.streets.ends import ends_of
+from routing.kernels.streets import Aim, Ends
+from routing.streets.ends import ends_of, pace_of
 from routing.streets.graphs import Plane
 from routing.streets.moments import moments_of
 from routing.streets.path import Around, PathBuilder, StreetPath
 from routing.streets.searching import Pace, Search, Way
 from routing.streets.snapping import Snap, joined, snap
+from routing.streets.stops import StopsOnStreets
+
+SEEDED = 1000
+"""Edges that one search begins on at most: its memory has room for so many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +39,8 @@ class Avoiding:
     """Finds out what a way goes round. Looks for no other way where nothing closed is near."""
 
     whole: Whole
+    closed: Mapping[Profile, Int32s]
+    """Directed edges, by who keeps off them."""
     plane: Plane
     at_m: Mapping[Profile, tuple[Float64s, Float64s]]
     """Both ends of all that is closed: metres east and north on the plane."""
@@ -52,7 +58,23 @@ class Avoiding:
             ends = np.unique([network.edges.tail[edge], network.edges.head[edge]])
             return plane.xy_m(lat[ends], lon[ends])
 
-        return cls(whole, plane, {profile: at_m(each) for profile, each in closed.items()})
+        return cls(whole, closed, plane, {profile: at_m(each) for profile, each in closed.items()})
+
+    def finding(self, stops: StopsOnStreets) -> "Avoiding":
+        """The same, with other stops on the streets."""
+        search = self.whole.search.finding(stops.on_edges, stops.n)
+        return replace(self, whole=replace(self.whole, search=search))
+
+    def led_to_closed(self, profile: Profile, max_s: int, speed_m_s: float) -> Int32s:
+        """The stops, doors included, from where one would come to something closed within a time,
+        were it open."""
+        pace, edge = pace_of(profile, speed_m_s), np.unique(self.closed[profile] >> 1)
+        found = [np.empty(0, np.int32)]
+        for begin in range(0, edge.size, SEEDED):
+            lot = edge[begin : begin + SEEDED]
+            ends = Ends(lot, np.full(lot.size, 0.5), np.zeros(lot.size, np.int32))
+            found.append(self.whole.search.reach(profile, ends, pace, max_s, True)[0])
+        return np.unique(np.concatenate(found))
 
     def around(
         self, path: StreetPath, between: tuple[Snap, Snap], profile: Profile, pace: Pace

@@ -65,7 +65,8 @@ class StreetRouter:
         self.incidents = NONE_ON_STREETS
         self._shut: Mapping[Profile, Bools] = {}
         """[n_edges] Where nobody begins or ends, of the profiles to which anything is closed."""
-        self._avoiding: Avoiding | None = None
+        self.avoiding: Avoiding | None = None
+        """What is closed; None: nothing."""
 
     def with_roads(self, roads: Roads) -> "StreetRouter":
         """A router that knows how roads are now, and shares all else with this one."""
@@ -81,6 +82,7 @@ class StreetRouter:
     def with_stops(self, stops: StopsOnStreets) -> "StreetRouter":
         """A router that finds other stops, and shares all else with this one."""
         made = copy(self)
+        made.avoiding = self.avoiding and self.avoiding.finding(stops)
         made._stops = stops = relinked(stops, self._network, self._shapes, self._shut)
         made._usual = replace(self._usual, stops=stops.on_edges[Profile.CAR])
         made.search = self.search.finding(stops.on_edges, stops.n)
@@ -94,7 +96,7 @@ class StreetRouter:
         made = self._over(streets)
         made._shut = {p: each.shut for p, each in streets.items()}
         whole = Whole(self.search, self._shapes, self.paths, self.incidents)
-        made._avoiding = Avoiding.of(self._network, whole, directed)
+        made.avoiding = Avoiding.of(self._network, whole, directed)
         return made.with_stops(self._stops)
 
     def walks_as(self, other: "StreetRouter") -> bool:
@@ -247,7 +249,7 @@ class StreetRouter:
         met = self.incidents.met(
             profile, way.directed, lambda: moments_of(graph, way, *ends, profile)
         )
-        around = self._avoiding.around(path, ends, profile, pace) if self._avoiding else None
+        around = self.avoiding.around(path, ends, profile, pace) if self.avoiding else None
         return replace(path, met=met, around=around) if met or around else path
 
     def _fastest(

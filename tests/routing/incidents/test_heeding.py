@@ -1,6 +1,5 @@
 """Closures heeded when one would pass: cars, bikes and walkers in a drawn town."""
 
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,8 @@ from maas.model import Mode, Profile, SourceId, TimeMeaning
 from routing.incidents.laid import Incidents
 from routing.incidents.laid_incident import LaidIncident, Span
 from routing.many import ManyQuestion
-from tests.towns import DAY, ZONE, Town
+from tests.routing.incidents.closing import FOREVER, at
+from tests.towns import Town
 
 TOWN = Town(
     """
@@ -27,12 +27,6 @@ TOWN = Town(
 )
 CAR, BIKE = frozenset({Profile.CAR}), frozenset({Profile.BIKE})
 ON_FOOT = frozenset({Profile.WALK, Profile.WHEELCHAIR})
-FOREVER = (0, 2**40)
-
-
-def at(clock: str, day: str = DAY) -> int:
-    """Unix s of a time of the day."""
-    return int(datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE).timestamp())
 
 
 def edges_of(way: int) -> np.ndarray:
