@@ -30,8 +30,9 @@ from routing.kernels.journeys import time_on_foot
 from routing.kernels.subjects import ARRIVES, DEPARTS, FAR, Ends, Walks
 from routing.live_timetable import LiveTimetable
 from routing.rides import stop_at
-from routing.transit import Laid, TransitRouter
+from routing.transit import TransitRouter
 from routing.transit_question import Offsets, TransitQuestion, ask_of
+from routing.transit_result import Laid
 
 LOOK_S = 2 * 3600
 ROOM = 1 << 12

@@ -14,6 +14,8 @@ from maas.timetable import Timetable
 from routing.incidents.laid import Incidents, LaidIncident
 from routing.incidents.telling import held_throughout, held_within
 
+_NO_STOPS = np.empty(0, np.int32)
+
 
 class Shut(NamedTuple):
     """What is closed for a question."""
@@ -50,13 +52,16 @@ class Closures:
     def of(cls, incidents: Incidents, timetable: Timetable | None) -> "Closures":
         """Those of all that are true and were found on the streets, or close stops."""
         laid = tuple(each for each in incidents.laid if _closes(each))
+        rows = list(enumerate(laid))
         at_stop: dict[str, tuple[int, ...]] = {}
-        for row, each in enumerate(laid):
-            for stop in each.stops.tolist() if timetable else ():
+        if timetable is None:
+            return cls(laid, (_NO_STOPS,) * len(laid), {each.id: row for row, each in rows})
+        for row, each in rows:
+            for stop in each.stops.tolist():
                 id_ = timetable.stops.id[timetable.original(stop)]
                 at_stop[id_] = (*at_stop.get(id_, ()), row)
         stops = tuple(_with_copies(each.stops, timetable) for each in laid)
-        return cls(laid, stops, {each.id: row for row, each in enumerate(laid)}, at_stop)
+        return cls(laid, stops, {each.id: row for row, each in rows}, at_stop)
 
     def throughout(self, begin: int, end: int) -> frozenset[int]:
         """What is closed at every moment of a time (Unix s)."""
@@ -96,8 +101,7 @@ class Closures:
             for profile in Profile
         }
         directed = {profile: np.unique(np.concatenate(of)) for profile, of in found.items() if of}
-        none = np.empty(0, np.int32)
-        stops = np.unique(np.concatenate([none, *(self.stops[row] for row in closing)]))
+        stops = np.unique(np.concatenate([_NO_STOPS, *(self.stops[row] for row in closing)]))
         return Closed(directed, stops)
 
 
@@ -109,10 +113,10 @@ def _closes(laid: LaidIncident) -> bool:
     return laid.incident.is_verified and bool(closes_streets or laid.stops.size)
 
 
-def _with_copies(stops: Int32s, timetable: Timetable | None) -> Int32s:
+def _with_copies(stops: Int32s, timetable: Timetable) -> Int32s:
     """Stops with their split copies, at which other trips call."""
-    if timetable is None or not stops.size:
-        return np.empty(0, np.int32)
+    if not stops.size:
+        return stops
     is_copy = timetable.stops.kind == StopKind.SPLIT
     original = np.where(is_copy, timetable.stops.parent, np.arange(is_copy.size))
     wanted = np.unique(original[stops])
