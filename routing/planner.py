@@ -7,7 +7,6 @@ thread ends it early.
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache, partial
 from operator import attrgetter
 
 import numpy as np
@@ -31,7 +30,7 @@ from routing.incidents.choosing import chosen, legs_of
 from routing.incidents.crossing.hindering import LinesOnStreets
 from routing.incidents.heeding import Heeding
 from routing.incidents.laid import Incidents
-from routing.incidents.shutting import Ground, Shutting
+from routing.incidents.shutting import Ground, shutting
 from routing.indoors import IndoorWays
 from routing.known_trips import KnownLeg
 from routing.levels import Levels
@@ -54,9 +53,6 @@ from routing.streets import StreetRouter
 from routing.streets.roads import Roads
 from routing.transit import TransitRouter
 
-STATES_KEPT = 2
-"""States of incidents of which closed streets are kept: that of now, and the one before."""
-
 
 class Planner:
     """Answers questions about one generation; thread-safe."""
@@ -74,7 +70,7 @@ class Planner:
         streets = router_of(graph, rules)
         indoors = IndoorWays.of(graph.timetable)
         self._over = OverStreets.of(streets, indoors, self._settings)
-        self._shutting = lru_cache(STATES_KEPT)(partial(Shutting, graph, self._settings))
+        self._shutting = shutting(graph, self._settings)
         self._heeding = self._heeding_now()
         self._offers = NO_OFFERS
         self._carpool = Carpool(graph, streets, self._settings, rules.zone)
@@ -183,6 +179,10 @@ class Planner:
         """The streets of its generation."""
         return self._over.streets
 
+    def streets_at(self, moment: int) -> StreetRouter | None:
+        """The streets without what is closed at a moment (Unix s)."""
+        return self._heeding.at(moment).streets
+
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.
 
@@ -226,7 +226,7 @@ class Planner:
         Raises:
             BadPlace: the one is off the map, or far from any street.
         """
-        streets = self._heeding.at(self.incidents.since).streets
+        streets = self.streets_at(self.incidents.since)
         return OneToMany(streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:

@@ -21,6 +21,7 @@ from routing.overlays.rentals.applying import apply_rentals
 from routing.overlays.roads.applying import apply_roads
 from routing.parking.sites import Parking
 from routing.planner import Planner
+from routing.streets.roads import Roads
 
 Batches = Mapping[SourceId, Batch]
 
@@ -76,10 +77,16 @@ def living(
     made = _with_parking(made, known)
     offers, offered = before.offers, _carpools(territory, batches)
     is_known = _are_the_same(offered, offers.batches) and offers.holds(now)
-    if not is_known or (offered and made.planner.roads is not before.roads):
-        streets, zone = made.planner.streets, territory.zone
+    drives_otherwise = _roads(made.planner) != _roads(before)
+    if not is_known or (offered and drives_otherwise):
+        streets, zone = made.planner.streets_at(now), territory.zone
         offers = apply_offers(streets, world.timetable, offered, now, zone, offers)
     return _with_offers(made, offers)
+
+
+def _roads(planner: Planner) -> tuple[Roads, Incidents]:
+    """What changes how cars drive; equal if these very objects."""
+    return planner.roads, planner.incidents
 
 
 def _carpools(territory: Territory, batches: Batches) -> Batches:

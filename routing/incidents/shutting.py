@@ -1,8 +1,8 @@
 """Streets, changes on foot and stops where something is closed: made once, kept for some states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from routing.transfers import found_again
 
 KEPT = 8
 """States of closures that are; most questions of an hour need the same one."""
+
+STATES_KEPT = 2
+"""States of incidents of which they are: that of now, and the one before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +65,13 @@ class Shutting:
             if graph.timetable is not None:
                 transfers = changes_over(streets, graph.timetable, transfers, self._settings)
         return Ground(streets, transfers, closed.stops)
+
+
+def shutting(
+    graph: Graph, settings: RoutingSettings
+) -> Callable[[StreetRouter | None, Incidents], Shutting]:
+    """Makes what closes some streets by some incidents, and the same of the same."""
+    return lru_cache(STATES_KEPT)(partial(Shutting, graph, settings))
 
 
 def changes_over(

@@ -6,6 +6,7 @@ from typing import cast
 from maas.app.living import living
 from maas.app.world import World
 from maas.live import RoadState
+from maas.live.incidents import Direction, Incident, IncidentKind
 from maas.live.offers import CARPOOLS
 from maas.model import SourceId
 from maas.settings import Territory
@@ -65,3 +66,14 @@ def test_news_of_roads_reach_drivers() -> None:
     assert told_runs(first.planner.offers) != told_runs(closed.planner.offers)
     again = living(WORLD, TERRITORY, told, NOW, closed)
     assert told_runs(first.planner.offers) == told_runs(again.planner.offers)
+
+
+def test_drivers_go_round_what_is_closed_now() -> None:
+    line = tuple((TOWN.positions[letter].lat, TOWN.positions[letter].lon) for letter in "AB")
+    closure = Incident("1", IncidentKind.CLOSURE, line, direction=Direction.BOTH, end=NOW + 60)
+    told = batches(drive=[GO])
+    first = living(WORLD, TERRITORY, told, NOW, None)
+    closed = living(WORLD, TERRITORY, told | batches(works=[closure]), NOW, first)
+    assert told_runs(first.planner.offers) != told_runs(closed.planner.offers)
+    over = living(WORLD, TERRITORY, told | batches(works=[closure]), NOW + 60, closed)
+    assert told_runs(first.planner.offers) == told_runs(over.planner.offers)
