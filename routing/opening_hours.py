@@ -88,9 +88,9 @@ class OpeningHours:
         local = datetime.fromtimestamp(at, zone)
         minute, today = local.hour * 60 + local.minute, local.date()
         since_yesterday = minute + DAY_MIN
-        return any(begin <= minute < end for begin, end in self._spans(today)) or any(
+        return any(begin <= minute < end for begin, end in self.spans(today)) or any(
             begin <= since_yesterday < end
-            for begin, end in self._spans(today - timedelta(days=1))
+            for begin, end in self.spans(today - timedelta(days=1))
             if end > DAY_MIN
         )
 
@@ -106,13 +106,13 @@ class OpeningHours:
         today = datetime.fromtimestamp(at, zone).date()
         for ahead in range(-1, AHEAD + 1):
             day = today + timedelta(days=ahead)
-            for minute in {0, *(minute for span in self._spans(day) for minute in span)}:
+            for minute in {0, *(minute for span in self.spans(day) for minute in span)}:
                 on, left = day + timedelta(days=minute // DAY_MIN), minute % DAY_MIN
                 wall = datetime.combine(on, time(left // 60, left % 60), zone)
                 yield int(wall.timestamp())
 
-    def _spans(self, day: date) -> list[Span]:
-        """When it opens and closes on a day."""
+    def spans(self, day: date) -> list[Span]:
+        """When it opens and closes on a day; what passes midnight is of the day it begins on."""
         spans: list[Span] = []
         for rule in self.rules:
             if not rule.names(day):

@@ -11,9 +11,14 @@ from maas.options import Table
 from maas.settings.areas import Area, read_area
 
 LOW_EMISSION_ZONE = "low-emission-zone"
-POLICY_KINDS = (LOW_EMISSION_ZONE,)
+SCHOOL_STREET, QUIET_ZONE = "school-street", "quiet-zone"
+TRUCK_BAN = "truck-ban"
+POLICY_KINDS = (LOW_EMISSION_ZONE, SCHOOL_STREET, QUIET_ZONE, TRUCK_BAN)
+THROUGH_KINDS = frozenset({SCHOOL_STREET, QUIET_ZONE})
+"""Nobody drives through; who begins or ends a drive inside may enter."""
 _OPTIONS = {
     *("id", "kind", "name", "url", "page", "since", "until", "hours", "allowed", "exempt"),
+    "closed_to",
 }
 _ID = re.compile(r"[a-z0-9-]{1,32}")
 _CLASS = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -21,7 +26,7 @@ _CLASS = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A zone that only some classes of vehicles may enter."""
+    """A zone that only some classes of vehicles may enter, or pass; or all but some."""
 
     id: str
     kind: str
@@ -40,10 +45,24 @@ class Policy:
     exempt: tuple[str, ...] = ()
     """Classes that may enter as exceptions: people are not told them as what is wanted."""
 
+    closed_to: tuple[str, ...] = ()
+    """Classes that alone may not enter; of a ban of trucks."""
+
     @property
     def classes(self) -> frozenset[str]:
         """Every class that it speaks of."""
-        return frozenset((*self.allowed, *self.exempt))
+        return frozenset((*self.allowed, *self.exempt, *self.closed_to))
+
+    @property
+    def is_through(self) -> bool:
+        """Whether it only keeps those out who would drive through."""
+        return self.kind in THROUGH_KINDS
+
+    def binds(self, vehicle_class: str) -> bool:
+        """Whether it concerns a class of vehicles; "": a car of which nothing is known."""
+        if self.kind == TRUCK_BAN:
+            return vehicle_class in self.closed_to
+        return vehicle_class not in self.classes
 
 
 def read_policies(table: Table, folder: Path) -> tuple[Policy, ...]:
@@ -81,6 +100,10 @@ def _policy(table: Table, folder: Path) -> Policy:
     since, until = _day(table, "since"), _day(table, "until")
     if since and until and until < since:
         raise table.wrong("until", "is before since")
+    closed_to = _classes(table, "closed_to")
+    if (kind == TRUCK_BAN) is not bool(closed_to):
+        problem = "names no class" if kind == TRUCK_BAN else f"belongs to a {TRUCK_BAN}"
+        raise table.wrong("closed_to", problem)
     return Policy(
         name,
         kind,
@@ -92,6 +115,7 @@ def _policy(table: Table, folder: Path) -> Policy:
         table.text("hours", ""),
         _classes(table, "allowed"),
         _classes(table, "exempt"),
+        closed_to,
     )
 
 

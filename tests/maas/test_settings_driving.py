@@ -108,6 +108,8 @@ def test_what_is_no_area_is_refused(tmp_path: Path, wrong: object, said: str) ->
     ("was", "now", "said"),
     [
         ('"low-emission-zone"', '"congestion-charge"', "not built; known: low-emission-zone"),
+        ('"low-emission-zone"', '"truck-ban"', "closed_to.*names no class"),
+        ('"ZFE"', '"ZFE"\nclosed_to = ["truck"]', "belongs to a truck-ban"),
         ('"file:zone.geojson"', '"https://example.org/z"', "names no file"),
         ('"file:zone.geojson"', '"file:other.geojson"', "cannot be read"),
         ('"zfe"', '"Z F E"', "a-z, 0-9"),
