@@ -15,6 +15,7 @@ from api.exchange.parkapi import (
     parkapi_sources,
 )
 from api.exchange.road.cifs import XML, cifs_json, cifs_xml
+from api.exchange.road.regulations import regulations
 from api.exchange.sites_asked import SitesQuery
 from api.reply import JSON
 from api.route import Route
@@ -45,6 +46,7 @@ EXCHANGE_ROUTES = (
     Route("GET", "/gtfsrt", GtfsRtQuery, None, gtfs_rt_trips, problems=(400, 404), media=PROTOBUF),
     Route("GET", "/exchange/cifs.xml", None, None, cifs_xml, problems=(503,), media=XML),
     Route("GET", "/exchange/cifs.json", None, None, cifs_json, problems=(503,), media=JSON),
+    Route("GET", "/exchange/regulations.xml", None, None, regulations, problems=(503,), media=XML),
     Route("GET", "/exchange/gbfs/manifest.json", None, None, gbfs_manifest, media=JSON),
     Route(
         "GET",

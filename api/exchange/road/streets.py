@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from feeds.cifs.telling import concerns_cars
 from maas.model import Profile
 from routing.incidents.laid import Incidents, LaidIncident
 from routing.streets.pieces import NamedStreets, Piece
@@ -21,7 +22,8 @@ class Stretch:
 
 @lru_cache(2)
 def stretches(incidents: Incidents, streets: NamedStreets | None) -> dict[str, tuple[Stretch, ...]]:
-    """Where each incident lies that was found on the streets, as far as cars go there; by id.
+    """Where each incident lies that was found on the streets, by id; of what concerns cars as far
+    as they go there.
 
     Remembered, for lines have news more often than roads. Not for the event loop.
     """
@@ -33,7 +35,8 @@ def stretches(incidents: Incidents, streets: NamedStreets | None) -> dict[str, t
 def _stretches(laid: LaidIncident, streets: NamedStreets) -> Iterator[Stretch]:
     """Pieces in their order; where the map has no name, the one that was told."""
     known: dict[str, int] = {}
-    for piece in streets.pieces(laid.directed, Profile.CAR):
+    profile = Profile.CAR if concerns_cars(laid.incident) else None
+    for piece in streets.pieces(laid.directed, profile):
         street = piece.street or laid.incident.street
         digest = sha256(street.casefold().encode()).hexdigest()[:8]
         known[digest] = number = known.get(digest, 0) + 1

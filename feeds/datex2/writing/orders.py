@@ -39,6 +39,8 @@ class RegulationFeed:
     zone: ZoneInfo
     made_at: int
     """Unix s."""
+    now: int
+    """Unix s: what has begun by then is in force."""
 
 
 def is_regulation(incident: Incident) -> bool:
@@ -87,7 +89,7 @@ def _order(order: Order, feed: RegulationFeed) -> Element:
             leaf("status", "madeAndImplemented"),
             node(
                 "trafficRegulation",
-                leaf("status", _status(order, feed.made_at)),
+                leaf("status", _status(order, feed.now)),
                 *_types(whole),
                 both(*_conditions(order, feed)),
             ),

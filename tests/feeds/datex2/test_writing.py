@@ -14,7 +14,7 @@ from tests.shared import shared
 
 LISBON = ZoneInfo("Europe/Lisbon")
 NINE = int(datetime(2026, 9, 1, 8, tzinfo=UTC).timestamp())
-FEED = RegulationFeed("Porto", "pt", "pt", LISBON, NINE)
+FEED = RegulationFeed("Porto", "pt", "pt", LISBON, NINE, NINE)
 LINE = ((41.1402, -8.6094), (41.14, -8.61))
 AREA = ((41.14, -8.61), (41.14, -8.6), (41.15, -8.6))
 
