@@ -5,6 +5,7 @@ from functools import partial
 
 from aiohttp import web
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from api.boards.query import transit_modes
 from api.boards.render import render_stop
@@ -12,6 +13,7 @@ from api.keys import MOMENT, SEARCHES, SERVED
 from api.limits import MAX_MATCHING_M, MAX_NEARBY_S, SEARCH_S
 from api.nearby import wire
 from api.parking.render import ParkingTeller
+from api.public_reports.told_of import ToldOf, told_of
 from api.query import read_query
 from api.question import SHARING, read_end
 from api.render.carpool_place import render_carpool_place
@@ -77,7 +79,15 @@ def answer(served: Served, question: NearbyQuestion, stop: Bytes) -> bytes:
     """Search and write; `stop[0]` turned 1 by another thread ends it early."""
     found = served.planner.nearby(question, stop)
     things = _things(served.planner, question, found.things)
-    return ENCODER.encode(wire.Nearby(place=render_place(found.place), nearby=tuple(things)))
+    told = told_of(served.reports)
+    nearby = tuple(_with_reports(each, told) for each in things)
+    return ENCODER.encode(wire.Nearby(place=render_place(found.place), nearby=nearby))
+
+
+def _with_reports(thing: wire.NearbyThing, told: ToldOf) -> wire.NearbyThing:
+    ids = thing.parking.sources if thing.parking else (thing.id,)
+    reports = told.any_of(ids)
+    return replace(thing, reports=reports) if reports else thing
 
 
 def _things(

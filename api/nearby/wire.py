@@ -10,6 +10,7 @@ from api.camel import Camel
 from api.limits import MAX_NEARBY, MAX_NEARBY_M, MAX_NEARBY_S
 from api.parking.wire import ParkingSite
 from api.plan_query import AsOf, FormFactors, Modes, PlaceText
+from api.public_reports.wire import Report
 from api.rentals.wire import RentalStation, RentalVehicle
 from api.wire import Place
 from api.wire_carpool_place import CarpoolPlace
@@ -70,6 +71,8 @@ class NearbyThing(Camel, frozen=True):
     rental_vehicle: RentalVehicle | UnsetType = UNSET
     parking: ParkingSite | UnsetType = UNSET
     carpool_place: CarpoolPlace | UnsetType = UNSET
+    reports: tuple[Report, ...] | UnsetType = UNSET
+    """What people say is wrong with it, as far as it is believed."""
 
 
 class Nearby(Camel, frozen=True):

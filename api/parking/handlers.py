@@ -4,6 +4,7 @@ from functools import partial
 
 from aiohttp import web
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from api.accept import preferred
 from api.geojson import GEOJSON
@@ -13,6 +14,7 @@ from api.parking.geojson import features_of
 from api.parking.query import ParkingQuery, read_question
 from api.parking.render import ParkingTeller
 from api.parking.wire import ParkingAnswer
+from api.public_reports.told_of import told_of
 from api.query import read_query
 from api.render.itinerary import render_place
 from api.reply import ENCODER, JSON, bytes_reply
@@ -50,8 +52,10 @@ def answer(served: Served, question: ParkingQuestion) -> ParkingAnswer:
         BadPlace: a place is off the map, or far from any street and stop.
     """
     found, teller = served.planner.find_parking(question), ParkingTeller(question.now)
+    told = told_of(served.reports)
+    sites = map(teller.found, found.sites)
     return ParkingAnswer(
-        parking=tuple(map(teller.found, found.sites)),
+        parking=tuple(replace(each, reports=told.any_of(each.sources) or UNSET) for each in sites),
         place=UNSET if found.place is None else render_place(found.place),
         from_place=UNSET if found.origin is None else render_place(found.origin),
         truncated=found.n_more > 0 or UNSET,

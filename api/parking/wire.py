@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import UNSET, UnsetType
 
 from api.camel import Camel
+from api.public_reports.wire import Report
 from api.wire import Place
 from api.wire_parked import DisabledBays, OpeningStatusName, ParkingPrice, PurposeName
 
@@ -101,6 +102,8 @@ class ParkingSite(Camel, frozen=True):
     url: str | UnsetType = UNSET
     description: str | UnsetType = UNSET
     osm_id: str | UnsetType = UNSET
+    reports: tuple[Report, ...] | UnsetType = UNSET
+    """What people say is wrong with it, as far as it is believed."""
 
 
 class ParkingAnswer(Camel, frozen=True):
