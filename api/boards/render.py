@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from api.boards import wire
 from api.render.audience import ANYONE, Audience
+from api.render.incident import incident_members
 from api.render.itinerary import render_call, render_place
 from api.render.live import live_members, render_alerts, render_vehicle
 from api.render.moments import time
@@ -43,6 +44,7 @@ def _stop_time(each: StopTime, with_calls: bool, audience: Audience) -> wire.Sto
         reservation="NONE",
         **members,
         **live_members(each.live, each.occupancy, audience),
+        **incident_members(each.incidents),
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from api.wire import Camel, Place
+from api.wire_incident import IncidentOnLeg
 from api.wire_live import OccupancyName, VehicleOnMap
 
 Permission = Literal["NORMAL", "NOT_ALLOWED"]
@@ -60,6 +61,8 @@ class StopTime(Camel, frozen=True, kw_only=True):
     """True: that is more than 5 minutes ago."""
     occupancy: OccupancyName | UnsetType = UNSET
     vehicle_label: str | UnsetType = UNSET
+    incidents: tuple[IncidentOnLeg, ...] | UnsetType = UNSET
+    """What is closed on its usual way from here (to here, if it arrives)."""
 
 
 class Board(Camel, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """What is out of the ordinary on a leg's way, as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -8,14 +9,13 @@ from api import wire_incident as wire
 from api.render.moments import time_or_none
 from api.render.offer import web_address
 from maas.hindered import IncidentOnLeg
-from maas.itinerary import Leg
 
 
-def incident_members(leg: Leg) -> dict[str, Any]:
-    """What a leg goes round or through; nothing where all is as ever."""
-    if not leg.incidents:
+def incident_members(incidents: Sequence[IncidentOnLeg]) -> dict[str, Any]:
+    """What somebody goes round or through; nothing where all is as ever."""
+    if not incidents:
         return {}
-    return {"incidents": tuple(_incident(each) for each in leg.incidents)}
+    return {"incidents": tuple(_incident(each) for each in incidents)}
 
 
 def _incident(met: IncidentOnLeg) -> wire.IncidentOnLeg:

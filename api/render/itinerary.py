@@ -106,7 +106,7 @@ def _render_leg(leg: Leg, detail: Detail, with_geometry: bool, shared: Shared) -
     elif line is not None:
         members["steps"] = shared.once(leg.steps, partial(_render_steps, leg.steps, line))
     members |= rental_members(leg, detail.audience) | parked_members(leg, detail.audience)
-    members |= offer_members(leg, detail.audience) | incident_members(leg)
+    members |= offer_members(leg, detail.audience) | incident_members(leg.incidents)
     if leg.distance_m is not None and (leg.trip is None or leg.offer is not None):
         members["distance"] = round(leg.distance_m)
     return wire.Leg(

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from maas.arrays import Int32s
+from maas.hindered import IncidentOnLeg
 from maas.itinerary import Call, LiveSource, Place, TripOnLeg
 from maas.live import Alert
 from maas.live.trips import Occupancy
@@ -13,8 +14,9 @@ from maas.model import TRANSIT_MODES, LatLon, Mode
 from routing.alerting import alerted_event, alerts_at
 from routing.boards.paging import Events, Page, Wanted
 from routing.cursor import Cursor
+from routing.incidents.crossing.rides import incidents_of, may_be_hindered
 from routing.known_trips import midnight_of
-from routing.live_calls import live_calls, live_source, occupancy_of
+from routing.live_calls import is_known, live_calls, live_source, occupancy_of
 from routing.live_timetable import Calls, LiveTimetable
 from routing.question import Realtime
 from routing.rides import mode_of, ride_calls, trip_on_leg
@@ -76,6 +78,8 @@ class StopTime:
     live: LiveSource | None = None
     """None: nothing is known but the timetable."""
     occupancy: Occupancy = Occupancy.UNKNOWN
+    incidents: tuple[IncidentOnLeg, ...] = ()
+    """What is closed on its usual way from here (to here, if it arrives)."""
 
     @property
     def is_open(self) -> bool:
@@ -150,6 +154,8 @@ def _stop_time(running: LiveTimetable, events: Events, i: int, with_calls: bool)
         arrives,
         _calls(running, ride, arrives=arrives) if with_calls else (),
     )
+    if may_be_hindered(running, trip):
+        told = _hindered(running, ride, told)
     if running.live.is_silent:
         return told
     told = told if news is None else live_stop_time(running, ride, told)
@@ -180,6 +186,16 @@ def _calls(running: LiveTimetable, ride: Ride, *, arrives: bool) -> tuple[Call, 
     calls = ride_calls(running, _before(running, ride) if arrives else ride)
     calls = calls[:-1] if arrives else calls[1:]
     return tuple(call for call in calls if call.may_board or call.may_alight or call.cancelled)
+
+
+def _hindered(running: LiveTimetable, ride: Ride, told: StopTime) -> StopTime:
+    """An event with what is closed on the way of its vehicle, if that runs."""
+    if running.is_cancelled(ride.trip):
+        return told
+    part = _before(running, ride) if told.is_arrival else ride
+    known = is_known(running, part)
+    met = incidents_of(running, part, ride_calls(running, part), is_known=known)
+    return replace(told, incidents=met)
 
 
 def _before(running: LiveTimetable, ride: Ride) -> Ride:

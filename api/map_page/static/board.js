@@ -2,6 +2,7 @@
 import { badge } from "./cards.js";
 import { ask } from "./client.js";
 import { button, make } from "./dom.js";
+import { hinderedFacts } from "./hindered.js";
 import { alertList, freshness, fullness, moments, platform, punctuality } from "./news.js";
 import { clock, language, now, say, words } from "./world.js";
 
@@ -16,9 +17,16 @@ const row = (each) => {
   const planned = place[`scheduled${is}`], moment = place.departure ?? place.arrival;
   return make("li", { class: isOff ? "cancelled" : "" }, badge(each),
     make("span", {}, each.headsign, " ", platform(place), " ", fullness(each),
-      each.scheduled === false ? make("small", {}, ` ${words.live.added}`) : ""),
+      each.scheduled === false ? make("small", {}, ` ${words.live.added}`) : "",
+      each.incidents ? make("small", { class: "warned" }, ` ${words.incident.along}`) : ""),
     make("span", { class: "when" }, ...(isOff ? moments("", planned ?? moment) : moments(planned, moment, due(moment))),
       isOff ? make("strong", {}, words.live.cancelled) : punctuality(planned, moment, each.realTime)));
+};
+
+// What is closed on the ways of some departures, each once.
+const closed = (stopTimes, asked) => {
+  const met = new Map(stopTimes.flatMap(({ incidents = [] }) => incidents).map((each) => [each.id, each]));
+  return hinderedFacts({ incidents: [...met.values()].map(({ delay, ...each }) => each), startTime: asked });
 };
 
 // `act`: what happens when one starts here, goes here, asks again, turns the page or leaves. The list stands last.
@@ -35,7 +43,7 @@ export const board = async (stop, pageCursor, act) => {
     make("div", {}, make("small", {}, live.length ? freshness(live, answer.asked)
       : say(words.refreshed, { time: clock(answer.asked) })),
     alertList([...(at.alerts ?? []), ...stopTimes.flatMap((each) => each.place.alerts ?? [])]),
-    page(answer.previousPageCursor, words.earlier),
+    ...closed(stopTimes, answer.asked), page(answer.previousPageCursor, words.earlier),
     stopTimes.length ? make("ol", { class: "departures", role: "list" }, stopTimes.map(row))
       : make("p", { class: "note" }, words.no_departures), page(answer.nextPageCursor, words.later))] };
 };

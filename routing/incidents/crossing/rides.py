@@ -5,7 +5,7 @@ how much longer the way round takes. Where a live source draws another way, or t
 other stops, somebody knows how it goes round, and of the usual way nothing is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,17 +22,44 @@ from routing.transit import Ride
 
 def hindered(running: LiveTimetable, ride: Ride, leg: Leg) -> Leg:
     """The leg of a ride with what is closed on its usual way, and at its stops."""
-    hindering = running.hindering
-    if hindering is None or leg.cancelled or ride.trip >= FIRST:
+    if leg.cancelled or not may_be_hindered(running, ride.trip):
         return leg
-    met = {each.id: each for each in _met(running, hindering, ride, leg)}
-    return replace(leg, incidents=(*leg.incidents, *met.values())) if met else leg
+    calls = leg.origin, *leg.intermediate, leg.destination
+    met = incidents_of(running, ride, calls, is_known=leg.real_time)
+    return replace(leg, incidents=(*leg.incidents, *met)) if met else leg
+
+
+def may_be_hindered(running: LiveTimetable, trip: int) -> bool:
+    """Whether anything at all is closed on the usual way of a trip, at any time."""
+    hindering = running.hindering
+    if hindering is None or trip >= FIRST:
+        return False
+    if hindering.crossings.stops:
+        return True
+    base = running.base(trip)
+    return base >= 0 and int(running.timetable.trips.shape[base]) in hindering.crossings.by_shape
+
+
+def incidents_of(
+    running: LiveTimetable, ride: Ride, calls: Sequence[Call], *, is_known: bool
+) -> tuple[IncidentOnLeg, ...]:
+    """What is closed on the usual way of a ride when its vehicle comes there, each once.
+
+    Args:
+        calls: all of the ride, at the times that are told.
+        is_known: live times are told, so that nobody needs to guess how late it will be.
+    """
+    hindering = running.hindering
+    if hindering is None:
+        return ()
+    met = _met(running, hindering, ride, calls)
+    told = {each.id: replace(each, delay_s=None) if is_known else each for each in met}
+    return tuple(told.values())
 
 
 def _met(
-    running: LiveTimetable, hindering: Hindering, ride: Ride, leg: Leg
+    running: LiveTimetable, hindering: Hindering, ride: Ride, calls: Sequence[Call]
 ) -> Iterator[IncidentOnLeg]:
-    calls = leg.origin, *leg.intermediate, leg.destination
     arrives, leaves = [_arrives(call) for call in calls], [_leaves(call) for call in calls]
     stops = running.calls(ride.trip).stop[ride.board : ride.alight + 1].tolist()
     for stop, begin, end in zip(stops, arrives, leaves, strict=True):
@@ -41,13 +68,11 @@ def _met(
     trip = _on_its_way(running, ride)
     if trip is None:
         return
-    trips, shapes = running.timetable.trips, running.timetable.shapes
+    trips, cut = running.timetable.trips, running.timetable.shapes.cut
     first = int(trips.first_cut[trip])
-    point = shapes.cut[first + ride.board : first + ride.alight + 1].astype(np.float64)
-    for laid, span, longer_s in hindering.on(
-        int(trips.shape[trip]), Passed(point, arrives, leaves)
-    ):
-        longer_s = None if leg.real_time else longer_s
+    point = cut[first + ride.board : first + ride.alight + 1].astype(np.float64)
+    passed = Passed(point, arrives, leaves)
+    for laid, span, longer_s in hindering.on(int(trips.shape[trip]), passed):
         yield as_met(laid, span, Meeting.CROSSED, True, longer_s)
 
 

@@ -11,6 +11,7 @@ from maas.hindered import IncidentOnLeg, Meeting
 from maas.itinerary import Leg
 from maas.live.incidents import IncidentKind, Traveller
 from maas.model import Profile, SourceId
+from routing.boards import Around, BoardQuestion
 from routing.incidents.laid import Incidents, LaidIncident
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
@@ -155,5 +156,26 @@ def test_stops_that_are_not_served_are_told_of_any_line() -> None:
     stop = TOWN.data[0].stops.id.find("bus:C")
     closed = closure(NETWORK, "HC", id="crisis", closes_stops=True)
     closed = replace(closed, stops=np.array([stop], np.int32))
-    assert ride(closed, destination="C")
+    assert all(whole_trip(line, closed) for line in "12")
+    assert not whole_trip("3", closed), "it does not call there"
     assert not ride(closed, destination="B")
+
+
+def test_boards_tell_it_of_what_leaves_and_of_what_arrives() -> None:
+    boards = town_with(CLOSED).planner.boards
+    for stop, departures, told in (
+        ("bus:A", True, True),
+        ("bus:B", True, True),
+        ("bus:C", True, False),
+        ("bus:B", False, False),
+        ("bus:C", False, True),
+    ):
+        question = BoardQuestion(
+            Around(stop), lisbon("2023-09-20T07:59"), departures, not departures, n=1
+        )
+        is_told = any(
+            each.incidents
+            for each in boards.board(replace(question, n=3)).stop_times
+            if each.trip.route_short_name == "1"
+        )
+        assert (stop, departures, is_told) == (stop, departures, told)
