@@ -24,11 +24,19 @@ class LineString(msgspec.Struct, frozen=True, tag="LineString"):
     """Longitude and latitude of each point."""
 
 
+class Polygon(msgspec.Struct, frozen=True, tag="Polygon"):
+    """An area."""
+
+    coordinates: tuple[tuple[tuple[float, float], ...], ...]
+    """Longitude and latitude of each corner of each ring, the first one once more at its end."""
+
+
 class Feature(msgspec.Struct, frozen=True, tag="Feature"):
     """One thing, with all that the JSON tells of it."""
 
     id: str
-    geometry: Point | LineString
+    geometry: Point | LineString | Polygon | None
+    """None: nobody knows where it is."""
     properties: Any
 
 

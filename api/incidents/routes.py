@@ -1,5 +1,9 @@
 """The addresses of incidents: rows of the table of routes."""
 
+from api.geojson import GEOJSON
+from api.incidents.public import wire
+from api.incidents.public.handlers import incident, incidents
+from api.incidents.public.query import IncidentAddress, IncidentsQuery
 from api.incidents.staff.body import IncidentBody
 from api.incidents.staff.cut import check_incident
 from api.incidents.staff.cut_wire import IncidentCheck
@@ -16,6 +20,15 @@ from api.route import Route
 from maas.keys import Scope
 
 INCIDENT_ROUTES = (
+    Route(
+        "GET",
+        "/v1/incidents",
+        IncidentsQuery,
+        wire.IncidentsAnswer,
+        incidents,
+        problems=(400, 404, 503),
+        also=(GEOJSON,),
+    ),
     Route(
         "POST",
         "/v1/incidents",
@@ -45,6 +58,15 @@ INCIDENT_ROUTES = (
         own_incidents,
         problems=(503,),
         scope=Scope.STAFF,
+    ),
+    Route(
+        "GET",
+        "/v1/incidents/{id}",
+        None,
+        wire.Incident,
+        incident,
+        problems=(404,),
+        address=IncidentAddress,
     ),
     Route(
         "PUT",

@@ -55,7 +55,7 @@ def body_of(incidents: Sequence[Incident]) -> IncidentBody:
         direction=_direction(incidents).value,
         begin=None if told.begin is None else time(told.begin),
         end=None if told.end is None else time(told.end),
-        schedule=tuple(map(_spell, told.hours)),
+        schedule=tuple(map(render_spell, told.hours)),
         concerns=tuple(each.value for each in told.concerns),
         exempt=tuple(each.value for each in told.exempt),
         is_closed=told.is_closed,
@@ -110,7 +110,8 @@ def _direction(incidents: Sequence[Incident]) -> Direction:
     return told.pop() if len(told) == 1 else Direction.BOTH
 
 
-def _spell(told: Hours) -> SpellBody:
+def render_spell(told: Hours) -> SpellBody:
+    """When it holds, by the clock."""
     is_daily = len(told.weekdays) == len(WEEKDAYS)
     return SpellBody(
         begin=_clock(told.begin_s),

@@ -1,0 +1,1 @@
+"""Of what everybody may see: all incidents that are known."""
