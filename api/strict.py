@@ -53,11 +53,8 @@ def read_json(content: bytes) -> Any:
         raise BadQuery("body", "is not JSON") from problem
 
 
-def read_strict(told: Any, kind: type[B], place: str = "") -> B:
+def read_strict(told: Any, kind: type[B]) -> B:
     """What is told, as a type.
-
-    Args:
-        place: of it in something larger, such as `features[3].properties`.
 
     Raises:
         BadQuery: it is none; names the member.
@@ -68,7 +65,7 @@ def read_strict(told: Any, kind: type[B], place: str = "") -> B:
         sentence = str(problem)
         found = PLACE.search(sentence)
         plain = PLACE.sub("", sentence).replace("`", "")
-        where = ".".join(filter(None, (place, found["where"] if found else ""))) or "body"
+        where = found["where"] if found and found["where"] else "body"
         raise BadQuery(where, plain[:1].lower() + plain[1:]) from problem
 
 

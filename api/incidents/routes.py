@@ -14,6 +14,7 @@ from api.incidents.staff.handlers import (
     put_incident,
     withdraw_incident,
 )
+from api.incidents.staff.importing import ImportQuery, IncidentImport, import_incidents
 from api.incidents.staff.query import OwnIncidentAddress, OwnIncidentsQuery
 from api.incidents.staff.wire import IncidentHistory, OwnIncidents, TakenIncident
 from api.route import Route
@@ -48,6 +49,17 @@ INCIDENT_ROUTES = (
         check_incident,
         body=IncidentBody,
         problems=(422, 503),
+        scope=Scope.STAFF,
+    ),
+    Route(
+        "POST",
+        "/v1/incidents/import",
+        ImportQuery,
+        IncidentImport,
+        import_incidents,
+        takes="text/csv",
+        problems=(409, 503),
+        other=(201, 422),
         scope=Scope.STAFF,
     ),
     Route(

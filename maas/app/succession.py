@@ -73,10 +73,12 @@ def _begin(before: KeptIncident | None, written: Written, now: int) -> int | Non
     if before is None or not _has_begun(before, now):
         return now if told.begin is None and not is_draft else told.begin
     if is_draft:
-        raise TooLate("status: it has begun; withdraw it")
+        raise TooLate(f"status: {before.id} has begun; withdraw it")
     begun = before.incidents[0].begin
     if told.begin not in (None, begun):
-        raise TooLate("begin: it has begun, and that is not moved; withdraw it and publish anew")
+        raise TooLate(
+            f"begin: {before.id} has begun, and that is not moved; withdraw it and publish anew"
+        )
     return begun
 
 

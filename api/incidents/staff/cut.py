@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from api.body import read_bytes
 from api.incidents.staff.cut_wire import Conflict, CutLine, CutStop, CutStreet, IncidentCheck
-from api.incidents.staff.here import read_here
+from api.incidents.staff.here import Here
 from api.incidents.staff.render import body_of
 from api.keys import NOW, SEARCHES, SERVED
 from api.limits import SEARCH_S
@@ -38,7 +38,7 @@ async def check_incident(request: web.Request) -> web.Response:
 
 
 def _checked(told: Any, served: Served, now: int, _: Bytes) -> IncidentCheck:
-    written = read_here(told, None, served, now)
+    written = Here.of(served, now).read(told, None)
     timetable = served.news.timetable if served.news else None
     planner, zone = served.planner, served.coverage.zone
     around = Surroundings(planner.incidents, planner.streets, timetable, zone)

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from api.body import read_bytes
-from api.incidents.staff.here import read_here
+from api.incidents.staff.here import Here
 from api.incidents.staff.query import OwnIncidentsQuery, local_id
 from api.incidents.staff.render import own_id, render_history, render_own
 from api.incidents.staff.wire import OwnIncidents, TakenIncident
@@ -84,7 +84,7 @@ async def _write(request: web.Request, name: str | None) -> Done:
 
 
 def _read(told: Any, name: str | None, served: Served, now: int, _: Bytes) -> Written:
-    return read_here(told, name, served, now)
+    return Here.of(served, now).read(told, name)
 
 
 def _taken(request: web.Request, done: Done, status: int) -> web.Response:

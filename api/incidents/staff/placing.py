@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from api.incidents.staff.body import IncidentBody, Position
 from api.limits import MAX_INCIDENT_KM, MAX_INCIDENT_LINES
-from api.served import Served
+from api.served import Geocoder
 from api.strict import Points, read_path
 from maas.errors import BadQuery
 from maas.live import Incident
@@ -35,7 +35,9 @@ def lines_of(body: IncidentBody) -> tuple[Placed, ...]:
     return tuple((_line(name, read_path(told, name)), direction) for name, told in drawn)
 
 
-def named_lines(served: Served, body: IncidentBody, whole: Incident) -> tuple[Placed, ...]:
+def named_lines(
+    matcher: Matcher, geocoder: Geocoder, body: IncidentBody, whole: Incident
+) -> tuple[Placed, ...]:
     """The lines of a street that is told by its name, in the directions one may go. Looks through
     the streets: not for the event loop.
 
@@ -45,13 +47,9 @@ def named_lines(served: Served, body: IncidentBody, whole: Incident) -> tuple[Pl
     Raises:
         BadQuery: no street is called so, several are, or it does not lead there.
     """
-    streets = served.planner.streets
-    if streets is None or not (body.street or body.near):
-        raise BadQuery("line", "is missing; or give an area, or a street by its name")
-    matcher = served.planner.incidents.matcher or Matcher.of(streets.network)
     bits = profile_bits(found_on(whole))
-    directed = find_stretch(matcher, _stretch(served, body), bits)
-    found = pieces(streets.network, directed, None)
+    directed = find_stretch(matcher, _stretch(geocoder, body), bits)
+    found = pieces(matcher.network, directed, None)
     if len(found) > MAX_INCIDENT_LINES:
         raise BadQuery("street", f"falls into more than {MAX_INCIDENT_LINES} pieces; draw it")
     return tuple((each.line, each.direction) for each in found)
@@ -70,10 +68,10 @@ def ring_of(area: tuple[Position, ...]) -> Points:
     return ring
 
 
-def _stretch(served: Served, body: IncidentBody) -> Stretch:
+def _stretch(geocoder: Geocoder, body: IncidentBody) -> Stretch:
     near = None if body.near is None else LatLon(*body.near)
     if near is None and body.street and body.town:
-        found = served.geocoder.find(PlaceQuery(f"{body.street}, {body.town}", n=1))
+        found = geocoder.find(PlaceQuery(f"{body.street}, {body.town}", n=1))
         near = found[0].at if found else None
     return Stretch(body.street, body.from_, body.to, near, is_one_way=body.direction == "ONE")
 

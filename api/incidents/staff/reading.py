@@ -25,19 +25,18 @@ Find = Callable[[IncidentBody, Incident], tuple[Placed, ...]]
 """Finds the lines of a street by its name, for whom the incident concerns."""
 
 
-def read_written(told: Any, name: str | None, find: Find, now: int, place: str = "") -> Written:
+def read_written(told: Any, name: str | None, find: Find, now: int) -> Written:
     """The incident that a body tells of.
 
     Args:
         name: the id it is to have; None: its own, or a new one.
         find: asked where nothing is drawn.
         now: Unix s of the service clock.
-        place: of the body in something larger.
 
     Raises:
         BadQuery: it is none, cannot be, or is over; says where.
     """
-    body = read_strict(told, IncidentBody, place)
+    body = read_strict(told, IncidentBody)
     if name is not None and body.id not in (None, name):
         raise BadQuery("id", f"is not {name}, by which the address names the incident")
     local = name or body.id or token_hex(8)

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.incidents.staff.placing import named_lines
-from api.incidents.staff.reading import read_written
+from api.incidents.staff.here import Here
 from api.incidents.staff.render import body_of
 from api.served import Served
 from maas.errors import BadQuery
@@ -47,10 +46,7 @@ def served() -> Served:
 
 
 def read(served: Served, **members: Any) -> tuple[Incident, ...]:
-    def find(*asked: Any) -> Any:
-        return named_lines(served, *asked)
-
-    return read_written({"kind": "CLOSURE", **members}, "a", find, NINE).incidents
+    return Here.of(served, NINE).read({"kind": "CLOSURE", **members}, "a").incidents
 
 
 def letters(incident: Incident) -> str:

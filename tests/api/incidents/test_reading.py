@@ -150,12 +150,6 @@ def test_ids_that_mean_something_else_are_refused(name: str) -> None:
     assert refused(name=None, id=name) == "id"
 
 
-def test_it_is_told_by_where_it_stands_in_a_file() -> None:
-    with pytest.raises(BadQuery) as caught:
-        read_written({"kind": 3}, None, undrawn, NOW, "features[4].properties")
-    assert caught.value.parameter == "features[4].properties.kind"
-
-
 def test_what_is_rendered_reads_as_the_same() -> None:
     for members in (
         {"schedule": [{"begin": "00:00", "end": "24:00", "first": "2023-09-21"}], "text": "x"},
