@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from maas.live.incidents import Incident, IncidentKind
 from maas.model import Profile, SourceId
 from maas.settings import RoutingSettings
+from routing.incidents.changes import Changes
 from routing.incidents.laid import Incidents
 from routing.incidents.laid_incident import LaidIncident
-from routing.incidents.shutting import changes_over
 from routing.streets import StreetRouter, link_stops
+from routing.streets.roads import Roads
 from routing.transfers import build_transfers
 from tests.routing.incidents.closing import FOREVER, at
 from tests.towns import Town, all_shown
@@ -58,17 +59,20 @@ def test_changes_are_those_of_a_town_without_what_is_closed(seed: int) -> None:
     profile = Profile.WALK if dice.random() < 0.7 else Profile.WHEELCHAIR
     usual = {profile: build_transfers(lines, router(), profile, SETTINGS)}
     streets = router().without({profile: closed})
-    known = changes_over(streets, lines, usual, SETTINGS)[profile]
+    changes = Changes(lines, usual, SETTINGS)
+    known = changes.over(streets)[profile]
     expected = build_transfers(lines, streets, profile, SETTINGS)
     for column in ("first", "stop", "seconds", "change"):
         assert np.array_equal(getattr(known, column), getattr(expected, column)), column
+    again = router().with_roads(Roads()).without({profile: closed})
+    assert changes.over(again)[profile] is known
 
 
 def test_changes_of_others_stay_as_they_are() -> None:
     lines, _ = GRID.data
     usual = {p: build_transfers(lines, router(), p, SETTINGS) for p in (Profile.WALK,)}
     streets = router().without({Profile.CAR: np.arange(9, dtype=np.int32)})
-    assert changes_over(streets, lines, usual, SETTINGS)[Profile.WALK] is usual[Profile.WALK]
+    assert Changes(lines, usual, SETTINGS).over(streets) is usual
 
 
 LINE = Town(
