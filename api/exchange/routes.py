@@ -15,8 +15,10 @@ from api.exchange.parkapi import (
     parkapi_sources,
 )
 from api.exchange.road.cifs import XML, cifs_json, cifs_xml
+from api.exchange.road.geojson import incidents_geojson
 from api.exchange.road.regulations import regulations
 from api.exchange.sites_asked import SitesQuery
+from api.geojson import GEOJSON
 from api.reply import JSON
 from api.route import Route
 from feeds.parkapi.writing import v1, v3
@@ -47,6 +49,7 @@ EXCHANGE_ROUTES = (
     Route("GET", "/exchange/cifs.xml", None, None, cifs_xml, problems=(503,), media=XML),
     Route("GET", "/exchange/cifs.json", None, None, cifs_json, problems=(503,), media=JSON),
     Route("GET", "/exchange/regulations.xml", None, None, regulations, problems=(503,), media=XML),
+    Route("GET", "/exchange/incidents.geojson", None, None, incidents_geojson, media=GEOJSON),
     Route("GET", "/exchange/gbfs/manifest.json", None, None, gbfs_manifest, media=JSON),
     Route(
         "GET",
