@@ -52,15 +52,16 @@ def found_again(
     router: StreetRouter,
     who: tuple[Profile, RoutingSettings],
 ) -> Transfers:
-    """The changes that a profile can make, those from some stops being found on other streets."""
+    """The changes that a profile can make, those from some stops being found on streets of which
+    some are closed: none is new."""
     walkers = walkers_of(timetable, router, *who)
     rules, n = published(timetable.transfer_rules, walkers.original), max(walkers.n, 1)
     walks = with_ruled_pairs(walkers, near_walks(walkers, origins), rules.of(origins, n))
     seconds = _needed(walkers, walks, rules)
-    anew = (seconds < NEVER) & np.isin(walks.key // n, origins)
     begin = np.repeat(np.arange(walkers.n, dtype=np.int64), np.diff(transfers.first))
-    stays = ~np.isin(begin, origins)
-    key = np.concatenate([(begin * n + transfers.stop)[stays], walks.key[anew]])
+    known, stays = begin * n + transfers.stop, ~np.isin(begin, origins)
+    anew = (seconds < NEVER) & np.isin(walks.key // n, origins) & np.isin(walks.key, known)
+    key = np.concatenate([known[stays], walks.key[anew]])
     seconds = np.concatenate([transfers.seconds[stays], seconds[anew]])
     order = np.argsort(key, kind="stable")
     return frozen(_laid_out(walkers, key[order], seconds[order], rules))

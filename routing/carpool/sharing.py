@@ -5,7 +5,7 @@ here costs questions that want no offers anything.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -20,12 +20,14 @@ from routing.carpool.trips import OfferTrips, lay_out
 from routing.carpool.windows import with_offers
 from routing.ends import Ends
 from routing.graph import Graph
+from routing.incidents.changes import Changes
 from routing.indoors import IndoorWays
 from routing.live_windows import Demand
 from routing.over_streets import OverStreets
 from routing.question import Question, Realtime
 from routing.stop_places import StopPlaces
 from routing.streets import StreetRouter
+from routing.streets.avoiding import Avoiding
 from routing.transit import TransitRouter
 from routing.walks import Walks
 from routing.window import Window, WindowKey
@@ -50,9 +52,17 @@ class Meets:
     places: StopPlaces
     walks: Walks
     ends: Ends
+    changes: Changes
+    """On foot, where streets are closed."""
 
     @classmethod
-    def over(cls, graph: Graph, streets: StreetRouter | None, terrain: Terrain) -> "Meets":
+    def over(
+        cls,
+        graph: Graph,
+        streets: StreetRouter | None,
+        terrain: Terrain,
+        settings: RoutingSettings,
+    ) -> "Meets":
         """Lay indexes over a terrain."""
         router = streets.with_stops(terrain.on_streets) if streets and terrain.on_streets else None
         places = StopPlaces(terrain.timetable, terrain.n_stops)
@@ -60,7 +70,24 @@ class Meets:
         walks = Walks(router, indoors)
         links = terrain.on_streets.links if terrain.on_streets else None
         whole = replace(graph, timetable=terrain.timetable, links=links)
-        return cls(terrain, places, walks, Ends(whole, router, places, walks, indoors))
+        ends = Ends(whole, router, places, walks, indoors)
+        changes = Changes(terrain.timetable, {Profile.WALK: terrain.transfers}, settings)
+        return cls(terrain, places, walks, ends, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Trodden:
+    """Streets as who walks finds them; equal where nothing is closed to them."""
+
+    closed: Avoiding | None
+    streets: StreetRouter | None = field(compare=False)
+
+    @classmethod
+    def of(cls, streets: StreetRouter | None) -> "Trodden":
+        """Those of a router."""
+        avoiding = streets.avoiding if streets else None
+        is_closed = avoiding is not None and Profile.WALK in avoiding.closed
+        return cls(avoiding if is_closed else None, streets)
 
 
 class Sharing:
@@ -75,9 +102,9 @@ class Sharing:
         row = rows_of(offers.points, terrain.own(offers.points), terrain.n_stops)
         stops = PointStops(terrain.timetable, row, terrain.n_stops)
         self._trips = lru_cache(PARTIES)(partial(lay_out, stops, offers, zone))
-        self._lines: Callable[[TransitRouter, int], TransitRouter] = lru_cache(STATES_KEPT)(
-            partial(_lines_of, terrain, self._trips, windows_asked_for)
-        )
+        self._lines: Callable[[TransitRouter, Trodden, int], TransitRouter] = lru_cache(
+            STATES_KEPT
+        )(partial(_lines_of, meets, self._trips, windows_asked_for))
         self._over = lru_cache(STATES_KEPT)(partial(_over_of, meets))
 
     def answering(self, plain: Answering, passengers: int) -> Answering:
@@ -88,7 +115,8 @@ class Sharing:
         over, ends = self._over(plain.over)
         trips = self._trips(passengers)
         running = replace(plain.running, places=self.meets.places, offered=trips)
-        return Answering(ends, over, self._lines(plain.lines, passengers), running)
+        lines = self._lines(plain.lines, Trodden.of(over.streets), passengers)
+        return Answering(ends, over, lines, running)
 
 
 class Carpool:
@@ -126,7 +154,7 @@ class Carpool:
         terrain = terrain_of(graph, streets, self._settings, offers.points, known)
         if before is not None and terrain is known:
             return before
-        return Meets.over(graph, streets, terrain)
+        return Meets.over(graph, streets, terrain, self._settings)
 
 
 def _over_of(meets: Meets, over: OverStreets) -> tuple[OverStreets, Ends]:
@@ -141,14 +169,18 @@ def _over_of(meets: Meets, over: OverStreets) -> tuple[OverStreets, Ends]:
 
 
 def _lines_of(
-    terrain: Terrain,
+    meets: Meets,
     trips: Callable[[int], OfferTrips],
     windows_asked_for: Demand,
     lines: TransitRouter,
+    trodden: Trodden,
     passengers: int,
 ) -> TransitRouter:
     """Lines as they are known to run, and offers beside them."""
-    laid, transfers = trips(passengers), terrain.transfers
+    terrain, laid = meets.terrain, trips(passengers)
+    transfers = terrain.transfers
+    if trodden.closed is not None and trodden.streets is not None:
+        transfers = meets.changes.over(trodden.streets)[Profile.WALK]
 
     def lay(window: Window, key: WindowKey) -> Window:
         return with_offers(window, key, transfers, laid)
