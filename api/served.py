@@ -22,6 +22,7 @@ from maas.timetable import Timetable
 from routing.atlas import Atlas
 from routing.boards import Boards
 from routing.carpool.offers import Offers
+from routing.incidents.crossing.hindering import Hindering
 from routing.incidents.laid import Incidents
 from routing.known_trips import KnownLeg
 from routing.many import ManyQuestion, Pair
@@ -235,6 +236,8 @@ class News:
     live: Live | None = None
     read_at: int = 0
     """When the newest of it was read (Unix s); 0: nothing was yet."""
+    hindering: Hindering | None = None
+    """What is closed on the ways of lines; None: nothing is."""
 
 
 RENTAL_KINDS = frozenset({"gbfs"})

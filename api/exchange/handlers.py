@@ -9,9 +9,11 @@ import msgspec
 from aiohttp import web
 from msgspec import Meta
 
-from api.exchange.alerts import Speaks, alerts
+from api.exchange.alerts import alerts
+from api.exchange.hindered import closure_alerts
 from api.exchange.naming import Naming
 from api.exchange.publications import Publication
+from api.exchange.road.passing import passed_on
 from api.exchange.runs import trip_updates
 from api.exchange.sending import send_publication
 from api.exchange.vehicles import vehicle_positions
@@ -22,6 +24,7 @@ from api.served import News, Served
 from feeds.registry import adapter
 from maas.errors import BadQuery, NotFound
 from maas.live import Record
+from routing.incidents.crossing.informing import hindered_by
 
 PROTOBUF = "application/x-protobuf"
 FORMS = {"pb": PROTOBUF, "json": JSON}
@@ -69,7 +72,7 @@ async def gtfs_rt(request: web.Request) -> web.Response:
     kind, _, form = request.match_info["message"].rpartition(".")
     if kind not in TELLERS or form not in FORMS:
         raise NotFound(f"there are {', '.join(TELLERS)}, each as .pb and .json")
-    return await _published(request, kind, form)
+    return await gtfs_rt_message(request, kind, form)
 
 
 async def gtfs_rt_trips(request: web.Request) -> web.Response:
@@ -79,10 +82,16 @@ async def gtfs_rt_trips(request: web.Request) -> web.Response:
         NotFound: there is no timetable.
         BadQuery: no timetable has this source.
     """
-    return await _published(request, "trip-updates", "pb")
+    return await gtfs_rt_message(request, "trip-updates", "pb")
 
 
-async def _published(request: web.Request, kind: str, form: str) -> web.Response:
+async def gtfs_rt_message(request: web.Request, kind: str, form: str) -> web.Response:
+    """A message of one kind (`trip-updates`, …) in one form (`pb`, `json`).
+
+    Raises:
+        NotFound: there is no timetable.
+        BadQuery: no timetable has this source.
+    """
     served = request[SERVED]
     if served.news is None:
         raise NotFound("there is no timetable here")
@@ -106,29 +115,35 @@ def _naming(news: News, source: str) -> Naming:
 
 def _publish(served: Served, kind: str, form: str, naming: Naming, made_at: int) -> Publication:
     """Write a message. Not for the event loop."""
-    news = served.news
-    assert news is not None
-    speaks = {source.id: source.ids_of for source in served.sources}
-    records = TELLERS[kind](news, speaks, naming, made_at)
+    assert served.news is not None
+    records = TELLERS[kind](served, served.news, naming, made_at)
     body: bytes = adapter("gtfs-rt").write(records, made_at, as_json=form == "json")
     return Publication.of(body, made_at)
 
 
-def _trip_updates(news: News, _: Speaks, naming: Naming, made_at: int) -> Iterable[Record]:
+def _trip_updates(_: Served, news: News, naming: Naming, made_at: int) -> Iterable[Record]:
     trips = news.live and news.live.trips
     return trip_updates(news.timetable, trips, naming, made_at) if trips else ()
 
 
-def _positions(news: News, _: Speaks, naming: Naming, made_at: int) -> Iterable[Record]:
+def _positions(_: Served, news: News, naming: Naming, made_at: int) -> Iterable[Record]:
     return vehicle_positions(news.timetable, news.live, naming, made_at) if news.live else ()
 
 
-def _alerts(news: News, speaks: Speaks, naming: Naming, _: int) -> Iterable[Record]:
+def _alerts(served: Served, news: News, naming: Naming, made_at: int) -> Iterable[Record]:
+    """What sources tell, and what is closed on the ways of lines, as far as we pass it on."""
     told = news.live and news.live.alerts
-    return alerts(news.timetable, told, speaks, naming) if told else ()
+    if told:
+        speaks = {source.id: source.ids_of for source in served.sources}
+        yield from alerts(news.timetable, told, speaks, naming)
+    if news.hindering is not None:
+        ours = {laid.id for laid in passed_on(served, made_at)}
+        hindered = hindered_by(news.timetable, news.hindering.crossings)
+        given = (each for each in hindered if each.laid.id in ours)
+        yield from closure_alerts(news.timetable, given, naming)
 
 
-TELLERS: Mapping[str, Callable[[News, Speaks, Naming, int], Iterable[Record]]] = MappingProxyType(
+TELLERS: Mapping[str, Callable[[Served, News, Naming, int], Iterable[Record]]] = MappingProxyType(
     {"trip-updates": _trip_updates, "vehicle-positions": _positions, "alerts": _alerts}
 )
 """Kind of message to what tells it."""

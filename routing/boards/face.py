@@ -20,6 +20,7 @@ from routing.boards.runs import trip_itinerary
 from routing.boards.segments import Look, Segment, TripMap
 from routing.boards.stops import ServedStop, ServingRoute, StopMap, serving_routes, told_routes
 from routing.boards.told import told_board, told_route, told_segment, told_stop
+from routing.incidents.crossing.hindering import Hindering
 from routing.live_timetable import LiveTimetable
 from routing.question import Realtime
 from routing.stop_index import StopIndex
@@ -51,6 +52,11 @@ class Boards:
         made._events = self._events.with_live(running.live.trips)
         made._trips = self._trips.with_live(running)
         return made
+
+    @property
+    def hindering(self) -> Hindering | None:
+        """What is closed on the usual ways of lines; None: nothing is."""
+        return self._running.hindering
 
     def knowing(self, running: LiveTimetable) -> "Boards":
         """Boards of the same trips, told with other news of what is on their ways."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from maas.hindered import IncidentOnLeg, Meeting
+from maas.live.incidents import Incident
 from routing.incidents.laid_incident import LaidIncident, Span
 from routing.incidents.met import Met
 from routing.streets import StreetPath
@@ -52,9 +53,7 @@ def as_met(
         span: when it holds, of the times that are told of it.
     """
     incident = laid.incident
-    begins, ends = (
-        bool(incident.hours) or bound is not None for bound in (incident.begin, incident.end)
-    )
+    begin, end = told_span(incident, span)
     return IncidentOnLeg(
         laid.id,
         laid.source,
@@ -65,8 +64,16 @@ def as_met(
         incident.text,
         incident.authority,
         incident.url,
-        span[0] if begins else None,
-        span[1] if ends else None,
+        begin,
+        end,
         delay_s,
         laid.known_at,
     )
+
+
+def told_span(incident: Incident, span: Span) -> tuple[int | None, int | None]:
+    """A time for which an incident holds as it is told: without the bounds that nobody named."""
+    begins, ends = (
+        bool(incident.hours) or bound is not None for bound in (incident.begin, incident.end)
+    )
+    return span[0] if begins else None, span[1] if ends else None

@@ -29,9 +29,7 @@ class LineShapes:
     @classmethod
     def of(cls, timetable: Timetable) -> "LineShapes":
         """Those of all trips by street whose way is known. O(points)"""
-        trips = timetable.trips
-        by_street = np.isin(timetable.patterns.mode[trips.pattern], _NUMBERS)
-        rows = np.unique(trips.shape[by_street & (trips.first_cut >= 0)])
+        rows = np.unique(timetable.trips.shape[is_drawn_by_street(timetable)])
         return cls.among(timetable.shapes, rows)
 
     @classmethod
@@ -57,6 +55,14 @@ class LineShapes:
         begin, stop = (np.stack(plane.xy_m(of[kept, 1], of[kept, 0]), axis=1) for of in ends)
         at = (point[kept] - shapes.first[row[kept]]).astype(np.float64)
         return Segments(row[kept], at, begin, stop)
+
+
+def is_drawn_by_street(timetable: Timetable) -> Bools:
+    """[n_trips] Whether a trip goes over streets, and its way is known."""
+    trips = timetable.trips
+    by_street = np.isin(timetable.patterns.mode[trips.pattern], _NUMBERS)
+    drawn: Bools = by_street & (trips.first_cut >= 0)
+    return drawn
 
 
 def _touch(boxes: Float64s, box: Float64s) -> Bools:

@@ -12,8 +12,10 @@ import numpy as np
 
 from maas.hindered import IncidentOnLeg, Meeting
 from maas.itinerary import Call, Leg
+from maas.model import TRANSIT_MODES
 from routing.carpool.trips import FIRST
 from routing.incidents.crossing.hindering import Hindering, Passed
+from routing.incidents.crossing.line_shapes import BY_STREET
 from routing.incidents.telling import as_met
 from routing.live_calls import live_way
 from routing.live_timetable import LiveTimetable
@@ -78,8 +80,10 @@ def _met(
 
 def _on_its_way(running: LiveTimetable, ride: Ride) -> int | None:
     """The scheduled trip whose shape a ride follows, as far as anybody knows; None: none."""
-    trip = running.base(ride.trip)
-    if trip < 0 or running.timetable.trips.first_cut[trip] < 0:
+    trip, timetable = running.base(ride.trip), running.timetable
+    if trip < 0 or timetable.trips.first_cut[trip] < 0:
+        return None
+    if TRANSIT_MODES[int(timetable.patterns.mode[timetable.trips.pattern[trip]])] not in BY_STREET:
         return None
     if trip == ride.trip:
         return trip
