@@ -68,17 +68,18 @@ class World:
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
-            news=self._news(snapshot),
+            news=self._news(snapshot, planner),
             reports=public_reports(snapshot),
             named_streets=self.named_streets,
             exchange=self.exchange,
         )
 
-    def _news(self, snapshot: Snapshot) -> News | None:
+    def _news(self, snapshot: Snapshot, planner: Planner) -> News | None:
         if self.timetable is None:
             return None
         read_at = max((batch.read_at for batch in snapshot.batches.values()), default=0)
-        return News(self.timetable, snapshot.overlays.get("live"), read_at)
+        live, hindering = snapshot.overlays.get("live"), planner.boards.hindering
+        return News(self.timetable, live, read_at, hindering)
 
 
 def _as_now(
