@@ -47,7 +47,7 @@ class ParkingOnLeg:
 
 @dataclass(frozen=True, slots=True)
 class PolicyOnLeg:
-    """A rule of a place that a leg passes, such as a low-emission zone."""
+    """A rule of a place that a leg passes, or goes round, such as a low-emission zone."""
 
     id: str
     kind: str
@@ -56,3 +56,9 @@ class PolicyOnLeg:
     since: date | None = None
     allowed: tuple[str, ...] = ()
     """Classes of vehicles that may pass; empty: those the rule's own page names."""
+    is_avoided: bool = False
+    """The leg goes round it; without the rule, it would have led through."""
+    delay_s: int | None = None
+    """By so much that makes the leg longer, with all else it goes round."""
+    is_forbidden: bool = False
+    """Nobody may drive so: who answers looks for another way."""

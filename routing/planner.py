@@ -269,7 +269,7 @@ class Planner:
             return planner._answering_to(asked).plan(asked, stop)
 
         answers = self._heeding.answers(asked, ask, legs_of)
-        answer = chosen(self._heeding.closures, answers, asked.at_most)
+        answer = chosen(self._heeding.met, answers, asked.at_most)
         return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:

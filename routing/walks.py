@@ -11,12 +11,12 @@ import numpy as np
 
 from maas.itinerary import Call, Leg, Place, Step
 from maas.model import LatLon, Mode, Profile
-from maas.parked import PolicyOnLeg
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.incidents.telling import told_on
 from routing.indoors import IndoorWays
 from routing.indoors.pace import Walker
 from routing.indoors.path import one_path
+from routing.policies.telling import policies_on
 from routing.question import Question
 from routing.stop_index import crow_flies_m
 from routing.streets import Snap, StreetPath, StreetRouter
@@ -194,14 +194,7 @@ def street_leg(origin: Place, destination: Place, bout: Bout, question: Question
         geometry=drawn if question.detailed_legs else np.empty((0, 2)),
         distance_m=path.distance_m if path else crow_flies_m * STRAIGHT_LINE_FACTOR,
         steps=path.steps if path and question.detailed_legs else (),
-        policies=_policies(bout, question),
+        policies=policies_on(path, bout.departure, question.vehicle_class) if path else (),
         incidents=told_on(path, bout.departure) if path else (),
         vehicle_class=question.vehicle_class if bout.mode is Mode.CAR else "",
     )
-
-
-def _policies(bout: Bout, question: Question) -> tuple[PolicyOnLeg, ...]:
-    """The rules of zones in force on the way, unless the car is known to be one that may pass."""
-    zones = bout.path.zones if bout.path else ()
-    between = question.vehicle_class, bout.departure, bout.arrival
-    return tuple(zone.told for zone in zones if zone.binds(*between))

@@ -1,10 +1,13 @@
 """What is told of several answers to one question, each found where more is closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from maas.itinerary import Answer, Itinerary, Leg
-from routing.incidents.closures import Closures
+from routing.incidents.closures import Shut
+
+Meet = Callable[[Iterable[Leg]], Shut]
+"""What legs lead through although it is closed to who goes there, then."""
 
 
 def legs_of(answer: Answer) -> Iterable[Leg]:
@@ -13,12 +16,12 @@ def legs_of(answer: Answer) -> Iterable[Leg]:
     return (leg for way in ways for leg in way.legs)
 
 
-def chosen(closures: Closures, answers: Sequence[Answer], at_most: int | None) -> Answer:
+def chosen(meet: Meet, answers: Sequence[Answer], at_most: int | None) -> Answer:
     """The last answer, with those ways of earlier ones that run into nothing: who passes before a
     street is closed need not go round it because others would come too late."""
-    last = _open(closures, answers[-1])
+    last = _open(meet, answers[-1])
     for answer in reversed(answers[:-1]):
-        earlier = _open(closures, answer)
+        earlier = _open(meet, answer)
         direct = _with_others(earlier.direct, last.direct)
         itineraries = _with_others(earlier.itineraries, last.itineraries)
         itineraries.sort(key=lambda way: (way.departure, way.arrival))
@@ -26,10 +29,10 @@ def chosen(closures: Closures, answers: Sequence[Answer], at_most: int | None) -
     return last
 
 
-def _open(closures: Closures, answer: Answer) -> Answer:
+def _open(meet: Meet, answer: Answer) -> Answer:
     """An answer without the ways that run into something."""
     direct, itineraries = (
-        tuple(way for way in ways if not closures.run_into(way.legs))
+        tuple(way for way in ways if not any(meet(way.legs)))
         for ways in (answer.direct, answer.itineraries)
     )
     return replace(answer, direct=direct, itineraries=itineraries)

@@ -14,7 +14,7 @@ from maas.model import TimeMeaning
 from routing.cursor import Cursor
 from routing.incidents.closures import Shut
 from routing.incidents.shutting import KEPT, Ground, Shutting
-from routing.policies.keeping import closed_zones
+from routing.policies.keeping import closed_zones, forbidden, strict_zones
 from routing.question import Question
 
 P = TypeVar("P")
@@ -51,7 +51,7 @@ class Heeding(Generic[P]):
         Raises:
             BadQuery: no policy here speaks of such a class of vehicles.
         """
-        zones = closed_zones(self._zones, question)
+        zones = strict_zones(self._zones, question)
         laid = self.closures.laid
         rows = self.closures.throughout(*_around(question, AROUND_S)) if laid else frozenset()
         return Shut(zones, rows)
@@ -78,20 +78,25 @@ class Heeding(Generic[P]):
         Args:
             legs: of an answer.
         """
-        closures, shut = self.closures, self.first(question)
+        shut = self.first(question)
         found = [ask(self.where(shut))]
-        if not closures.laid:
-            return found
         for rounds in range(ROUNDS):
-            met = closures.run_into(legs(found[-1]))
-            if met <= shut.incidents:
+            met = self.met(legs(found[-1]))
+            if met.zones <= shut.zones and met.incidents <= shut.incidents:
                 break
             if rounds == ROUNDS - 1:
                 begin, end = _around(question, LONGEST_S)
-                met = closures.within(begin - LONGEST_S, end + LONGEST_S)
-            shut = shut._replace(incidents=shut.incidents | met)
+                all_ = self.closures.within(begin - LONGEST_S, end + LONGEST_S)
+                met = met._replace(incidents=all_)
+            shut = Shut(shut.zones | met.zones, shut.incidents | met.incidents)
             found.append(ask(self.where(shut)))
         return found
+
+    def met(self, legs: Legs) -> Shut:
+        """What some legs lead through although it is closed to who goes there, then."""
+        told = tuple(legs)
+        zones = forbidden(self._zones, told) if self._zones.all else frozenset()
+        return Shut(zones, self.closures.run_into(told) if self.closures.laid else frozenset())
 
     def _keeping_out(self, shut: Shut) -> P:
         return self._keep_out(self.shutting.ground(shut))

@@ -153,5 +153,5 @@ def one_path(paths: Sequence[StreetPath]) -> StreetPath:
         distance_m=sum(path.distance_m for path in paths),
         geometry=np.concatenate([path.geometry for path in paths]),
         steps=tuple(steps),
-        zones=tuple(dict.fromkeys(zone for path in paths for zone in path.zones)),
+        zones=tuple(zone for path in paths for zone in path.zones),
     )

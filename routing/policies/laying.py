@@ -29,9 +29,7 @@ def lay_policies(network: StreetNetwork, policies: Sequence[Policy], zone: ZoneI
     if not policies:
         return Zones()
     boxes = Boxes.of(network)
-    laid = (
-        Zone(_told(p), p.classes, Force.of(p, zone), _held(network, boxes, p)) for p in policies
-    )
+    laid = (Zone(_told(p), p, Force.of(p, zone), _held(network, boxes, p)) for p in policies)
     classes = frozenset(name for policy in policies for name in policy.classes)
     return Zones(tuple(laid), classes)
 

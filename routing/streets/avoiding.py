@@ -1,19 +1,17 @@
-"""What closures make ways longer: the way one would have taken without them."""
+"""What ways go round: beside streets some of which are closed, the same without closures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
-from maas.arrays import Float64s, Int32s
+from maas.arrays import Bools, Int32s
 from maas.model import Profile
-from maas.streets import StreetNetwork
-from maas.streets.tables import degrees
 from routing.incidents.met import OnStreets
 from routing.kernels.snapping import Shapes
 from routing.kernels.streets import Aim, Ends
 from routing.streets.ends import ends_of, pace_of
-from routing.streets.graphs import Plane
 from routing.streets.moments import moments_of
 from routing.streets.path import Around, PathBuilder, StreetPath
 from routing.streets.searching import Pace, Search, Way
@@ -35,30 +33,21 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Usual:
+    """The way one would take without closures."""
+
+    way: Way
+    ends: tuple[Snap, Snap]
+    """With what is closed beside them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Avoiding:
-    """Finds out what a way goes round. Looks for no other way where nothing closed is near."""
+    """Finds out what ways go round. Who would pass nothing closed takes the usual way."""
 
     whole: Whole
     closed: Mapping[Profile, Int32s]
-    """Directed edges, by who keeps off them."""
-    plane: Plane
-    at_m: Mapping[Profile, tuple[Float64s, Float64s]]
-    """Both ends of all that is closed: metres east and north on the plane."""
-
-    @classmethod
-    def of(
-        cls, network: StreetNetwork, whole: Whole, closed: Mapping[Profile, Int32s]
-    ) -> "Avoiding":
-        """Of directed edges that are closed to each profile."""
-        plane, vertices = Plane.of(network), network.vertices
-        lat, lon = degrees(vertices.lat_e7), degrees(vertices.lon_e7)
-
-        def at_m(directed: Int32s) -> tuple[Float64s, Float64s]:
-            edge = np.unique(directed >> 1)
-            ends = np.unique([network.edges.tail[edge], network.edges.head[edge]])
-            return plane.xy_m(lat[ends], lon[ends])
-
-        return cls(whole, closed, plane, {profile: at_m(each) for profile, each in closed.items()})
+    """Directed edges, sorted, by who keeps off them."""
 
     def finding(self, stops: StopsOnStreets) -> "Avoiding":
         """The same, with other stops on the streets."""
@@ -76,46 +65,45 @@ class Avoiding:
             found.append(self.whole.search.reach(profile, ends, pace, max_s, True)[0])
         return np.unique(np.concatenate(found))
 
-    def around(
-        self, path: StreetPath, between: tuple[Snap, Snap], profile: Profile, pace: Pace
-    ) -> Around | None:
-        """What a way between two snaps goes round; None: nothing."""
-        if not self._is_near(path, between, profile, pace):
+    def usual(
+        self, ends: tuple[Snap, Snap], profile: Profile, pace: Pace, max_s: int, aim: Aim
+    ) -> Usual | None:
+        """The fastest way without closures within a time; None: there is none."""
+        a, b = (self._with_closed(end, profile) for end in ends)
+        between = ends_of(a, profile, pace), ends_of(b, profile, pace)
+        way = self.whole.search.fastest(profile, between, pace, max_s, aim)
+        return Usual(way, (a, b)) if way else None
+
+    def bars(self, usual: Usual, profile: Profile) -> bool:
+        """Whether a way leads over something closed."""
+        return bool(_among(self.closed[profile], usual.way.directed).any())
+
+    def around(self, path: StreetPath, usual: Usual, profile: Profile) -> Around | None:
+        """What a way goes round instead of the usual one; None: that takes as long."""
+        way, whole = usual.way, self.whole
+        if way.seconds >= path.seconds:
             return None
-        a, b = (self._as_without(end, profile) for end in between)
-        way = self._quickest(a, b, profile, pace, path.seconds)
-        if way is None or way.seconds >= path.seconds:
-            return None
-        whole = self.whole
         graph = whole.search.streets[profile].graph
-        met = whole.incidents.met(
-            profile, way.directed, lambda: moments_of(graph, way, a, b, profile)
-        )
-        zones = (zone for zone in whole.paths.zones_on(way, profile) if zone not in path.zones)
+        moments = cache(lambda: moments_of(graph, way, *usual.ends, profile))
+        met = whole.incidents.met(profile, way.directed, moments)
+        passed = {each.zone for each in path.zones}
+        on_way = whole.paths.zones_on(way, profile, moments)
+        zones = (each for each in on_way if each.zone not in passed)
         bars = tuple(each for each in met if each.bars)
         return Around(path.seconds - way.seconds, bars, tuple(zones))
 
-    def _is_near(
-        self, path: StreetPath, between: tuple[Snap, Snap], profile: Profile, pace: Pace
-    ) -> bool:
-        """Whether anybody might come to something closed and be no later for it."""
-        if profile not in self.at_m:
-            return False
-        x_m, y_m = self.at_m[profile]
-        a, b = (self._aim(end) for end in between)
-        metres = np.hypot(x_m - a.x_m, y_m - a.y_m) + np.hypot(x_m - b.x_m, y_m - b.y_m)
-        ms_per_m = self.whole.search.ms_per_m(profile) * min(pace.street, 1.0)
-        return bool((metres * ms_per_m < 1000.0 * path.seconds).any())
-
-    def _as_without(self, end: Snap, profile: Profile) -> Snap:
+    def _with_closed(self, end: Snap, profile: Profile) -> Snap:
         """An end with the closed streets beside it as well."""
         beside = snap(self.whole.shapes, end.at, profile, end.distance_m)
-        return end if beside is None else joined(end, beside)
+        if beside is None:
+            return end
+        directed = 2 * beside.edge
+        closed = self.closed[profile]
+        return joined(end, beside.among(_among(closed, directed) | _among(closed, directed + 1)))
 
-    def _quickest(self, a: Snap, b: Snap, profile: Profile, pace: Pace, max_s: int) -> Way | None:
-        ends = ends_of(a, profile, pace), ends_of(b, profile, pace)
-        return self.whole.search.fastest(profile, ends, pace, max_s, self._aim(b))
 
-    def _aim(self, end: Snap) -> Aim:
-        x_m, y_m = self.plane.xy_m(np.array([end.at.lat]), np.array([end.at.lon]))
-        return Aim(float(x_m[0]), float(y_m[0]), 0.0)
+def _among(closed: Int32s, directed: Int32s) -> Bools:
+    """[n] Which directed edges are closed."""
+    row = np.minimum(np.searchsorted(closed, directed), closed.size - 1)
+    found: Bools = closed[row] == directed
+    return found

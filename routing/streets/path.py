@@ -1,6 +1,6 @@
 """A way as a traveller sees it: its line on the map, its length, its steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,9 @@ from routing.streets.junctions import Junctions
 from routing.streets.searching import Way
 from routing.streets.snapping import Snap
 from routing.streets.steps import Drawn, Piece, steps, turned_deg
-from routing.streets.zones import Zone, Zones
+from routing.streets.zones import Passage, Zones
+
+Moments = Callable[[], Float64s]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +28,7 @@ class Around:
     """By so much it is quicker."""
     met: tuple[Met, ...] = ()
     """Closures on it, whenever they hold."""
-    zones: tuple[Zone, ...] = ()
+    zones: tuple[Passage, ...] = ()
     """Of a way by car: those it passes, and the one taken does not."""
 
 
@@ -39,7 +41,7 @@ class StreetPath:
     geometry: Float64s
     """[n, 2] Latitude, longitude; begins and ends at the true positions."""
     steps: tuple[Step, ...]
-    zones: tuple[Zone, ...] = ()
+    zones: tuple[Passage, ...] = ()
     """Of a way by car: those it passes, whenever they are in force."""
     met: tuple[Met, ...] = ()
     """Incidents on it, whenever they hold."""
@@ -59,8 +61,15 @@ class PathBuilder:
         self._lines = Lines(edges.first_point, points.lat_e7, points.lon_e7, edges.length_m)
         self.junctions = Junctions(network, entries)
 
-    def build(self, way: Way, origin: Snap, destination: Snap, profile: Profile) -> StreetPath:
-        """The path of a way between two snaps."""
+    def build(
+        self, way: Way, ends: tuple[Snap, Snap], profile: Profile, moments: Moments
+    ) -> StreetPath:
+        """The path of a way between two snaps.
+
+        Args:
+            moments: [n + 1] when one enters each edge, and leaves the last (s).
+        """
+        origin, destination = ends
         off_m = float(origin.metres[way.origin]), float(destination.metres[way.destination])
         shares = shares_of(way, origin, destination)
         drawn = self._drawn(way.directed, shares)
@@ -71,12 +80,12 @@ class PathBuilder:
             distance_m=sum([piece.metres for piece in drawn.pieces]) + sum(off_m),
             geometry=drawn.line,
             steps=steps(self._network, self.junctions, profile, drawn, off_m),
-            zones=self.zones_on(way, profile),
+            zones=self.zones_on(way, profile, moments),
         )
 
-    def zones_on(self, way: Way, profile: Profile) -> tuple[Zone, ...]:
+    def zones_on(self, way: Way, profile: Profile, moments: Moments) -> tuple[Passage, ...]:
         """The zones that a way passes; none of who drives no car."""
-        return self._zones.passed(way.directed) if profile is Profile.CAR else ()
+        return self._zones.passed(way.directed, moments) if profile is Profile.CAR else ()
 
     def warm(self) -> None:
         """Compile what draws ways."""

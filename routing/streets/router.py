@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from math import inf
 from typing import cast
 
@@ -52,7 +53,7 @@ class StreetRouter:
         self._network = network
         self._n_edges = network.n_edges
         self._taking = np.asarray(links.taking)
-        self._shapes = shapes(network, links.taking)
+        self.shapes = shapes(network, links.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
         streets = {profile: _streets(network, stops, profile, landmarks) for profile in Profile}
@@ -83,7 +84,7 @@ class StreetRouter:
         """A router that finds other stops, and shares all else with this one."""
         made = copy(self)
         made.avoiding = self.avoiding and self.avoiding.finding(stops)
-        made._stops = stops = relinked(stops, self._network, self._shapes, self._shut)
+        made._stops = stops = relinked(stops, self._network, self.shapes, self._shut)
         made._usual = replace(self._usual, stops=stops.on_edges[Profile.CAR])
         made.search = self.search.finding(stops.on_edges, stops.n)
         made.riding = self.riding.over(made.search)
@@ -95,8 +96,8 @@ class StreetRouter:
         streets = {p: closed(self.search.streets[p], edges) for p, edges in directed.items()}
         made = self._over(streets)
         made._shut = {p: each.shut for p, each in streets.items()}
-        whole = Whole(self.search, self._shapes, self.paths, self.incidents)
-        made.avoiding = Avoiding.of(self._network, whole, directed)
+        whole = Whole(self.search, self.shapes, self.paths, self.incidents)
+        made.avoiding = Avoiding(whole, directed)
         return made.with_stops(self._stops)
 
     def walks_as(self, other: "StreetRouter") -> bool:
@@ -116,7 +117,7 @@ class StreetRouter:
         for profile, each in streets.items():
             bit = np.uint8(1 << profile)
             taking = np.where(each.shut, taking & ~bit, taking)
-        made._shapes = self._shapes._replace(taking=read_only(taking.astype(np.uint8)))
+        made.shapes = self.shapes._replace(taking=read_only(taking.astype(np.uint8)))
         return made
 
     def usual_ms(self, profile: Profile) -> Int32s:
@@ -141,7 +142,7 @@ class StreetRouter:
         """Some place on the map."""
         at = self._area.somewhere
         nowhere = Snap(at, np.zeros(1, np.int32), np.zeros(1), np.zeros(1))
-        return snap(self._shapes, at, profile, 1.0) or nowhere
+        return snap(self.shapes, at, profile, 1.0) or nowhere
 
     @property
     def links(self) -> Links:
@@ -170,7 +171,7 @@ class StreetRouter:
         Args:
             level: take streets on this storey where there are some; on the ground, any.
         """
-        found = snap(self._shapes, at, profile, max_m)
+        found = snap(self.shapes, at, profile, max_m)
         return on_storey(self._network, found, level) if found and level else found
 
     def snap_stop(self, stop: int, profile: Profile) -> Snap | None:
@@ -223,10 +224,10 @@ class StreetRouter:
         """
         stretch = pace_of(profile, speed_m_s)
         straight = straight_path(origin, destination, profile, stretch.off_street)
-        way = self._fastest(origin, destination, profile, max_s, stretch)
-        if straight is not None and (way is None or straight.seconds <= way.seconds):
+        path = self._fastest((origin, destination), profile, stretch, max_s)
+        if straight is not None and (path is None or straight.seconds <= path.seconds):
             return straight
-        return self.path(way, (origin, destination), profile, stretch) if way else None
+        return path
 
     def over_streets(
         self,
@@ -238,25 +239,33 @@ class StreetRouter:
         speed_m_s: float | None = None,
     ) -> StreetPath | None:
         """The fastest way that takes the streets, even between ends beside each other."""
-        stretch = pace_of(profile, speed_m_s)
-        way = self._fastest(origin, destination, profile, max_s, stretch)
-        return self.path(way, (origin, destination), profile, stretch) if way else None
+        ends = origin, destination
+        return self._fastest(ends, profile, pace_of(profile, speed_m_s), max_s)
 
-    def path(self, way: Way, ends: tuple[Snap, Snap], profile: Profile, pace: Pace) -> StreetPath:
-        """The path of a way between two ends, with what it meets and what it goes round."""
-        path = self.paths.build(way, *ends, profile)
+    def path(self, way: Way, ends: tuple[Snap, Snap], profile: Profile) -> StreetPath:
+        """The path of a way between two ends, with the incidents it meets."""
         graph = self.search.streets[profile].graph
-        met = self.incidents.met(
-            profile, way.directed, lambda: moments_of(graph, way, *ends, profile)
-        )
-        around = self.avoiding.around(path, ends, profile, pace) if self.avoiding else None
-        return replace(path, met=met, around=around) if met or around else path
+        moments = cache(lambda: moments_of(graph, way, *ends, profile))
+        path = self.paths.build(way, ends, profile, moments)
+        met = self.incidents.met(profile, way.directed, moments)
+        return replace(path, met=met) if met else path
 
     def _fastest(
-        self, origin: Snap, destination: Snap, profile: Profile, max_s: int, stretch: Pace
-    ) -> Way | None:
-        ends = ends_of(origin, profile, stretch), ends_of(destination, profile, stretch)
-        return self.search.fastest(profile, ends, stretch, max_s, self.aim(destination.at))
+        self, ends: tuple[Snap, Snap], profile: Profile, pace: Pace, max_s: int
+    ) -> StreetPath | None:
+        """The usual way or, where something on that is closed, the fastest that is open."""
+        avoiding, usual, aim = self.avoiding, None, self.aim(ends[1].at)
+        if avoiding is not None and profile in avoiding.closed:
+            usual = avoiding.usual(ends, profile, pace, max_s, aim)
+            if usual is None or not avoiding.bars(usual, profile):
+                return self.path(usual.way, usual.ends, profile) if usual else None
+        between = ends_of(ends[0], profile, pace), ends_of(ends[1], profile, pace)
+        way = self.search.fastest(profile, between, pace, max_s, aim)
+        if way is None:
+            return None
+        path = self.path(way, ends, profile)
+        around = avoiding.around(path, usual, profile) if avoiding and usual else None
+        return replace(path, around=around) if around else path
 
     def times(
         self, one: Snap, many: Many, profile: Profile, max_s: int, *, speed_m_s: float | None = None

@@ -92,7 +92,10 @@ def test_who_may_enter_is_told_nothing(vehicle: str) -> None:
 
 def test_who_may_not_goes_round() -> None:
     leg = drive([around("E"), ELSEWHERE], "diesel")
-    assert goes_round(leg) and leg.policies == ()
+    (told,) = leg.policies
+    assert goes_round(leg) and told.is_avoided and not told.is_forbidden
+    usual = drive([around("E")])
+    assert told.delay_s == (leg.arrival - leg.departure) - (usual.arrival - usual.departure) > 0
     assert not goes_round(drive([around("E", allowed=("diesel",)), ELSEWHERE], "diesel"))
 
 
@@ -109,12 +112,14 @@ def test_a_class_that_nobody_speaks_of_is_named() -> None:
         ({}, "12:00", True),
         ({"since": date(2023, 9, 20)}, "12:00", True),
         ({"since": date(2023, 9, 21)}, "12:00", False),
-        ({"since": date(2023, 9, 21)}, "23:50", True),
+        ({"since": date(2023, 9, 21)}, "23:50", False),
+        ({"since": date(2023, 9, 21)}, "23:59:30", True),
         ({"until": date(2023, 9, 20)}, "12:00", True),
         ({"until": date(2023, 9, 19)}, "12:00", False),
         ({"hours": "Mo-Fr 08:00-20:00"}, "12:00", True),
         ({"hours": "Mo-Fr 08:00-20:00"}, "21:00", False),
-        ({"hours": "Mo-Fr 08:00-20:00"}, "07:30", True),
+        ({"hours": "Mo-Fr 08:00-20:00"}, "07:30", False),
+        ({"hours": "Mo-Fr 08:00-20:00"}, "07:59:45", True),
         ({"hours": "Sa 08:00-20:00"}, "12:00", False),
     ],
 )
