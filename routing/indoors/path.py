@@ -1,6 +1,6 @@
 """Pathways as a traveller sees them: a line, a length, steps from storey to storey."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +9,7 @@ from maas.arrays import Float64s
 from maas.itinerary import Step
 from maas.model import LatLon, PathwayMode, StopKind
 from maas.timetable import Pathways, Stops
+from routing.incidents.met import Met
 from routing.streets.path import StreetPath
 from routing.streets.steps import direction, turned_deg
 
@@ -137,6 +138,15 @@ def _is_point(stretch: _Stretch) -> bool:
     return bool((stretch.line == stretch.line[0]).all())
 
 
+def _met_later(paths: Sequence[StreetPath]) -> Iterator[Met]:
+    """The incidents on paths one after another, by when one comes to them."""
+    begin_s = 0
+    for path in paths:
+        for met in path.met:
+            yield replace(met, begin_s=met.begin_s + begin_s, end_s=met.end_s + begin_s)
+        begin_s += path.seconds
+
+
 def one_path(paths: Sequence[StreetPath]) -> StreetPath:
     """Paths one after another, as one."""
     steps: list[Step] = []
@@ -154,4 +164,6 @@ def one_path(paths: Sequence[StreetPath]) -> StreetPath:
         geometry=np.concatenate([path.geometry for path in paths]),
         steps=tuple(steps),
         zones=tuple(zone for path in paths for zone in path.zones),
+        met=tuple(_met_later(paths)),
+        around=next((path.around for path in paths if path.around), None),
     )

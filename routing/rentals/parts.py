@@ -14,7 +14,7 @@ from routing.rentals.wanted import Wanted
 from routing.rentals.ways import LOCK_S, UNLOCK_S, LeftAt, RentalWay, TakenVehicle
 from routing.streets import Snap, StreetPath
 from routing.streets.profiles import off_street_m_s
-from routing.streets.searching import SHORTER, Pace, seconds
+from routing.streets.searching import SHORTER, seconds
 
 PUSHED_MS_PER_M = SHORTER * 1000.0 / off_street_m_s(Profile.BIKE)
 
@@ -98,7 +98,7 @@ class Parts:
         way = rides.to_end(starts, end)
         rides.forget()
         assert way is not None
-        return streets.path(way, (begin, end), layer.profile, Pace(layer.rules.pace, 1.0))
+        return streets.path(way, (begin, end), layer.profile)
 
 
 def off_street(a: LatLon, b: LatLon) -> StreetPath:
