@@ -48,7 +48,7 @@ def read_report(content: bytes, served: Served, key_id: str, now: int) -> TakeRe
         kind,
         round(at.lat, EXACT_DECIMALS),
         round(at.lon, EXACT_DECIMALS),
-        (told.at.lat, told.at.lon),
+        (round(at.lat, 5), round(at.lon, 5)) if body.at else (told.at.lat, told.at.lon),
         _seen(body.time, now),
         told.street,
         body.at or "",

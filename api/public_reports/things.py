@@ -1,10 +1,9 @@
 """What a report may be about: whatever has an id here, and where it is."""
 
-from collections.abc import Iterator
-
 from api.served import Planner, Served
 from maas.errors import NotFound
 from maas.model import LatLon
+from routing.rentals.fleets import System
 
 AT = "at"
 """The parameter that names it."""
@@ -21,18 +20,20 @@ def find_thing(served: Served, name: str) -> LatLon:
     if row is not None:
         lat, lon = parking.at[row].tolist()
         return LatLon(lat, lon)
-    rented = next((at for id, at in _rented(served.planner, name) if id == name), None)
-    return rented or _stop(served.planner, name)
-
-
-def _rented(planner: Planner, name: str) -> Iterator[tuple[str, LatLon]]:
-    """The stations and vehicles of the systems that a name may be of."""
-    for system in planner.rentals.systems:
+    for system in served.planner.rentals.systems:
         if name.startswith(f"{system.id}:"):
-            for station in system.stations:
-                yield f"{system.id}:{station.id}", LatLon(station.lat, station.lon)
-            for vehicle in system.vehicles:
-                yield f"{system.id}:{vehicle.id}", LatLon(vehicle.lat, vehicle.lon)
+            at = _rented(system, name.removeprefix(f"{system.id}:"))
+            if at is not None:
+                return at
+    return _stop(served.planner, name)
+
+
+def _rented(system: System, local: str) -> LatLon | None:
+    """The station or vehicle of a system that has an id."""
+    for each in (*system.stations, *system.vehicles):
+        if each.id == local:
+            return LatLon(each.lat, each.lon)
+    return None
 
 
 def _stop(planner: Planner, name: str) -> LatLon:

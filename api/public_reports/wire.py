@@ -28,7 +28,7 @@ class Report(Camel, frozen=True, omit_defaults=False):
     state: StateName
     lat: float
     lon: float
-    """About 100 m from where it was said to be, on the same street."""
+    """About 100 m from where it was said to be, on the same street; of a thing, where that is."""
     first: datetime
     """The minute in which it was seen first."""
     last: datetime

@@ -1,14 +1,17 @@
 """What a report may say, and what of it goes on."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.public_reports.reading import read_judgement, read_report
 from api.served import Served
-from maas.errors import BadPlace, BadQuery, NotFound
+from maas.errors import BadPlace, BadQuery, MaasError, NotFound
 from maas.model import LatLon
 from maas.requests import TakeReport
 from routing.rentals.fleets import Rentals
@@ -59,6 +62,7 @@ def test_what_has_an_id_is_where_it_is(name: str, place: tuple[float, float]) ->
     said = read({"kind": "BIKE_MISSING", "at": name, "gone": True})
     assert said.at == name and said.is_gone
     assert (said.lat, said.lon) == (round(place[0], 4), round(place[1], 4))
+    assert said.shown == (round(place[0], 5), round(place[1], 5))
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,21 @@ def test_staff_too_are_told_what_cannot_be(content: bytes, where: str) -> None:
     with pytest.raises(BadQuery) as refused:
         read_judgement(content, "a", NINE)
     assert refused.value.parameter == where
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=2),
+    max_leaves=2,
+)
+WORLD = served()
+MEMBERS = ("kind", "lat", "lon", "at", "time", "gone", "text", "reporter")
+WORDS = st.sampled_from(["HAZARD", "stcp:A", "bikes:s1", "2023-09-20T06:30:00Z", "99999-01-01"])
+
+
+@settings(derandomize=True, deadline=None, max_examples=50)
+@given(st.dictionaries(st.sampled_from(MEMBERS), JSON | WORDS | st.floats(41, 41.3)))
+def test_whatever_is_told_is_taken_or_refused(told: dict[str, Any]) -> None:
+    content = json.dumps(HERE | told).encode("utf-8", "surrogatepass")
+    with suppress(MaasError):
+        assert isinstance(read_report(content, WORLD, "k1", NINE), TakeReport)
