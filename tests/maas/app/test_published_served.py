@@ -1,19 +1,16 @@
 """Offers of partners in a real service: two workers, kills, keys, a thousand offers, none left."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cities import write_gtfs, write_territory
+from tests.keyholder import KeyHolder, maas
 from tests.service import Service, until
 
 pytestmark = pytest.mark.slow
@@ -32,22 +29,12 @@ class Partner:
     """Publishes with one key, over a connection for each request."""
 
     def __init__(self, service: Service, territory: Path, scope: str = "partner") -> None:
-        self.service = service
-        words = maas("keys", "create", str(territory), "--scope", scope).split()
-        self.id, self.secret = words[1], words[-1]
+        self.service, self.holder = service, KeyHolder(territory, scope)
+        self.id = self.holder.id
 
     def ask(self, method: str, path: str, told: Any = None) -> tuple[int, str, Any]:
         """Status, version and body."""
-        connection = HTTPConnection("127.0.0.1", self.service.port, timeout=40)
-        try:
-            headers = {"Authorization": f"Bearer {self.secret}"}
-            body = None if told is None else json.dumps(told)
-            connection.request(method, f"/v1/carpools{path}", body, headers)
-            response = connection.getresponse()
-            version = response.headers["Maas-Version"]
-            return response.status, version, json.loads(response.read())
-        finally:
-            connection.close()
+        return self.holder.ask(self.service, method, f"/v1/carpools{path}", told)
 
     def put(self, name: str, **members: Any) -> int:
         """Publish; the status."""
@@ -56,11 +43,6 @@ class Partner:
     def withdraw(self, name: str) -> int:
         """Take back; the status."""
         return self.ask("DELETE", f"/{name}")[0]
-
-
-def maas(*words: str) -> str:
-    command = [sys.executable, "-m", "maas", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def names(service: Service) -> set[tuple[str, ...]]:
