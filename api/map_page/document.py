@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from api.map_page.files import OWN, address_of
+from api.map_page.files import ON_DEMAND, OWN, address_of
 from api.map_page.words import WORDS, MapWords
 from api.page.form import own_choice
 from api.page.markup import Html, join, tag
@@ -58,7 +58,7 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
         *(
             tag("link", rel="modulepreload", href=address_of(name))
             for name in OWN
-            if name.endswith(".js")
+            if name.endswith(".js") and name not in ON_DEMAND
         ),
         tag("script", src=address_of("main.js"), type="module"),
     )
@@ -71,6 +71,7 @@ def render_document(served: Served, query: PageQuery, words: Words, now: int) ->
         tag("p", id="status", role="status"),
         tag("section", id="board", aria_label=own.departures, hidden=True),
         tag("section", id="results", aria_label=words.itineraries, tabindex=-1),
+        tag("section", id="staff", aria_label=own.staff.title, hidden=True),
         _footer(served, words, own),
         id="panel",
     )
@@ -201,7 +202,9 @@ def _options(query: PageQuery, words: Words, own: MapWords, served: Served) -> H
     parked = own_choice(query, words) if _has_parking(served) else None
     chair = _tick("wheelchair", "true", words.wheelchair, checked=query.wheelchair)
     fieldset = tag("fieldset", tag("legend", own.travel_by), *modes)
-    return tag("details", tag("summary", own.options), fieldset, parked, chair, id="options")
+    roads = tag("input", id="roads", type="checkbox", checked=True)
+    shown = tag("label", roads, tag("span", own.road.show), class_="tick")
+    return tag("details", tag("summary", own.options), fieldset, parked, chair, shown, id="options")
 
 
 def _tick(name: str, value: str, label: str, *, checked: bool) -> Html:
@@ -215,6 +218,7 @@ def _footer(served: Served, words: Words, own: MapWords) -> Html:
         tag("a", words.about_ranking, href=f"/v1/about/ranking?language={words.code}"),
         tag("a", words.api, href="/docs"),
         tag("a", own.plain, href="/plain", id="plain"),
+        tag("button", own.staff.open, type="button", id="staff-open", hidden=True),
     )
     sources = dict.fromkeys(_source(source) for source in served.sources)
     return tag(

@@ -18,7 +18,9 @@ OWN = (
     "carpool.js",
     "client.js",
     "dom.js",
+    "drawing.js",
     "hindered.js",
+    "incidents.js",
     "line.js",
     "main.js",
     "map.js",
@@ -31,10 +33,14 @@ OWN = (
     "question.js",
     "rentals.js",
     "rented.js",
+    "staff-form.js",
+    "staff.js",
     "style.json",
     "vehicles.js",
     "world.js",
 )
+ON_DEMAND = ("drawing.js", "staff-form.js", "staff.js")
+"""What only the town's staff need: fetched when it is asked for."""
 MAPLIBRE = ("maplibre-gl.js", "maplibre-gl.css")
 MEDIA = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 

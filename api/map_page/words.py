@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.map_page import road_words, staff_words
+from api.map_page.road_words import RoadWords
+from api.map_page.staff_words import StaffWords
+
 
 @dataclass(frozen=True, slots=True)
 class MapWords:
@@ -58,6 +62,8 @@ class MapWords:
     """By MOTIS's relativeDirection."""
     controls: Mapping[str, str]
     """By MapLibre's names of them."""
+    road: RoadWords
+    staff: StaffWords
 
 
 ENGLISH = MapWords(
@@ -120,6 +126,8 @@ ENGLISH = MapWords(
         "UTURN_RIGHT": "Turn back",
     },
     controls={},
+    road=road_words.ENGLISH,
+    staff=staff_words.ENGLISH,
 )
 
 FRENCH = MapWords(
@@ -188,6 +196,8 @@ FRENCH = MapWords(
         "NavigationControl.ZoomIn": "Agrandir",
         "NavigationControl.ZoomOut": "Réduire",
     },
+    road=road_words.FRENCH,
+    staff=staff_words.FRENCH,
 )
 
 WORDS = {"en": ENGLISH, "fr": FRENCH}

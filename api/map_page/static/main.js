@@ -147,6 +147,15 @@ setInterval(() => {
 }, FRESH_MS);
 watchSources();
 
+// A link may bring a staff key behind its #, which no server sees; it leaves the address at once.
+const takeKey = () => {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (!key) return false;
+  sessionStorage.setItem("maas-staff-key", key);
+  history.replaceState(null, "", location.pathname + location.search);
+  return true;
+};
+
 fill();
 await saying(settle());
 const shown = show();
@@ -154,6 +163,11 @@ try {
   map = window.maas = await openMap({ stop: (stop) => go({ stop }),
     end: (name, position) => saying(findPlace(position).then((place) => { setEnd(name, place); fill(); })) });
   shown.then(() => { shownStop = ""; show(); }); // now with a map to show it on
+  const anew = () => { asked = ""; saying(showWays()); }; // the same question, of streets as they are by now
+  const staff = async () => (await import("./staff.js")).openStaff(map, anew);
+  find("#staff-open").addEventListener("click", () => saying(staff()));
+  find("#staff-open").hidden = false;
+  if (takeKey()) saying(staff());
 } catch {
   find("#map").textContent = words.without_map;
 }

@@ -2,6 +2,7 @@
 import { describeCarpool, isSharing, openCarpool } from "./carpool.js";
 import { colour, isRide } from "./cards.js";
 import { button, find, make } from "./dom.js";
+import { describeIncident, openIncidents } from "./incidents.js";
 import { decodeLine } from "./line.js";
 import { tint } from "./rented.js";
 import { describeParking, openParking } from "./parking.js";
@@ -13,7 +14,8 @@ const WIDE = matchMedia("(min-width: 48rem)"), DARK = matchMedia("(prefers-color
 const NEAR_PX = 8, EDGE_PX = 10;
 const STOPS = ["stops", "stops-small", "way-stops"], VEHICLES = ["vehicles"], RENTALS = ["rentals"];
 const PARKING = ["parking"], PARKED = "#1f5fa8", CARPOOL = ["carpool"];
-const CLICKED = [...STOPS, ...RENTALS, ...PARKING, ...CARPOOL];
+const ROADS = ["incidents", "incident-casing", "incident-others", "incident-jams", "incident-areas"];
+const CLICKED = [...STOPS, ...RENTALS, ...PARKING, ...CARPOOL, ...ROADS];
 
 // The style names colours of a palette by $name.
 const loadStyle = async () => {
@@ -60,10 +62,12 @@ export const openMap = async (act) => {
     }
   });
   const runOf = openVehicles(map), rentals = openRentals(map), parking = openParking(map), carpool = openCarpool(map);
+  const roads = openIncidents(map);
 
   // The nearest of what is drawn around a click.
   const drawn = ({ point: { x, y } }, layers) => {
-    const off = ({ geometry }, at = map.project(geometry.coordinates)) => Math.hypot(at.x - x, at.y - y);
+    const far = (at) => Math.hypot(at.x - x, at.y - y); // lines and areas come after points
+    const off = ({ geometry: { type, coordinates: of } }) => (type === "Point" ? far(map.project(of)) : 2 * NEAR_PX);
     const found = map.queryRenderedFeatures([[x - NEAR_PX, y - NEAR_PX], [x + NEAR_PX, y + NEAR_PX]], { layers });
     return found.filter((each) => each.properties.id).sort((a, b) => off(a) - off(b))[0];
   };
@@ -100,6 +104,7 @@ export const openMap = async (act) => {
     carpool.showLine(of);
     popup.on("close", () => carpool.showLine(null));
   };
+  const showIncident = (each) => show(roads.at(each), describeIncident(each.of));
   const choose = (at) => {
     let list;
     const end = ending(at, () => popup), near = (text, layer, open) => button(text, () => {
@@ -109,27 +114,33 @@ export const openMap = async (act) => {
     const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
       isRenting ? near(words.rental.around, rentals, showRental) : "",
       isParking ? near(words.parking.around, parking, showParking) : "",
-      isSharing ? near(words.offer.around, carpool, showCarpool) : ""];
+      isSharing ? near(words.offer.around, carpool, showCarpool) : "", near(words.road.around, roads, showIncident)];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
+  let taker = null; // who takes clicks while something is drawn
   map.on("click", (event) => {
+    if (taker) return taker(event);
     const vehicle = drawn(event, VEHICLES), run = vehicle && runOf(vehicle.properties.id);
     const id = drawn(event, CLICKED)?.properties.id, rental = rentals.of(id);
     if (run) show(event.lngLat, describe(run)); else if (rental) showRental(rental);
     else if (parking.of(id)) showParking(parking.of(id)); else if (carpool.of(id)) showCarpool(carpool.of(id));
+    else if (roads.of(id)) show(event.lngLat, describeIncident(roads.of(id).of));
     else if (id) act.stop(id); else choose(event.lngLat);
+    return undefined;
   });
   map.on("contextmenu", (event) => choose(event.lngLat));
-  const over = (event) => Boolean(drawn(event, [...CLICKED, ...VEHICLES]));
+  const over = (event) => Boolean(taker || drawn(event, [...CLICKED, ...VEHICLES]));
   map.on("mousemove", (event) => map.getCanvas().classList.toggle("over", over(event)));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // or it would press the first button of what opens
-    choose(map.getCenter());
+    const center = map.getCenter();
+    if (taker) taker({ lngLat: center }); else choose(center);
   });
 
   return {
-    map,
+    map, roads,
+    take: (to) => { taker = to; },
     near: () => `${map.getCenter().lat.toFixed(5)},${map.getCenter().lng.toFixed(5)}`,
     look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 15), padding: padding() }),
     show: (way, named) => {
