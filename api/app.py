@@ -12,6 +12,7 @@ from api.admission import admit
 from api.compression import compressed
 from api.conditional import revalidated
 from api.cors import allow_all, preflight
+from api.exchange.catalogue.keeping import CATALOGUE, CatalogueKeeper
 from api.exchange.noting import note_exchange
 from api.exchange.publications import Publications
 from api.keys import (
@@ -80,6 +81,7 @@ def make_app(
     app[ROWS] = {handler: row for row, handler in enumerate(route_of)}
     app[DEFECTS] = Defects()
     app[PUBLICATIONS] = Publications()
+    app[CATALOGUE] = CatalogueKeeper()
     app.on_startup.append(_load_page)
     app.cleanup_ctx.append(_journal)
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))

@@ -10,8 +10,10 @@ from maas.live.incidents import INCIDENTS, Incident
 from maas.model import SourceId
 from maas.streets import StreetNetwork
 from routing.incidents.laid import Incidents, LaidIncident
+from routing.parking.sites import Parking
 from routing.streets.pieces import NamedStreets
 from tests.api.world import FakePlanner, holder
+from tests.itineraries import NINE
 from tests.streetmaps import StreetMap
 
 ROAD = "highway=residential"
@@ -53,6 +55,6 @@ def laid(incident: Incident, moves: str = "", source: SourceId = INCIDENTS) -> L
 
 def served(*incidents: LaidIncident, sources: Iterable[SourceState] = ()) -> Served:
     """What is served of the town."""
-    world = holder(FakePlanner(incidents=Incidents(incidents))).current
+    world = holder(FakePlanner(incidents=Incidents(incidents), parking=Parking(since=NINE))).current
     found = tuple(sources) or world.sources
     return replace(world, sources=found, named_streets=NamedStreets(NETWORK))

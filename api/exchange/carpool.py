@@ -61,8 +61,16 @@ async def carpool_updates(request: web.Request) -> web.Response:
     message = request.match_info["message"]
     if message not in KNOWN:
         raise NotFound(f"there are {', '.join(KNOWN)}")
+    return await carpool_message(request, message.rpartition(".")[2])
+
+
+async def carpool_message(request: web.Request, form: str) -> web.Response:
+    """The same in a form: `pb` or `json`.
+
+    Raises:
+        RecordsUnavailable: nobody can tell now what was withdrawn.
+    """
     served, now = request[SERVED], request.app[NOW]()
-    form = message.rpartition(".")[2]
     withdrawn = await request.app[PORTS].withdrawals.all()
     work = partial(_message, served, withdrawn, now, form == "json")
     publication = await asyncio.to_thread(work)

@@ -59,7 +59,15 @@ async def parkapi_cities(request: web.Request) -> web.Response:
 
 async def parkapi_lots(request: web.Request) -> web.Response:
     """The car parks of a source, as ParkAPI 1 tells them."""
-    city = request.match_info["city"]
+    return await lots_of(request, request.match_info["city"])
+
+
+async def lots_of(request: web.Request, city: str) -> web.Response:
+    """The same of a source, or of all.
+
+    Raises:
+        NotFound: no source of car parks has this id.
+    """
     parking = request[SERVED].planner.parking
     found = [each for each in published(parking) if city in (each.source_id, EVERYTHING)]
     if not found and city != EVERYTHING:

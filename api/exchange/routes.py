@@ -2,6 +2,8 @@
 
 from api.archive.handler import ZIP
 from api.exchange.carpool import CarpoolUpdatesAddress, carpool_gtfs, carpool_updates
+from api.exchange.catalogue.handler import exchange_catalogue
+from api.exchange.catalogue.wire import Catalogue
 from api.exchange.gbfs import GbfsAddress, gbfs_file, gbfs_manifest
 from api.exchange.handlers import PROTOBUF, GtfsRtAddress, GtfsRtQuery, gtfs_rt, gtfs_rt_trips
 from api.exchange.journal.handler import exchange_journal
@@ -25,6 +27,7 @@ from feeds.parkapi.writing import v1, v3
 from maas.keys import Scope
 
 EXCHANGE_ROUTES = (
+    Route("GET", "/exchange/", None, Catalogue, exchange_catalogue, also=("text/html",)),
     Route(
         "GET",
         "/v1/exchange/journal",
