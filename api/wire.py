@@ -129,7 +129,8 @@ class Leg(Camel, frozen=True):
     parking: Parked | UnsetType = UNSET
     """Where one's own car or bike is left, or one comes back to it; an addition."""
     policies: tuple[Policy, ...] | UnsetType = UNSET
-    """Rules of places that the leg passes, such as low-emission zones; an addition."""
+    """Rules of places that the leg passes or goes round: low-emission zones, school streets, quiet
+    zones, bans of trucks; an addition."""
     offer: Offer | UnsetType = UNSET
     """Whose car one rides in, where it is a private one; an addition."""
     incidents: tuple[IncidentOnLeg, ...] | UnsetType = UNSET

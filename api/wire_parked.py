@@ -12,6 +12,7 @@ from api.camel import Camel
 
 PurposeName = Literal["CAR", "BIKE"]
 OpeningStatusName = Literal["OPEN", "CLOSED", "UNKNOWN"]
+PolicyMeetingName = Literal["AVOIDED", "PASSED"]
 
 
 class ParkingPrice(Camel, frozen=True):
@@ -62,13 +63,17 @@ class Parked(Camel, frozen=True):
 
 
 class Policy(Camel, frozen=True):
-    """A rule of a place that a leg passes, such as a low-emission zone."""
+    """A rule of a place that a leg passes or goes round, such as a low-emission zone."""
 
     id: str
     kind: str
     name: str
+    meeting: PolicyMeetingName
+    """AVOIDED: the leg goes round it, for it may not lead through."""
     url: str | UnsetType = UNSET
     """Where people read more."""
     since: date | UnsetType = UNSET
     allowed: tuple[str, ...] = ()
     """Classes of vehicles that may pass; none: the rule's own page names them."""
+    delay: int | UnsetType = UNSET
+    """s by which that makes the leg longer, with all else it goes round."""

@@ -68,8 +68,13 @@ def _stay(seconds: int, words: Words) -> str:
 
 
 def zone_told(policy: PolicyOnLeg, words: Words) -> str:
-    """A zone that a leg passes, and who may."""
-    text = words.parking.zone.format(name=policy.name[:LONGEST_NAME])
+    """A zone that a leg passes, and who may; or goes round, and by how much longer that is."""
+    name = policy.name[:LONGEST_NAME]
+    rule = words.parking.rules.get(policy.kind, policy.kind)
+    if policy.is_avoided:
+        long = words.lasting(policy.delay_s or 0)
+        return words.parking.zone_around.format(long=long, rule=rule, name=name)
+    text = words.parking.zone.format(rule=rule, name=name)
     if policy.allowed:
         text += f" ({words.parking.zone_for.format(classes=', '.join(policy.allowed)[:200])})"
     return text

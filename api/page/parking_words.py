@@ -45,8 +45,12 @@ class ParkingWords:
     """`{hours}`: as OpenStreetMap writes them."""
     more: str
     """Leads to the operator."""
+    rules: Mapping[str, str]
+    """Of places, by kind of policy."""
     zone: str
-    """`{name}`: a low-emission zone that a leg passes."""
+    """`{rule}`, `{name}`: of a place that a leg passes."""
+    zone_around: str
+    """`{long}` longer, for a leg goes round `{rule}`, `{name}`."""
     zone_for: str
     """`{classes}`: of vehicles that may pass."""
     around: str
@@ -97,7 +101,14 @@ ENGLISH = ParkingWords(
     no_price="price unknown",
     hours="open {hours}",
     more="More at the operator’s",
-    zone="through the low-emission zone {name}",
+    rules={
+        "low-emission-zone": "low-emission zone",
+        "school-street": "school street",
+        "quiet-zone": "quiet zone",
+        "truck-ban": "ban of trucks",
+    },
+    zone="through the {rule} {name}",
+    zone_around="{long} longer: {rule} {name}",
     zone_for="only {classes}",
     around="Parking near here",
     none_around="There is nowhere to park near here.",
@@ -135,7 +146,14 @@ FRENCH = ParkingWords(
     no_price="tarif inconnu",
     hours="ouvert {hours}",
     more="Plus d’informations chez l’exploitant",
-    zone="traverse la zone à faibles émissions {name}",
+    rules={
+        "low-emission-zone": "zone à faibles émissions",
+        "school-street": "rue scolaire",
+        "quiet-zone": "zone calme",
+        "truck-ban": "zone interdite aux poids lourds",
+    },
+    zone="traverse la {rule} {name}",
+    zone_around="{long} de plus : {rule} {name}",
     zone_for="réservée à : {classes}",
     around="Se garer près d’ici",
     none_around="Aucun stationnement près d’ici.",

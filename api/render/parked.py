@@ -73,4 +73,6 @@ def _policy(policy: PolicyOnLeg) -> wire.Policy:
         url=policy.url or UNSET,
         since=UNSET if policy.since is None else policy.since,
         allowed=policy.allowed,
+        meeting="AVOIDED" if policy.is_avoided else "PASSED",
+        delay=UNSET if policy.delay_s is None else policy.delay_s,
     )

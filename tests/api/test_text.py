@@ -177,6 +177,9 @@ def test_where_one_parks_is_told_with_room_age_and_price() -> None:
         "          park at P+R, 38 of 140 places free, 40 s ago, 2.50 EUR for 2 h\n"
         "          ! through the low-emission zone Old town\n"
     ) in text, text
+    school = PolicyOnLeg("s", "school-street", "Rue A", is_avoided=True, delay_s=130)
+    text = shown(Itinerary((replace(leg, policies=(school,)),)), now=NINE)
+    assert "! 2 min longer: school street Rue A\n" in text
     full = replace(leg, cancelled=True, parking=replace(parked, free=0, fee=None))
     text = shown(Itinerary((full,)), now=NINE)
     assert "! not available any more" in text and "full, 40 s ago, price unknown" in text

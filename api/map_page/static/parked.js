@@ -30,9 +30,10 @@ export const parkedRules = ({ disabled, maxHeight, ...of }) => [
 const isNearer = (a, b, { lat, lon }) => Math.hypot((a.lon - lon) * 0.7, a.lat - lat)
   <= Math.hypot((b.lon - lon) * 0.7, b.lat - lat);
 const zone = ({ name, url, kind, meeting, delay = 0, allowed = [] }) => {
-  const rule = told.rules[kind] ?? kind, isAvoided = meeting === "AVOIDED";
-  const only = allowed.length && !isAvoided ? ` (${say(told.zone_for, { classes: allowed.join(", ") })})` : "";
-  const text = isAvoided ? say(told.zone_around, { long: lasting(delay), rule, name }) : say(told.zone, { rule, name }) + only;
+  const rule = told.rules[kind] ?? kind;
+  const only = allowed.length ? ` (${say(told.zone_for, { classes: allowed.join(", ") })})` : "";
+  const text = meeting === "AVOIDED" ? say(told.zone_around, { long: lasting(delay), rule, name })
+    : say(told.zone, { rule, name }) + only;
   const isLink = /^https:\/\//i.test(url);
   return make("p", { class: "alert" }, isLink ? make("a", { href: url, rel: "noopener noreferrer" }, text) : text);
 };

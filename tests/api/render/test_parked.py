@@ -86,6 +86,7 @@ def test_a_leg_tells_the_zones_it_passes() -> None:
         {
             "id": "lez",
             "kind": "low-emission-zone",
+            "meeting": "PASSED",
             "name": "Old town",
             "since": "2025-01-01",
             "allowed": ["ev"],
