@@ -22,7 +22,7 @@ from routing.incidents.street_parts import (
 )
 
 CROSSING_M = 30.0
-"""So near to a street a cross street meets it: carriageways and kerbs lie between."""
+"""So near to a street a cross street that nowhere touches it meets it, over carriageways."""
 MOST = 2000
 """Edges of one name; the longest streets of large cities have some hundreds."""
 REACH_M = 20_000.0
@@ -157,11 +157,10 @@ def _met(
     """The vertices of each part where a cross street meets it."""
     name = told.from_street if member == "from" else told.to_street
     there = _ends(matcher, _named(matcher, name, member, told.near, bits))
-    met: list[set[int]] = []
-    for part in parts:
-        vertices = vertices_of(matcher, part)
-        is_near = apart_m(positions(matcher, vertices), there).min(axis=1) <= CROSSING_M
-        met.append(set(vertices[is_near].tolist()))
+    own = [vertices_of(matcher, part) for part in parts]
+    off_m = [apart_m(positions(matcher, each), there).min(axis=1) for each in own]
+    within_m = 0.0 if min(each.min() for each in off_m) == 0 else CROSSING_M
+    met = [set(a[b <= within_m].tolist()) for a, b in zip(own, off_m, strict=True)]
     if not any(met):
         raise BadQuery(member, "does not meet this street")
     return met

@@ -13,8 +13,9 @@ from maas.model import LatLon
 from maas.units import great_circle_m
 from routing.incidents.closing import found_on
 from routing.incidents.matcher import Matcher, profile_bits
+from routing.incidents.named import NO_NAME
 from routing.incidents.stretches import Stretch, find_stretch
-from routing.places.match import PlaceQuery
+from routing.places.match import MatchType, PlaceQuery
 from routing.streets.pieces import pieces
 
 Placed = tuple[Points, Direction]
@@ -47,6 +48,9 @@ def named_lines(
     Raises:
         BadQuery: no street is called so, several are, or it does not lead there.
     """
+    for member, name in (("street", body.street), ("from", body.from_), ("to", body.to)):
+        if name and matcher.names.number(name) == NO_NAME:
+            raise BadQuery(member, _unknown(matcher, geocoder, name))
     bits = profile_bits(found_on(whole))
     directed = find_stretch(matcher, _stretch(geocoder, body), bits)
     found = pieces(matcher.network, directed, None)
@@ -74,6 +78,14 @@ def _stretch(geocoder: Geocoder, body: IncidentBody) -> Stretch:
         found = geocoder.find(PlaceQuery(f"{body.street}, {body.town}", n=1))
         near = found[0].at if found else None
     return Stretch(body.street, body.from_, body.to, near, is_one_way=body.direction == "ONE")
+
+
+def _unknown(matcher: Matcher, geocoder: Geocoder, name: str) -> str:
+    """That no street is called so, and which are called alike."""
+    found = geocoder.find(PlaceQuery(name, n=5, types=frozenset({MatchType.ADDRESS})))
+    alike = dict.fromkeys(each.name for each in found if matcher.names.number(each.name) != NO_NAME)
+    perhaps = f"; perhaps {', '.join(list(alike)[:3])}" if alike else ""
+    return f"is the name of no street here{perhaps}"
 
 
 def _line(name: str, points: Points) -> Points:

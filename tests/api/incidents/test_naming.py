@@ -94,6 +94,17 @@ def test_a_town_tells_streets_of_one_name_apart(served: Served) -> None:
     assert set(letters(found)) == {"P", "Q"}
 
 
+def test_who_mistypes_a_name_is_told_which_there_are(served: Served) -> None:
+    class Geocoder(FakePlanner):
+        def find(self, query: PlaceQuery) -> Any:
+            names = ("Rua do Norte", "Rua do Norte 7", "Rua Um")
+            return tuple(match_of(replace(ALIADOS, name=name)) for name in names)
+
+    with pytest.raises(BadQuery) as caught:
+        read(replace(served, geocoder=Geocoder()), street="Rua da Norte e Sul")
+    assert str(caught.value).endswith("is the name of no street here; perhaps Rua do Norte, Rua Um")
+
+
 def test_near_a_place_no_name_is_needed(served: Served) -> None:
     at = (AT["A"].lat + AT["E"].lat) / 2
     [found] = read(served, near=[at, AT["A"].lon])

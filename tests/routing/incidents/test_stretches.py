@@ -85,6 +85,27 @@ def test_a_stretch_goes_from_one_cross_street_to_the_other(matcher: Matcher) -> 
     assert found(matcher, street="Avenida Nova", **between) == ["KJ"]
 
 
+def test_cross_streets_side_by_side_are_told_apart() -> None:
+    """25 m apart: where they touch the street counts, not what is near."""
+    drawn = StreetMap(
+        """
+        E F
+        | |
+    A---B-C---D
+        """,
+        {
+            "ABCD": "highway=residential name=Long",
+            "BE": "highway=residential name=One",
+            "CF": "highway=residential name=Two",
+        },
+    )
+    matcher = Matcher.of(drawn.read()[0])
+    told = Stretch("Long", from_street="One", to_street="Two")
+    assert (
+        matcher.lanes.length_m[find_stretch(matcher, told, CAR) >> 1].round().tolist() == [50] * 2
+    )
+
+
 def test_near_a_place_it_is_the_piece_between_two_crossings(matcher: Matcher) -> None:
     half = LatLon(AT["B"].lat, (AT["B"].lon + AT["C"].lon) / 2)
     assert found(matcher, near=half) == ["BC", "CB"]
