@@ -106,7 +106,7 @@ def _body(response: web.Response) -> bytes:
 async def _untold(request: web.Request, now: int) -> dict[str, int]:
     exchanges = request.app[PORTS].exchanges
     found = await asyncio.to_thread(told, request[SERVED], exchanges, now)
-    return dict(Counter(each.value for each in found.untold.values()))
+    return dict(Counter(each.reason.value for each in found.left_out))
 
 
 def _described(published: Published, served: Served) -> Output:

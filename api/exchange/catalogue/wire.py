@@ -45,7 +45,7 @@ class Output(Camel, frozen=True):
     items: int | UnsetType = UNSET
     """Incidents it tells of."""
     untold: dict[str, int] | UnsetType = UNSET
-    """Incidents that it cannot tell of, by reason."""
+    """Incidents that it cannot tell of, or not on all of their streets, by reason."""
     validation: OutputValidation | UnsetType = UNSET
     """Absent: none of our readers knows the format, so it is not read back while serving."""
     problem: str | UnsetType = UNSET

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from api.exchange.journal.query import JournalQuery
 from api.exchange.journal.wire import Journal, JournalEntry, JournalUntold
-from api.exchange.road.telling import told
+from api.exchange.road.telling import LeftOut, told
 from api.keys import NOW, PORTS, SERVED
 from api.limits import MAX_JOURNAL, MAX_JOURNAL_DAYS
 from api.query import read_query
@@ -38,7 +38,7 @@ async def exchange_journal(request: web.Request) -> web.Response:
     untold: tuple[JournalUntold, ...] = ()
     if key.scope is not Scope.EXCHANGE:
         found = await asyncio.to_thread(told, request[SERVED], exchanges, now)
-        untold = tuple(JournalUntold(id, reason.value) for id, reason in found.untold.items())
+        untold = tuple(map(_untold, found.left_out))
     return json_reply(
         Journal(
             from_=time(since),
@@ -69,6 +69,15 @@ def _span(query: JournalQuery, now: int) -> tuple[int, int]:
     if until - since > MAX_JOURNAL_DAYS * DAY_S:
         raise BadQuery("from", f"lies more than {MAX_JOURNAL_DAYS} days before `to`")
     return since // HOUR_S * HOUR_S, until
+
+
+def _untold(left_out: LeftOut) -> JournalUntold:
+    return JournalUntold(
+        id=left_out.id,
+        reason=left_out.reason.value,
+        pieces=left_out.pieces,
+        is_told=left_out.is_told,
+    )
 
 
 def _entry(row: Exchanged) -> JournalEntry:

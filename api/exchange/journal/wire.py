@@ -30,12 +30,16 @@ class JournalEntry(Camel, frozen=True, omit_defaults=False):
     """Names the content of the newest; of what is given the ETag."""
 
 
-class JournalUntold(Camel, frozen=True):
-    """An incident that is given on in no CIFS document."""
+class JournalUntold(Camel, frozen=True, omit_defaults=False):
+    """An incident that is given on in no CIFS document, or not on all of its streets."""
 
     id: str
     reason: Literal["NO_PLACE", "NO_STREET", "NO_WORD"]
     """It was not found on the streets; the street has no name; CIFS has no word for it."""
+    pieces: int
+    """So many pieces of streets are missing; 0: none were found at all."""
+    is_told: bool
+    """On its other streets it is told."""
 
 
 class Journal(Camel, frozen=True, omit_defaults=False):

@@ -1,6 +1,7 @@
 """What one document tells of the incidents that are given on, and what it cannot tell."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -14,12 +15,24 @@ from maas.live.incidents import Incident
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of an incident is not told."""
+
+    id: str
+    reason: Untold
+    pieces: int
+    """So many pieces of streets; 0: none were found at all."""
+    is_told: bool
+    """On its other streets it is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Incidents, each on one street and of one period."""
 
     incidents: tuple[Incident, ...]
-    untold: Mapping[str, Untold]
-    """Those of which nothing could be told, by id."""
+    left_out: tuple[LeftOut, ...]
+    """By incident and reason."""
 
 
 def told(served: Served, exchanges: Exchanges, now: int) -> Told:
@@ -30,14 +43,15 @@ def told(served: Served, exchanges: Exchanges, now: int) -> Told:
     """
     where = stretches(served.planner.incidents, served.named_streets)
     found: list[Incident] = []
-    untold: dict[str, Untold] = {}
+    left_out: dict[tuple[str, Untold], LeftOut] = {}
     for period in periods(served, exchanges, now):
-        own = [_part(period, each) for each in where.get(period.laid.id, ())]
-        sound = [each for each in own if why_untold(each) is None]
+        parts = [_part(period, each) for each in where.get(period.laid.id, ())]
+        reasons = [why_untold(each) for each in parts]
+        sound = [part for part, why in zip(parts, reasons, strict=True) if why is None]
         found += sound
-        if not sound:
-            untold[period.laid.id] = _reason(period, own)
-    return Told(tuple(found), untold)
+        for each in _left_out(period, reasons, is_told=bool(sound)):
+            left_out[each.id, each.reason] = each  # the same in all its periods
+    return Told(tuple(found), tuple(left_out.values()))
 
 
 def _part(period: Period, stretch: Stretch) -> Incident:
@@ -53,9 +67,13 @@ def _part(period: Period, stretch: Stretch) -> Incident:
     )
 
 
-def _reason(period: Period, own: list[Incident]) -> Untold:
-    """Why nothing of it was told; of several reasons the first piece's."""
-    reasons = (why_untold(each) for each in own)
-    return next((each for each in reasons if each is not None), None) or (
-        why_untold(replace(period.incident, line=())) or Untold.NO_PLACE
-    )
+def _left_out(
+    period: Period, reasons: Iterable[Untold | None], *, is_told: bool
+) -> Iterator[LeftOut]:
+    """Why pieces of it are not told; of what has none, why it never could be told."""
+    counts = Counter(each for each in reasons if each is not None)
+    for reason, pieces in sorted(counts.items()):
+        yield LeftOut(period.laid.id, reason, pieces, is_told)
+    if not counts and not is_told:
+        reason = why_untold(replace(period.incident, line=())) or Untold.NO_PLACE
+        yield LeftOut(period.laid.id, reason, 0, is_told)

@@ -90,7 +90,9 @@ async def test_what_was_given_is_added_up_for_each_partner(client: Client) -> No
 
 async def test_what_cannot_be_told_is_listed_for_the_town(client: Client) -> None:
     _, told = await journal(client)
-    assert told["untold"] == [{"id": "incidents:lane", "reason": "NO_STREET"}]
+    assert told["untold"] == [
+        {"id": "incidents:lane", "reason": "NO_STREET", "pieces": 1, "isTold": False}
+    ]
     assert (await journal(client, "maas_waze"))[1]["untold"] == []
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from api.exchange.ports import NoExchanges
-from api.exchange.road.telling import Told, told
+from api.exchange.road.telling import LeftOut, Told, told
 from api.served import SourceState
 from feeds.cifs.telling import Untold
 from maas.live.incidents import Direction, Hours, Incident, IncidentKind, Traveller
@@ -29,7 +29,7 @@ def test_each_street_of_an_incident_is_one_of_its_own() -> None:
     ]
     assert {each.part_of for each in found.incidents} == {"incidents:bridge"}
     assert len({each.id for each in found.incidents}) == 2
-    assert not found.untold
+    assert not found.left_out
 
 
 def test_ids_are_made_of_names_and_not_of_order() -> None:
@@ -49,12 +49,18 @@ def test_what_cannot_be_told_is_counted_with_its_reason() -> None:
         laid(replace(CLOSED, id="walk", concerns=(Traveller.WALK,)), "AC"),
     )
     assert found.incidents == ()
-    assert found.untold == {
-        "incidents:bridge": Untold.NO_PLACE,
-        "incidents:lane": Untold.NO_STREET,
-        "incidents:steps": Untold.NO_PLACE,
-        "incidents:walk": Untold.NO_WORD,
-    }
+    assert found.left_out == (
+        LeftOut("incidents:bridge", Untold.NO_PLACE, 0, is_told=False),
+        LeftOut("incidents:lane", Untold.NO_STREET, 1, is_told=False),
+        LeftOut("incidents:steps", Untold.NO_PLACE, 0, is_told=False),
+        LeftOut("incidents:walk", Untold.NO_WORD, 1, is_told=False),
+    )
+
+
+def test_streets_that_are_missing_among_others_are_counted_too() -> None:
+    found = tell(laid(CLOSED, "AC FG"))
+    assert [each.street for each in found.incidents] == ["Long Lane"]
+    assert found.left_out == (LeftOut("incidents:bridge", Untold.NO_STREET, 1, is_told=True),)
 
 
 def test_a_street_that_the_map_does_not_name_is_called_as_it_was_told() -> None:
@@ -73,7 +79,7 @@ def test_only_what_is_ours_or_may_be_passed_on_and_is_sure_and_not_over() -> Non
         sources=sources,
     )
     assert [each.part_of for each in found.incidents] == ["free:bridge"]
-    assert not found.untold
+    assert not found.left_out
 
 
 def test_hours_on_some_dates_are_an_incident_each() -> None:
