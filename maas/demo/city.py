@@ -21,6 +21,7 @@ from maas.demo.rentals.places import write_places
 from maas.demo.rentals.planning import plan_rentals
 from maas.demo.road.places import write_road
 from maas.demo.road.planning import plan_road
+from maas.demo.road.school import write_school_street
 from maas.demo.streets import plan_streets
 from maas.demo.territory import territory_text
 from maas.demo.towns import plan_towns
@@ -55,6 +56,7 @@ def write_city(folder: Path, seed: int, n_stops: int, live: str) -> Path:
     ground.write(folder / "streets.osm.pbf")
     write_parking(folder, parking)
     write_zone(folder, projection)
+    write_school_street(folder, plan, projection)
     write_road(folder, plan_road(plan, lines, projection))
     write_places(folder, plan_rentals(plan, lines, n_stops, seed, projection))
     carpool = plan_carpool(Roads(plan, towns, villages), lines, seed, projection)

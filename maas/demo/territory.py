@@ -9,6 +9,7 @@ from maas.demo.live.server import KEY
 from maas.demo.names import CITY
 from maas.demo.parking.feeds import CITY_FILE, STATUS_FILE, TABLE_FILE, TOWN_FILE, parking_address
 from maas.demo.rentals.feeds import SYSTEMS, rental_address
+from maas.demo.road import school
 from maas.demo.road.feeds import PARTNER_FILE, WORKS_FILE, road_address
 
 TERRITORY = """\
@@ -56,6 +57,14 @@ page = "https://example.org/zfe"
 since = 2025-01-01
 hours = "Mo-Sa 07:00-20:00"
 allowed = ["electric", "hydrogen", "crit-air-1"]
+
+[[policy]]
+id = "ecole"
+kind = "school-street"
+name = "École de la Saline"
+url = "file:{school}"
+page = "https://example.org/rue-aux-ecoles"
+hours = "{hours}"
 """
 
 LIVE = """
@@ -182,7 +191,7 @@ max_height = "hauteur_m"
 def territory_text(live: str) -> str:
     """All tables; `live`: where the simulator's GTFS-Realtime is, "" where there is none."""
     text = TERRITORY.format(city=CITY, name=CITY.lower(), places=PLACES_FILE)
-    text += DRIVING.format(zone=zone.FILE)
+    text += DRIVING.format(zone=zone.FILE, school=school.FILE, hours=school.HOURS)
     return text + "".join(_living(live)) if live else text
 
 
