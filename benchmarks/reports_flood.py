@@ -72,12 +72,13 @@ def measure(territory: Territory, folder: Path, given: argparse.Namespace) -> No
     keys = [words("keys", "create", str(path), "--scope", "partner")[-1] for _ in range(APPS)]
     flood = Flood(keys, places_of(folder), np.random.default_rng(1), given)
     with running(path, folder, given.workers) as (server, address):
-        say("memory before", f"{_pss_mb(server.pid)} MB")
+        asyncio.run(flood.one_more(address, 0))
+        say("memory after one report", f"{_pss_mb(server.pid)} MB")
         asyncio.run(flood.near(address))
         say("memory after near-equal ones", f"{_pss_mb(server.pid)} MB")
         asyncio.run(flood.far(address))
         say("memory after all", f"{_pss_mb(server.pid)} MB")
-        asyncio.run(flood.one_more(address))
+        asyncio.run(flood.one_more(address, -1))
         asyncio.run(flood.killing(address, folder / "serve.log"))
         for pid in family(server.pid):
             os.kill(pid, signal.SIGKILL)
@@ -143,11 +144,11 @@ class Flood:
         chosen = self.dice.choice(self.places, self.given.reports)
         await self._reported(address, "at places of chance", chosen, "HAZARD")
 
-    async def one_more(self, address: str) -> None:
+    async def one_more(self, address: str, row: int) -> None:
         """How long it takes until a new one is told."""
         async with aiohttp.ClientSession(address) as session:
             began = time.perf_counter()
-            name = await self._post(session, self.places[0].tolist(), 0, "WORKS")
+            name = await self._post(session, self.places[row].tolist(), 0, "WORKS")
             async with asyncio.timeout(WAIT_S):
                 while (await get(session, f"/v1/reports/{name}"))[0] != 200:
                     await asyncio.sleep(PAUSE_S)
