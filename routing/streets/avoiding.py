@@ -48,6 +48,8 @@ class Avoiding:
     whole: Whole
     closed: Mapping[Profile, Int32s]
     """Directed edges, sorted, by who keeps off them."""
+    shut: Mapping[Profile, Bools]
+    """[n_edges] Where those neither begin nor end any more, in no direction."""
 
     def finding(self, stops: StopsOnStreets) -> "Avoiding":
         """The same, with other stops on the streets."""
@@ -95,11 +97,7 @@ class Avoiding:
     def _with_closed(self, end: Snap, profile: Profile) -> Snap:
         """An end with the closed streets beside it as well."""
         beside = snap(self.whole.shapes, end.at, profile, end.distance_m)
-        if beside is None:
-            return end
-        directed = 2 * beside.edge
-        closed = self.closed[profile]
-        return joined(end, beside.among(_among(closed, directed) | _among(closed, directed + 1)))
+        return joined(end, beside.among(self.shut[profile][beside.edge])) if beside else end
 
 
 def _among(closed: Int32s, directed: Int32s) -> Bools:

@@ -18,8 +18,9 @@ from routing.kernels.streets import Aim
 from routing.streets.avoiding import Avoiding, Whole
 from routing.streets.beside import straight_path
 from routing.streets.ends import ends_of, off_street_ms, pace_of
-from routing.streets.graphs import Plane, vertex_graph
-from routing.streets.landmarks import Landmarks, with_landmarks
+from routing.streets.graphs import Plane
+from routing.streets.landmarks import Landmarks
+from routing.streets.laying import streets_of
 from routing.streets.links import Links
 from routing.streets.many import Many
 from routing.streets.mapped import mapped_area
@@ -31,7 +32,6 @@ from routing.streets.roads import Roads, closed, driven
 from routing.streets.searching import Pace, Search, Streets, Targets, Way
 from routing.streets.snapping import Snap, on_storey, read_only, shapes, snap
 from routing.streets.stops import StopsOnStreets, relinked
-from routing.streets.turns import turn_graph
 from routing.streets.zones import NO_ZONES, Zones
 
 
@@ -56,7 +56,7 @@ class StreetRouter:
         self.shapes = shapes(network, links.taking)
         self._plane = Plane.of(network)
         self._area = mapped_area(network)
-        streets = {profile: _streets(network, stops, profile, landmarks) for profile in Profile}
+        streets = streets_of(network, stops, landmarks)
         self._usual = streets[Profile.CAR]
         self.search = Search(streets, stops.n)
         self.paths = PathBuilder(
@@ -64,8 +64,6 @@ class StreetRouter:
         )
         self.riding = Riding(network, self.search, self.paths.junctions)
         self.incidents = NONE_ON_STREETS
-        self._shut: Mapping[Profile, Bools] = {}
-        """[n_edges] Where nobody begins or ends, of the profiles to which anything is closed."""
         self.avoiding: Avoiding | None = None
         """What is closed; None: nothing."""
 
@@ -83,8 +81,10 @@ class StreetRouter:
     def with_stops(self, stops: StopsOnStreets) -> "StreetRouter":
         """A router that finds other stops, and shares all else with this one."""
         made = copy(self)
-        made.avoiding = self.avoiding and self.avoiding.finding(stops)
-        made._stops = stops = relinked(stops, self._network, self.shapes, self._shut)
+        if self.avoiding is not None:
+            made.avoiding = self.avoiding.finding(stops)
+            stops = relinked(stops, self._network, self.shapes, self.avoiding.shut)
+        made._stops = stops
         made._usual = replace(self._usual, stops=stops.on_edges[Profile.CAR])
         made.search = self.search.finding(stops.on_edges, stops.n)
         made.riding = self.riding.over(made.search)
@@ -95,9 +95,9 @@ class StreetRouter:
         Its ways tell what they go round."""
         streets = {p: closed(self.search.streets[p], edges) for p, edges in directed.items()}
         made = self._over(streets)
-        made._shut = {p: each.shut for p, each in streets.items()}
         whole = Whole(self.search, self.shapes, self.paths, self.incidents)
-        made.avoiding = Avoiding(whole, directed)
+        shut = {profile: each.shut for profile, each in streets.items()}
+        made.avoiding = Avoiding(whole, directed, shut)
         return made.with_stops(self._stops)
 
     def walks_as(self, other: "StreetRouter") -> bool:
@@ -297,13 +297,3 @@ class StreetRouter:
         """A position for a search to be drawn to, at a pace still to be said."""
         x_m, y_m = self._plane.xy_m(np.array([at.lat]), np.array([at.lon]))
         return Aim(float(x_m[0]), float(y_m[0]), 0.0)
-
-
-def _streets(
-    network: StreetNetwork, stops: StopsOnStreets, profile: Profile, landmarks: Landmarks | None
-) -> Streets:
-    if profile is Profile.CAR:
-        graph = with_landmarks(turn_graph(network), landmarks)
-    else:
-        graph = vertex_graph(network, profile)
-    return Streets.of(graph, stops.on_edges[profile], network.edges.length_m)
