@@ -41,7 +41,7 @@ def find_area(matcher: Matcher, ring: Ring, bits: int) -> Match:
 def stops_inside(timetable: Timetable, ring: Ring) -> Int32s:
     """The rows of the stops inside a ring."""
     at = np.stack([timetable.stops.lat, timetable.stops.lon], axis=1).astype(np.float64)
-    return np.flatnonzero(_inside(at, ring)).astype(np.int32)
+    return np.flatnonzero(is_inside(at, ring)).astype(np.int32)
 
 
 def _share_inside(matcher: Matcher, edge: int, ring: Ring) -> float:
@@ -53,10 +53,10 @@ def _share_inside(matcher: Matcher, edge: int, ring: Ring) -> float:
     n = max(2, int(along[-1] / PIECE_M))
     where = (np.arange(n) + 0.5) * along[-1] / n
     samples = np.stack([np.interp(where, along, at[:, axis]) for axis in (0, 1)], axis=1)
-    return float(_inside(samples, ring).mean())
+    return float(is_inside(samples, ring).mean())
 
 
-def _inside(at: Float64s, ring: Ring) -> Bools:
+def is_inside(at: Float64s, ring: Ring) -> Bools:
     """[n] Which positions lie inside a ring: a ray from there crosses it an odd number of times."""
     inside = np.zeros(len(at), np.bool_)
     lat, lon = at[:, 0], at[:, 1]

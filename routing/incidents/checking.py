@@ -15,9 +15,8 @@ from maas.live import Incident
 from maas.live.incidents import INCIDENTS
 from maas.snapshot import Batch
 from maas.timetable import Timetable
-from routing.incidents.crossing.crossings import closes_to_buses
+from routing.incidents.crossing.crossings import closes_to_buses, overlaps_of
 from routing.incidents.crossing.line_shapes import LineShapes
-from routing.incidents.crossing.overlaps import find_overlaps
 from routing.incidents.laid import Incidents, LaidIncident
 from routing.overlays.incidents.applying import apply_incidents
 from routing.streets import StreetRouter
@@ -110,9 +109,7 @@ def _shapes_cut(around: Surroundings, laid: Sequence[LaidIncident]) -> set[int]:
     if not shut or around.streets is None or around.timetable is None:
         return set()
     shapes, network = LineShapes.of(around.timetable), around.streets.network
-    return {
-        overlap.shape for each in shut for overlap in find_overlaps(shapes, network, each.directed)
-    }
+    return {overlap.shape for each in shut for overlap in overlaps_of(shapes, network, each)}
 
 
 def _conflicts(

@@ -6,15 +6,18 @@ from typing import TypeVar
 
 from maas.live.incidents import Incident, Traveller
 from maas.streets import StreetNetwork
+from routing.incidents.areas import Ring
 from routing.incidents.closing import is_closed
 from routing.incidents.crossing.line_shapes import LineShapes
-from routing.incidents.crossing.overlaps import Overlap, find_overlaps
+from routing.incidents.crossing.overlaps import Overlap, find_overlaps, overlaps_inside
 from routing.incidents.laid import LaidIncident
 
 T = TypeVar("T")
 
-Known = Mapping[bytes, tuple[Overlap, ...]]
-"""By the directed edges that are closed: where lines run along them."""
+Closed = bytes | Ring
+"""The directed edges, or the area, that are closed."""
+Known = Mapping[Closed, tuple[Overlap, ...]]
+"""Where lines run along what is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,27 @@ def find_crossings(
             two for a street in the middle of a town.
     """
     laid = tuple(each for each in all_laid if _matters(each))
-    found: dict[bytes, tuple[Overlap, ...]] = {}
+    found: dict[Closed, tuple[Overlap, ...]] = {}
     crossed: list[tuple[int, Crossing]] = []
     for row, each in enumerate(laid):
         if not closes_to_buses(each.incident):
             continue
-        key = each.directed.tobytes()
+        key = each.incident.area or each.directed.tobytes()
         if key not in found:
             before = known.get(key)
-            found[key] = find_overlaps(shapes, network, each.directed) if before is None else before
+            found[key] = overlaps_of(shapes, network, each) if before is None else before
         crossed += [(at.shape, Crossing(row, at.low, at.high)) for at in found[key]]
     left_out = [(stop, row) for row, each in enumerate(laid) for stop in each.stops.tolist()]
     return Crossings(laid, _grouped(crossed), _grouped(left_out), found)
+
+
+def overlaps_of(
+    shapes: LineShapes, network: StreetNetwork, laid: LaidIncident
+) -> tuple[Overlap, ...]:
+    """Where lines run along what an incident closes, or inside its area."""
+    if laid.incident.area:
+        return overlaps_inside(shapes, network, laid.incident.area)
+    return find_overlaps(shapes, network, laid.directed)
 
 
 def _matters(laid: LaidIncident) -> bool:

@@ -13,6 +13,7 @@ from maas.cells import cells_of, disk
 from maas.model import Profile
 from maas.streets import Street, StreetNetwork
 from maas.streets.tables import degrees
+from routing.incidents.areas import Ring, is_inside
 from routing.incidents.crossing.bits import APART_M, LONGEST_M, Bits, Pairs, Segments, beside
 from routing.incidents.crossing.line_shapes import LineShapes
 from routing.streets.graphs import M_PER_LAT, Plane
@@ -65,6 +66,18 @@ def find_overlaps(
     on = near[off_m[near] <= beaten_m + UNSURE_M]
     closed_m = float(network.edges.length_m[edges].sum())
     return tuple(_overlaps(ones, on, min(LEAST_M, closed_m / 2)))
+
+
+def overlaps_inside(shapes: LineShapes, network: StreetNetwork, ring: Ring) -> tuple[Overlap, ...]:
+    """Where lines run inside an area, by shape: all streets there are meant. O(what is around)"""
+    plane = Plane.of(network)
+    corners = np.array(ring)
+    (south, west), (north, east) = corners.min(axis=0), corners.max(axis=0)
+    ones = Bits.of(shapes.within(np.array([west, south, east, north]), plane), STEP_M)
+    x, y = plane.xy_m(*corners.T)
+    flat = tuple(zip(y.tolist(), x.tolist(), strict=True))
+    on = np.flatnonzero(is_inside(ones.middle[:, ::-1], flat))
+    return tuple(_overlaps(ones, on, LEAST_M))
 
 
 def _nearest(ones: Bits, streets: Bits, directed: Int32s) -> Float64s:

@@ -15,7 +15,7 @@ from maas.streets.tables import degrees
 from maas.timetable.tables import Shapes
 from routing.incidents.crossing.bits import APART_M
 from routing.incidents.crossing.line_shapes import LineShapes
-from routing.incidents.crossing.overlaps import LEAST_M, UNSURE_M, find_overlaps
+from routing.incidents.crossing.overlaps import LEAST_M, UNSURE_M, find_overlaps, overlaps_inside
 from routing.streets.graphs import M_PER_LAT
 from tests.closures import directed
 from tests.streetmaps import StreetMap
@@ -112,6 +112,22 @@ def test_each_line_is_found_for_itself() -> None:
     lines = shapes(along("EFGH"), along("ABCD"), along("IJKL"), along("ABCG"))
     overlaps = find_overlaps(lines, NETWORK, directed(NETWORK, "BC"))
     assert [each.shape for each in overlaps] == [1, 3]
+
+
+def test_all_that_runs_inside_an_area_runs_along_its_streets() -> None:
+    ring = tuple(
+        (at.lat, at.lon)
+        for at in (
+            off(POSITIONS["B"], 50, -50),
+            off(POSITIONS["C"], 50, 50),
+            off(POSITIONS["G"], -50, 50),
+            off(POSITIONS["F"], -50, -50),
+        )
+    )
+    lines = shapes(along("ABCD"), along("BFJ"), along("IJKL"), along("ABFEAB"))
+    found = overlaps_inside(lines, NETWORK, ring)
+    assert [each.shape for each in found] == [0, 1, 3, 3]
+    assert (found[0].low, found[0].high) == pytest.approx((0.80, 2.20), abs=0.03)
 
 
 def test_nothing_runs_along_nothing() -> None:
