@@ -15,6 +15,8 @@ INCIDENTS = SourceId("incidents")
 """The built-in source: what staff publish through us. No territory file may use its name."""
 REPORTS = SourceId("reports")
 """The built-in source: what the public reports, clustered. No territory file may use its name."""
+POLICIES = SourceId("policies")
+"""The built-in source: rules of places of the territory file. No source may use its name."""
 
 
 class IncidentKind(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maas.live.incidents import INCIDENTS, REPORTS
+from maas.live.incidents import INCIDENTS, POLICIES, REPORTS
 from maas.live.offers import CARPOOLS
 
 STATIC_KINDS = ("gtfs", "osm")
@@ -53,5 +53,6 @@ PUBLISHED_HERE: Mapping[str, str] = {
     CARPOOLS: "the offers that are published here",
     INCIDENTS: "the incidents that are published here",
     REPORTS: "what the public reports here",
+    POLICIES: "the rules of places here",
 }
 """Built-in sources, whose names no other may have."""

@@ -34,6 +34,7 @@ def test_hours_of_datex_are_by_the_clock_of_the_town(tmp_path: Path) -> None:
     [
         ("incidents", "", "'incidents' are the incidents that are published here"),
         ("reports", "", "'reports' are what the public reports here"),
+        ("policies", "", "'policies' are the rules of places here"),
         ("road", 'for = "stcp"', "incidents on roads have ids of their own"),
         ("road", "[source.cifs]\nzone = 1", "zone"),
     ],

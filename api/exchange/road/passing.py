@@ -1,10 +1,14 @@
-"""Which incidents we give on: the town's own, and those of sources it may pass on."""
+"""Which incidents we give on: the town's own, others it may pass on, and its rules of places."""
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from api.served import Served
-from maas.live.incidents import INCIDENTS, REPORTS
+from maas.live.incidents import INCIDENTS, POLICIES, REPORTS
 from routing.incidents.laid import LaidIncident
+from routing.policies.as_incidents import policy_incidents
+from routing.streets.zones import NO_ZONES
 
 OURS = frozenset({INCIDENTS, REPORTS})
 
@@ -16,3 +20,17 @@ def passed_on(served: Served, now: int) -> Iterator[LaidIncident]:
         is_over = laid.incident.end is not None and laid.incident.end <= now
         if laid.source in allowed and laid.incident.is_verified and not is_over:
             yield laid
+    yield from _policies(served, now)
+
+
+def _policies(served: Served, now: int) -> Iterator[LaidIncident]:
+    """The rules of places of the territory, on the streets that lie in them."""
+    zones = served.planner.streets.zones if served.planner.streets else NO_ZONES
+    for row, zone in enumerate(zones.all):
+        directed = zones.directed(frozenset({row}))
+        share = np.ones(directed.size)
+        told = policy_incidents(
+            (zone.policy,), served.coverage.zone, now, served.exchange.publisher
+        )
+        for each in told:
+            yield LaidIncident(f"{POLICIES}:{each.id}", POLICIES, each, directed, share, 1.0)
