@@ -30,6 +30,8 @@ class IncidentWords:
     """`{long}`: of a ride, as far as can be guessed."""
     source: str
     """`{name}`: who says so."""
+    more: str
+    """`{n}`: so many that are not told."""
 
 
 ENGLISH = IncidentWords(
@@ -52,6 +54,7 @@ ENGLISH = IncidentWords(
     longer="{long} longer",
     perhaps_later="perhaps {long} later",
     source="source: {name}",
+    more="and {n} more on the road",
 )
 
 FRENCH = IncidentWords(
@@ -74,4 +77,5 @@ FRENCH = IncidentWords(
     longer="{long} de plus",
     perhaps_later="peut-être {long} plus tard",
     source="source : {name}",
+    more="et d’autres sur la route : {n}",
 )

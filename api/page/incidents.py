@@ -2,6 +2,7 @@
 so."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
@@ -14,23 +15,36 @@ from maas.itinerary import Leg
 from maas.live.incidents import IncidentKind
 
 LONGEST_NAME, LONGEST_TEXT = 70, 160
+MOST_TOLD = 6
+"""Of one leg; a long drive through a large town may meet dozens."""
 WORTH_TELLING_S = 30
 """Shorter delays are not."""
 
 
 def incident_notes(leg: Leg, words: Words, zone: ZoneInfo) -> Iterator[Html]:
     """What a leg goes round or through, with the addresses where more is said."""
-    for met, text in zip(leg.incidents, incidents_told(leg, words, zone), strict=True):
-        link = web_address(met.url)
+    links = [web_address(met.url) for met in _first(leg)]
+    for text, link in zip_longest(incidents_told(leg, words, zone), links, fillvalue=""):
         told = tag("a", text, href=link, rel="noopener noreferrer") if link else text
         yield tag("p", told, class_="alert")
 
 
 def incidents_told(leg: Leg, words: Words, zone: ZoneInfo) -> list[str]:
-    """What a leg goes round or through, a line each."""
-    return [
-        " · ".join(filter(None, _facts(met, leg.departure, words, zone))) for met in leg.incidents
-    ]
+    """What a leg goes round or through, a line each; of very many, how many more there are."""
+    first = _first(leg)
+    told = [" · ".join(filter(None, _facts(met, leg.departure, words, zone))) for met in first]
+    n = len(leg.incidents) - len(first)
+    return [*told, words.incident.more.format(n=n)] if n else told
+
+
+def _first(leg: Leg) -> list[IncidentOnLeg]:
+    """Those that people want to know first: what changes the way, then what costs most time."""
+    return sorted(leg.incidents, key=_weight)[:MOST_TOLD]
+
+
+def _weight(met: IncidentOnLeg) -> tuple[bool, bool, int]:
+    is_passed = met.meeting is Meeting.PASSED
+    return is_passed, is_passed and not met.is_closed, -(met.delay_s or 0)
 
 
 def _facts(met: IncidentOnLeg, departure: int, words: Words, zone: ZoneInfo) -> Iterator[str]:

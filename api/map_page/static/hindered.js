@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { clock, isoDay, lasting, say, sourceNames, weekday, words } from "./world.js";
 
-const told = words.incident, WORTH_TELLING_S = 30;
+const told = words.incident, WORTH_TELLING_S = 30, MOST_TOLD = 6;
 
 const untilOf = (end, start) => (end ? ` ${say(told.until, {
   time: isoDay(end) === isoDay(start) ? clock(end) : `${weekday(end)} ${clock(end)}`,
@@ -19,6 +19,13 @@ const factsOf = ({ kind, meeting, isClosed, street, text, authority, source, end
 export const isHindered = ({ incidents = [] }) => incidents.some(({ meeting }) => meeting === "CROSSED");
 
 // Addresses are somebody else's words: only those of the web are followed.
-export const hinderedFacts = ({ incidents = [], startTime }) => incidents.map((met) => make("p", { class: "alert" },
-  /^https?:\/\//i.test(met.url) ? make("a", { href: met.url, rel: "noopener noreferrer" }, factsOf(met, startTime))
-    : factsOf(met, startTime)));
+const note = (met, start) => make("p", { class: "alert" }, /^https?:\/\//i.test(met.url)
+  ? make("a", { href: met.url, rel: "noopener noreferrer" }, factsOf(met, start)) : factsOf(met, start));
+
+// What changes the way comes first, then what costs most time; a long drive may meet dozens.
+const weight = ({ meeting, isClosed, delay = 0 }) => (meeting === "PASSED" ? (isClosed ? 1e7 : 2e7) : 0) - delay;
+export const hinderedFacts = ({ incidents = [], startTime }) => {
+  const first = [...incidents].sort((a, b) => weight(a) - weight(b)).slice(0, MOST_TOLD);
+  const n = incidents.length - first.length;
+  return [...first.map((met) => note(met, startTime)), n ? make("p", { class: "alert" }, say(told.more, { n })) : ""];
+};

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.page.incidents import incidents_told
+from api.page.incidents import incident_notes, incidents_told
 from api.page.languages import ENGLISH, FRENCH
 from api.page.words import Words
 from api.render.calendar import render_calendar
@@ -86,6 +86,18 @@ def test_what_is_not_known_is_not_said() -> None:
     assert "longer" not in told(delay_s=20)
     leg = replace(walk(HOME, WORK, NINE, NINE + 300), incidents=(replace(CLOSED, street=""),))
     assert incidents_told(leg, ENGLISH, LISBON)[0].startswith("Road closed until")
+
+
+def test_of_very_many_the_gravest_are_told_and_the_rest_counted() -> None:
+    jams = tuple(
+        IncidentOnLeg(f"waze:{n}", "waze", IncidentKind.JAM, Meeting.PASSED, delay_s=60 * n)
+        for n in range(12)
+    )
+    leg = replace(walk(HOME, WORK, NINE, NINE + 300), incidents=(*jams, CLOSED))
+    first, second, *_, last = lines = incidents_told(leg, ENGLISH, LISBON)
+    assert "closed" in first and "11 min longer" in second
+    assert (len(lines), last) == (7, "and 7 more on the road")
+    assert len(list(incident_notes(leg, ENGLISH, LISBON))) == 7
 
 
 async def test_the_page_tells_it_of_walks_and_rides_and_escapes_it(connect: Connect) -> None:
