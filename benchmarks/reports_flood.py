@@ -42,8 +42,8 @@ SPREAD_DEG = 0.0004
 
 WAIT_S = 10.0
 PAUSE_S = 0.01
-KILL_S = 0.7
-"""Between kills: long enough that another writer has begun to take reports."""
+SOME = 50
+"""Reports that a writer takes before it is killed."""
 
 RULES = "[reports]\nper_minute = 1000000\nreporter_per_hour = 3600\n"
 
@@ -55,7 +55,7 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=10_000)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--kills", type=int, default=50, help="of the writer")
+    parser.add_argument("--kills", type=int, default=10, help="of the writer")
     parser.add_argument("--folder", type=Path, help="to import into and keep")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -173,14 +173,24 @@ class Flood:
         before = self.acknowledged.total()
         async with aiohttp.ClientSession(address) as session:
             clients = [asyncio.create_task(client(session)) for _ in range(self.given.clients)]
+            killed = 0
             for _ in range(self.given.kills):
-                await asyncio.sleep(KILL_S)
-                os.kill(writer_of(log), signal.SIGKILL)
-            await asyncio.sleep(KILL_S)
+                killed = await self._under_way(log, killed)
+                os.kill(killed, signal.SIGKILL)
+            await self._under_way(log, killed)
             is_over.set()
             await asyncio.gather(*clients)
         words_taken = self.acknowledged.total() - before
         say("while it was killed", f"{self.given.kills} times: {words_taken} words")
+
+    async def _under_way(self, log: Path, before: int) -> int:
+        """The writer after another one, once it has taken some reports."""
+        while (pid := writer_of(log)) == before:
+            await asyncio.sleep(PAUSE_S)
+        taken = self.acknowledged.total()
+        while self.acknowledged.total() < taken + SOME:
+            await asyncio.sleep(PAUSE_S)
+        return pid
 
     async def left(self, address: str) -> None:
         """What of all that was acknowledged is there after kill -9."""

@@ -41,7 +41,7 @@ PREFIX = f"{REPORTS}:"
 async def reports(request: web.Request) -> web.Response:
     """What people say is wrong somewhere, seen last first; staff are told what they wrote."""
     query = read_query(ReportsQuery, request.query)
-    wanted = _wanted(query)
+    wanted = _wanted(query, _is_staff(request))
     accepted = ",".join(request.headers.getall("Accept", ()))
     form = FORMS[query.format] if query.format else preferred(accepted, (*FORMS.values(),))
     work = partial(_encoded, request[SERVED], wanted, query.limit, form, _is_staff(request))
@@ -95,12 +95,14 @@ async def _taken(request: web.Request, asked: Request, status: int) -> web.Respo
     return response
 
 
-def _wanted(query: ReportsQuery) -> Wanted:
+def _wanted(query: ReportsQuery, for_staff: bool) -> Wanted:
+    """What is asked; what staff rejected is listed for staff alone."""
+    states = frozenset(map(ReportState, query.state)) or SHOWN
     return Wanted(
         None if query.bbox is None else box_of("bbox", query.bbox),
         query.at,
         frozenset(map(ReportKind, query.kind)) or frozenset(ReportKind),
-        frozenset(map(ReportState, query.state)) or SHOWN,
+        states if for_staff else states - {ReportState.REJECTED},
     )
 
 

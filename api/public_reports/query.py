@@ -21,7 +21,10 @@ class ReportsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         Annotated[str, Meta(max_length=200, description="id of the thing they are about")] | None
     ) = None
     kind: Annotated[tuple[KindName, ...], Meta(description="any")] = ()
-    state: Annotated[tuple[StateName, ...], Meta(description="all but REJECTED and GONE")] = ()
+    state: Annotated[
+        tuple[StateName, ...],
+        Meta(description="all but GONE and, which staff alone are told, REJECTED"),
+    ] = ()
     limit: Annotated[int, Meta(ge=1, le=MAX_REPORTS)] = 1000
     format: Annotated[
         Literal["json", "geojson", "csv"] | None, Meta(description="goes before `Accept`")

@@ -29,7 +29,7 @@ from maas.sources import Condition, SourceStatus
 
 log = structlog.get_logger()
 
-GATHER_S, GATHER_EACH_S = 0.2, 0.00005
+GATHER_S, GATHER_EACH_S = 0.2, 0.0001
 """What changes together is told together: within this, and more the more there is."""
 
 LOOK_S = 5.0

@@ -179,7 +179,8 @@ async def test_those_seen_last_are_told_first_without_what_nobody_believes(
 ) -> None:
     client = await connect()
     assert await names(client) == ["rich", "lift", "old"]
-    assert await names(client, "state=REJECTED,GONE") == ["gone", "no"]
+    assert await names(client, "state=REJECTED,GONE") == ["gone"]
+    assert await names(client, "state=REJECTED,GONE", "staff") == ["gone", "no"]
     assert await names(client, "kind=LIFT_BROKEN") == ["lift"]
     assert await names(client, "at=metro:1") == ["lift"]
     assert await names(client, "bbox=-8.62,41.19,-8.6,41.21") == ["old"]
