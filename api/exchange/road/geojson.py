@@ -7,7 +7,7 @@ from aiohttp import web
 
 from api.exchange.publications import Publication
 from api.exchange.road.cifs import HOLD_S
-from api.exchange.road.passing import passed_on
+from api.exchange.road.passing import passed_on, rules_of_places
 from api.exchange.sending import send_publication
 from api.geojson import GEOJSON
 from api.incidents.public.choosing import Chosen
@@ -33,7 +33,8 @@ async def incidents_geojson(request: web.Request) -> web.Response:
 
 def _publish(served: Served, now: int) -> Publication:
     """Write the file. Not for the event loop."""
-    found = sorted(passed_on(served, now), key=lambda each: each.id)
+    given = (*passed_on(served, now), *rules_of_places(served, now))
+    found = sorted(given, key=lambda each: each.id)
     chosen = [Chosen(each) for each in found]
     content = features_of(chosen, IncidentTeller(NO_TIME, now))
     made = Publication.of(features_of(chosen, IncidentTeller(now, now)), now, content)

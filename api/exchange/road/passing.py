@@ -20,11 +20,10 @@ def passed_on(served: Served, now: int) -> Iterator[LaidIncident]:
         is_over = laid.incident.end is not None and laid.incident.end <= now
         if laid.source in allowed and laid.incident.is_verified and not is_over:
             yield laid
-    yield from _policies(served, now)
 
 
-def _policies(served: Served, now: int) -> Iterator[LaidIncident]:
-    """The rules of places of the territory, on the streets that lie in them."""
+def rules_of_places(served: Served, now: int) -> Iterator[LaidIncident]:
+    """The policies of the territory that are not over, on the streets that lie in them."""
     zones = served.planner.streets.zones if served.planner.streets else NO_ZONES
     for row, zone in enumerate(zones.all):
         directed = zones.directed(frozenset({row}))
