@@ -49,6 +49,7 @@ class Laid:
 
 
 def result_of(window: Window, scratch: Scratch, complete: bool) -> TransitResult:
+    """What a search that ended left in its memory."""
     labels, found, _, starts, visits = scratch.counters.tolist()
     journeys = journeys_of(window, scratch, found)
     return TransitResult(journeys, complete, Counters(labels, starts, visits))

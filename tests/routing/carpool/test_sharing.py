@@ -8,17 +8,13 @@ import msgspec
 import numpy as np
 import pytest
 
-from maas.arrays import Int32s
 from maas.itinerary import Answer, Leg, VertexType
 from maas.live import RideOffer
-from maas.live.incidents import Incident, IncidentKind
 from maas.live.offers import OfferKind, Weekly
 from maas.model import Mode, Profile, SourceId, TimeMeaning
 from maas.settings import RoutingSettings
 from routing.carpool.offers import Offers
 from routing.carpool.terrain import Terrain, terrain_of
-from routing.incidents.laid import Incidents
-from routing.incidents.laid_incident import LaidIncident
 from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
 from routing.planner import Planner
@@ -294,27 +290,3 @@ def test_what_is_found_of_points_is_what_would_be_found_anew() -> None:
         for column in ("first", "stop", "seconds", "change"):
             one, other = (getattr(each.transfers, column) for each in (before, anew))
             assert sorted(one.tolist()) == sorted(other.tolist())
-
-
-def test_nobody_changes_over_streets_that_are_closed() -> None:
-    """From line 1 at C one walks on to D, where the driver leaves."""
-    town = knowing(offer("a", "D 08:30", "Y 08:50", operator="Poolers"))
-    question = {"at": "08:05", **SHARED, "max_direct_s": 0}
-    assert rides(town.ask("bus:B", "bus:Y", **question))
-    closure = LaidIncident(
-        "works:1", SourceId("works"), Incident("1", IncidentKind.CLOSURE), edge_at("D"),
-        spans=((0, 2**40),), closes=frozenset({Profile.WALK}),
-    )  # fmt: skip
-    town.__dict__["planner"] = town.planner.with_incidents(Incidents((closure,)))
-    assert not rides(town.ask("bus:B", "bus:Y", **question))
-
-
-def edge_at(letter: str) -> Int32s:
-    """Both directions of the street that ends at a letter."""
-    network = TOWN.data[1]
-    assert network is not None
-    there, vertices = TOWN.positions[letter], network.vertices
-    off = np.hypot(vertices.lat_e7 / 1e7 - there.lat, vertices.lon_e7 / 1e7 - there.lon)
-    ends = np.stack([network.edges.tail, network.edges.head])
-    edge = np.flatnonzero((ends == off.argmin()).any(axis=0))
-    return np.concatenate([2 * edge, 2 * edge + 1]).astype(np.int32)
