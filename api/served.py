@@ -16,6 +16,7 @@ from maas.itinerary import Answer, Itinerary
 from maas.live import PublicReport
 from maas.model import Box, LatLon
 from maas.report import Report
+from maas.settings import Policy
 from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
 from maas.sources import Condition, SourceStatus
 from maas.timetable import Timetable
@@ -268,6 +269,8 @@ class Served:
     named_streets: NamedStreets | None = None
     """None: there are no streets."""
     exchange: ExchangeSettings = USUAL_EXCHANGE
+    policies: tuple[Policy, ...] = ()
+    """The town's own rules for vehicles."""
     """How what is known here is given on."""
 
     @property

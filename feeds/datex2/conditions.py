@@ -11,7 +11,7 @@ MOST = 1000
 
 LOCATIONS = ("implementedLocation", "locationByOrder", "trafficImpactLocation")
 VALIDITIES = ("validityByOrder", "implementedValidity", "validity")
-VEHICLES = frozenset({"VehicleCondition", "NonVehicularRoadUserCondition"})
+VEHICLES = frozenset({"VehicleCondition", "NonVehicularRoadUserCondition", "AccessCondition"})
 
 Condition = tuple[Node, bool]
 """One that is no set, and whether it is negated."""

@@ -14,7 +14,7 @@ from maas.facilities import Facilities
 from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
 from maas.report import Finding
-from maas.settings import Territory
+from maas.settings import Policy, Territory
 from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
 from maas.snapshot import Snapshot
 from maas.streets import StreetNetwork
@@ -51,6 +51,7 @@ class World:
     """Where maps say that one can park."""
     named_streets: NamedStreets | None = None
     exchange: ExchangeSettings = USUAL_EXCHANGE
+    policies: tuple[Policy, ...] = ()
     hubs: Hubs = NO_HUBS
     """Stop places that somebody may be driven to, or from, for the sake of their lines."""
 
@@ -72,6 +73,7 @@ class World:
             reports=public_reports(snapshot),
             named_streets=self.named_streets,
             exchange=self.exchange,
+            policies=self.policies,
         )
 
     def _news(self, snapshot: Snapshot, planner: Planner) -> News | None:
@@ -117,6 +119,7 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         graph.facilities,
         NamedStreets(graph.streets) if graph.streets else None,
         territory.exchange,
+        territory.policies,
         Hubs.of(graph.places),
     )
 

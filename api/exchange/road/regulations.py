@@ -8,6 +8,7 @@ from aiohttp import web
 from api.exchange.publications import Publication
 from api.exchange.road.cifs import HOLD_S, XML
 from api.exchange.road.orders import orders
+from api.exchange.road.policies import policy_orders
 from api.exchange.sending import send_publication
 from api.keys import NOW, PORTS, PUBLICATIONS, SERVED
 from api.ports import Ports
@@ -36,7 +37,8 @@ async def regulations(request: web.Request) -> web.Response:
 
 def _publish(served: Served, ports: Ports, now: int) -> Publication:
     """Write a document. Not for the event loop."""
-    found, exchange = orders(served, ports.exchanges, now), served.exchange
+    kept, exchange = ports.exchanges, served.exchange
+    found = (*orders(served, kept, now), *policy_orders(served, kept, now))
     feed = RegulationFeed(
         exchange.publisher or served.coverage.name,
         exchange.country or UNKNOWN_COUNTRY,

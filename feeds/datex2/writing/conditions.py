@@ -1,6 +1,7 @@
 """Conditions of a regulation of ours: when it holds, where, and for whom."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,22 @@ from maas.live.incidents import Direction, Hours, Incident, Traveller
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 A_DAY_S = 86_400
 ONE_WAY = "in the direction of the line"
+THROUGH = "throughTraffic"
+Ring = tuple[tuple[float, float], ...]
+"""Lat and lon of each corner."""
+Polygon = tuple[Ring, ...]
+"""Its rim, then its holes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whom a rule keeps out where vehicles have no word for it."""
+
+    is_through: bool = False
+    """Only those who would drive through."""
+    text: str = ""
+
+
 VEHICLES = {
     Traveller.CAR: "car",
     Traveller.TRUCK: "heavyGoodsVehicle",
@@ -61,13 +78,39 @@ def _period(weekdays: Sequence[int], begin_s: int, end_s: int) -> Element:
     )
 
 
+def access_condition(access: Access, language: str) -> Element:
+    """Who else is let in: what the schema has no word for stands in a text."""
+    kind = (
+        leaf("accessConditionType", THROUGH)
+        if access.is_through
+        else Element("accessConditionType", {"_extendedValue": "vehicleClass"}, text="_extended")
+    )
+    other = (texts("otherAccessRestriction", access.text, language),) if access.text else ()
+    return condition("AccessCondition", kind, *other)
+
+
+def area_condition(polygons: Sequence[Polygon]) -> Element:
+    """Within polygons, without their holes."""
+    drawn = (
+        node(
+            "loc:gmlPolygon",
+            *(
+                node("loc:interior" if hole else "loc:exterior", _ring(ring))
+                for hole, ring in enumerate(rings)
+            ),
+        )
+        for rings in polygons
+    )
+    area = node("loc:gmlMultiPolygon", *drawn)
+    location = Element("locationByOrder", {"xsi:type": "loc:AreaLocation"}, (area,))
+    return condition("LocationCondition", location)
+
+
 def place_condition(piece: Incident, language: str) -> Element:
     """Along a street, or within an area."""
-    if piece.line:
-        location = _line(piece, language)
-    else:
-        location = Element("locationByOrder", {"xsi:type": "loc:AreaLocation"}, (_area(piece),))
-    return condition("LocationCondition", location)
+    if not piece.line:
+        return area_condition([(piece.area,)])
+    return condition("LocationCondition", _line(piece, language))
 
 
 def _line(piece: Incident, language: str) -> Element:
@@ -87,10 +130,10 @@ def _line(piece: Incident, language: str) -> Element:
     )
 
 
-def _area(piece: Incident) -> Element:
-    ring = piece.area if piece.area[:1] == piece.area[-1:] else (*piece.area, *piece.area[:1])
-    exterior = node("loc:exterior", leaf("loc:posList", _positions(ring)))
-    return node("loc:gmlMultiPolygon", node("loc:gmlPolygon", exterior))
+def _ring(ring: Ring) -> Element:
+    """Closed, whether it was or not."""
+    closed = ring if ring[:1] == ring[-1:] else (*ring, *ring[:1])
+    return leaf("loc:posList", _positions(closed))
 
 
 def who_conditions(incident: Incident) -> Iterator[Element]:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from feeds.datex2.writing.conditions import place_condition, time_conditions, who_conditions
+from feeds.datex2.writing.conditions import (
+    Access,
+    Polygon,
+    access_condition,
+    area_condition,
+    place_condition,
+    time_conditions,
+    who_conditions,
+)
 from feeds.datex2.writing.elements import D2, NAMESPACES, both, either, leaf, node, texts
 from feeds.xml_text import Element, document
 from maas.live.incidents import Incident, IncidentKind
@@ -24,8 +32,12 @@ class Order:
     whole: Incident
     periods: tuple[Incident, ...]
     """Of one begin and one end each, with hours that hold on all dates between."""
-    pieces: tuple[Incident, ...]
+    pieces: tuple[Incident, ...] = ()
     """Where it holds, street by street; none: within its area."""
+    polygons: tuple[Polygon, ...] = ()
+    """Where it holds, if that is more than one ring."""
+    access: Access | None = None
+    """Who else is let in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,12 @@ def _conditions(order: Order, feed: RegulationFeed) -> Iterator[Element]:
     if times:
         yield either(times)
     places = [place_condition(each, feed.language) for each in order.pieces]
+    if order.polygons:
+        places = [area_condition(order.polygons)]
     yield either(places or [place_condition(order.whole, feed.language)])
     yield from who_conditions(order.whole)
+    if order.access is not None:
+        yield access_condition(order.access, feed.language)
 
 
 def _moment(at: int, zone: ZoneInfo) -> str:
