@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maas.live.incidents import IncidentKind
+from maas.live.incidents import INCIDENTS, REPORTS, IncidentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class IncidentWords:
     """`{long}`: of a ride, as far as can be guessed."""
     source: str
     """`{name}`: who says so."""
+    sources: Mapping[str, str]
+    """Those built in, by their ids."""
     more: str
     """`{n}`: so many that are not told."""
 
@@ -54,6 +56,7 @@ ENGLISH = IncidentWords(
     longer="{long} longer",
     perhaps_later="perhaps {long} later",
     source="source: {name}",
+    sources={INCIDENTS: "the town", REPORTS: "reports by travellers"},
     more="and {n} more on the road",
 )
 
@@ -77,5 +80,6 @@ FRENCH = IncidentWords(
     longer="{long} de plus",
     perhaps_later="peut-être {long} plus tard",
     source="source : {name}",
+    sources={INCIDENTS: "la collectivité", REPORTS: "signalements de voyageurs"},
     more="et d’autres sur la route : {n}",
 )
