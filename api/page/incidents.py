@@ -60,9 +60,8 @@ def _facts(met: IncidentOnLeg, departure: int, words: Words, zone: ZoneInfo) -> 
     if met.delay_s is not None and met.delay_s >= WORTH_TELLING_S:
         later = own.perhaps_later if met.meeting is Meeting.CROSSED else own.longer
         yield later.format(long=words.lasting(met.delay_s))
-    yield own.source.format(
-        name=shorten(met.authority, LONGEST_NAME, placeholder="…") or met.source
-    )
+    name = shorten(met.authority, LONGEST_NAME, placeholder="…")
+    yield own.source.format(name=name or own.sources.get(met.source, met.source))
 
 
 def _where(met: IncidentOnLeg, words: Words) -> str:

@@ -13,7 +13,7 @@ const factsOf = ({ kind, meeting, isClosed, street, text, authority, source, end
   isClosed && kind !== "CLOSURE" && told.kinds[kind], text,
   meeting === "AVOIDED" && told.around, meeting === "CROSSED" && told.along,
   delay >= WORTH_TELLING_S && say(meeting === "CROSSED" ? told.perhaps_later : told.longer, { long: lasting(delay) }),
-  say(told.source, { name: authority ?? sourceNames[source] ?? source }),
+  say(told.source, { name: authority ?? told.sources[source] ?? sourceNames[source] ?? source }),
 ].filter(Boolean).join(" · ");
 
 export const isHindered = ({ incidents = [] }) => incidents.some(({ meeting }) => meeting === "CROSSED");

@@ -72,7 +72,8 @@ def test_it_is_said_why_a_way_goes_round_until_when_and_who_says_so() -> None:
         ({"is_closed": False, "kind": IncidentKind.JAM}, "Rua de Cima: traffic jam until 09:00"),
         ({"meeting": Meeting.CROSSED}, "the line may go another way"),
         ({"meeting": Meeting.CROSSED}, "perhaps 2 min later"),
-        ({"authority": ""}, "source: incidents"),
+        ({"authority": ""}, "source: the town"),
+        ({"authority": "", "source": "waze"}, "source: waze"),
         ({"text": "word " * 90}, "word word… · "),
     ],
 )
