@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from feeds.datex2 import regulations, situations
@@ -10,13 +11,14 @@ from feeds.fields import past
 from feeds.nodes import NOTHING, Node, document
 from feeds.notices import Notices, Unusable
 from feeds.parsed import Parse, Parsed
-from feeds.records import each_once
+from feeds.records import MOST_RECORDS, each_once
 from maas.errors import FeedMalformed
 from maas.live import Incident
 from maas.settings import Source
 
 UTC = ZoneInfo("UTC")
 PUBLICATIONS = ("SituationPublication", "TrafficRegulationPublication")
+RECORDS = ("situation", "trafficRegulationOrder", "situationPublication")
 
 
 def parser(source: Source) -> Parse:
@@ -36,28 +38,29 @@ def parse(content: bytes, now: int | None = None, zone: ZoneInfo = UTC) -> Parse
         FeedMalformed: it is no DATEX II, or not about roads.
     """
     root = document(content)
-    notices = Notices("situations", DATEX2_RULES)
-    found = list(_of_situations(root, zone, notices))
-    is_about_roads = notices.record is not None
-    notices.place, notices.record = "orders", None
-    found += _of_orders(root, zone, notices)
-    if not is_about_roads and notices.record is None and not _is_empty(root):
+    if not _is_about_roads(root):
         raise FeedMalformed("DATEX II without situations or traffic regulations, or none at all")
+    notices = Notices("document", DATEX2_RULES)
+    told = chain(_of_situations(root, zone, notices), _of_orders(root, zone, notices))
+    found = each_once(islice(told, MOST_RECORDS + 1), notices)
     notices.place, notices.record = "document", None
     at = {"at": root.below("publicationTime").text or None}
     made_at = past(at, "at", now, notices)
-    return Parsed(each_once(found, notices), notices.findings, made_at, ages_itself=True)
+    return Parsed(found, notices.findings, made_at, ages_itself=True)
 
 
-def _is_empty(root: Node) -> bool:
-    """Whether it is about roads, and there is nothing to tell."""
-    several = (root, *root.walk())
-    return any(each.attributes.get("type", "").endswith(PUBLICATIONS) for each in several) or (
-        root.below("situationPublication", "trafficRegulationPublication") is not NOTHING
-    )
+def _is_about_roads(root: Node) -> bool:
+    """Whether it tells of roads, or says that there is nothing to tell."""
+    kinds = (each.attributes.get("type", "") for each in (root, *root.walk()))
+    return root.below(*RECORDS) is not NOTHING or any(map(_names_publication, kinds))
+
+
+def _names_publication(kind: str) -> bool:
+    return kind.endswith(PUBLICATIONS)
 
 
 def _of_situations(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
+    notices.place = "situations"
     for number, node in enumerate(situations.newest(root, notices), 1):
         notices.record = number
         told = list(situations.records(node))
@@ -77,6 +80,7 @@ def _of_situations(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Inc
 
 
 def _of_orders(root: Node, zone: ZoneInfo, notices: Notices) -> Iterator[Incident]:
+    notices.place, notices.record = "orders", None
     for number, order in enumerate(regulations.orders(root), 1):
         notices.record = number
         try:

@@ -55,8 +55,8 @@ def joined(pieces: Sequence[Line]) -> tuple[Line, ...]:
 def _chained(pieces: Sequence[Line]) -> tuple[Line, ...]:
     """Those that touch at their ends as one, which runs as the first of them does."""
     ends: dict[LatLon, list[int]] = defaultdict(list)
-    for i, piece in enumerate(pieces):
-        for end in {_near(piece[0]), _near(piece[-1])}:
+    for i in reversed(range(len(pieces))):
+        for end in {_near(pieces[i][0]), _near(pieces[i][-1])}:
             ends[end].append(i)
     used: set[int] = set()
     found: list[Line] = []
@@ -73,10 +73,12 @@ def _grown(
 ) -> Line:
     """A chain with what goes on where it ends, and so on."""
     points = list(chain)
-    while (found := next((i for i in ends[_near(points[-1])] if i not in used), None)) is not None:
-        used.add(found)
-        piece = pieces[found]
-        points += piece[1:] if _near(piece[0]) == _near(points[-1]) else piece[-2::-1]
+    while here := ends[_near(points[-1])]:
+        found = here.pop()
+        if found not in used:
+            used.add(found)
+            piece = pieces[found]
+            points += piece[1:] if _near(piece[0]) == _near(points[-1]) else piece[-2::-1]
     return tuple(points)
 
 
