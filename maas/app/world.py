@@ -1,6 +1,5 @@
 """A generation brought to life: parts mapped, planner built and warm, facts for the answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +12,6 @@ from maas.emissions import Factors
 from maas.facilities import Facilities
 from maas.generation import Generation
 from maas.model import LatLon, Profile, SourceId
-from maas.report import Finding
 from maas.settings import Policy, Territory
 from maas.settings.exchange import USUAL_EXCHANGE, ExchangeSettings
 from maas.snapshot import Snapshot
@@ -22,12 +20,15 @@ from maas.timetable import Timetable, Transfers
 from routing.atlas import Atlas
 from routing.carpool.hubs import NO_HUBS, Hubs
 from routing.graph import Graph
+from routing.incidents.laid import Incidents
+from routing.incidents.matcher import Matcher
+from routing.incidents.warming import warm_matching
 from routing.overlays.parking.applying import apply_parking
 from routing.places import PlaceIndex
 from routing.places.geocoder import Geocoder
 from routing.planner import Planner
 from routing.policies.rules import DrivingRules
-from routing.streets import Landmarks, Links
+from routing.streets import Landmarks, Links, StreetRouter
 from routing.streets.pieces import NamedStreets
 from routing.warming import warm
 
@@ -58,14 +59,12 @@ class World:
     def served(self, snapshot: Snapshot, planner: Planner | None = None) -> Served:
         """What handlers take, at one version; with the planner that knows the snapshot's news."""
         planner = planner or self.planner
-        known = (planner.rentals, planner.parking, planner.offers)
-        findings = {id: found for each in known for id, found in each.findings.items()}
         sources = (*self.sources, *built_in(snapshot))
         return Served(
             planner,
             snapshot.version,
             self.coverage,
-            tuple(_as_now(source, snapshot, findings) for source in sources),
+            tuple(_as_now(source, snapshot, planner) for source in sources),
             self.factors,
             geocoder=self.geocoder,
             atlas=self.atlas,
@@ -84,14 +83,15 @@ class World:
         return News(self.timetable, live, read_at, hindering)
 
 
-def _as_now(
-    source: SourceState, snapshot: Snapshot, findings: Mapping[SourceId, tuple[Finding, ...]]
-) -> SourceState:
+def _as_now(source: SourceState, snapshot: Snapshot, planner: Planner) -> SourceState:
     """A source as it is doing, with what of its data could not be used here."""
     id = SourceId(source.id)
+    on_streets = planner.rentals, planner.parking, planner.roads
+    known = (*on_streets, planner.offers, planner.incidents)
+    findings = tuple(found for each in known for found in each.findings.get(id, ()))
     status = snapshot.statuses.get(id)
-    if status is not None and id in findings:
-        status = replace(status, rejections=(*status.rejections, *findings[id]))
+    if status is not None and findings:
+        status = replace(status, rejections=(*status.rejections, *findings))
     return source.with_status(status)
 
 
@@ -105,11 +105,12 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
     planner = Planner(graph, territory.routing, territory.emissions, DrivingRules.of(territory))
     warm(planner, graph, now, rents=has_rentals(territory))
     parking = apply_parking(planner.streets, {}, graph.facilities, now, territory.zone, None)
+    incidents = Incidents(matcher=_matcher(planner.streets))
     geocoder = Geocoder(graph)
     geocoder.warm()
     return World(
         generation.id,
-        planner.with_parking(parking),
+        planner.with_parking(parking).with_incidents(incidents),
         graph.timetable,
         _coverage(generation, graph, territory),
         source_states(territory, generation),
@@ -122,6 +123,15 @@ def load_world(generation: Generation, territory: Territory, now: int) -> World:
         territory.policies,
         Hubs.of(graph.places),
     )
+
+
+def _matcher(streets: StreetRouter | None) -> Matcher | None:
+    """What finds incidents on the streets, its kernels being compiled."""
+    if streets is None:
+        return None
+    matcher = Matcher.of(streets.network, streets.shapes)
+    warm_matching(matcher)
+    return matcher
 
 
 def load_graph(generation: Generation) -> Graph:

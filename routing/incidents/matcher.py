@@ -12,7 +12,7 @@ from routing.kernels.following import Labels, Lanes
 from routing.kernels.snapping import Shapes
 from routing.overlays.rentals.covering import Boxes
 from routing.streets.graphs import offsets
-from routing.streets.snapping import shapes
+from routing.streets.snapping import read_only, shapes
 
 MOST_LABELS = 20_000
 """Of one line: what takes more is given up; a long one along a street takes some hundreds."""
@@ -31,12 +31,16 @@ class Matcher:
     boxes: Boxes
 
     @classmethod
-    def of(cls, network: StreetNetwork) -> "Matcher":
-        """For a network. O(n log n) in its edges: a tenth of a second for a city."""
+    def of(cls, network: StreetNetwork, known: Shapes | None = None) -> "Matcher":
+        """For a network. O(n log n) in its edges: a tenth of a second for a city.
+
+        Args:
+            known: the shapes of its edges, if somebody has them already.
+        """
         names = StreetNames.of(network)
-        everyone = np.full(network.n_edges, 0xFF, np.uint8)
-        lanes = _lanes(network, names.of_edge)
-        return cls(network, shapes(network, everyone), lanes, names, Boxes.of(network))
+        everyone = read_only(np.full(network.n_edges, 0xFF, np.uint8))
+        shown = known._replace(taking=everyone) if known else shapes(network, everyone)
+        return cls(network, shown, _lanes(network, names.of_edge), names, Boxes.of(network))
 
     def labels(self) -> Labels:
         """Memory for following lines, for one thread at a time."""
@@ -75,7 +79,7 @@ def _lanes(network: StreetNetwork, name: Int32s) -> Lanes:
     head = np.stack([edges.head, edges.tail], axis=1).ravel()
     out = np.argsort(tail, kind="stable").astype(np.int32)
     first = offsets(tail[out], network.n_vertices)
-    return Lanes(first, out, head, _may(network), np.array(edges.length_m), name)
+    return Lanes(first, out, head, _may(network), read_only(edges.length_m), name)
 
 
 def _may(network: StreetNetwork) -> Bytes:

@@ -76,7 +76,7 @@ def _matcher(streets: StreetRouter | None, previous: Incidents | None) -> Matche
     known = previous.matcher if previous else None
     if streets is None or (known is not None and known.network is streets.network):
         return known if streets else None
-    return Matcher.of(streets.network)
+    return Matcher.of(streets.network, streets.shapes)
 
 
 @dataclass(slots=True)
