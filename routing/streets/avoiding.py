@@ -7,7 +7,9 @@ from functools import cache
 import numpy as np
 
 from maas.arrays import Bools, Int32s
+from maas.cells import cell_of, disk
 from maas.model import Profile
+from maas.streets import StreetNetwork
 from routing.incidents.met import OnStreets
 from routing.kernels.snapping import Shapes
 from routing.kernels.streets import Aim, Ends
@@ -17,6 +19,9 @@ from routing.streets.path import Around, PathBuilder, StreetPath
 from routing.streets.searching import Pace, Search, Way
 from routing.streets.snapping import Snap, joined, snap
 from routing.streets.stops import StopsOnStreets
+
+RINGS = 2
+"""Of cells; nobody is put on a street farther off than they reach."""
 
 SEEDED = 1000
 """Edges that one search begins on at most: its memory has room for so many."""
@@ -50,6 +55,24 @@ class Avoiding:
     """Directed edges, sorted, by who keeps off them."""
     shut: Mapping[Profile, Bools]
     """[n_edges] Where those neither begin nor end any more, in no direction."""
+    near: frozenset[int]
+    """Cells in which something closed may be beside a position."""
+
+    @classmethod
+    def of(
+        cls,
+        network: StreetNetwork,
+        whole: Whole,
+        closed: Mapping[Profile, Int32s],
+        shut: Mapping[Profile, Bools],
+    ) -> "Avoiding":
+        """Of what is closed to whom."""
+        edge = np.unique(np.concatenate([each >> 1 for each in closed.values()]))
+        cells = network.cells
+        cell = np.repeat(cells.cell, np.diff(cells.first_edge))
+        here = np.unique(cell[np.isin(cells.edge, edge)]).tolist()
+        near = frozenset(there for each in here for there in disk(each, RINGS).tolist())
+        return cls(whole, closed, shut, near)
 
     def finding(self, stops: StopsOnStreets) -> "Avoiding":
         """The same, with other stops on the streets."""
@@ -96,6 +119,8 @@ class Avoiding:
 
     def _with_closed(self, end: Snap, profile: Profile) -> Snap:
         """An end with the closed streets beside it as well."""
+        if cell_of(end.at.lat, end.at.lon) not in self.near:
+            return end
         beside = snap(self.whole.shapes, end.at, profile, end.distance_m)
         return joined(end, beside.among(self.shut[profile][beside.edge])) if beside else end
 

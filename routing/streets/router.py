@@ -97,7 +97,7 @@ class StreetRouter:
         made = self._over(streets)
         whole = Whole(self.search, self.shapes, self.paths, self.incidents)
         shut = {profile: each.shut for profile, each in streets.items()}
-        made.avoiding = Avoiding(whole, directed, shut)
+        made.avoiding = Avoiding.of(self._network, whole, directed, shut)
         return made.with_stops(self._stops)
 
     def walks_as(self, other: "StreetRouter") -> bool:
