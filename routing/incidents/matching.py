@@ -8,14 +8,22 @@ only one near, 0.3 on one of several; an area has 1. What has less than a half i
 
 import numpy as np
 
+from maas.arrays import Float64s
 from maas.live.incidents import Direction, Incident
+from maas.model import Profile
 from routing.incidents.areas import find_area
-from routing.incidents.closing import found_on
+from routing.incidents.beside import with_beside
+from routing.incidents.closing import found_on, is_closed
 from routing.incidents.found import ENOUGH, NO_MATCH, Match, joined
 from routing.incidents.lines import follow_line
 from routing.incidents.matcher import Matcher, profile_bits
 from routing.incidents.points import find_point
 from routing.kernels.following import Labels
+
+BY_CAR = 1 << Profile.CAR
+ON_FOOT = 1 << Profile.WALK | 1 << Profile.WHEELCHAIR
+BESIDE_STREETS = ON_FOOT | 1 << Profile.BIKE
+"""Who has ways of their own beside streets."""
 
 __all__ = ["ENOUGH", "NO_MATCH", "Match", "Matcher", "match"]
 
@@ -38,7 +46,23 @@ def match(matcher: Matcher, incident: Incident, labels: Labels | None = None) ->
 
 
 def _line(matcher: Matcher, incident: Incident, bits: int, labels: Labels) -> Match:
-    points, name = np.array(incident.line), matcher.names.number(incident.street)
+    """Along streets for cars if it concerns those; with the pavements if it closes them, too."""
+    points = np.array(incident.line)
+    is_one_way = incident.direction is Direction.ONE
+    found = _along(matcher, incident, points, bits & BY_CAR or bits, labels)
+    if not found.directed.size and bits & BY_CAR and bits & ~BY_CAR:
+        found = _along(matcher, incident, points, bits & ~BY_CAR, labels)
+    beside = bits & (BESIDE_STREETS if not is_one_way else ON_FOOT)
+    if beside and is_closed(incident):
+        return with_beside(matcher, found, points, beside)
+    return found
+
+
+def _along(
+    matcher: Matcher, incident: Incident, points: Float64s, bits: int, labels: Labels
+) -> Match:
+    """The ways along a line that fit, in the directions told."""
+    name = matcher.names.number(incident.street)
     there = follow_line(matcher, points, name, bits, labels)
     if incident.direction is Direction.ONE:
         return joined([there])

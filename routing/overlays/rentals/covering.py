@@ -68,6 +68,12 @@ class Boxes:
         edge = np.flatnonzero(best).astype(np.int32)
         return Covered(edge, best[edge] == INSIDE)
 
+    def meeting(self, low: Float64s, high: Float64s) -> Int32s:
+        """The edges whose boxes meet another one between two (latitude, longitude)."""
+        south_west, north_east = (low * 1e7)[:, None], (high * 1e7)[:, None]
+        meets = (self._low <= north_east) & (self._high >= south_west)
+        return np.flatnonzero(meets.all(axis=0)).astype(np.int32)
+
     def _polygon(self, rings: list[Ring]) -> tuple[Int32s, Bytes]:
         outline = _outline(rings)
         if outline is None:

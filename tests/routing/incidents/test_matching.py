@@ -117,7 +117,7 @@ def test_names_tell_apart_what_lies_beside_each_other(matcher: Matcher) -> None:
 def test_who_is_concerned_decides_which_streets_it_may_be(matcher: Matcher) -> None:
     line = off("B"), off("D")
     assert where(matcher, told(*line)) == ""
-    assert where(matcher, told(*line, concerns=(WALK,))) == "BD"
+    assert where(matcher, told(*line, concerns=(WALK,))) == "BD DB"  # on foot, both ways
     ahead = off("C"), off("D")
     assert where(matcher, told(*ahead, concerns=(Traveller.BUS,))) == "CD"  # where cars go
 
@@ -146,3 +146,38 @@ def test_areas_hold_what_lies_inside(matcher: Matcher) -> None:
 def test_what_has_no_place_is_nowhere(matcher: Matcher) -> None:
     assert match(matcher, told()).quality == 0.0
     assert match(matcher, told(off("C"), off("C"))).quality == 0.0
+
+
+BRIDGE = """
+A
+|
+BR
+||
+CS
+|
+D
+"""
+
+
+def crossed(pavement: str, concerns: tuple[Traveller, ...]) -> list[str]:
+    """What is closed of a bridge, closed along a line between its road and what runs beside."""
+    drawn = StreetMap(
+        BRIDGE,
+        {
+            "ABR": "highway=primary",
+            "BC": "highway=primary bridge=yes layer=1",
+            "DCS": "highway=primary",
+            "RS": pavement,
+        },
+    )
+    at, matcher = drawn.positions(), Matcher.of(drawn.read()[0])
+    line = tuple((at[letter].lat, at[letter].lon + 12 / 111_195) for letter in "BC")
+    closure = told(*line, direction=Direction.BOTH, concerns=concerns)
+    return letters(matcher.network, match(matcher, closure))
+
+
+def test_bridges_are_closed_with_their_pavements_and_not_with_what_leads_below() -> None:
+    pavement = "highway=footway bridge=yes layer=1"
+    assert crossed(pavement, (CAR, BIKE, WALK)) == ["BC", "CB", "RS", "SR"]
+    assert crossed("highway=footway", (CAR, BIKE, WALK)) == ["BC", "CB"]
+    assert crossed(pavement, ()) == ["BC", "CB"]
