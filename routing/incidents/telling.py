@@ -15,7 +15,7 @@ def told_on(path: StreetPath, departure: int) -> tuple[IncidentOnLeg, ...]:
     One that is passed although it bars the way is told as closed: nobody may be led there.
     """
     around = path.around
-    avoided = _held(around.met, departure) if around else ()
+    avoided = _wholes(list(_held(around.met, departure))) if around else ()
     longer_s = around.longer_s if around else None
     return (
         *(as_met(met.laid, span, Meeting.AVOIDED, True, longer_s) for met, span in avoided),
@@ -32,6 +32,15 @@ def _held(met: Iterable[Met], departure: int) -> Iterator[tuple[Met, Span]]:
         span = held_within(each.laid, departure + each.begin_s, departure + each.end_s)
         if span is not None:
             yield each, span
+
+
+def _wholes(told: list[tuple[Met, Span]]) -> Iterator[tuple[Met, Span]]:
+    """Those that are no part of another one of them: a blocked jam tells where a closure is."""
+    ids = {met.laid.id for met, _ in told}
+    for met, span in told:
+        whole = met.laid.incident.part_of
+        if not whole or f"{met.laid.source}:{whole}" not in ids:
+            yield met, span
 
 
 def held_within(laid: LaidIncident, begin: int, end: int) -> Span | None:
