@@ -87,7 +87,11 @@ def make_app(
     app.cleanup_ctx.append(lambda app: _searches(app, settings or ApiSettings()))
     app.on_response_prepare.append(_without_versions)
     app.router.add_routes(
-        [web.route(route.method, path, route.handler) for route in routes for path in route.paths]
+        [
+            web.route(route.method, path, route.handler)
+            for route in routes
+            for path in route.patterns
+        ]
     )
     app.router.add_get(PAGE_FILES, page_file)
     return app

@@ -49,6 +49,17 @@ class Route:
     may_open: bool = False
     """A territory may take it without a key as well, as it says in `[reports]`."""
 
+    beside: tuple[str, ...] = ()
+    """What `{id}` is not, for these words have addresses of their own."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Every address as the router matches it."""
+        if not self.beside:
+            return self.paths
+        pattern = f"{{id:(?!(?:{'|'.join(self.beside)})$)[^{{}}/]+}}"
+        return tuple(path.replace("{id}", pattern) for path in self.paths)
+
     @property
     def paths(self) -> tuple[str, ...]:
         """Every address, the newest version last."""

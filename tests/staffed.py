@@ -86,8 +86,8 @@ def rounds(territory: Path, n: int, clients: int = 4, seed: int = 1) -> tuple[St
             for each in working:
                 each.start()
             time.sleep(chance.uniform(0.1, 0.6))
+            service.wait_for("process.started", 20, service.kill("writer"))
             before = len(staff.published)
-            service.kill("writer")
             until(lambda: len(staff.published) > before, 20)  # noqa: B023
             time.sleep(chance.uniform(0.0, 0.3))
             kill_all(service)

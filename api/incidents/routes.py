@@ -15,7 +15,7 @@ from api.incidents.staff.handlers import (
     withdraw_incident,
 )
 from api.incidents.staff.importing import ImportQuery, IncidentImport, import_incidents
-from api.incidents.staff.query import OwnIncidentAddress, OwnIncidentsQuery
+from api.incidents.staff.query import RESERVED, OwnIncidentAddress, OwnIncidentsQuery
 from api.incidents.staff.wire import IncidentHistory, OwnIncidents, TakenIncident
 from api.route import Route
 from maas.keys import Scope
@@ -79,6 +79,7 @@ INCIDENT_ROUTES = (
         incident,
         problems=(404,),
         address=IncidentAddress,
+        beside=RESERVED,
     ),
     Route(
         "PUT",
@@ -89,6 +90,7 @@ INCIDENT_ROUTES = (
         body=IncidentBody,
         problems=(404, 409, 422, 503),
         address=OwnIncidentAddress,
+        beside=RESERVED,
         scope=Scope.STAFF,
     ),
     Route(
@@ -99,6 +101,7 @@ INCIDENT_ROUTES = (
         withdraw_incident,
         problems=(404, 503),
         address=OwnIncidentAddress,
+        beside=RESERVED,
         scope=Scope.STAFF,
     ),
     Route(
@@ -109,6 +112,7 @@ INCIDENT_ROUTES = (
         incident_history,
         problems=(404, 503),
         address=OwnIncidentAddress,
+        beside=RESERVED,
         scope=Scope.STAFF,
     ),
 )

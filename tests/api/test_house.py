@@ -73,7 +73,8 @@ async def test_readiness_flags_old_data_and_what_hardly_fits(connect: Connect) -
 async def test_limits_say_what_is_capped_and_what_is_not_supported(client: Client) -> None:
     body = await (await client.get("/v1/limits")).json()
     assert (body["maxItineraries"], body["maxSearchWindow"]) == (50, 86400)
-    others = ("gbfs", "parkapi", "datex2-parking", "bnls", "parking-table", "amarillo", "bnlc")
+    parking = ("parkapi", "datex2-parking", "bnls", "parking-table")
+    others = ("gbfs", *parking, "amarillo", "bnlc", "waze", "cifs", "datex2")
     sizes = dict.fromkeys(others, 20 * 1024 * 1024)
     sizes |= {"gtfs-rt": 50 * 1024 * 1024, "standard-covoiturage": 5 * 1024 * 1024}
     assert body["maxMessageSize"] == sizes

@@ -10,6 +10,9 @@ from api.limits import MAX_OWN_INCIDENTS
 from maas.errors import NotFound
 from maas.live.incidents import INCIDENTS
 
+RESERVED = ("own", "check", "import")
+"""What addresses below `/v1/incidents` mean already."""
+
 OwnStatusName = Literal["DRAFT", "PUBLISHED", "WITHDRAWN"]
 
 

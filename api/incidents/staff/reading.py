@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from api.incidents.staff.body import IncidentBody, SpellBody
 from api.incidents.staff.placing import Placed, lines_of, ring_of
+from api.incidents.staff.query import RESERVED
 from api.limits import MAX_INCIDENT_DAYS
 from api.strict import WEEKDAYS, Moment, read_strict, unix
 from maas.errors import BadQuery
@@ -17,8 +18,6 @@ from maas.live.incidents import Hours, IncidentKind, Severity, Traveller
 from maas.live.written import WritingStatus, Written
 
 A_DAY_S = 86_400
-RESERVED = frozenset({"own", "check", "import"})
-"""What addresses below `/v1/incidents` mean already."""
 
 
 Find = Callable[[IncidentBody, Incident], tuple[Placed, ...]]

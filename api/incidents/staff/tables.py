@@ -52,6 +52,8 @@ def read_table(content: bytes, zone: ZoneInfo) -> Iterator[Told]:
 
 def _rows(text: str, zone: ZoneInfo) -> Iterator[Told]:
     head_line = text.split("\n", 1)[0]
+    if not head_line.strip():
+        raise BadQuery("body", "is neither a table with a head nor GeoJSON")
     lines = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=head_line.count)
     )

@@ -150,10 +150,7 @@ async def test_lines_are_counted_as_editors_do(client: Client) -> None:
 )
 async def test_what_is_no_file_of_incidents_is_refused(client: Client, content: bytes) -> None:
     status, body = await sent(client, content)
-    if content == b"":
-        assert (status, body) == (200, {"isTaken": False, "ids": [], "problems": []})
-    else:
-        assert (status, body["parameter"]) == (400, "body")
+    assert (status, body["parameter"]) == (400, "body")
 
 
 def feature(**members: Any) -> dict[str, Any]:

@@ -122,6 +122,23 @@ async def test_only_staff_and_the_operator_come_in(
     assert (await asked(client, method, path, CLOSURE, "operator"))[0] in (200, 201)
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/own", "GET, HEAD, OPTIONS"),
+        ("/check", "OPTIONS, POST"),
+        ("/import", "OPTIONS, POST"),
+        ("/owners", "DELETE, GET, HEAD, OPTIONS, PUT"),
+    ],
+)
+async def test_what_has_an_address_of_its_own_is_no_incident(
+    connect: Connect, path: str, allowed: str
+) -> None:
+    client = await connect()
+    reply = await client.options(PATH + path)
+    assert reply.headers["Allow"] == allowed
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"\xff", b"[" * 5000])
 async def test_what_is_no_incident_is_refused(connect: Connect, body: bytes) -> None:
     client = await connect(writer := FakeWriter())
