@@ -1,6 +1,6 @@
 """Where a record of DATEX II lies: lines, areas or a point, and which way of the road."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,13 @@ _CODES = (
     *("namedArea", "_namedAreaExtension", "predefinedLocationReference"),
 )
 _POINTS = ("pointCoordinates", "coordinatesForDisplay", "locationForDisplay")
+
+ENDS: Mapping[str, Sequence[str]] = {
+    "linearByCoordinates": ("startPoint", "intermediatePoint", "endPoint"),
+    "linearByCoordinatesExtension": ("linearCoordinatesStartPoint", "linearCoordinatesEndPoint"),
+    "tpegLinearLocation": ("from", "to"),
+}
+"""Lines that are told by their ends; the second as Spain extends version 2."""
 
 _BOTH = frozenset({"both", "bothWays", "allDirections"})
 _ONE = frozenset(
@@ -79,10 +86,8 @@ def _lines(location: Node) -> Iterator[Points]:
     for node in location.walk():
         if node.name == "gmlLineString":
             yield _positions(node)
-        elif node.name == "linearByCoordinates":
-            yield _ends(node, ("startPoint", "intermediatePoint", "endPoint"))
-        elif node.name == "tpegLinearLocation":
-            yield _ends(node, ("from", "to"))
+        elif node.name in ENDS:
+            yield _ends(node, ENDS[node.name])
         elif node.name == "geoJsonGeometry":
             yield from _of_geojson(node, "LineString")
 
@@ -122,12 +127,12 @@ def _ends(node: Node, names: Sequence[str]) -> Points:
 
 
 def _point(node: Node) -> Points:
-    """What holds a latitude: preferably the point itself."""
-    preferred = node.below(*_POINTS)
-    if preferred.first("latitude") is NOTHING:
-        preferred = next((e for e in node.walk() if e.first("latitude") is not NOTHING), NOTHING)
-    north, east = preferred.say("latitude"), preferred.say("longitude")
-    return [(north, east)] if north or east else []
+    """Where a point is; those that codes are made of (OpenLR) are none."""
+    for each in (node, *(inner for inner in node.walk() if inner.name in _POINTS)):
+        north, east = each.say("latitude"), each.say("longitude")
+        if north or east:
+            return [(north, east)]
+    return []
 
 
 def _geojson(told: str) -> Any:

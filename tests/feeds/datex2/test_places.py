@@ -32,6 +32,11 @@ def test_places_by_codes_are_kept_and_counted() -> None:
     assert [each.line for each in incidents(content)] == [(), ()]
     assert rules(content) == {"place_by_code": 2}
     assert rules(situations(situation(record(where="")))) == {"missing_position": 1}
+    openlr = (
+        "<locationReference><openlrLinear><openlrCoordinate><latitude>48.85</latitude>"
+        "<longitude>2.35</longitude></openlrCoordinate></openlrLinear></locationReference>"
+    )
+    assert one(situations(situation(record(where=openlr)))).line == ()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,15 @@ def test_places_by_codes_are_kept_and_counted() -> None:
             "<pointByCoordinates><pointCoordinates><latitude>48.85</latitude><longitude>2.35"
             "</longitude></pointCoordinates></pointByCoordinates>",
             WAY[:1],
+        ),
+        (
+            "<linearExtension><linearByCoordinatesExtension><linearCoordinatesStartPoint>"
+            "<pointCoordinates><latitude>48.85</latitude><longitude>2.35</longitude>"
+            "</pointCoordinates></linearCoordinatesStartPoint><linearCoordinatesEndPoint>"
+            "<pointCoordinates><latitude>48.851</latitude><longitude>2.351</longitude>"
+            "</pointCoordinates></linearCoordinatesEndPoint></linearByCoordinatesExtension>"
+            "</linearExtension>",
+            WAY,
         ),
         (
             "<coordinatesForDisplay><latitude>48.85</latitude><longitude>2.35</longitude>"
