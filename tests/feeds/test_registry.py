@@ -12,10 +12,14 @@ from tests.feeds.bnlc.rows import file as bnlc
 from tests.feeds.bnlc.rows import row as place
 from tests.feeds.bnls.rows import file as bnls
 from tests.feeds.bnls.rows import row
+from tests.feeds.cifs.documents import document as cifs
+from tests.feeds.cifs.documents import incident
+from tests.feeds.datex2.documents import order, orders, situations
 from tests.feeds.datex2_parking.documents import record, status, statuses, table
 from tests.feeds.gtfs.feed import SOUND, tables, write
 from tests.feeds.parkapi.answers import lot, lots, site, sites
 from tests.feeds.standard_covoiturage.answers import every, journey, regular
+from tests.feeds.waze.messages import alert, message
 from tests.shared import shared
 
 
@@ -137,6 +141,27 @@ def test_offers_of_seats_are_told_by_what_is_said_of_them(
 
 
 @pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (message(), "waze"),
+        (message(alerts=[alert()]), "waze"),
+        (cifs(incident()), "cifs"),
+        (msgspec.json.encode({"incidents": []}), "cifs"),
+        (situations(), "datex2"),
+        (orders(order()), "datex2"),
+        (b'{"alerts": [{"id": 1}]}', None),
+        (b"<incident/>", None),
+    ],
+)
+def test_the_road_is_told_by_what_is_said_of_it(
+    tmp_path: Path, content: bytes, kind: str | None
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert find_kind(path) == kind
+
+
+@pytest.mark.parametrize(
     "content", [b"{}", b'{"data": {"feeds": []}}', b'{"data": 3', b'{"a": {"b": {}}}']
 )
 def test_other_json_is_nothing(tmp_path: Path, content: bytes) -> None:
@@ -171,6 +196,10 @@ def test_real_files_are_told_apart() -> None:
     assert find_kind(carpool / "mitfahrbank" / "gtfs") == "gtfs"
     playground = carpool / "standard-covoiturage-playground"
     assert {find_kind(path) for path in playground.iterdir()} == {"standard-covoiturage"}
+    assert find_kind(shared("data", "waze", "waze_ccp_nyc_2019.json")) == "waze"
+    assert find_kind(shared("data", "waze", "cifs_dialog_expected.xml")) == "cifs"
+    assert find_kind(shared("data", "datex2", "fr-dialog", "example.xml")) == "datex2"
+    assert find_kind(shared("data", "traffic", "bretagne_signalements.geojson")) is None
     folder = shared("data", "gtfs-rt")
     messages = [*folder.rglob("*.pb"), *folder.rglob("??.json")]
     assert [path.name for path in messages if find_kind(path) != "gtfs-rt"] == []
