@@ -30,10 +30,10 @@ def test_what_mutants_are_made_of_is_sound() -> None:
     assert [len(incidents(each)) for each in SOUND] == [3, 3]
 
 
-def test_three_hundred_mutants() -> None:
-    outcomes = [outcome(mutant) for mutant in islice(mutants(1), 300)]
-    assert outcomes.count("read") > 150
-    assert outcomes.count("refused") > 30
+def test_two_hundred_mutants() -> None:
+    outcomes = [outcome(mutant) for mutant in islice(mutants(1), 200)]
+    assert outcomes.count("read") > 100
+    assert outcomes.count("refused") > 20
 
 
 def test_no_value_of_one_record_costs_another() -> None:
@@ -42,7 +42,7 @@ def test_no_value_of_one_record_costs_another() -> None:
         before = content.index(b'id="%b"' % last)
         begin = content.rindex(b"</", 0, before)
         for value in re.finditer(rb">([^<>]+)<", content[:begin]):
-            for text in texts[::3]:
+            for text in texts[::6]:
                 changed = content[: value.start(1)] + text + content[value.end(1) :]
                 assert last in {each.id.encode().partition(b":")[0] for each in incidents(changed)}
 
