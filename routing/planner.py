@@ -71,7 +71,8 @@ class Planner:
         indoors = IndoorWays.of(graph.timetable)
         self._over = OverStreets.of(streets, indoors, self._settings)
         self._shutting = shutting(graph, self._settings)
-        self._heeding = self._heeding_now()
+        self.heeding = self._heeding_now()
+        """Itself and, where something is closed, those that keep out of it."""
         self._offers = NO_OFFERS
         self._carpool = Carpool(graph, streets, self._settings, rules.zone)
         self._sharing: Sharing | None = None
@@ -107,7 +108,7 @@ class Planner:
         made._over = over
         ends = self._ends.over(over.streets, over.walks)
         made._ends = ends.with_renting(over.renting).with_halting(over.halting)
-        made._heeding = made._heeding_now()
+        made.heeding = made._heeding_now()
         return made
 
     @property
@@ -141,7 +142,7 @@ class Planner:
         made._sharing = self._carpool.sharing(offers)
         if made._sharing is not None and self._carpool.is_asked:
             made._sharing.answering(made._answering, passengers=1)
-        made._heeding = made._heeding_now()
+        made.heeding = made._heeding_now()
         return made
 
     @property
@@ -156,7 +157,7 @@ class Planner:
         if self._running is not None:
             made._running = self._running.with_incidents(incidents)
             made._boards = self._boards and self._boards.knowing(made._running)
-        made._heeding = made._heeding_now()
+        made.heeding = made._heeding_now()
         return made
 
     @property
@@ -178,10 +179,6 @@ class Planner:
     def streets(self) -> StreetRouter | None:
         """The streets of its generation."""
         return self._over.streets
-
-    def streets_at(self, moment: int) -> StreetRouter | None:
-        """The streets without what is closed at a moment (Unix s)."""
-        return self._heeding.at(moment).streets
 
     def warm(self, at: int | None = None) -> None:
         """Compile (or load) every kernel with the array types of this generation.
@@ -214,7 +211,7 @@ class Planner:
             NotFound: no stop has the id; there is no timetable.
             BadPlace: the place is off the map.
         """
-        then = self._heeding.then(question)
+        then = self.heeding.then(question)
         if then._lines is None or then._places is None:
             raise NotFound("there is no timetable")
         one_to_all = OneToAll(then._lines, then._ends, then._places)
@@ -226,7 +223,7 @@ class Planner:
         Raises:
             BadPlace: the one is off the map, or far from any street.
         """
-        streets = self.streets_at(self.incidents.since)
+        streets = self.heeding.at(self.incidents.since).streets
         return OneToMany(streets, self._settings).ask(question, stop)
 
     def nearby(self, asked: NearbyQuestion, stop: npt.NDArray[np.uint8]) -> Neighbourhood:
@@ -237,14 +234,14 @@ class Planner:
             BadPlace: the place is off the map, or far from any street and stop.
         """
         known = self._boards, self.rentals, self.parking, self.offers.places
-        then = self._heeding.at(asked.now)
+        then = self.heeding.at(asked.now)
         near = Nearby(then._ends, then._over.walks, then.streets, *known)
         return near.ask(asked, with_speeds(walk_of(asked), self._settings), stop)
 
     def find_parking(self, asked: ParkingQuestion) -> FoundParking:
         """The best places to park around a place or in a box; raises what `nearby` does."""
         question = with_speeds(onward_of(asked), self._settings)
-        then = self._heeding.then(question)
+        then = self.heeding.then(question)
         return ParkingFinder(then._ends, then.streets, self.parking).ask(asked, question)
 
     def find_levels(self, box: Box) -> tuple[float, ...]:
@@ -268,8 +265,8 @@ class Planner:
         def ask(planner: Planner) -> Answer:
             return planner._answering_to(asked).plan(asked, stop)
 
-        answers = self._heeding.answers(asked, ask, legs_of)
-        answer = chosen(self._heeding.met, answers, asked.at_most)
+        answers = self.heeding.answers(asked, ask, legs_of)
+        answer = chosen(self.heeding.met, answers, asked.at_most)
         return without_beaten(self._appraiser.answer(answer, question))
 
     def refresh(self, legs: Sequence[KnownLeg], question: Question) -> Itinerary:
@@ -286,7 +283,7 @@ class Planner:
         def ask(planner: Planner) -> Itinerary:
             return planner._answering_to(asked).refresh(legs, asked)
 
-        found = self._heeding.answers(asked, ask, attrgetter("legs"))[-1]
+        found = self.heeding.answers(asked, ask, attrgetter("legs"))[-1]
         return self._appraiser.itinerary(found, question.languages)
 
     def _answering_to(self, question: Question) -> Answering:

@@ -79,9 +79,11 @@ def living(
     is_known = _are_the_same(offered, offers.batches) and offers.holds(now)
     drives_otherwise = _roads(made.planner) != _roads(before)
     if not is_known or (offered and drives_otherwise):
-        streets, zone = made.planner.streets_at(now), territory.zone
+        streets, zone = made.planner.heeding.at(now).streets, territory.zone
         offers = apply_offers(streets, world.timetable, offered, now, zone, offers)
-    return _with_offers(made, offers)
+    made = _with_offers(made, offers)
+    made.planner.heeding.prepare(now)  # or the first to ask would wait for it
+    return made
 
 
 def _roads(planner: Planner) -> tuple[Roads, Incidents]:

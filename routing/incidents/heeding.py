@@ -66,6 +66,11 @@ class Heeding(Generic[P]):
         rows = self.closures.within(question.time, question.time)
         return self.where(Shut(closed_zones(self._zones, question), rows))
 
+    def prepare(self, moment: int) -> None:
+        """Make what answers questions that are asked at a moment (Unix s), before anybody does."""
+        until = moment + AROUND_S
+        self.where(Shut(incidents=self.closures.throughout(moment, until)))
+
     def where(self, shut: Shut) -> P:
         """What answers with something closed."""
         return self._kept(shut) if any(shut) else self._plain
