@@ -33,6 +33,7 @@ OWN = (
     "question.js",
     "rentals.js",
     "rented.js",
+    "report.js",
     "staff-form.js",
     "staff.js",
     "style.json",

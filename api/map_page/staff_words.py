@@ -24,7 +24,7 @@ class StaffWords:
     kind: str
     where: str
     ways: Mapping[str, str]
-    """How the place is told: `line`, `area`, `street`."""
+    """How the place is told: `line`, `piece`, `street`, `area`."""
     how: Mapping[str, str]
     """What to do then, by the same."""
     drawn: str
@@ -83,10 +83,16 @@ ENGLISH = StaffWords(
     statuses={"DRAFT": "draft", "PUBLISHED": "published", "WITHDRAWN": "withdrawn"},
     kind="What",
     where="Where",
-    ways={"line": "Draw along the street", "street": "Pick a street", "area": "Draw an area"},
+    ways={
+        "line": "Draw along the street",
+        "piece": "Pick a piece of a street",
+        "street": "Pick a whole street",
+        "area": "Draw an area",
+    },
     how={
         "line": "Click along the street in the way one drives, or press Enter on the map: it takes"
         " the middle of what you see.",
+        "piece": "Click on a street: the piece between two crossings is meant.",
         "street": "Click on a street, or type its name.",
         "area": "Click round the area, three points at least.",
     },
@@ -146,12 +152,14 @@ FRENCH = StaffWords(
     where="Où",
     ways={
         "line": "Dessiner le long de la rue",
-        "street": "Choisir une rue",
+        "piece": "Choisir un tronçon de rue",
+        "street": "Choisir une rue entière",
         "area": "Dessiner une zone",
     },
     how={
         "line": "Cliquez le long de la rue dans le sens de circulation, ou tapez Entrée sur la"
         " carte : elle prend le milieu de ce que vous voyez.",
+        "piece": "Cliquez sur une rue : le tronçon entre deux carrefours est pris.",
         "street": "Cliquez sur une rue, ou tapez son nom.",
         "area": "Cliquez autour de la zone, trois points au moins.",
     },

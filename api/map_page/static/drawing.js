@@ -23,8 +23,9 @@ export const openDrawing = ({ map, take }, changed, named) => {
     how = kind;
     set(given);
     take(({ lngLat }) => {
-      named(streetAt(lngLat), how === "street");
-      if (how !== "street") set([...points, [lngLat.lng, lngLat.lat]]);
+      named(streetAt(lngLat), how === "street" || how === "piece");
+      const at = [lngLat.lng, lngLat.lat];
+      if (how === "piece") set([at]); else if (how !== "street") set([...points, at]);
     });
   };
   const stop = () => { how = ""; set([]); take(null); };

@@ -5,6 +5,7 @@ import { button, find, make } from "./dom.js";
 import { describeIncident, openIncidents } from "./incidents.js";
 import { decodeLine } from "./line.js";
 import { tint } from "./rented.js";
+import { openReports } from "./report.js";
 import { describeParking, openParking } from "./parking.js";
 import { describeRental, isRenting, openRentals } from "./rentals.js";
 import { describe, openVehicles } from "./vehicles.js";
@@ -62,7 +63,7 @@ export const openMap = async (act) => {
     }
   });
   const runOf = openVehicles(map), rentals = openRentals(map), parking = openParking(map), carpool = openCarpool(map);
-  const roads = openIncidents(map);
+  const roads = openIncidents(map), reports = openReports();
 
   // The nearest of what is drawn around a click.
   const drawn = ({ point: { x, y } }, layers) => {
@@ -114,7 +115,8 @@ export const openMap = async (act) => {
     const choices = [button(words.start_here, () => end("from")), button(words.go_here, () => end("to")),
       isRenting ? near(words.rental.around, rentals, showRental) : "",
       isParking ? near(words.parking.around, parking, showParking) : "",
-      isSharing ? near(words.offer.around, carpool, showCarpool) : "", near(words.road.around, roads, showIncident)];
+      isSharing ? near(words.offer.around, carpool, showCarpool) : "", near(words.road.around, roads, showIncident),
+      reports.isOpen() ? button(words.road.report, () => { popup.remove(); show(at, reports.choices(at)); }) : ""];
     const popup = show(at, make("div", { class: "acts" }, choices), { closeButton: false });
   };
   let taker = null; // who takes clicks while something is drawn

@@ -3,7 +3,8 @@ import { button, make } from "./dom.js";
 import { clock, instant, isoDay, say, words } from "./world.js";
 
 const told = words.staff, KINDS = ["CLOSURE", "WORKS", "EVENT", "HAZARD", "ACCIDENT", "RESTRICTION", "OTHER"];
-const WAYS = ["line", "street", "area"], WHOM = ["CAR", "TRUCK", "BUS", "BIKE", "WALK"];
+const WAYS = ["line", "piece", "street", "area"], WHOM = ["CAR", "TRUCK", "BUS", "BIKE", "WALK"];
+const FEWEST = { line: 2, piece: 1, street: 0, area: 3 }; // points
 const WEEK = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 const label = (text, ...inside) => make("label", {}, make("span", {}, text), ...inside);
@@ -52,12 +53,12 @@ export const bodyOf = (form, points) => {
   const fields = form.elements, value = (name) => fields[name].value.trim() || undefined;
   const ticked = (name) => [...fields[name]].filter((box) => box.checked).map((box) => box.value);
   const at = (name) => value(name) && instant(...value(name).split("T"));
-  const how = value("how"), place = how !== "street" ? points.map(([lon, lat]) => [lat, lon]) : undefined;
+  const how = value("how"), places = points.map(([lon, lat]) => [lat, lon]);
+  const place = { line: { line: places }, area: { area: places }, piece: { near: places.at(-1) }, street: {} }[how];
   const weekdays = ticked("weekday"), begin = value("from_hour") ?? "00:00", end = value("to_hour") ?? "24:00";
   const isWeekly = weekdays.length || value("from_hour") || value("to_hour");
-  if (how !== "street" && place.length < (how === "area" ? 3 : 2)) throw new Error(told.needs_place);
-  if (how === "street" && !value("street")) throw new Error(told.needs_place);
-  return { kind: value("kind"), [how === "area" ? "area" : "line"]: place, street: value("street"),
+  if (places.length < FEWEST[how] || (how === "street" && !value("street"))) throw new Error(told.needs_place);
+  return { kind: value("kind"), ...place, street: value("street"),
     direction: value("direction"), begin: at("begin"), end: at("end"), concerns: ticked("concerns"),
     schedule: isWeekly ? [{ begin, end, weekdays }] : undefined,
     isClosed: fields.isClosed.checked || value("kind") === "CLOSURE",

@@ -10,7 +10,7 @@ const told = words.staff, root = find("#staff"), KEY = "maas-staff-key", LOOK_MS
 const keyOf = () => sessionStorage.getItem(KEY) ?? "";
 const moment = (at) => (at ? `${weekday(at)} ${clock(at)}` : "");
 const nameOf = (of) => `${words.incident.kinds[of.kind]}: ${of.street || of.text || words.incident.road}`;
-const unplaced = ({ line, lines, area, ...rest }) => rest; // where it is comes from the form
+const unplaced = ({ line, lines, area, near, ...rest }) => rest; // where it is comes from the form
 const sameAs = (draft) => (of) => of.status === "PUBLISHED" && of.street === draft.street && of.text === draft.text;
 
 // `changed`: told when what ways depend on is another one.

@@ -163,20 +163,31 @@ def test_staff_draw_see_what_is_cut_and_publish(visit: Open, key: str, bridge: S
     expect(row).to_have_count(0)
 
 
-def test_a_street_is_picked_with_a_click_and_kept_as_a_draft(
+def test_a_piece_of_street_is_picked_with_a_click_and_kept_as_a_draft(
     visit: Open, key: str, bridge: Stretch
 ) -> None:
     page = looking(ready(visit()), bridge)
     staff = at_work(page, key)
     staff.get_by_role("button", name="Write a new one").click()
-    staff.get_by_label("Where").select_option("Pick a street")
+    staff.get_by_label("Where").select_option("Pick a piece of a street")
     lat, lon = bridge.line[1]
     at = page.evaluate(f"maas.map.project([{lon}, {lat}])")
     page.mouse.click(at["x"], at["y"])
     expect(staff.get_by_label("Street", exact=True)).to_have_value(bridge.street)
-    staff.get_by_label("Mo").check()
-    staff.get_by_role("button", name="Cancel").click()
-    expect(staff.get_by_role("button", name="Write a new one")).to_be_visible()
+    staff.get_by_label("Mo", exact=True).check()
+    staff.get_by_role("button", name="Keep as a draft").click()
+    row = staff.locator(".written li", has_text=bridge.street)
+    expect(row).to_contain_text("draft")
+    row.get_by_role("button", name="Withdraw").click()
+    expect(row).to_have_count(0)
+
+
+def test_whoever_looks_may_report_what_is_wrong_there(visit: Open, bridge: Stretch) -> None:
+    page = looking(ready(visit()), bridge)
+    page.get_by_role("region", name="Map").locator("canvas").press("Enter")
+    page.get_by_role("button", name="Report something here").click()
+    page.get_by_role("button", name="Obstacle").click()
+    expect(page.locator(".maplibregl-popup")).to_contain_text("Others see it once more people")
 
 
 def test_a_wrong_key_is_said_and_forgotten(visit: Open) -> None:
