@@ -44,9 +44,15 @@ def parse(content: bytes, now: int | None = None, zone: ZoneInfo = UTC) -> Parse
     told = chain(_of_situations(root, zone, notices), _of_orders(root, zone, notices))
     found = each_once(islice(told, MOST_RECORDS + 1), notices)
     notices.place, notices.record = "document", None
+    return Parsed(found, notices.findings, _made_at(root, now, notices), ages_itself=True)
+
+
+def _made_at(root: Node, now: int | None, notices: Notices) -> int | None:
+    """When it was made; orders alone stand as long as they say, whenever they were written down."""
+    if root.below("situation") is NOTHING:
+        return None
     at = {"at": root.below("publicationTime").text or None}
-    made_at = past(at, "at", now, notices)
-    return Parsed(found, notices.findings, made_at, ages_itself=True)
+    return past(at, "at", now, notices)
 
 
 def _is_about_roads(root: Node) -> bool:

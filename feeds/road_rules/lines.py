@@ -37,8 +37,9 @@ def line(told: Iterable[tuple[object, object]], notices: Notes) -> Line:
 
 
 def rings(told: Sequence[Line]) -> tuple[Line, ...]:
-    """Those of some lines that go around something: a ring has three corners."""
-    return tuple(ring for ring in told if len(set(ring)) > 2)
+    """Those of some lines that go around something: a ring has three corners, each told once."""
+    opened = (ring[:-1] if ring and ring[0] == ring[-1] else ring for ring in told)
+    return tuple(ring for ring in opened if len(set(ring)) > 2)
 
 
 def joined(pieces: Sequence[Line]) -> tuple[Line, ...]:

@@ -44,7 +44,7 @@ def _incident(
     return Incident(
         id=policy.id if number == 1 else f"{policy.id}:{number}",
         kind=IncidentKind.RESTRICTION,
-        area=tuple((lat, lon) for lon, lat in ring),
+        area=tuple((lat, lon) for lon, lat in ring[:-1]),
         direction=Direction.BOTH,
         begin=_midnight(policy.since, zone),
         end=_midnight(after, zone),

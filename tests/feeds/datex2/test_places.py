@@ -95,7 +95,7 @@ def test_areas_are_rings() -> None:
         f"<posList>{ring}</posList></exterior></gmlPolygon></gmlMultiPolygon></locationReference>"
     )
     found = one(situations(situation(record(where=where))))
-    assert (found.line, len(found.area)) == ((), 4)
+    assert (found.line, len(found.area)) == ((), 3)
 
 
 def test_towns_are_named_by_tpeg() -> None:

@@ -49,4 +49,5 @@ def test_a_line_has_an_end() -> None:
 
 
 def test_rings_have_three_corners() -> None:
-    assert rings([(A, B, A), (A, B, (42.0, -8.0), A)]) == ((A, B, (42.0, -8.0), A),)
+    corners = A, B, (42.0, -8.0)
+    assert rings([(A, B, A), (*corners, A), corners, ()]) == (corners, corners)

@@ -39,6 +39,7 @@ def test_rules_are_given_on_with_their_streets() -> None:
     assert (told.id, told.source, told.quality) == ("policies:school", "policies", 1.0)
     assert told.directed.size == told.share.size > 0
     assert told.incident.kind is IncidentKind.RESTRICTION
+    assert told.spans[0][1] - told.spans[0][0] == 1800
     assert told.incident.hours == (Hours((0, 1, 2, 3, 4), 28_800, 30_600),)
 
 
