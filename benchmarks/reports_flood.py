@@ -30,7 +30,7 @@ import numpy as np
 
 from benchmarks.carpool_served import running, say, words
 from benchmarks.freshness import command
-from benchmarks.plan import _pss_mb
+from benchmarks.plan import _pss_kb
 from maas.generation import DataDir
 from maas.settings import Territory, read_territory
 from maas.streets import StreetNetwork
@@ -73,11 +73,11 @@ def measure(territory: Territory, folder: Path, given: argparse.Namespace) -> No
     flood = Flood(keys, places_of(folder), np.random.default_rng(1), given)
     with running(path, folder, given.workers) as (server, address):
         asyncio.run(flood.one_more(address, 0))
-        say("memory after one report", f"{_pss_mb(server.pid)} MB")
+        say("memory after one report", f"{memory_mb(folder)} MB")
         asyncio.run(flood.near(address))
-        say("memory after near-equal ones", f"{_pss_mb(server.pid)} MB")
+        say("memory after near-equal ones", f"{memory_mb(folder)} MB")
         asyncio.run(flood.far(address))
-        say("memory after all", f"{_pss_mb(server.pid)} MB")
+        say("memory after all", f"{memory_mb(folder)} MB")
         asyncio.run(flood.one_more(address, -1))
         asyncio.run(flood.killing(address, folder / "serve.log"))
         for pid in family(server.pid):
@@ -115,11 +115,16 @@ def family(pid: int) -> Iterator[int]:
     yield from map(int, listed.split())
 
 
-def writer_of(log: Path) -> int:
-    """The process id of the newest writer, as the service logged it."""
+def processes(log: Path) -> dict[str, int]:
+    """The newest process id of the writer and each worker, as the service logged them."""
     lines = [line for line in log.read_text().splitlines() if '"process.started"' in line]
-    started = [json.loads(line) for line in lines]
-    return [int(each["pid"]) for each in started if each["process"] == "writer"][-1]
+    return {each["process"]: int(each["pid"]) for each in map(json.loads, lines)}
+
+
+def memory_mb(folder: Path) -> int:
+    """Of the writer and the workers (PSS), without who looks for new data beside them."""
+    pids = processes(folder / "serve.log").values()
+    return sum(_pss_kb(pid) for pid in pids) >> 10
 
 
 @dataclass
@@ -185,7 +190,7 @@ class Flood:
 
     async def _under_way(self, log: Path, before: int) -> int:
         """The writer after another one, once it has taken some reports."""
-        while (pid := writer_of(log)) == before:
+        while (pid := processes(log)["writer"]) == before:
             await asyncio.sleep(PAUSE_S)
         taken = self.acknowledged.total()
         while self.acknowledged.total() < taken + SOME:
@@ -200,7 +205,7 @@ class Flood:
                     await asyncio.sleep(PAUSE_S)
         counts = {each["id"]: each["reports"] for each in told}
         of_told = {name: n for name, n in self.acknowledged.items() if name in counts}
-        lost = sum(n - counts[name] for name, n in of_told.items())
+        lost = sum(max(0, n - counts[name]) for name, n in of_told.items())
         say("after kill -9", f"{len(counts)} reports, of {sum(of_told.values())} words lost {lost}")
 
     async def _reported(self, address: str, name: str, places: np.ndarray, kind: str) -> None:

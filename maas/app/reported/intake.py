@@ -29,8 +29,9 @@ from maas.sources import Condition, SourceStatus
 
 log = structlog.get_logger()
 
-GATHER_S, GATHER_EACH_S = 0.2, 0.0001
-"""What changes together is told together: within this, and more the more there is."""
+GATHER_S, GATHER_EACH_S = 0.2, 0.0003
+"""What changes together is told together: within this, and more the more there is, so that a flood
+keeps no worker from answering."""
 
 LOOK_S = 5.0
 """Between looks for what is over, and for how many say so by now."""
@@ -97,12 +98,27 @@ class PublicReports:
         """Tell what is reported, and erase what was, until cancelled."""
         while True:
             try:
-                await self._look()
+                await self.look()
             except RecordsUnavailable as problem:
                 self._say(str(problem))
             else:
                 self._say("")
             await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Erase what is over for long enough, and what people wrote; tell what else changed.
+
+        Raises:
+            RecordsUnavailable: they cannot be read or written.
+        """
+        async with self._turn:
+            [outcome] = await self._kept([self._tidied])
+            if isinstance(outcome, MaasError):
+                raise outcome
+            if outcome or self._has_traces:
+                gone = await asyncio.to_thread(self.records.erase_reports, self.clock.now())
+                self._has_traces = not gone
+        await self._news()
 
     def _heard(self, said: TakeReport, board: Board) -> str:
         known = board.find(said)
@@ -136,12 +152,12 @@ class PublicReports:
         """Do what waits, all of it together, until nothing waits."""
         lot: list[tuple[Change, asyncio.Future[str | MaasError]]] = []
         try:
-            async with self._turn:
-                while self._waiting:
+            while self._waiting:
+                async with self._turn:
                     lot, self._waiting = self._waiting, []
                     outcomes = await self._kept([change for change, _ in lot])
-                    for (_, answer), outcome in zip(lot, outcomes, strict=True):
-                        answer.set_result(outcome)
+                for (_, answer), outcome in zip(lot, outcomes, strict=True):
+                    answer.set_result(outcome)
         finally:
             self._working = None
             for _, answer in (*lot, *self._waiting):  # of a defect; nobody waits for ever
@@ -171,17 +187,6 @@ class PublicReports:
             self.board = Board.of(kept, self.rules)
         return self.board
 
-    async def _look(self) -> None:
-        """Erase what is over for long enough, and what people wrote; tell what else changed."""
-        async with self._turn:
-            [outcome] = await self._kept([self._tidied])
-            if isinstance(outcome, MaasError):
-                raise outcome
-            if outcome or self._has_traces:
-                gone = await asyncio.to_thread(self.records.erase_reports, self.clock.now())
-                self._has_traces = not gone
-        await self._news()
-
     def _tidied(self, board: Board) -> str:
         """Whether there was something to erase: an empty text if not."""
         now = self.clock.now()
@@ -205,8 +210,12 @@ class PublicReports:
         kept = self.board.kept if self.board else {}
         await asyncio.sleep(GATHER_S + GATHER_EACH_S * len(kept))
         self._telling = None
-        now, kept = self.clock.now(), self.board.kept if self.board else {}
-        held = (kept[name] for name in sorted(kept))
+        async with self._turn:  # so that nothing is told that is not on disk yet
+            return 0 if self.board is None else self._enter(self.board)
+
+    def _enter(self, board: Board) -> int:
+        """Tell the workers all that holds, unless they know it; its number, else 0."""
+        now, held = self.clock.now(), (board.kept[name] for name in sorted(board.kept))
         reports = tuple(told(each, self.rules, now) for each in held if self._is_told(each, now))
         is_first = self._told is None
         if reports == (self._told or ()) and not (is_first and self.is_inherited):

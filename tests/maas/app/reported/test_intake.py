@@ -1,11 +1,14 @@
 """Reports in the writer: on disk before they are acknowledged, told together, erased in time."""
 
 import asyncio
+import time
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from maas.app.reported import intake
 from maas.app.reported.intake import PublicReports
@@ -14,7 +17,7 @@ from maas.errors import NotFound, RateLimited, RecordsUnavailable
 from maas.live import Incident, PublicReport
 from maas.live.incidents import REPORTS
 from maas.live.public_reports import ReportKind
-from maas.records import SqliteRecords, open_records
+from maas.records import KeptReport, SqliteRecords, open_records
 from maas.requests import JudgeReport, TakeReport
 from maas.settings import ReportsSettings
 from maas.snapshot import Batch
@@ -23,7 +26,6 @@ from tests.reported import SEVEN, kept_report
 from tests.saying import say
 
 HOUR, DAY = 3600, 86_400
-TOLD_S = intake.GATHER_S + 0.1
 
 
 @dataclass
@@ -57,12 +59,10 @@ def taking(
     return PublicReports(open_records(folder), heard, clock, settings, is_inherited), heard
 
 
-async def looked(reports: PublicReports) -> None:
-    """Let it look once, and tell."""
-    running = asyncio.ensure_future(reports.run())
-    await asyncio.sleep(TOLD_S + 0.1)
-    running.cancel()
-    await asyncio.wait({running})
+async def told(reports: PublicReports) -> None:
+    """Wait until what changed is told, if that is going to be."""
+    if reports._telling is not None:
+        await reports._telling
 
 
 async def taken(reports: PublicReports, *words: TakeReport) -> list[str]:
@@ -76,7 +76,7 @@ async def test_what_is_acknowledged_is_on_disk_and_told_soon(tmp_path: Path) -> 
     [answer] = await taken(reports, say("ana"))
     [kept] = open_records(tmp_path).reports()
     assert (answer, kept.n) == (f"{kept.id} UNVERIFIED", 1)
-    await asyncio.sleep(TOLD_S)
+    await told(reports)
     [batch] = heard.batches
     [report, incident] = batch.records
     assert batch.source_id == REPORTS
@@ -97,7 +97,7 @@ async def test_thousands_of_near_equal_ones_are_one_and_none_is_lost(tmp_path: P
     assert (kept.n, len(kept.there)) == (2000, 32)
     assert answers[-1].endswith(" VERIFIED")
     assert len(file_of(tmp_path)) < 200_000
-    await looked(reports)
+    await reports.look()
     assert heard.states == [[("VERIFIED", 2000)]]
 
 
@@ -109,14 +109,14 @@ def file_of(folder: Path) -> bytes:
 async def test_counts_alone_are_told_later(tmp_path: Path) -> None:
     reports, heard = taking(tmp_path)
     await taken(reports, say("ana"))
-    await asyncio.sleep(TOLD_S)
+    await told(reports)
     await taken(reports, say("ana"))
-    await asyncio.sleep(TOLD_S)
+    await told(reports)
     assert heard.states == [[("UNVERIFIED", 1)]]
-    await looked(reports)
+    await reports.look()
     assert heard.states[1:] == [[("UNVERIFIED", 2)]]
     await taken(reports, say("rui"), say("eva"))
-    await asyncio.sleep(TOLD_S)
+    await told(reports)
     assert heard.states[2:] == [[("VERIFIED", 4)]]
 
 
@@ -145,17 +145,17 @@ async def test_another_writer_goes_on_with_what_was_acknowledged(tmp_path: Path)
     reports, _ = taking(tmp_path)
     await taken(reports, say("ana"), say("rui"))
     other, heard = taking(tmp_path, is_inherited=True)
-    await looked(other)
+    await other.look()
     assert heard.states == [[("UNVERIFIED", 2)]]
     assert (await taken(other, say("eva")))[0].endswith(" VERIFIED")
 
 
 async def test_it_tells_nothing_where_nothing_ever_was(tmp_path: Path) -> None:
     reports, heard = taking(tmp_path)
-    await looked(reports)
+    await reports.look()
     assert heard == Heard() and list(tmp_path.iterdir()) == []
     inherits, heard = taking(tmp_path, is_inherited=True)
-    await looked(inherits)
+    await inherits.look()
     assert heard.states == [[]]  # workers forget what no disk holds
 
 
@@ -163,21 +163,21 @@ async def test_what_is_over_is_told_no_more_and_erased_a_day_later(tmp_path: Pat
     reports, _ = taking(tmp_path)
     await taken(reports, say("ana"), say("rui", lat=41.2, kind=ReportKind.WORKS))
     later, heard = taking(tmp_path, SEVEN + 2 * HOUR)
-    await looked(later)
+    await later.look()
     assert heard.states == [[("UNVERIFIED", 1)]]
     assert len(open_records(tmp_path).reports()) == 2
     last, _ = taking(tmp_path, SEVEN + 2 * HOUR + DAY)
-    await looked(last)
+    await last.look()
     assert [each.kind for each in open_records(tmp_path).reports()] == [ReportKind.WORKS]
 
 
 async def test_that_it_is_gone_is_told_for_an_hour(tmp_path: Path) -> None:
     reports, heard = taking(tmp_path)
     await taken(reports, say("ana"), say("ana", is_gone=True))
-    await looked(reports)
+    await reports.look()
     assert heard.states == [[("GONE", 2)]]
     later, heard = taking(tmp_path, SEVEN + HOUR, is_inherited=True)
-    await looked(later)
+    await later.look()
     assert heard.states == [[]]
 
 
@@ -186,11 +186,11 @@ async def test_what_people_wrote_leaves_no_trace_after_a_day(tmp_path: Path) -> 
     reports, _ = taking(tmp_path)
     await taken(reports, say("ana", kind=works, text="Rosalind was here"))
     soon, heard = taking(tmp_path, SEVEN + DAY - 1)
-    await looked(soon)
+    await soon.look()
     assert holds(tmp_path, b"Rosalind") and "Rosalind" in repr(heard)
     late, heard = taking(tmp_path, SEVEN + DAY)
     await taken(late, say("rui", kind=works, seen=SEVEN + DAY - 1))
-    await looked(late)
+    await late.look()
     assert heard.states == [[("UNVERIFIED", 2)]]
     assert not holds(tmp_path, b"Rosalind") and "Rosalind" not in repr(heard)
 
@@ -202,9 +202,33 @@ def holds(folder: Path, word: bytes) -> bool:
 async def test_nobody_who_reports_stands_on_any_disk(tmp_path: Path) -> None:
     reports, heard = taking(tmp_path)
     await taken(reports, say("Rosalind", key_id="Covoiturelle"))
-    await looked(reports)
+    await reports.look()
     for word in ("Rosalind", "Covoiturelle"):
         assert not holds(tmp_path, word.encode()) and word not in repr(heard)
+
+
+@dataclass(frozen=True)
+class Slow(SqliteRecords):
+    """A disk that takes its time, and fails in the end."""
+
+    def put_reports(self, kept: Sequence[KeptReport], dropped: Collection[str]) -> None:
+        time.sleep(2 * intake.GATHER_S)
+        raise RecordsUnavailable("full")
+
+
+async def test_nothing_is_told_before_it_is_on_disk(tmp_path: Path) -> None:
+    reports, heard = taking(tmp_path, is_inherited=True)
+    await taken(reports, say("ana"))
+    await told(reports)
+    assert isinstance(reports.records, SqliteRecords)
+    reports.records = Slow(reports.records.database)
+    taking_one = asyncio.ensure_future(reports.take(say("rui", lat=41.2)))
+    await asyncio.sleep(0.05)  # the disk is at work
+    reports._soon()
+    await told(reports)
+    with pytest.raises(RecordsUnavailable):
+        await taking_one
+    assert heard.states == [[("UNVERIFIED", 1)]]
 
 
 async def test_what_cannot_be_kept_is_refused_and_forgotten(tmp_path: Path) -> None:
@@ -217,11 +241,24 @@ async def test_what_cannot_be_kept_is_refused_and_forgotten(tmp_path: Path) -> N
     (tmp_path / "broken").rename(tmp_path / "records.db")
     with pytest.raises(RecordsUnavailable):
         await reports.take(say("rui"))
-    await looked(reports)  # logs once
+    with pytest.raises(RecordsUnavailable):
+        await reports.look()
     (tmp_path / "good").rename(tmp_path / "records.db")
     await taken(reports, say("eva"))
     [kept] = open_records(tmp_path).reports()
     assert (kept.n, len(kept.there)) == (2, 2)
+
+
+async def test_that_the_records_are_lost_is_logged_once(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"broken" * 1000)
+    reports, _ = taking(tmp_path)
+    with structlog.testing.capture_logs() as logs:
+        running = asyncio.ensure_future(reports.run())
+        while not logs:
+            await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.wait({running})
+    assert [(each["event"], each["source"]) for each in logs] == [("kept.unavailable", "reports")]
 
 
 async def test_who_hangs_up_leaves_nothing_half_done(tmp_path: Path) -> None:
@@ -229,8 +266,9 @@ async def test_who_hangs_up_leaves_nothing_half_done(tmp_path: Path) -> None:
     asking = asyncio.ensure_future(reports.take(say("ana")))
     await asyncio.sleep(0)
     asking.cancel()
-    await looked(reports)
-    assert heard.states == [[("UNVERIFIED", 1)]]
+    await reports.take(say("ana"))
+    await reports.look()
+    assert heard.states == [[("UNVERIFIED", 2)]]
     assert len(open_records(tmp_path).reports()) == 1
 
 
