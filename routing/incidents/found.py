@@ -32,6 +32,8 @@ def joined(matches: Sequence[Match]) -> Match:
     best = max((each.quality for each in matches), default=0.0)
     if not sure:
         return Match(quality=best)
+    if len(sure) == 1:
+        return sure[0]
     directed = np.concatenate([each.directed for each in sure])
     share = np.concatenate([each.share for each in sure])
     rows, whose = np.unique(directed, return_inverse=True)

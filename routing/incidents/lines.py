@@ -1,9 +1,13 @@
 """Lines drawn along streets: the directed edges they run along, one direction at a time."""
 
+from functools import lru_cache
+from itertools import pairwise
+from math import hypot
+
 import numpy as np
 
 from maas.arrays import Bools, Float64s, Int32s, Int64s
-from maas.cells import cells_of, disk
+from maas.cells import cell_of, disk
 from routing.incidents.found import NO_MATCH, Match
 from routing.incidents.matcher import Matcher
 from routing.incidents.named import NO_NAME
@@ -16,6 +20,7 @@ MOST_STEPS = 400
 """Of a line: places where it may leave streets; of a longer one they are farther apart."""
 LONGEST_PATH = 5_000
 """Of edges and places off the streets."""
+M_PER_DEGREE = 111_195.0
 CELL_STEP_M = 90.0
 """Cells around places so far apart along a line, and their neighbours, hold all that is near."""
 HALF_M = 25.0
@@ -94,12 +99,18 @@ def _drawn(points: Float64s, name: int, bits: int) -> Line | None:
 
 
 def _cells(points: Float64s) -> Int64s:
-    """The cells around a line."""
-    hop_m = np.hypot(*(np.diff(points, axis=0) * 111_195.0).T)
-    n = np.maximum(np.ceil(hop_m / CELL_STEP_M).astype(np.int64), 1)
-    row = np.repeat(np.arange(n.size), n)
-    share = np.concatenate([np.arange(k) / k for k in n.tolist()])
-    at = points[row] + share[:, None] * (points[row + 1] - points[row])
-    at = np.concatenate([at, points[-1:]])
-    own = dict.fromkeys(cells_of(at[:, 0], at[:, 1]).tolist())
-    return np.unique(np.concatenate([disk(cell, 1) for cell in own]))
+    """The cells around a line. Without arrays: lines have few points, and there are many lines."""
+    own: set[int] = set()
+    corners = points.tolist()
+    for (lat, lon), (lat_on, lon_on) in pairwise(corners):
+        n = int(hypot(lat_on - lat, lon_on - lon) * M_PER_DEGREE / CELL_STEP_M) + 1
+        for i in range(n):
+            own.add(cell_of(lat + (lat_on - lat) * i / n, lon + (lon_on - lon) * i / n))
+    own.add(cell_of(*corners[-1]))
+    return np.array(list(set().union(*map(_around, own))), np.int64)
+
+
+@lru_cache(4096)
+def _around(cell: int) -> tuple[int, ...]:
+    """A cell and its neighbours. Remembered: lines of one city lie in the same ones."""
+    return tuple(disk(cell, 1).tolist())
