@@ -19,7 +19,8 @@ additional members. Query parameters not listed are ignored; lists may be writte
 by repeating the parameter. A parameter at its default is always accepted. Times are RFC 3339; \
 errors are RFC 9457 problems with a stable `code`. Every answer names the version of the data in \
 the header `Maas-Version`. What is not open to everyone says which scope of key it takes: \
-`Authorization: Bearer …`."""
+`Authorization: Bearer …`. Keys of scope exchange and partner also work as the \
+password of HTTP Basic, to read."""
 
 TEXT = {"type": "string"}
 KEYS = {

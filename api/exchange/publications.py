@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gzip import compress
 from hashlib import sha256
 
@@ -63,6 +63,9 @@ class Publications:
         if not lasting:
             return made
         before = self._lasting.get(lasting)
-        if before is None or before.tag != made.tag:
+        if before is None:
             self._lasting[lasting] = made
+        elif before.tag != made.tag:
+            at = max(made.made_at, before.made_at + 1)  # another one is newer, whatever it says
+            self._lasting[lasting] = replace(made, made_at=at)
         return self._lasting[lasting]

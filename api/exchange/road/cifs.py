@@ -6,6 +6,7 @@ from functools import partial
 from aiohttp import web
 
 from api.exchange.publications import Publication
+from api.exchange.road.passing import changed_at
 from api.exchange.road.telling import told
 from api.exchange.sending import send_publication
 from api.keys import NOW, PORTS, PUBLICATIONS, SERVED
@@ -53,8 +54,9 @@ def _publish(served: Served, ports: Ports, form: str, now: int) -> Publication:
     """Write a document. Not for the event loop."""
     found = told(served, ports.exchanges, now)
     reference = served.exchange.publisher or served.coverage.name
-    feed = CifsFeed(reference, served.coverage.zone, now)
+    at = changed_at(served, now)
+    feed = CifsFeed(reference, served.coverage.zone, at)
     write = write_xml if form == "xml" else write_json
     content = write(found.incidents, replace(feed, made_at=0))
-    made = Publication.of(write(found.incidents, feed), now, content)
+    made = Publication.of(write(found.incidents, feed), at, content)
     return replace(made, items=len(found.incidents))

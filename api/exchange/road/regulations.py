@@ -8,6 +8,7 @@ from aiohttp import web
 from api.exchange.publications import Publication
 from api.exchange.road.cifs import HOLD_S, XML
 from api.exchange.road.orders import orders
+from api.exchange.road.passing import changed_at
 from api.exchange.road.policies import policy_orders
 from api.exchange.sending import send_publication
 from api.keys import NOW, PORTS, PUBLICATIONS, SERVED
@@ -39,14 +40,15 @@ def _publish(served: Served, ports: Ports, now: int) -> Publication:
     """Write a document. Not for the event loop."""
     kept, exchange = ports.exchanges, served.exchange
     found = (*orders(served, kept, now), *policy_orders(served, kept, now))
+    at = changed_at(served, now)
     feed = RegulationFeed(
         exchange.publisher or served.coverage.name,
         exchange.country or UNKNOWN_COUNTRY,
         exchange.language,
         served.coverage.zone,
-        now,
+        at,
         now,
     )
     content = write_regulations(found, replace(feed, made_at=0))
-    made = Publication.of(write_regulations(found, feed), now, content)
+    made = Publication.of(write_regulations(found, feed), at, content)
     return replace(made, items=len(found))
