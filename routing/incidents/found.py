@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maas.arrays import Float64s, Int32s
+from routing.incidents.matcher import Matcher
 
 ENOUGH = 0.5
 """Of quality: what fits less is shown, and nobody is led otherwise for it."""
@@ -24,6 +25,22 @@ class Match:
 
 
 NO_MATCH = Match()
+
+
+def of_one_street(matcher: Matcher, there: Match, back: Match) -> Match:
+    """Of a way back what is the same street as the way there: its other direction, or its other
+    carriageway, called like most of it or, without a name, of its kind. Where a street leads one
+    way only, another one beside it is not its other direction."""
+    if min(there.quality, back.quality) < ENOUGH:
+        return back
+    lanes, network = matcher.lanes, matcher.network
+    edge, way = back.directed >> 1, network.edges.way[back.directed >> 1]
+    main = there.directed[np.argmax(lanes.length_m[there.directed >> 1])] >> 1
+    is_alike = lanes.name[edge] == lanes.name[main]
+    if lanes.name[main] < 0:
+        is_alike &= network.ways.kind[way] == network.ways.kind[network.edges.way[main]]
+    kept = np.isin(back.directed ^ 1, there.directed) | is_alike
+    return Match(back.directed[kept], back.share[kept], back.quality if kept.any() else 0.0)
 
 
 def joined(matches: Sequence[Match]) -> Match:

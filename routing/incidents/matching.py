@@ -14,7 +14,7 @@ from maas.model import Profile
 from routing.incidents.areas import find_area
 from routing.incidents.beside import with_beside
 from routing.incidents.closing import found_on, is_closed
-from routing.incidents.found import ENOUGH, NO_MATCH, Match, joined
+from routing.incidents.found import ENOUGH, NO_MATCH, Match, joined, of_one_street
 from routing.incidents.lines import follow_line
 from routing.incidents.matcher import Matcher, profile_bits
 from routing.incidents.points import find_point
@@ -67,4 +67,4 @@ def _along(
     if incident.direction is Direction.ONE:
         return joined([there])
     back = follow_line(matcher, points[::-1], name, bits, labels)
-    return joined([there, back])
+    return joined([there, of_one_street(matcher, there, back)])

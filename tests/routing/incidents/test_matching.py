@@ -148,6 +148,27 @@ def test_what_has_no_place_is_nowhere(matcher: Matcher) -> None:
     assert match(matcher, told(off("C"), off("C"))).quality == 0.0
 
 
+ONE_WAY = """
+AR
+||
+BS
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"), [("Rua+A", ["AB", "SR"]), ("Rua+B", ["AB"]), ("", ["AB"])]
+)
+def test_the_other_direction_is_the_other_carriageway_and_not_another_street(
+    beside: str, found: list[str]
+) -> None:
+    one_way = "highway=residential oneway=yes name="
+    drawn = StreetMap(ONE_WAY, {"AB": f"{one_way}Rua+A", "SR": f"{one_way}{beside}"})
+    at, matcher = drawn.positions(), Matcher.of(drawn.read()[0])
+    line = tuple((at[letter].lat, at[letter].lon + 5 / 111_195) for letter in "AB")
+    both = told(*line, direction=Direction.BOTH)
+    assert letters(matcher.network, match(matcher, both)) == found
+
+
 BRIDGE = """
 A
 |
