@@ -14,6 +14,7 @@ from maas.timetable import Timetable
 from maas.units import STRAIGHT_LINE_FACTOR
 from routing.graph import Graph
 from routing.halting import Halting, halts_on, savings
+from routing.incidents.words import off_streets
 from routing.indoors import IndoorWays
 from routing.moving import profile_of, speed_of, walker_of
 from routing.question import End, KnownOffset, Question
@@ -123,9 +124,9 @@ class Ends:
             return
         if self._off_street_stops(located.place.at, question, question.max_access_s)[0].size:
             return
-        inside = self._streets is not None and self._streets.contains(located.place.at)
-        if inside:
-            raise BadPlace(parameter, "LOCATION_NOT_FOUND", "no street near this place")
+        place, streets = located.place.at, self._streets
+        if streets is not None and streets.contains(place):
+            raise BadPlace(parameter, "LOCATION_NOT_FOUND", off_streets(streets, place, question))
         raise BadPlace(parameter, "OUTSIDE_BOUNDS", "this place is not in the territory")
 
     def reached(
@@ -145,12 +146,10 @@ class Ends:
             return self._known(known, egress=egress)
         modes = question.egress_modes if egress else question.access_modes
         max_s = question.max_egress_s if egress else question.max_access_s
-        found: list[Near] = []
         within = self._without_streets(located, question, egress=egress)
-        if located.own_stops.size:
-            found.append(Near(*within, Mode.WALK))
-        elif question.straight_radius_m is not None:
+        if not located.own_stops.size and question.straight_radius_m is not None:
             return nearest([self._in_radius(located, question.straight_radius_m)])
+        found = [Near(*within, Mode.WALK)] if located.own_stops.size else []
         saved_s = savings(question)
         compared = modes if saved_s.keys().isdisjoint(modes) else (*modes, Mode.WALK)
         near: list[Near] = []
@@ -238,9 +237,9 @@ class Ends:
             if self._halting is None:
                 return Near(NO_STOPS, NO_STOPS, mode)
             return self._halting.reach(doorway.snap, mode, question, max_s, egress=egress)
-        speed = speed_of(mode, question)
+        profile, speed = profile_of(mode, question), speed_of(mode, question)
         reached = self._streets.reach(
-            doorway.snap, profile_of(mode, question), max_s, speed_m_s=speed, backward=egress
+            doorway.snap, profile, max_s, speed_m_s=speed, backward=egress
         )
         return Near(*reached, mode)
 

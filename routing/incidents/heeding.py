@@ -68,8 +68,8 @@ class Heeding(Generic[P]):
 
     def prepare(self, moment: int) -> None:
         """Make what answers questions that are asked at a moment (Unix s), before anybody does."""
-        until = moment + AROUND_S
-        self.where(Shut(incidents=self.closures.throughout(moment, until)))
+        self.where(Shut(incidents=self.closures.throughout(moment, moment + AROUND_S)))
+        self.at(moment)  # also what ends soon
 
     def where(self, shut: Shut) -> P:
         """What answers with something closed."""

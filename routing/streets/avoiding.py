@@ -8,7 +8,7 @@ import numpy as np
 
 from maas.arrays import Bools, Int32s
 from maas.cells import cell_of, disk
-from maas.model import Profile
+from maas.model import LatLon, Profile
 from maas.streets import StreetNetwork
 from routing.incidents.met import OnStreets
 from routing.kernels.snapping import Shapes
@@ -121,8 +121,16 @@ class Avoiding:
         """An end with the closed streets beside it as well."""
         if cell_of(end.at.lat, end.at.lon) not in self.near:
             return end
-        beside = snap(self.whole.shapes, end.at, profile, end.distance_m)
-        return joined(end, beside.among(self.shut[profile][beside.edge])) if beside else end
+        beside = self.beside(end.at, profile, end.distance_m)
+        return joined(end, beside) if beside else end
+
+    def beside(self, at: LatLon, profile: Profile, max_m: float) -> Snap | None:
+        """The closed streets beside a position; None: there are none so near."""
+        if profile not in self.shut:
+            return None
+        found = snap(self.whole.shapes, at, profile, max_m)
+        shut = found.among(self.shut[profile][found.edge]) if found else None
+        return shut if shut is not None and shut.edge.size else None
 
 
 def _among(closed: Int32s, directed: Int32s) -> Bools:

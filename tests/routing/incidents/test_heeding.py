@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from maas.errors import BadPlace
 from maas.hindered import Meeting
 from maas.itinerary import Leg
 from maas.live.incidents import Incident, IncidentKind
@@ -143,3 +144,10 @@ def test_ways_to_lines_keep_off_what_is_closed_whatever_is_told_of_them() -> Non
         found = town.ask("A", "N", "07:50", detailed_legs=detailed, max_direct_s=0)
         assert found.itineraries == ()
         assert TOWN.ask("A", "N", "07:50", detailed_legs=detailed, max_direct_s=0).itineraries
+
+
+def test_who_is_shut_in_is_told_by_what() -> None:
+    """All streets of the town are closed to who walks; the bus at M is not."""
+    laid = [closure(ON_FOOT, id=f"works:{way}", way=way) for way in (1, 2, 3, 4)]
+    with pytest.raises(BadPlace, match=r"all streets near this place are closed: Main Street"):
+        leg(where(*laid), Mode.WALK, max_access_s=0, max_matching_m=10.0)
