@@ -17,6 +17,7 @@ from routing.overlays.live import Live
 from routing.overlays.live_trips import LiveTrips
 from tests.closures import closure
 from tests.lines import lisbon
+from tests.runs import cancelled, late, skipping
 from tests.streetmaps import Town as DrawnTown
 from tests.towns import Town
 
@@ -71,9 +72,9 @@ def ride(*closed: LaidIncident, line: str = "1", **asked: str) -> tuple[Incident
     return rides(town_with(*closed), **asked)[line].incidents
 
 
-def whole_trip(line: str, *closed: LaidIncident) -> tuple[IncidentOnLeg, ...]:
+def whole_trip(line: str, *closed: LaidIncident, town: Town = TOWN) -> tuple[IncidentOnLeg, ...]:
     """What is told of the first trip of a line."""
-    (leg,) = town_with(*closed).planner.boards.trip(f"20230920_08:00_bus:{line}-0").legs
+    (leg,) = town_with(*closed, town=town).planner.boards.trip(f"20230920_08:00_bus:{line}-0").legs
     return leg.incidents
 
 
@@ -142,6 +143,20 @@ def test_where_live_times_are_told_nothing_is_guessed() -> None:
     known = TOWN.with_news(replace(run, known=np.ones_like(run.known)))
     (met,) = rides(town_with(CLOSED, town=known))["1"].incidents
     assert met.meeting is Meeting.CROSSED and met.delay_s is None
+
+
+def test_where_somebody_knows_how_the_line_goes_round_nothing_is_said() -> None:
+    run, stops = late(TOWN.run("bus:1-0"), 1), TOWN.data[0].stops.id
+    drawn = {
+        (SourceId("rt"), "round"): np.array(
+            [(at.lat, at.lon) for at in map(TOWN.positions.get, "ABEGHFCD") if at]
+        )
+    }
+    around = np.array([stops.find(f"bus:{letter}") for letter in "AGHD"], np.int32)
+    elsewhere = replace(run, stop=around, planned_stop=around)
+    for told, ways in ((replace(run, way="round"), drawn), (elsewhere, {}), (cancelled(run), {})):
+        assert not whole_trip("1", CLOSED, town=TOWN.with_news(told, ways=ways))
+    assert whole_trip("1", CLOSED, town=TOWN.with_news(skipping(run, 1)))
 
 
 def test_both_news_come_in_any_order() -> None:
