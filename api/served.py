@@ -37,6 +37,7 @@ from routing.question import Question
 from routing.rentals.fleets import Rentals
 from routing.streets import StreetRouter
 from routing.streets.pieces import NamedStreets
+from routing.streets.roads import Roads
 
 
 class Planner(Protocol):
@@ -72,6 +73,10 @@ class Planner(Protocol):
     @property
     def parking(self) -> Parking:
         """The places to park that are known."""
+
+    @property
+    def roads(self) -> Roads:
+        """How roads are, where they are not as usual."""
 
     @property
     def offers(self) -> Offers:

@@ -93,7 +93,7 @@ class Past:
     def _served(self, at: int) -> Served:
         known = self._recall.known(at)
         made = self._states.get(known.key)
-        if made is None or not (made.planner.rentals.holds(at) and made.planner.parking.holds(at)):
+        if made is None or not _holds(made, at):
             self._states[known.key] = self._make(known, at)
         self._states.move_to_end(known.key)
         while len(self._states) > KEPT_STATES:
@@ -126,4 +126,6 @@ class Past:
 
 def _holds(made: Served, at: int) -> bool:
     """Whether what was made for another moment of the same news is true at this one."""
-    return made.planner.rentals.holds(at) and made.planner.parking.holds(at)
+    planner = made.planner
+    known = planner.rentals, planner.parking, planner.incidents, planner.roads, planner.offers
+    return all(each.holds(at) for each in known)

@@ -21,6 +21,7 @@ from routing.places.match import Match, MatchArea, MatchType, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
 from routing.streets import StreetRouter
+from routing.streets.roads import Roads
 from tests.itineraries import ALIADOS, ANSWER, CASA, NINE
 
 
@@ -39,6 +40,7 @@ class FakePlanner:
     parking: Parking = field(default_factory=Parking)
     offers: Offers = NO_OFFERS
     incidents: Incidents = NO_INCIDENTS
+    roads: Roads = field(default_factory=Roads)
     streets: StreetRouter | None = None
 
     @property
