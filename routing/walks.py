@@ -187,6 +187,7 @@ def street_leg(origin: Place, destination: Place, bout: Bout, question: Question
     )
     drawn = path.geometry if path else straight
     crow_flies_m = origin.at.distance_m(destination.at)
+    own = question.vehicle_class if bout.mode is Mode.CAR else ""
     return Leg(
         mode=bout.mode,
         origin=Call(origin, departure=bout.departure, scheduled_departure=bout.departure),
@@ -194,7 +195,7 @@ def street_leg(origin: Place, destination: Place, bout: Bout, question: Question
         geometry=drawn if question.detailed_legs else np.empty((0, 2)),
         distance_m=path.distance_m if path else crow_flies_m * STRAIGHT_LINE_FACTOR,
         steps=path.steps if path and question.detailed_legs else (),
-        policies=policies_on(path, bout.departure, question.vehicle_class) if path else (),
+        policies=policies_on(path, bout.departure, own) if path else (),
         incidents=told_on(path, bout.departure) if path else (),
-        vehicle_class=question.vehicle_class if bout.mode is Mode.CAR else "",
+        vehicle_class=own,
     )
