@@ -14,7 +14,7 @@ from routing.rentals.wanted import Wanted
 from routing.rentals.ways import LOCK_S, UNLOCK_S, LeftAt, RentalWay, TakenVehicle
 from routing.streets import Snap, StreetPath
 from routing.streets.profiles import off_street_m_s
-from routing.streets.searching import SHORTER, seconds
+from routing.streets.searching import SHORTER, Pace, seconds
 
 PUSHED_MS_PER_M = SHORTER * 1000.0 / off_street_m_s(Profile.BIKE)
 
@@ -98,7 +98,11 @@ class Parts:
         way = rides.to_end(starts, end)
         rides.forget()
         assert way is not None
-        return streets.path(way, (begin, end), layer.profile)
+        path, ends = streets.path(way, (begin, end), layer.profile), (begin, end)
+        if streets.avoiding is None:
+            return path
+        pace, goal = Pace(layer.rules.pace, 1.0), streets.aim(end.at)
+        return streets.avoiding.told(path, ends, layer.profile, pace, goal)
 
 
 def off_street(a: LatLon, b: LatLon) -> StreetPath:

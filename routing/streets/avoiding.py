@@ -103,6 +103,17 @@ class Avoiding:
         """Whether a way leads over something closed."""
         return bool(_among(self.closed[profile], usual.way.directed).any())
 
+    def told(
+        self, path: StreetPath, ends: tuple[Snap, Snap], profile: Profile, pace: Pace, aim: Aim
+    ) -> StreetPath:
+        """A way found by another search, with what it goes round."""
+        if profile not in self.closed:
+            return path
+        usual = self.usual(ends, profile, pace, path.seconds, aim)
+        if usual is None or not self.bars(usual, profile):
+            return path
+        return replace(path, around=self.around(path, usual, profile))
+
     def around(self, path: StreetPath, usual: Usual, profile: Profile) -> Around | None:
         """What a way goes round instead of the usual one; None: that takes as long."""
         way, whole = usual.way, self.whole
