@@ -1,17 +1,14 @@
 """Policies as incidents: how other platforms are told the rules of places."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from maas.live.incidents import Direction, Hours, Incident, IncidentKind, Traveller
 from maas.settings import Policy
 from maas.settings.policy import LOW_EMISSION_ZONE, TRUCK_BAN
-from routing.opening_hours import OpeningHours, parse_hours
-
-AHEAD_DAYS = 28
-"""Hours that no week tells are told day by day, so far ahead."""
-DAY_MIN, DAY_S = 24 * 60, 86_400
+from routing.opening_hours import parse_hours
+from routing.policies.weekly import weekly
 
 
 def policy_incidents(
@@ -27,7 +24,7 @@ def policy_incidents(
     return tuple(
         _incident(policy, number, ring, (zone, today, authority))
         for policy in policies
-        if policy.until is None or policy.until >= today
+        if (policy.until is None or policy.until >= today) and _hours(policy, today) is not None
         for number, (ring, *_) in enumerate(policy.area, 1)
     )
 
@@ -40,7 +37,6 @@ def _incident(
 ) -> Incident:
     zone, today, authority = where
     after = policy.until and policy.until + timedelta(days=1)
-    hours = parse_hours(policy.hours) if policy.hours else None
     return Incident(
         id=policy.id if number == 1 else f"{policy.id}:{number}",
         kind=IncidentKind.RESTRICTION,
@@ -48,7 +44,7 @@ def _incident(
         direction=Direction.BOTH,
         begin=_midnight(policy.since, zone),
         end=_midnight(after, zone),
-        hours=() if hours is None else told_hours(hours, today),
+        hours=_hours(policy, today) or (),
         concerns=(Traveller.TRUCK,) if policy.kind == TRUCK_BAN else (Traveller.CAR,),
         is_closed=policy.kind == TRUCK_BAN,
         subtype=policy.kind,
@@ -56,6 +52,12 @@ def _incident(
         url=policy.page,
         authority=authority,
     )
+
+
+def _hours(policy: Policy, today: date) -> tuple[Hours, ...] | None:
+    """Empty: all the time; None: never."""
+    found = parse_hours(policy.hours) if policy.hours else None
+    return (weekly(found, today) or None) if found else ()
 
 
 def _text(policy: Policy) -> str:
@@ -69,24 +71,3 @@ def _midnight(day: date | None, zone: ZoneInfo) -> int | None:
     if day is None:
         return None
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
-
-
-def told_hours(hours: OpeningHours, today: date) -> tuple[Hours, ...]:
-    """The hours of every week, where all weeks are alike; else those of each day for a while."""
-    if any(rule.seasons for rule in hours.rules):
-        days = (today + timedelta(days=ahead) for ahead in range(AHEAD_DAYS))
-        return tuple(each for day in days for each in _on(hours, day, day))
-    monday = today - timedelta(days=today.weekday())
-    weekly: dict[tuple[int, int], list[int]] = {}
-    for ahead in range(7):
-        for each in _on(hours, monday + timedelta(days=ahead), None):
-            weekly.setdefault((each.begin_s, each.end_s), []).append(ahead)
-    found = tuple(Hours(tuple(of), *span) for span, of in weekly.items())
-    return () if found == (Hours(tuple(range(7)), 0, DAY_S),) else found
-
-
-def _on(hours: OpeningHours, day: date, only: date | None) -> Iterator[Hours]:
-    """The hours that begin on a day."""
-    for begin, end in hours.spans(day):
-        end_s = DAY_S if end == DAY_MIN else (end % DAY_MIN) * 60
-        yield Hours((day.weekday(),), begin * 60, end_s, only, only)

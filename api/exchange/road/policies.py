@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from api.exchange.ports import Exchanges
 from api.exchange.road.periods import by_period
-from api.exchange.road.weekly import weekly
 from api.served import Served
 from feeds.datex2.writing import Access, Order
 from maas.live.incidents import Hours, Incident, IncidentKind, Traveller
 from maas.settings import Policy
 from maas.settings.policy import TRUCK_BAN
 from routing.opening_hours import parse_hours
+from routing.policies.weekly import weekly
 
 PREFIX = "policies"
 

@@ -3,17 +3,13 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from maas.live.incidents import Direction, Hours, Incident, IncidentKind, Traveller
 from maas.settings import Policy
-from routing.opening_hours import parse_hours
-from routing.policies.as_incidents import policy_incidents, told_hours
+from routing.policies.as_incidents import policy_incidents
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = 1_768_550_400
 """Friday 2026-01-16, 9:00"""
-TODAY = date(2026, 1, 16)
 RING = ((2.0, 48.0), (2.1, 48.0), (2.1, 48.1), (2.0, 48.0))
 AREA = ((48.0, 2.0), (48.0, 2.1), (48.1, 2.1))
 
@@ -59,24 +55,17 @@ def test_what_is_over_is_not_told() -> None:
     assert policy_incidents([policy], PARIS, NOW) == ()
 
 
-@pytest.mark.parametrize(
-    ("told", "hours"),
-    [
-        ("24/7", ()),
-        ("22:00-06:00", (Hours((0, 1, 2, 3, 4, 5, 6), 79_200, 21_600),)),
-        ("Mo-Fr 08:00-09:00,16:00-17:00; We off", None),
-        ("Sa 12:00-24:00", (Hours((5,), 43_200, 86_400),)),
-    ],
-)
-def test_weeks(told: str, hours: tuple[Hours, ...] | None) -> None:
-    parsed = parse_hours(told)
-    assert parsed is not None
-    no_wednesday = (0, 1, 3, 4)
-    usual = Hours(no_wednesday, 28_800, 32_400), Hours(no_wednesday, 57_600, 61_200)
-    assert told_hours(parsed, TODAY) == (usual if hours is None else hours)
+def test_what_never_holds_is_not_told() -> None:
+    policy = Policy("never", "quiet-zone", "Never", ((RING,),), hours="off")
+    assert policy_incidents([policy], PARIS, NOW) == ()
 
 
 def test_holidays_are_told_day_by_day() -> None:
-    parsed = parse_hours("Mo-Fr 08:00-09:00; 2026 Jan 19-2026 Feb 28 off")
-    assert parsed is not None
-    assert told_hours(parsed, TODAY) == (Hours((4,), 28_800, 32_400, TODAY, TODAY),)
+    hours = "Mo-Fr 08:00-09:00; 2026 Jan 19-2026 Feb 28 off"
+    policy = Policy("school", "school-street", "School", ((RING,),), hours=hours)
+    (found,) = policy_incidents([policy], PARIS, NOW)
+    friday, thursday = date(2026, 1, 16), date(2026, 1, 15)
+    assert found.hours == (
+        Hours((3,), 28_800, 32_400, thursday, thursday),
+        Hours((4,), 28_800, 32_400, friday, friday),
+    )

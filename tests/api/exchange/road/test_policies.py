@@ -8,13 +8,13 @@ import xmlschema
 
 from api.exchange.ports import NoExchanges
 from api.exchange.road.policies import policy_orders
-from api.exchange.road.weekly import weekly
 from feeds.datex2 import parse
 from feeds.datex2.writing import RegulationFeed, write_regulations
 from maas.live.incidents import Hours, Incident, Traveller
 from maas.settings import Policy
 from maas.settings.policy import LOW_EMISSION_ZONE, SCHOOL_STREET, TRUCK_BAN
 from routing.opening_hours import parse_hours
+from routing.policies.weekly import weekly
 from tests.api.world import PORTO
 from tests.itineraries import NINE
 from tests.roadworld import served
