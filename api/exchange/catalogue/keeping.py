@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from aiohttp import web
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from api.exchange.catalogue.outputs import OUTPUTS, Published
 from api.exchange.catalogue.reading_back import read_back
 from api.exchange.catalogue.wire import Catalogue, Output, OutputSource, OutputValidation
+from api.exchange.road.orders import placeless
 from api.exchange.road.passing import OURS
 from api.exchange.road.telling import told
 from api.keys import ITEMS, NOW, PORTS, SERVED
 from api.served import Served
+from feeds.cifs.telling import Untold
 from maas.errors import MaasError, NotFound
 from maas.settings import ROAD_KINDS
 
@@ -77,7 +79,7 @@ class CatalogueKeeper:
             etag=tag,
             items=request.pop(ITEMS, UNSET),
             validation=validation or UNSET,
-            untold=await _untold(request, now) if published.reader == "cifs" else UNSET,
+            untold=await _untold(request, published.reader, now),
         )
 
     async def _validated(
@@ -103,10 +105,16 @@ def _body(response: web.Response) -> bytes:
     return gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body
 
 
-async def _untold(request: web.Request, now: int) -> dict[str, int]:
-    exchanges = request.app[PORTS].exchanges
-    found = await asyncio.to_thread(told, request[SERVED], exchanges, now)
-    return dict(Counter(each.reason.value for each in found.left_out))
+async def _untold(request: web.Request, reader: str, now: int) -> dict[str, int] | UnsetType:
+    """Of documents of the road: what they cannot tell, by reason."""
+    world = request[SERVED], request.app[PORTS].exchanges, now
+    if reader == "cifs":
+        found = await asyncio.to_thread(told, *world)
+        return dict(Counter(each.reason.value for each in found.left_out))
+    if reader == "datex2":
+        missing = len(await asyncio.to_thread(placeless, *world))
+        return {Untold.NO_PLACE.value: missing} if missing else {}
+    return UNSET
 
 
 def _described(published: Published, served: Served) -> Output:

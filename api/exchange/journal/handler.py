@@ -6,13 +6,17 @@ from aiohttp import web
 
 from api.exchange.journal.query import JournalQuery
 from api.exchange.journal.wire import Journal, JournalEntry, JournalUntold
+from api.exchange.ports import Exchanges
+from api.exchange.road.orders import placeless
 from api.exchange.road.telling import LeftOut, told
 from api.keys import NOW, PORTS, SERVED
 from api.limits import MAX_JOURNAL, MAX_JOURNAL_DAYS
 from api.query import read_query
 from api.render.moments import time
 from api.reply import json_reply
+from api.served import Served
 from api.who import key_of
+from feeds.cifs.telling import Untold
 from maas.errors import BadQuery, ScopeMissing
 from maas.keys import Key, Scope
 from maas.records import Exchanged
@@ -37,8 +41,7 @@ async def exchange_journal(request: web.Request) -> web.Response:
     rows = await exchanges.exchanged(since, until, partner, MAX_JOURNAL + 1)
     untold: tuple[JournalUntold, ...] = ()
     if key.scope is not Scope.EXCHANGE:
-        found = await asyncio.to_thread(told, request[SERVED], exchanges, now)
-        untold = tuple(map(_untold, found.left_out))
+        untold = await asyncio.to_thread(_untold, request[SERVED], exchanges, now)
     return json_reply(
         Journal(
             from_=time(since),
@@ -71,8 +74,20 @@ def _span(query: JournalQuery, now: int) -> tuple[int, int]:
     return since // HOUR_S * HOUR_S, until
 
 
-def _untold(left_out: LeftOut) -> JournalUntold:
+def _untold(served: Served, exchanges: Exchanges, now: int) -> tuple[JournalUntold, ...]:
+    """What is missing in our documents. Not for the event loop."""
+    missing = (
+        LeftOut(id, Untold.NO_PLACE, 0, is_told=False) for id in placeless(served, exchanges, now)
+    )
+    return (
+        *(_left_out("/exchange/cifs.xml", each) for each in told(served, exchanges, now).left_out),
+        *(_left_out("/exchange/regulations.xml", each) for each in missing),
+    )
+
+
+def _left_out(output: str, left_out: LeftOut) -> JournalUntold:
     return JournalUntold(
+        output=output,
         id=left_out.id,
         reason=left_out.reason.value,
         pieces=left_out.pieces,

@@ -31,11 +31,13 @@ class JournalEntry(Camel, frozen=True, omit_defaults=False):
 
 
 class JournalUntold(Camel, frozen=True, omit_defaults=False):
-    """An incident that is given on in no CIFS document, or not on all of its streets."""
+    """An incident that one of our documents cannot tell of, or not on all of its streets."""
 
+    output: str
+    """The address of the document; CIFS is the same in both its forms."""
     id: str
     reason: Literal["NO_PLACE", "NO_STREET", "NO_WORD"]
-    """It was not found on the streets; the street has no name; CIFS has no word for it."""
+    """It was not found on the streets; the street has no name; the format has no word for it."""
     pieces: int
     """So many pieces of streets are missing; 0: none were found at all."""
     is_told: bool

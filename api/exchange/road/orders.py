@@ -1,6 +1,6 @@
 """What the incidents that are given on forbid, as orders of their authorities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -19,15 +19,26 @@ def orders(served: Served, exchanges: Exchanges, now: int) -> tuple[Order, ...]:
     Raises:
         RecordsUnavailable: nobody knows what was told before.
     """
+    return tuple(each for each in _all(served, exchanges, now) if _has_place(each))
+
+
+def placeless(served: Served, exchanges: Exchanges, now: int) -> tuple[str, ...]:
+    """Ids of those that forbid something and have none; raises what `orders` does."""
+    return tuple(each.whole.id for each in _all(served, exchanges, now) if not _has_place(each))
+
+
+def _has_place(order: Order) -> bool:
+    return bool(order.pieces or order.whole.area)
+
+
+def _all(served: Served, exchanges: Exchanges, now: int) -> Iterator[Order]:
     where = stretches(served.planner.incidents, served.named_streets)
     found = periods(served, exchanges, now)
     told = (
         _order(list(own), where.get(id, ()))
         for id, own in groupby(found, lambda each: each.laid.id)
     )
-    return tuple(
-        each for each in told if is_regulation(each.whole) and (each.pieces or each.whole.area)
-    )
+    return (each for each in told if is_regulation(each.whole))
 
 
 def _order(own: list[Period], where: Iterable[Stretch]) -> Order:

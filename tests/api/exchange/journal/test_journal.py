@@ -44,7 +44,7 @@ class Some:
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
     book = ExchangeBook(open_records(tmp_path), Clock(NINE, 0, 0.0, lambda: 0.0))
-    world = served(laid(CLOSED, "EC"), laid(replace_id("lane"), "FG"))
+    world = served(laid(CLOSED, "EC"), laid(closed("lane"), "FG"), laid(closed("nowhere")))
     client = TestClient(
         TestServer(make_app(Holder(world), now, ports=Ports(keys=Some(), exchanges=book)))
     )
@@ -55,7 +55,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
     await client.close()
 
 
-def replace_id(name: str) -> Incident:
+def closed(name: str) -> Incident:
     return Incident(name, IncidentKind.CLOSURE, begin=NINE, is_closed=True)
 
 
@@ -90,9 +90,13 @@ async def test_what_was_given_is_added_up_for_each_partner(client: Client) -> No
 
 async def test_what_cannot_be_told_is_listed_for_the_town(client: Client) -> None:
     _, told = await journal(client)
-    assert told["untold"] == [
-        {"id": "incidents:lane", "reason": "NO_STREET", "pieces": 1, "isTold": False}
+    missing = [(each["output"], each["id"], each["reason"]) for each in told["untold"]]
+    assert missing == [
+        ("/exchange/cifs.xml", "incidents:lane", "NO_STREET"),
+        ("/exchange/cifs.xml", "incidents:nowhere", "NO_PLACE"),
+        ("/exchange/regulations.xml", "incidents:nowhere", "NO_PLACE"),
     ]
+    assert (told["untold"][0]["pieces"], told["untold"][0]["isTold"]) == (1, False)
     assert (await journal(client, "maas_waze"))[1]["untold"] == []
 
 
