@@ -18,7 +18,7 @@ from maas.app.reported.saying import begun, end_of, joined, judged, state_of, to
 from maas.app.shelf import Ledger
 from maas.clock import Clock
 from maas.errors import MaasError, NotFound, RecordsUnavailable
-from maas.live import PublicReport
+from maas.live import Incident, PublicReport
 from maas.live.incidents import REPORTS
 from maas.live.public_reports import ReportState
 from maas.records import KeptReport, Records
@@ -38,6 +38,10 @@ LOOK_S = 5.0
 
 GONE_S = 3600
 """For so long readers who knew of it are told that it is gone."""
+
+MOST_DOUBTFUL = 500
+"""Incidents that nobody verified, those seen last: a flood of things that are not there makes no
+worker look for thousands of them on the streets."""
 
 SECRET_BYTES = 16
 
@@ -221,7 +225,7 @@ class PublicReports:
         if reports == (self._told or ()) and not (is_first and self.is_inherited):
             return 0
         self._told, self._states = reports, {each.id: each.state for each in reports}
-        incidents = tuple(one for each in reports if (one := each.incident) is not None)
+        incidents = _incidents(reports)
         number = self.ledger.enter(Batch(REPORTS, now, (*reports, *incidents)))
         counts = {"public-report": len(reports), "incident": len(incidents)}
         self.ledger.tell(SourceStatus(REPORTS, Condition.OK, now, now, counts=counts))
@@ -237,6 +241,15 @@ class PublicReports:
         elif self._problem and not problem:
             log.info("kept.back", source=REPORTS)
         self._problem = problem
+
+
+def _incidents(reports: Sequence[PublicReport]) -> tuple[Incident, ...]:
+    """What of it happens on roads, in the same order."""
+    found = [each.incident for each in reports]
+    doubtful = [each for each in found if each is not None and not each.is_verified]
+    doubtful.sort(key=lambda each: each.updated_at or 0)
+    left_out = {each.id for each in doubtful[:-MOST_DOUBTFUL]}
+    return tuple(each for each in found if each is not None and each.id not in left_out)
 
 
 def _outcome(change: Change, board: Board) -> str | MaasError:

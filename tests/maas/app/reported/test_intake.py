@@ -280,6 +280,19 @@ async def test_of_a_defect_nobody_waits_for_ever(tmp_path: Path) -> None:
     assert (await taken(reports, say("rui")))[0].endswith(" UNVERIFIED")
 
 
+async def test_of_what_nobody_verified_no_thousands_are_looked_for(tmp_path: Path) -> None:
+    believed = dict.fromkeys("xyz", SEVEN)
+    doubtful = [
+        kept_report(f"{i:04}", lat=i / 100.0, last=SEVEN - i, end=SEVEN + HOUR) for i in range(600)
+    ]
+    open_records(tmp_path).put_reports([*doubtful, kept_report("true", there=believed)], ())
+    reports, heard = taking(tmp_path)
+    await reports.look()
+    incidents = [each.id for each in heard.batches[0].records if isinstance(each, Incident)]
+    assert incidents == [*(f"{i:04}" for i in range(500)), "true"]
+    assert len(heard.states[0]) == 601
+
+
 async def test_a_full_board_lets_go_of_what_is_least_believed(tmp_path: Path) -> None:
     records = open_records(tmp_path)
     records.put_reports([kept_report(f"{i:05}", lat=i / 100.0) for i in range(5000)], ())
