@@ -17,7 +17,7 @@ from tests.service import Service, until
 
 LINE = [[41.150, -8.610], [41.151, -8.610]]
 CLOSURE = {"kind": "CLOSURE", "line": LINE, "text": "Burst pipe"}
-MOST_LEFT = 40
+MOST_LEFT = 3
 """Of one client: older ones are withdrawn."""
 
 
