@@ -34,12 +34,14 @@ class Stretch:
     """What somebody tells of one."""
 
     street: str = ""
-    """"": the one that is nearest to `near`, between two crossings."""
+    """"": whichever is nearest to `at`."""
     from_street: str = ""
     to_street: str = ""
     """Both or neither."""
     near: LatLon | None = None
     """Which part of the street, if there are several."""
+    at: LatLon | None = None
+    """Only the piece there, between two crossings."""
     is_one_way: bool = False
     """Only from the one cross street to the other."""
 
@@ -58,7 +60,7 @@ def find_stretch(matcher: Matcher, told: Stretch, bits: int) -> Int32s:
         raise BadQuery("to" if told.from_street else "from", "is missing: give both or neither")
     if told.is_one_way and not told.from_street:
         raise BadQuery("direction", "of a street that is only named needs from and to")
-    if not told.street:
+    if told.at is not None or not told.street:
         return _around(matcher, told, bits)
     parts = parts_of(matcher, _named(matcher, told.street, "street", told.near, bits))
     if told.from_street:
@@ -76,19 +78,21 @@ def _named(matcher: Matcher, name: str, member: str, near: LatLon | None, bits: 
         tails = positions(matcher, matcher.network.edges.tail[edges])
         edges = edges[apart_m(tails, np.array([[near.lat, near.lon]]))[:, 0] <= REACH_M]
     if edges.size > MOST:
-        raise BadQuery(member, "is the name of very many streets here; tell town or near")
+        raise BadQuery(member, "is the name of very many streets here; tell town")
     return edges
 
 
 def _around(matcher: Matcher, told: Stretch, bits: int) -> Int32s:
     """Along a street from a position both ways, as far as another street meets it."""
-    if told.near is None:
+    if told.at is None:
         raise BadQuery("line", "is missing; or give an area, or a street by its name")
-    found = find_point(matcher, (told.near.lat, told.near.lon), NO_NAME, bits).directed >> 1
+    of, name, number = matcher.network.edges, matcher.lanes.name, matcher.names.number(told.street)
+    found = find_point(matcher, (told.at.lat, told.at.lon), number, bits).directed >> 1
     if not found.size:
         raise BadQuery("near", "is at no street that they may travel")
-    of, name = matcher.network.edges, matcher.lanes.name
     seed = int(found[0])
+    if told.street and name[seed] != number:
+        raise BadQuery("near", "is not at the street that is named")
     is_same = of.way == of.way[seed]
     if name[seed] != NO_NAME:
         is_same |= name == name[seed]
@@ -124,7 +128,7 @@ def _chosen(matcher: Matcher, told: Stretch, parts: list[Int32s]) -> Int32s:
     if len(parts) > 1:
         lat, lon = _ends(matcher, parts[0])[0]
         where = f"one at {lat:.4f}, {lon:.4f}"
-        text = f"is the name of {len(parts)} streets here, {where}; tell town, near, or from and to"
+        text = f"is the name of {len(parts)} streets here, {where}; tell town, or from and to"
         raise BadQuery("street", text)
     return parts[0]
 

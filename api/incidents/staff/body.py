@@ -40,8 +40,8 @@ class SpellBody(Body, frozen=True, omit_defaults=True):
 class IncidentBody(Body, frozen=True, omit_defaults=True):
     """Something out of the ordinary on a road: where, when, for whom.
 
-    Where: one of `line`, `lines` and `area`; or the `street` by its name alone, from one cross
-    street to another, or the piece of it that is `near` a position.
+    Where: one of `line`, `lines` and `area`; or the `street` by its name alone, all of it, from one
+    cross street to another, or only the piece between two crossings that is `near` a position.
     """
 
     kind: IncidentKindName

@@ -73,11 +73,14 @@ def ring_of(area: tuple[Position, ...]) -> Points:
 
 
 def _stretch(geocoder: Geocoder, body: IncidentBody) -> Stretch:
-    near = None if body.near is None else LatLon(*body.near)
+    at = None if body.near is None else LatLon(*body.near)
+    near, is_between = at, bool(body.from_ or body.to)
     if near is None and body.street and body.town:
         found = geocoder.find(PlaceQuery(f"{body.street}, {body.town}", n=1))
         near = found[0].at if found else None
-    return Stretch(body.street, body.from_, body.to, near, is_one_way=body.direction == "ONE")
+    is_one_way = body.direction == "ONE"
+    piece = None if is_between else at
+    return Stretch(body.street, body.from_, body.to, near, piece, is_one_way)
 
 
 def _unknown(matcher: Matcher, geocoder: Geocoder, name: str) -> str:

@@ -108,8 +108,10 @@ def test_cross_streets_side_by_side_are_told_apart() -> None:
 
 def test_near_a_place_it_is_the_piece_between_two_crossings(matcher: Matcher) -> None:
     half = LatLon(AT["B"].lat, (AT["B"].lon + AT["C"].lon) / 2)
-    assert found(matcher, near=half) == ["BC", "CB"]
-    assert found(matcher, WALK, near=LatLon((AT["D"].lat + AT["H"].lat) / 2, AT["D"].lon)) == [
+    assert found(matcher, at=half) == ["BC", "CB"]
+    assert found(matcher, at=half, street="Rua do Norte") == ["BC", "CB"]
+    assert refused(matcher, at=half, street="Rua Um") == "near"
+    assert found(matcher, WALK, at=LatLon((AT["D"].lat + AT["H"].lat) / 2, AT["D"].lon)) == [
         "DH",
         "HD",
     ]
@@ -119,7 +121,7 @@ def test_near_a_place_it_is_the_piece_between_two_crossings(matcher: Matcher) ->
     ("told", "parameter"),
     [
         ({}, "line"),
-        ({"near": LatLon(0.5, 0.5)}, "near"),
+        ({"at": LatLon(0.5, 0.5)}, "near"),
         ({"street": "Rua Nenhuma"}, "street"),
         ({"street": "Escadas"}, "street"),
         ({"street": "Rua Um", "from_street": "Rua do Norte"}, "to"),
