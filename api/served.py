@@ -10,6 +10,8 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from api.geocoding import NO_PLACES
+from api.geocoding import Geocoder as Geocoder
 from maas.arrays import Bytes
 from maas.emissions import USUAL, Factors
 from maas.itinerary import Answer, Itinerary
@@ -32,7 +34,6 @@ from routing.one_to_all import Reachable
 from routing.overlays.live import Live
 from routing.parking.asking import FoundParking, ParkingQuestion
 from routing.parking.sites import Parking
-from routing.places.match import Match, PlaceQuery
 from routing.question import Question
 from routing.rentals.fleets import Rentals
 from routing.streets import StreetRouter
@@ -123,29 +124,6 @@ class Planner(Protocol):
 
     def find_levels(self, box: Box, /) -> tuple[float, ...]:
         """The storeys of a piece of the map, the highest first."""
-
-
-class Geocoder(Protocol):
-    """Finds places; routing.places.geocoder.Geocoder is the real one."""
-
-    def find(self, query: PlaceQuery, /) -> tuple[Match, ...]:
-        """The places that a text may mean, best first."""
-
-    def around(self, at: LatLon, query: PlaceQuery, /) -> tuple[Match, ...]:
-        """The places nearest to a position, the nearest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoPlaces:
-    """A geocoder that knows no place."""
-
-    def find(self, _: PlaceQuery, /) -> tuple[Match, ...]:
-        """Nothing."""
-        return ()
-
-    def around(self, _: LatLon, __: PlaceQuery, /) -> tuple[Match, ...]:
-        """Nothing."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +242,7 @@ class Served:
     sources: tuple[SourceState, ...] = ()
     factors: Factors = USUAL
     """What travelling is reckoned to give off."""
-    geocoder: Geocoder = NoPlaces()
+    geocoder: Geocoder = NO_PLACES
     atlas: Atlas | None = None
     """What tiles are drawn from."""
     news: News | None = None

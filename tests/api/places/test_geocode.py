@@ -7,9 +7,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from api.ends import find_end, written
+from api.geocoding import NoPlaces
 from api.query import parameters
 from api.routes import ROUTES
-from api.served import NoPlaces
 from maas.model import Box, LatLon, Mode
 from routing.places.match import MatchType, PlaceQuery
 from routing.question import End
