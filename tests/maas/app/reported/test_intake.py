@@ -1,74 +1,25 @@
-"""Reports in the writer: on disk before they are acknowledged, told together, erased in time."""
+"""Reports in the writer: on disk before they are acknowledged, told together, bounded."""
 
 import asyncio
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import structlog
 
 from maas.app.reported import intake
-from maas.app.reported.intake import PublicReports
-from maas.clock import Clock
 from maas.errors import NotFound, RateLimited, RecordsUnavailable
 from maas.live import Incident, PublicReport
 from maas.live.incidents import REPORTS
-from maas.live.public_reports import ReportKind
 from maas.records import KeptReport, SqliteRecords, open_records
-from maas.requests import JudgeReport, TakeReport
-from maas.settings import ReportsSettings
-from maas.snapshot import Batch
-from maas.sources import SourceStatus
+from maas.requests import JudgeReport
+from tests.intakes import Heard, taken, taking, told
 from tests.reported import SEVEN, kept_report
 from tests.saying import say
 
 HOUR, DAY = 3600, 86_400
-
-
-@dataclass
-class Heard:
-    """A ledger that notes what it is told."""
-
-    batches: list[Batch] = field(default_factory=list)
-    statuses: list[SourceStatus] = field(default_factory=list)
-
-    def enter(self, batch: Batch) -> int:
-        self.batches.append(batch)
-        return len(self.batches)
-
-    def tell(self, status: SourceStatus) -> None:
-        self.statuses.append(status)
-
-    @property
-    def states(self) -> list[list[tuple[str, int]]]:
-        """State and number of words of each report of each batch."""
-        return [
-            [(each.state.value, each.n) for each in batch.records if isinstance(each, PublicReport)]
-            for batch in self.batches
-        ]
-
-
-def taking(
-    folder: Path, now: int = SEVEN, is_inherited: bool = False, **rules: Any
-) -> tuple[PublicReports, Heard]:
-    heard, clock = Heard(), Clock.starting(now, 0)
-    settings = ReportsSettings(**rules)
-    return PublicReports(open_records(folder), heard, clock, settings, is_inherited), heard
-
-
-async def told(reports: PublicReports) -> None:
-    """Wait until what changed is told, if that is going to be."""
-    if reports._telling is not None:
-        await reports._telling
-
-
-async def taken(reports: PublicReports, *words: TakeReport) -> list[str]:
-    """What is answered to words that come at the same time."""
-    done = await asyncio.gather(*(reports.take(each) for each in words))
-    return [each.text for each in done]
 
 
 async def test_what_is_acknowledged_is_on_disk_and_told_soon(tmp_path: Path) -> None:
@@ -157,54 +108,6 @@ async def test_it_tells_nothing_where_nothing_ever_was(tmp_path: Path) -> None:
     inherits, heard = taking(tmp_path, is_inherited=True)
     await inherits.look()
     assert heard.states == [[]]  # workers forget what no disk holds
-
-
-async def test_what_is_over_is_told_no_more_and_erased_a_day_later(tmp_path: Path) -> None:
-    reports, _ = taking(tmp_path)
-    await taken(reports, say("ana"), say("rui", lat=41.2, kind=ReportKind.WORKS))
-    later, heard = taking(tmp_path, SEVEN + 2 * HOUR)
-    await later.look()
-    assert heard.states == [[("UNVERIFIED", 1)]]
-    assert len(open_records(tmp_path).reports()) == 2
-    last, _ = taking(tmp_path, SEVEN + 2 * HOUR + DAY)
-    await last.look()
-    assert [each.kind for each in open_records(tmp_path).reports()] == [ReportKind.WORKS]
-
-
-async def test_that_it_is_gone_is_told_for_an_hour(tmp_path: Path) -> None:
-    reports, heard = taking(tmp_path)
-    await taken(reports, say("ana"), say("ana", is_gone=True))
-    await reports.look()
-    assert heard.states == [[("GONE", 2)]]
-    later, heard = taking(tmp_path, SEVEN + HOUR, is_inherited=True)
-    await later.look()
-    assert heard.states == [[]]
-
-
-async def test_what_people_wrote_leaves_no_trace_after_a_day(tmp_path: Path) -> None:
-    works = ReportKind.WORKS
-    reports, _ = taking(tmp_path)
-    await taken(reports, say("ana", kind=works, text="Rosalind was here"))
-    soon, heard = taking(tmp_path, SEVEN + DAY - 1)
-    await soon.look()
-    assert holds(tmp_path, b"Rosalind") and "Rosalind" in repr(heard)
-    late, heard = taking(tmp_path, SEVEN + DAY)
-    await taken(late, say("rui", kind=works, seen=SEVEN + DAY - 1))
-    await late.look()
-    assert heard.states == [[("UNVERIFIED", 2)]]
-    assert not holds(tmp_path, b"Rosalind") and "Rosalind" not in repr(heard)
-
-
-def holds(folder: Path, word: bytes) -> bool:
-    return any(word in file.read_bytes() for file in folder.iterdir())
-
-
-async def test_nobody_who_reports_stands_on_any_disk(tmp_path: Path) -> None:
-    reports, heard = taking(tmp_path)
-    await taken(reports, say("Rosalind", key_id="Covoiturelle"))
-    await reports.look()
-    for word in ("Rosalind", "Covoiturelle"):
-        assert not holds(tmp_path, word.encode()) and word not in repr(heard)
 
 
 @dataclass(frozen=True)
