@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 HOLE = {"kind": "OBSTACLE", "lat": 41.1496, "lon": -8.61}
 RULES = "\n[reports]\nper_minute = 1000000\nreporter_per_hour = 3600\n"
-N, CLIENTS = 3000, 8
+N, CLIENTS = 1500, 8
 WORKERS = 12
 """Questions in a row, so that every worker is asked."""
 
