@@ -1,8 +1,8 @@
 """What closures cost a question: `benchmarks/incidents_effect.py --territory T.toml`.
 
 The same questions between positions of chance, on foot, by bike, by car and by lines, are planned
-with nothing closed, with one street closed to everybody, with many, with as many at some hours, and
-with as many jams that close nothing. Printed are the times and the ratio to those with nothing; what
+with nothing closed, one street closed to everybody, many, as many at some hours, and with
+as many jams that close nothing. Printed are the times and the ratio to those with nothing; what
 it takes to know the incidents, and the first answer after that, which makes the closed streets.
 Needs a generation (`maas import T.toml`). One thread, CPU time, best of some runs.
 """
