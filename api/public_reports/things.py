@@ -1,5 +1,7 @@
 """What a report may be about: whatever has an id here, and where it is."""
 
+from itertools import chain
+
 from api.served import Planner, Served
 from maas.errors import NotFound
 from maas.model import LatLon
@@ -30,10 +32,9 @@ def find_thing(served: Served, name: str) -> LatLon:
 
 def _rented(system: System, local: str) -> LatLon | None:
     """The station or vehicle of a system that has an id."""
-    for each in (*system.stations, *system.vehicles):
-        if each.id == local:
-            return LatLon(each.lat, each.lon)
-    return None
+    stations = (LatLon(each.lat, each.lon) for each in system.stations if each.id == local)
+    vehicles = (LatLon(each.lat, each.lon) for each in system.vehicles if each.id == local)
+    return next(chain(stations, vehicles), None)
 
 
 def _stop(planner: Planner, name: str) -> LatLon:
