@@ -43,6 +43,17 @@ def of_one_street(matcher: Matcher, there: Match, back: Match) -> Match:
     return Match(back.directed[kept], back.share[kept], back.quality if kept.any() else 0.0)
 
 
+def both_ways(matcher: Matcher, found: Match, bits: int) -> Match:
+    """What was found, with the other direction of each edge where profiles may travel that: people
+    on foot where cars go one way, and who comes the other way where only one way fits a line."""
+    back = found.directed ^ 1
+    new = ((matcher.lanes.may[back] & bits) > 0) & ~np.isin(back, found.directed)
+    directed = np.concatenate([found.directed, back[new]])
+    order = np.argsort(directed)
+    share = np.concatenate([found.share, found.share[new]])
+    return Match(directed[order], share[order], found.quality)
+
+
 def joined(matches: Sequence[Match]) -> Match:
     """Those that are sure enough as one; without any, none, of the quality of the best."""
     sure = [each for each in matches if each.quality >= ENOUGH]

@@ -14,7 +14,7 @@ from maas.model import Profile
 from routing.incidents.areas import find_area
 from routing.incidents.beside import with_beside
 from routing.incidents.closing import found_on, is_closed
-from routing.incidents.found import ENOUGH, NO_MATCH, Match, joined, of_one_street
+from routing.incidents.found import ENOUGH, NO_MATCH, Match, both_ways, joined, of_one_street
 from routing.incidents.lines import follow_line
 from routing.incidents.matcher import Matcher, profile_bits
 from routing.incidents.points import find_point
@@ -52,6 +52,8 @@ def _line(matcher: Matcher, incident: Incident, bits: int, labels: Labels) -> Ma
     found = _along(matcher, incident, points, bits & BY_CAR or bits, labels)
     if not found.directed.size and bits & BY_CAR and bits & ~BY_CAR:
         found = _along(matcher, incident, points, bits & ~BY_CAR, labels)
+    if not is_one_way:
+        found = both_ways(matcher, found, bits)
     beside = bits & (BESIDE_STREETS if not is_one_way else ON_FOOT)
     if beside and is_closed(incident):
         return with_beside(matcher, found, points, beside)

@@ -87,6 +87,18 @@ def test_nobody_is_closed_out_of_a_direction_that_nobody_may_drive(matcher: Matc
     assert where(matcher, told(off("F"), off("E"))) == ""
 
 
+def test_who_may_go_against_the_cars_is_closed_out_of_that_direction_too(matcher: Matcher) -> None:
+    both = Direction.BOTH
+    assert where(matcher, told(off("E"), off("F"), direction=both, concerns=(CAR, WALK))) == "EF FE"
+    assert where(matcher, told(off("E"), off("F"), concerns=(CAR, WALK))) == "EF"
+
+
+def test_a_line_that_ends_off_the_street_concerns_both_directions_or_none(matcher: Matcher) -> None:
+    line = off("C"), off("D", 0, -60), off("D", 18, -62)
+    assert where(matcher, told(*line, direction=Direction.BOTH)) == "CD DC"
+    assert where(matcher, told(*line[::-1], direction=Direction.BOTH)) == "CD DC"
+
+
 def test_lines_beside_the_street_are_found_and_the_nearest_street_is_taken(
     matcher: Matcher,
 ) -> None:
