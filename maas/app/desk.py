@@ -12,7 +12,7 @@ from typing import Protocol
 import structlog
 
 from feeds.parsed import Parse, Parsed
-from maas.app.kinds import LASTING_KINDS
+from maas.app.kinds import LASTING_KINDS, STANDING_KINDS
 from maas.app.matching import Fit
 from maas.clock import Clock
 from maas.live.parking import read_again
@@ -183,6 +183,8 @@ class Desk:
     def state(self) -> Condition:
         """What is told of it: what still holds of records that age by themselves is used."""
         if self.said_at is None or self.condition is Condition.LOST:
+            return self.condition
+        if self.source.kind in STANDING_KINDS:
             return self.condition
         said = Condition.of_age(self.clock.now() - self.said_at, self.source.interval_s)
         return self.condition.or_worse(Condition.OK if said is Condition.OK else Condition.STALE)

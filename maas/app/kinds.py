@@ -12,12 +12,15 @@ RENTAL_KINDS = frozenset({"gbfs"})
 """Of vehicles to rent."""
 LASTING_KINDS = PARKING_KINDS | CARPOOL_KINDS | ROAD_KINDS
 """Of what stands though nobody speaks of it any more: each record says how long it holds."""
+STANDING_KINDS = frozenset({"cifs", "datex2"})
+"""Documents that stay as they are until something changes: being old is no sign of silence."""
 
 __all__ = [
     "CARPOOL_KINDS",
     "LASTING_KINDS",
     "PARKING_KINDS",
     "RENTAL_KINDS",
+    "STANDING_KINDS",
     "TRIP_KINDS",
     "has_rentals",
     "is_lost",

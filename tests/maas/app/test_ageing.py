@@ -35,6 +35,21 @@ async def test_it_stays_as_long_as_it_is_seen_and_its_age_is_told(
     assert book.statuses[-1].made_at == START
 
 
+async def test_a_document_that_did_not_change_for_long_is_as_good_as_new(
+    book: Book, time: Time
+) -> None:
+    source = Source(SourceId("town"), "cifs", "https://example.org", interval_s=300)
+    desk = Desk(source, parse_stations, book, time.clock)
+    await desk.take(b"!0 a")
+    time.passed = 86_400
+    await desk.confirm()
+    desk.age()
+    assert (book.statuses[-1].state, book.statuses[-1].made_at) == ("OK", START)
+    time.passed += 5_400
+    desk.age()
+    assert book.statuses[-1].state == "LOST"
+
+
 async def test_an_older_one_after_a_newer_one_is_left_aside(desk: Desk, book: Book) -> None:
     assert await desk.take(b"!50 a") is not None
     assert await desk.take(b"!49 b") is None
