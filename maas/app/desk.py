@@ -180,13 +180,18 @@ class Desk:
         return self.condition is Condition.LOST and self.source.kind not in LASTING_KINDS
 
     @property
+    def was_so_at(self) -> int | None:
+        """When what it says was so, to be told."""
+        if self.said_at is None or self.source.kind in STANDING_KINDS:
+            return self.made_at
+        return min(self.said_at, self.made_at or 0)
+
+    @property
     def state(self) -> Condition:
         """What is told of it: what still holds of records that age by themselves is used."""
-        if self.said_at is None or self.condition is Condition.LOST:
+        if self.was_so_at is None or self.condition is Condition.LOST:
             return self.condition
-        if self.source.kind in STANDING_KINDS:
-            return self.condition
-        said = Condition.of_age(self.clock.now() - self.said_at, self.source.interval_s)
+        said = Condition.of_age(self.clock.now() - self.was_so_at, self.source.interval_s)
         return self.condition.or_worse(Condition.OK if said is Condition.OK else Condition.STALE)
 
     @property
@@ -198,7 +203,7 @@ class Desk:
             self.state,
             self.tried_at,
             self.good_at,
-            self.made_at if self.said_at is None else min(self.said_at, self.made_at or 0),
+            self.was_so_at,
             self.error,
             self.warning or self.fit.warning or (NOT_ARCHIVED if self.is_refused else ""),
             None if self.source.is_pushed else self.source.interval_s,
