@@ -11,17 +11,18 @@ Span = tuple[int, int]
 """Seconds of the day."""
 
 WHOLE_DAY: Span = (0, DAY_S)
+LAST_MINUTE_S = DAY_S - 60
 
 
 def spans(told: str) -> tuple[Span, ...] | None:
-    """`08:00-12:00,14:00-18:00`; None where that cannot be read."""
+    """`08:00-12:00,14:00-18:00`; None where that cannot be read. 23:59 is told for midnight."""
     found: list[Span] = []
     for each in filter(None, (part.strip() for part in told.split(","))):
         begin, dash, end = each.partition("-")
         times = time_of_day(begin), time_of_day(end)
         if not dash or times[0] is None or times[1] is None or max(times[0], times[1]) > DAY_S:
             return None
-        found.append((times[0] % DAY_S, times[1]))
+        found.append((times[0] % DAY_S, DAY_S if times[1] == LAST_MINUTE_S else times[1]))
     return tuple(found)
 
 
