@@ -54,6 +54,16 @@ def both_ways(matcher: Matcher, found: Match, bits: int) -> Match:
     return Match(directed[order], share[order], found.quality)
 
 
+def street_of(matcher: Matcher, found: Match) -> str:
+    """The name of the street that most of what was found lies on; "" if that has none."""
+    edges = matcher.network.edges
+    metres: dict[str, float] = {}
+    for edge in np.unique(found.directed >> 1).tolist():
+        name = matcher.network.ways.name[int(edges.way[edge])]
+        metres[name] = metres.get(name, 0.0) + float(matcher.lanes.length_m[edge])
+    return max(metres, key=metres.__getitem__, default="")
+
+
 def joined(matches: Sequence[Match]) -> Match:
     """Those that are sure enough as one; without any, none, of the quality of the best."""
     sure = [each for each in matches if each.quality >= ENOUGH]

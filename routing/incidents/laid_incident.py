@@ -41,3 +41,5 @@ class LaidIncident:
     """Rows of the timetable's stops at which lines do not call while it holds."""
     known_at: int | None = None
     """When its source said so (Unix s)."""
+    street: str = ""
+    """That most of it lies on, by the map's name; "" where that has none, and of areas."""

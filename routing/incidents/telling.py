@@ -69,7 +69,7 @@ def as_met(
         incident.kind,
         meeting,
         is_closed,
-        incident.street,
+        incident.street or laid.street,
         incident.text,
         incident.authority,
         incident.url,

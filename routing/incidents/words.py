@@ -20,6 +20,8 @@ def off_streets(streets: StreetRouter, at: LatLon, question: Question) -> str:
     edges = incidents.by_profile.get(profile)
     laid = [incidents.laid[row] for row in (edges.on(edge) if edges else ())]
     closing = [each for each in laid if profile in each.closes][:MOST_NAMED]
-    named = (each.incident.street or each.incident.text or each.id for each in closing)
+    named = (
+        each.incident.street or each.street or each.incident.text or each.id for each in closing
+    )
     told = ", ".join(dict.fromkeys(named))
     return f"all streets near this place are closed: {told}" if told else FAR_OFF

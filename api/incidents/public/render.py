@@ -65,7 +65,7 @@ class IncidentTeller:
             **_when(incident),
             **_whom(incident),
             **_figures(incident),
-            **_words(incident),
+            **_words(laid),
         )
 
     def feature(self, chosen: Chosen) -> Feature:
@@ -157,10 +157,11 @@ def _figures(told: Incident) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _words(told: Incident) -> dict[str, Any]:
+def _words(laid: LaidIncident) -> dict[str, Any]:
+    told = laid.incident
     return {
         "severity": UNSET if told.severity is Severity.UNKNOWN else told.severity.value,
-        "street": told.street or UNSET,
+        "street": told.street or laid.street or UNSET,
         "town": told.town or UNSET,
         "subtype": told.subtype or UNSET,
         "text": told.text or UNSET,

@@ -18,7 +18,8 @@ from maas.snapshot import Batch
 from maas.sources import LOST_S
 from maas.timetable import Timetable
 from routing.incidents.areas import stops_inside
-from routing.incidents.closing import NOBODY, closed_to
+from routing.incidents.closing import NOBODY, closed_to, is_closed
+from routing.incidents.found import street_of
 from routing.incidents.laid import Incidents, LaidIncident
 from routing.incidents.matching import ENOUGH, NO_MATCH, Match, Matcher, match
 from routing.incidents.spans import end_of, spans_of
@@ -136,7 +137,11 @@ class _Draft:
             closed_to(incident) if found.quality >= ENOUGH else NOBODY,
             self._stops(incident),
             batch.made_at,
+            known.street if known and is_here else self._street(incident, found),
         )
+
+    def _street(self, incident: Incident, found: Match) -> str:
+        return street_of(self.matcher, found) if self.matcher and incident.line else ""
 
     def _match(self, incident: Incident) -> Match:
         if self.matcher is None:
@@ -159,6 +164,7 @@ def _where(incident: Incident) -> tuple[Any, ...]:
         incident.street,
         incident.town,
         incident.concerns,
+        is_closed(incident),
     )
 
 

@@ -4,10 +4,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from maas.hindered import Meeting
 from maas.live.incidents import INCIDENTS, Direction, Hours, Incident, IncidentKind, Traveller
 from maas.model import Profile, SourceId
 from maas.snapshot import Batch
 from routing.incidents.laid import NO_INCIDENTS, Incidents
+from routing.incidents.telling import as_met
 from routing.overlays.incidents.applying import PLANNED_S, apply_incidents
 from routing.streets import StreetRouter, unlinked
 from tests.streetmaps import StreetMap
@@ -47,6 +49,14 @@ def test_incidents_lie_on_streets_and_are_closed_to_whom_they_concern() -> None:
     everyone = replace_of(CLOSURE, concerns=tuple(Traveller), exempt=(Traveller.BIKE,))
     (found,) = laid(everyone).laid
     assert found.closes == {Profile.CAR, Profile.WALK, Profile.WHEELCHAIR}
+
+
+def test_where_nobody_told_the_street_it_has_the_name_that_the_map_gives() -> None:
+    (found,) = laid(CLOSURE).laid
+    assert (found.incident.street, found.street) == ("", "Rua A")
+    assert as_met(found, (NOW, NOW + 1), Meeting.PASSED, True, None).street == "Rua A"
+    named = laid(replace_of(CLOSURE, street="Rua B"), before=laid(CLOSURE)).laid[0]
+    assert as_met(named, (NOW, NOW + 1), Meeting.PASSED, True, None).street == "Rua B"
 
 
 def test_what_is_not_verified_or_not_closed_closes_nothing() -> None:
