@@ -11,7 +11,8 @@ const keyOf = () => sessionStorage.getItem(KEY) ?? "";
 const moment = (at) => (at ? `${weekday(at)} ${clock(at)}` : "");
 const nameOf = (of) => `${words.incident.kinds[of.kind]}: ${of.street || of.text || words.incident.road}`;
 const unplaced = ({ line, lines, area, near, ...rest }) => rest; // where it is comes from the form
-const sameAs = (draft) => (of) => of.status === "PUBLISHED" && of.street === draft.street && of.text === draft.text;
+const planOf = ({ street, text, line, lines, area }) => JSON.stringify([street, text, line, lines, area]);
+const sameAs = (draft) => (of) => of.status === "PUBLISHED" && planOf(of) === planOf(draft);
 
 // `changed`: told when what ways depend on is another one.
 export const openStaff = (map, changed) => {
@@ -51,7 +52,7 @@ export const openStaff = (map, changed) => {
   const close = (draft) => call("POST", "", { ...draft, id: undefined, version: undefined, status: "PUBLISHED",
     begin: undefined });
   const quick = (draft, all) => {
-    const open = all.find(sameAs(draft)), street = draft.street || draft.text;
+    const open = all.find(sameAs(draft)), street = draft.street || draft.text || words.incident.road;
     return button(say(open ? told.open_now : told.close_now, { street }),
       () => doing(open ? call("DELETE", `/${open.id}`) : close(draft)),
       { class: open ? "" : "act", "aria-pressed": Boolean(open) });

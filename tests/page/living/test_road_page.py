@@ -137,6 +137,19 @@ def test_one_button_closes_the_bridge_and_opens_it_again(
     expect(staff.get_by_role("button", name=f"Close {bridge.street} now")).to_be_visible()
 
 
+def test_a_plan_without_a_name_is_not_taken_for_another_closure_without_one(
+    visit: Open, city: str, key: str, bridge: Stretch
+) -> None:
+    here = {"kind": "CLOSURE", "line": bridge.line, "concerns": ["TRUCK"]}
+    there = {**here, "line": [[lat, lon + 0.01] for lat, lon in bridge.line]}
+    bodies = ({**here, "status": "DRAFT"}, there)
+    kept = [tell(city, key, "POST", "/v1/incidents", body)["id"] for body in bodies]
+    staff = at_work(ready(visit()), key)
+    expect(staff.get_by_role("button", name="Close Road now")).to_be_visible()
+    for each in kept:
+        tell(city, key, "DELETE", f"/v1/incidents/{each}")
+
+
 def test_staff_draw_see_what_is_cut_and_publish(visit: Open, key: str, bridge: Stretch) -> None:
     page = looking(ready(visit()), bridge)
     staff = at_work(page, key)
