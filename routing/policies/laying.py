@@ -17,6 +17,11 @@ from routing.streets.zones import Zone, Zones
 
 RIM_M = 20.0
 """A street that gets no farther into a zone than this runs along its rim."""
+NARROW_KINDS = frozenset({"school-street"})
+"""Drawn around one street, often hardly wider than that."""
+NARROW_RIM_M, NARROW_SHARE = 2.0, 0.5
+"""So far from the rim lies what counts in such a zone; of a street at least that share must."""
+STEP_M = 5.0
 M_PER_DEGREE = EARTH_RADIUS_M * np.pi / 180
 
 
@@ -46,7 +51,10 @@ def _held(network: StreetNetwork, boxes: Boxes, policy: Policy) -> Bools:
     covered = boxes.covered(policy.area)
     held[covered.edge[covered.is_whole]] = True
     for edge in covered.edge[~covered.is_whole].tolist():
-        held[edge] = bool(_deep_inside(policy, _points(network, edge)).any())
+        at = _points(network, edge)
+        held[edge] = bool(_inside(policy, at, RIM_M).any())
+        if policy.kind in NARROW_KINDS and not held[edge]:
+            held[edge] = _inside(policy, _steps(at), NARROW_RIM_M).mean() >= NARROW_SHARE
     return held
 
 
@@ -54,11 +62,21 @@ def _points(network: StreetNetwork, edge: int) -> Float64s:
     """[n, 2] Latitudes and longitudes along an edge: its points and the middles between."""
     row = slice(*network.edges.first_point[edge : edge + 2].tolist())
     at = np.stack([degrees(network.points.lat_e7[row]), degrees(network.points.lon_e7[row])], 1)
-    return np.concatenate([at, (at[1:] + at[:-1]) / 2])
+    whole = np.empty((2 * len(at) - 1, 2))
+    whole[::2], whole[1::2] = at, (at[1:] + at[:-1]) / 2
+    return whole
 
 
-def _deep_inside(policy: Policy, at: Float64s) -> Bools:
-    """Which points are inside a polygon and farther from its rim than streets along it are."""
+def _steps(at: Float64s) -> Float64s:
+    """[k, 2] The same way as places that follow each other at even distances."""
+    scale = np.array([1.0, np.cos(np.radians(at[0, 0]))]) * M_PER_DEGREE
+    passed = np.append(0.0, np.cumsum(np.hypot(*(np.diff(at, axis=0) * scale).T)))
+    n = int(passed[-1] / STEP_M) + 2
+    return np.stack([np.interp(np.linspace(0, passed[-1], n), passed, axis) for axis in at.T], 1)
+
+
+def _inside(policy: Policy, at: Float64s, rim_m: float) -> Bools:
+    """Which points are inside a polygon and farther from its rim than so much."""
     inside = np.zeros(len(at), np.bool_)
     for polygon in policy.area:
         odd, nearest_m = np.zeros(len(at), np.bool_), np.full(len(at), np.inf)
@@ -67,7 +85,7 @@ def _deep_inside(policy: Policy, at: Float64s) -> Bools:
             sides = begin, np.array(ring[1:])[:, ::-1]
             odd ^= _crossed(at, *sides) % 2 == 1
             nearest_m = np.minimum(nearest_m, _distance_m(at, *sides))
-        inside |= odd & (nearest_m > RIM_M)
+        inside |= odd & (nearest_m > rim_m)
     return inside
 
 

@@ -76,6 +76,20 @@ def test_nobody_drives_through_and_the_leg_says_why(kind: str) -> None:
     assert told.delay_s is not None and 0 < told.delay_s < leg.arrival - leg.departure
 
 
+def along(kind: str, share: float) -> Policy:
+    """A rule of a strip of 20 m around a share of the street from A to E."""
+    lat, west, east = TOWN.positions["A"].lat, TOWN.positions["A"].lon, TOWN.positions["E"].lon
+    south, north, east = lat - 9e-5, lat + 9e-5, west + share * (east - west)
+    ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return Policy("rule", kind, "Rue E", ((ring,),), "https://rule")
+
+
+def test_the_zone_of_a_school_street_may_be_as_narrow_as_the_street() -> None:
+    assert goes_round(drive(along("school-street", 0.8)))
+    assert not goes_round(drive(along("school-street", 0.3)))
+    assert not goes_round(drive(along("quiet-zone", 0.8)))
+
+
 def test_who_begins_or_ends_there_may_enter() -> None:
     for ends in ("ME", "EN", "MS", "SN"):
         leg = drive(around("ES"), "08:10", ends)
