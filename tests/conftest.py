@@ -9,6 +9,14 @@ from tests.shared import SHARED
 
 WANT_OF_DATA = "Skipped: for want of data"
 
+LONGEST = ("test_plain_python.py", "test_kingston.py")
+"""Files that take minutes: begun first, or one core would wait for the other in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; all else stays in order."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:

@@ -96,7 +96,8 @@ def test_the_demo_lives_and_its_simulator_dies_with_it(tmp_path: Path) -> None:
         os.kill(demo.pid, signal.SIGKILL)
         until(lambda: not is_served(simulator), 20)
     with Service(territory) as service:
-        until(lambda: service.get("/v1/sources")[2]["sources"][-1].get("lastError"), 20)
-        assert service.get("/v1/sources")[2]["sources"][-1]["state"] == "LOST"
+        address = f"http://127.0.0.1:{service.port}"
+        until(lambda: live_sources(address)["live"].get("lastError"), 20)
+        assert live_sources(address)["live"]["state"] == "LOST"
         way = "/api/v6/plan?fromPlace=46.205,-2.61&toPlace=46.195,-2.6"
         assert service.get(way)[0] == 200
